@@ -1,0 +1,5 @@
+"""`python -m symcount`."""
+
+from symcount.cli import main
+
+main()

@@ -1,0 +1,50 @@
+"""The kernel: exact values of sizes, their equality, factors and renaming, and the bridge to SymPy."""
+
+from symcount.algebra.division import divide
+from symcount.algebra.equality import Different, Equal, Undecided, compare
+from symcount.algebra.factoring import factor
+from symcount.algebra.polynomial import MAX_BITS, MAX_TERMS, Polynomial, Switch
+from symcount.algebra.powers import SymbolicPower
+from symcount.algebra.renaming import find_renaming
+from symcount.algebra.rounding import Rounded, ceil, floor
+from symcount.algebra.sizes import ceil_div, floor_div, quotient
+from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbol, to_sympy
+from symcount.algebra.text import Monomial, Number
+from symcount.algebra.value import Value, as_size, number, of_terms, product, switch, symbol, total
+from symcount.algebra.written import value_of
+
+__all__ = [
+    "MAX_BITS",
+    "MAX_TERMS",
+    "Different",
+    "Equal",
+    "Monomial",
+    "Number",
+    "Polynomial",
+    "Rounded",
+    "Switch",
+    "SymbolicPower",
+    "Undecided",
+    "Value",
+    "as_size",
+    "ceil",
+    "ceil_div",
+    "compare",
+    "divide",
+    "factor",
+    "find_renaming",
+    "floor",
+    "floor_div",
+    "from_sympy",
+    "node_to_sympy",
+    "number",
+    "of_terms",
+    "product",
+    "quotient",
+    "switch",
+    "symbol",
+    "sympy_symbol",
+    "to_sympy",
+    "total",
+    "value_of",
+]

@@ -1,0 +1,182 @@
+"""Are two values equal for all sizes? Equal by exact arithmetic, different with a point to show for it, or not decided.
+
+Sizes are whole numbers from 1, switches 0 or 1; points where a denominator is zero do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, islice
+
+from symcount.algebra.polynomial import Composite, Polynomial, Switch, add_term
+from symcount.algebra.text import Monomial, Number
+from symcount.algebra.value import Value, of_terms
+from symcount.errors import DivisionByZero, InputError, TooLarge
+
+POINTS = 1_000
+"""How many points are tried, smallest first, before sizes are chosen one by one."""
+
+PROBES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)
+"""Sizes tried, in turn for each name, before anything is expanded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """The two are equal for all sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Different:
+    """The two differ, and here is a point: the smallest sum of sizes, then the first in the order of the names.
+
+    When no difference is among the first points, the smallest size is chosen for one name after the other.
+    """
+
+    witness: dict[str, int]
+    left: Number
+    right: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Neither was shown, for this reason."""
+
+    reason: str
+
+
+def compare(a: Value, b: Value) -> Equal | Different | Undecided:
+    """Whether two values are equal for all sizes.
+
+    >>> from symcount.algebra.value import symbol
+    >>> n, m = symbol("n"), symbol("m")
+    >>> compare(4 * (n * m + n), 4 * n * (m + 1))
+    Equal()
+    >>> compare(4 * (n * m + n), 4 * n * m)
+    Different(witness={'m': 1, 'n': 1}, left=8, right=4)
+    """
+    if a == b:
+        return Equal()
+    names = sorted(a.names | b.names)
+    probe = _differing(a, b, (_probe(names, shift) for shift in range(3)))
+    if probe:
+        return _differing(a, b, islice(_points(names), POINTS)) or _chosen(a, b, names) or probe
+    try:
+        difference = _numerator(a - b)
+    except TooLarge as error:
+        return _differing(a, b, islice(_points(names), POINTS)) or Undecided(str(error))
+    if not difference:
+        return Equal()
+    return _differing(a, b, islice(_points(names), POINTS)) or _chosen(a, b, names) or Undecided(_reason(difference))
+
+
+def _probe(names: list[str], shift: int) -> dict[str, int]:
+    """A point of small sizes, different for different names."""
+    return {name: (place + shift) % 2 if type(name) is Switch else PROBES[(place + shift) % len(PROBES)] for place, name in enumerate(names)}
+
+
+def _differing(a: Value, b: Value, points: Iterator[dict[str, int]]) -> Different | None:
+    """The first of these points at which the two differ."""
+    for point in points:
+        try:
+            left, right = a.at(point), b.at(point)
+        except (DivisionByZero, TooLarge, InputError):
+            continue
+        if left != right:
+            return Different({str(name): size for name, size in point.items()}, left, right)
+    return None
+
+
+def _points(names: list[str]) -> Iterator[dict[str, int]]:
+    """All points, by the sum of the sizes, then in the order of the names."""
+    lowest = [0 if type(name) is Switch else 1 for name in names]
+    highest = [1 if type(name) is Switch else None for name in names]
+    most = None if None in highest else sum(filter(None, highest))
+    for surplus in count():
+        if most is not None and surplus > most:
+            return
+        for extra in _shares(surplus, highest):
+            yield {name: low + more for name, low, more in zip(names, lowest, extra, strict=True)}
+
+
+def _shares(surplus: int, highest: list[int | None]) -> Iterator[list[int]]:
+    """All ways to share out a number among places, the last place first; a switch takes at most 1."""
+    if not highest:
+        if not surplus:
+            yield []
+        return
+    shares = [0] * len(highest)
+    left = _fill(shares, highest, 0, surplus)
+    while not left:
+        yield list(shares)
+        left = _next(shares, highest)
+
+
+def _fill(shares: list[int], highest: list[int | None], first: int, surplus: int) -> int:
+    """Share out from the last place down to `first`; what finds no room is returned."""
+    for place in range(len(shares) - 1, first - 1, -1):
+        limit = highest[place]
+        shares[place] = surplus if limit is None else min(surplus, limit)
+        surplus -= shares[place]
+    return surplus
+
+
+def _next(shares: list[int], highest: list[int | None]) -> int:
+    """Make the next way to share, in place: 0 if there is one."""
+    behind = 0
+    for place in range(len(shares) - 1, -1, -1):
+        limit = highest[place]
+        if behind and (limit is None or shares[place] < limit):
+            shares[place] += 1
+            return _fill(shares, highest, place + 1, behind - 1)
+        behind += shares[place]
+    return -1
+
+
+def _numerator(difference: Value) -> Polynomial:
+    """The polynomial that is zero where the two are equal or not defined; only switches make it more than a numerator."""
+    numerator, denominator = difference.numerator_denominator()
+    switched = any(type(atom) is Switch for atom in denominator.atoms)
+    if not (numerator and switched):
+        return numerator
+    return (of_terms(numerator.terms) * of_terms(denominator.terms)).polynomial()
+
+
+def _chosen(a: Value, b: Value, names: list[str]) -> Different | None:
+    """A point of difference, found by choosing the smallest possible size for one name after the other.
+
+    A polynomial that is not zero of degree d in a name stays so for one of d + 1 sizes; None if the sizes stand in floors
+    or symbolic exponents, or the difference cannot be expanded.
+    """
+    if any(isinstance(atom, Composite) for atom in a.atoms | b.atoms):
+        return None
+    try:
+        numerator, denominator = (a - b).numerator_denominator()
+        rest = (of_terms(numerator.terms) * of_terms(denominator.terms)).polynomial()
+        for factor in {*a.sums, *b.sums}:
+            if min(a.sums.get(factor, 0), b.sums.get(factor, 0)) < 0:
+                rest = (of_terms(rest.terms) * of_terms(factor.terms)).polynomial()
+    except TooLarge:
+        return None
+    point: dict[str, int] = {}
+    for name in names:
+        sizes = count(0 if type(name) is Switch else 1)
+        point[name], rest = next((size, part) for size in sizes if (part := _with_size(rest, name, size)))
+    return _differing(a, b, iter([point]))
+
+
+def _with_size(polynomial: Polynomial, name: str, size: int) -> Polynomial:
+    """A polynomial with a number put in for one name."""
+    terms: dict[Monomial, Number] = {}
+    for monomial, coefficient in polynomial.terms.items():
+        exponents = dict(monomial)
+        power = size ** exponents.pop(name, 0)
+        add_term(terms, tuple(exponents.items()), coefficient * power)
+    return Polynomial(terms)
+
+
+def _reason(difference: Polynomial) -> str:
+    composites = sorted({str(atom) for atom in difference.atoms if isinstance(atom, Composite)})
+    if composites:
+        return f"no difference was found at {POINTS:,} points, and nothing is known about {', '.join(composites)}"
+    return "the sizes where the two differ are too large to compute with"

@@ -1,0 +1,118 @@
+"""Powers whose exponent is not a whole number: `n**k`, `2**(k/2)`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from symcount.algebra.polynomial import Composite, bounded, power_of_number
+from symcount.algebra.text import Monomial, Number
+from symcount.algebra.value import ONE, Value, integer_power, nested, number, product
+from symcount.errors import InputError
+
+
+class SymbolicPower(Composite):
+    """The atom `base ** exponent`."""
+
+    __slots__ = ("base", "depth", "exponent")
+
+    is_power = True
+    degree = 1
+    base: Value
+    exponent: Value
+
+    def __new__(cls, base: Value, exponent: Value) -> SymbolicPower:
+        atom = super().__new__(cls, f"{_in_brackets(base)}**{_in_brackets(exponent)}")
+        atom.base, atom.exponent = base, exponent
+        atom.depth = nested(base, exponent)
+        return atom
+
+    @property
+    def names(self) -> frozenset[str]:  # type: ignore[override]
+        return self.base.names | self.exponent.names
+
+    def at(self, sizes: Mapping[str, int]) -> Number:
+        return rational_power(self.base.at(sizes), self.exponent.at(sizes))
+
+    def subs(self, meanings: Mapping[str, Value]) -> Value:
+        return self.base.subs(meanings) ** self.exponent.subs(meanings)
+
+
+def _in_brackets(value: Value) -> str:
+    text = str(value)
+    return text if text.isdigit() or text.isidentifier() else f"({text})"
+
+
+def symbolic_power(base: Value, exponent: Value) -> Value:
+    """base ** exponent with the exponent's terms and the base's factors taken apart.
+
+    >>> from symcount.algebra.value import symbol
+    >>> n, k = symbol("n"), symbol("k")
+    >>> print(symbolic_power(4 * n, k + 2))
+    16*4**k*n**2*n**k
+    """
+    if any(power < 0 for power in exponent.sums.values()):
+        return _power_of_term(base, exponent, 1)
+    terms = exponent.polynomial().terms.items()
+    return product([_power_of_term(base, Value(bounded(Fraction(1, c.denominator)), monomial), c.numerator) for monomial, c in terms])
+
+
+def _power_of_term(base: Value, exponent: Value, times: int) -> Value:
+    """base ** (exponent * times), where the exponent is one term."""
+    if exponent == ONE:
+        return integer_power(base, times)
+    if exponent.sums or not (is_whole(exponent.coefficient, exponent.monomial) or _is_positive(base)):
+        return integer_power(_atom(base, exponent), times)
+    parts = [(number(base.coefficient.numerator), 1), (number(base.coefficient.denominator), -1)]
+    parts += [(Value(1, ((atom, 1),)), power) for atom, power in base.monomial]
+    parts += [(Value(1, (), {factor: 1}), power) for factor, power in base.sums.items()]
+    return product([integer_power(_atom(part, exponent), power * times) for part, power in parts if part != ONE])
+
+
+def _atom(base: Value, exponent: Value) -> Value:
+    """The power as an atom, or as a number if it is one; (n**m)**k is n**(m*k)."""
+    if base.constant is not None and exponent.constant is not None:
+        root = _rational_root(base.coefficient, exponent.coefficient)
+        if root is not None:
+            return number(root)
+    if base.monomial and isinstance(inner := base.monomial[0][0], SymbolicPower) and base == Value(1, ((inner, 1),)):
+        return symbolic_power(inner.base, inner.exponent * exponent)
+    return Value(1, ((SymbolicPower(base, exponent), 1),))
+
+
+def is_whole(coefficient: Number, monomial: Monomial) -> bool:
+    """Whether a term is surely a whole number at all sizes."""
+    return isinstance(coefficient, int) and all(exponent > 0 and getattr(atom, "is_whole", True) for atom, exponent in monomial)
+
+
+def _is_positive(base: Value) -> bool:
+    """Whether a value is surely positive: then its factors may be raised one by one, whatever the exponent."""
+    signs = [base.coefficient, *(coefficient for factor in base.sums for coefficient in factor.terms.values())]
+    return min(signs) > 0 and not any(isinstance(atom, Composite) for atom in base.atoms)
+
+
+def rational_power(base: Number, exponent: Number) -> Number:
+    """A number to a rational power; `InputError` when that is no rational number."""
+    if isinstance(exponent, int):
+        return power_of_number(base, exponent)
+    root = _rational_root(base, exponent)
+    if root is None:
+        raise InputError(f"({base})**({exponent}) is not a rational number")
+    return root
+
+
+def _rational_root(base: Number, exponent: Number) -> Number | None:
+    """base ** exponent, if it is rational."""
+    above, below = (_whole_root(part, exponent.denominator) for part in (base.numerator, base.denominator))
+    return None if above is None or below is None else power_of_number(bounded(Fraction(above, below)), exponent.numerator)
+
+
+def _whole_root(power: int, degree: int) -> int | None:
+    """The number from 0 whose degree-th power it is, if there is one."""
+    if power < 2:
+        return power if power >= 0 else None
+    low, high = 1, 1 << (power.bit_length() // degree + 1)
+    while low < high - 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**degree <= power else (low, middle)
+    return low if low**degree == power else None

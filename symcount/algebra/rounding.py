@@ -1,0 +1,110 @@
+"""Rounding down and up: what is surely whole is pulled out of a floor, the rest stays as an atom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import floor as floor_of_number
+
+from symcount.algebra.division import divide
+from symcount.algebra.polynomial import Composite, Polynomial
+from symcount.algebra.powers import is_whole
+from symcount.algebra.text import Monomial, Number
+from symcount.algebra.value import Value, nested, number, of_terms
+
+
+class Rounded(Composite):
+    """The atom `floor(argument)`."""
+
+    __slots__ = ("argument", "depth")
+
+    is_whole = True
+    argument: Value
+
+    def __new__(cls, argument: Value) -> Rounded:
+        atom = super().__new__(cls, f"floor({argument})")
+        atom.argument, atom.depth = argument, nested(argument)
+        return atom
+
+    @property
+    def names(self) -> frozenset[str]:  # type: ignore[override]
+        return self.argument.names
+
+    @property
+    def degree(self) -> int:  # type: ignore[override]
+        return self.argument.degree
+
+    def at(self, sizes: Mapping[str, int]) -> Number:
+        return floor_of_number(self.argument.at(sizes))
+
+    def subs(self, meanings: Mapping[str, Value]) -> Value:
+        return floor(self.argument.subs(meanings))
+
+
+def floor(value: Value) -> Value:
+    """The value rounded down.
+
+    >>> from symcount.algebra.value import symbol
+    >>> n, s = symbol("n"), symbol("s")
+    >>> print(floor((n + 2 * s) / s))
+    floor(n/s) + 2
+    >>> print(ceil(n / 2))
+    n - floor(n/2)
+    """
+    whole, rest = _split(value)
+    if rest.constant is not None:
+        return whole + floor_of_number(rest.coefficient)
+    if _is_turned(rest):
+        step = number(Fraction(1, rest.coefficient.denominator)) * Value(1, _divisor(rest))
+        return whole - 1 - floor(-rest - step)
+    return whole + Value(1, ((Rounded(_merged(rest)), 1),))
+
+
+def ceil(value: Value) -> Value:
+    """The value rounded up."""
+    return -floor(-value)
+
+
+def _is_turned(value: Value) -> bool:
+    """Whether it is -p/d for a whole p without a minus sign and a positive whole d: then floor(-p/d) is -1 - floor((p - 1)/d)."""
+    signs = {coefficient > 0 for factor in value.sums for coefficient in factor.terms.values()}
+    plain = all(type(atom) is str for atom in value.atoms) and all(exponent > 0 for exponent in value.sums.values())
+    return value.coefficient < 0 and signs <= {True} and plain
+
+
+def _divisor(value: Value) -> Monomial:
+    """The names that a value is divided by."""
+    return tuple((atom, exponent) for atom, exponent in value.monomial if exponent < 0)
+
+
+def _split(value: Value) -> tuple[Value, Value]:
+    """A value as what is surely whole and the rest, whose terms over numbers have coefficients from 0 to below 1."""
+    if any(exponent < 0 for exponent in value.sums.values()):
+        return _split_quotient(*value.numerator_denominator())
+    whole: dict[Monomial, Number] = {}
+    rest: dict[Monomial, Number] = {}
+    for monomial, coefficient in value.polynomial().terms.items():
+        units = floor_of_number(coefficient) if is_whole(1, monomial) else 0
+        if units:
+            whole[monomial] = units
+        if coefficient != units:
+            rest[monomial] = coefficient - units
+    return of_terms(whole), of_terms(rest)
+
+
+def _split_quotient(numerator: Polynomial, denominator: Polynomial) -> tuple[Value, Value]:
+    """The same for a quotient by a sum: its whole part by division with remainder."""
+    quotient, remainder = divide(numerator, denominator)
+    if not all(is_whole(coefficient, monomial) for monomial, coefficient in quotient.terms.items()):
+        quotient, remainder = Polynomial({}), numerator
+    return of_terms(quotient.terms), of_terms(remainder.terms) / of_terms(denominator.terms)
+
+
+def _merged(value: Value) -> Value:
+    """floor(floor(x)/k) is floor(x/k) for a positive whole k."""
+    inner = [atom for atom, exponent in value.monomial if isinstance(atom, Rounded) and exponent == 1]
+    others = tuple((atom, exponent) for atom, exponent in value.monomial if atom not in inner)
+    divided = value.coefficient.numerator == 1 and all(exponent < 0 and type(atom) is str for atom, exponent in others)
+    if len(inner) == 1 and divided and not value.sums:
+        return Value(value.coefficient, others) * inner[0].argument
+    return value

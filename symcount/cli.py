@@ -1,0 +1,195 @@
+"""The command line: one thin command a job. It parses arguments, calls the job, prints, and sets the exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from symcount import layers
+from symcount.errors import InputError, SymcountError
+from symcount.frameworks import FRAMEWORKS
+from symcount.rendering import columns, pretty
+
+RIGHT, WRONG, UNREADABLE = 0, 1, 2
+MAX_DIGITS = 30
+
+
+class _Assignments(click.ParamType):
+    """`a=b,c=d`: commas within brackets belong to what is assigned."""
+
+    name = "name=value,…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
+        return value if isinstance(value, dict) else assignments(value)
+
+
+def assignments(text: str) -> dict[str, str]:
+    """The names and what is assigned to them.
+
+    >>> assignments("n=units, w=kernel_height*kernel_width")
+    {'n': 'units', 'w': 'kernel_height*kernel_width'}
+
+    Errors: `InputError` for a part without `=` and for a name that is assigned twice.
+    """
+    found: dict[str, str] = {}
+    for part in filter(str.strip, _split(text)):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not (name and equals and value):
+            raise InputError(f"write name=value, not {part.strip()!r}")
+        if found.setdefault(name, value) != value:
+            raise InputError(f"{name} is assigned twice: {found[name]} and {value}")
+    return found
+
+
+def _split(text: str) -> list[str]:
+    """The parts between commas that stand outside brackets."""
+    parts, depth, start = [], 0, 0
+    for place, character in enumerate(text):
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth <= 0:
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
+
+
+ASSIGNMENTS = _Assignments()
+as_json = click.option("--json", "json_output", is_flag=True, help="Print one JSON object, and nothing else.")
+
+
+def _sizes(texts: Mapping[str, str]) -> dict[str, int]:
+    return {name: _whole(name, text) for name, text in texts.items()}
+
+
+def _whole(name: str, text: str) -> int:
+    digits = text.replace("_", "")
+    if not (digits.removeprefix("-").isdecimal() and len(digits) <= MAX_DIGITS):
+        raise InputError(f"{name} is a whole number, not {text!r}")
+    return int(digits)
+
+
+def _show(result: Any, json_output: bool) -> None:
+    click.echo(result.to_json() if json_output else str(result))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.version_option(package_name="symcount")
+def cli() -> None:
+    """The algebra of neural-network parameter counts: read, check, prove and explain published formulas.
+
+    Exit status: 0 right or equal, 1 not, 2 could not be read or bad usage.
+    """
+
+
+@cli.command()
+@click.argument("text")
+@click.option("--layer", help="The layer it is about; without it, every layer is tried.")
+@click.option("--where", type=ASSIGNMENTS, default={}, help="What the author's letters mean: n=units,m=input_dim.")
+@click.option("--assume", type=ASSIGNMENTS, default={}, help="Identities that the source uses: d_ff=4*d_model.")
+@click.option("--given", type=ASSIGNMENTS, default={}, help="Sizes that the author states: units=256; bias=0 for “without biases”.")
+@click.option("--weight", help="The text is the shape of this weight (kernel, recurrent_kernel, bias …).")
+@click.option("--convention", type=click.Choice(FRAMEWORKS), help="Judge by this framework's defaults.")
+@click.option("--approximate", is_flag=True, help="Take the text as if it said ≈.")
+@as_json
+def check(text: str, layer: str | None, where: dict[str, str], assume: dict[str, str], given: dict[str, str], json_output: bool, **options: Any) -> int:
+    """Judge one published formula, calculation or bare count.
+
+    Exit status 0 when it is right (or approximately right, where the text says ≈), 1 when it is not.
+    """
+    from symcount.jobs.check import check as job
+
+    verdict = job(text, layer, where=where, given=_sizes(given), assume=assume, **options)
+    _show(verdict, json_output)
+    return RIGHT if verdict.is_right else WRONG
+
+
+@cli.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--where-a", type=ASSIGNMENTS, default={}, help="What the letters of A mean.")
+@click.option("--where-b", type=ASSIGNMENTS, default={}, help="What the letters of B mean.")
+@click.option("--assume", type=ASSIGNMENTS, default={}, help="Identities between sizes: d_ff=4*d_model.")
+@click.option("--same-letters", is_flag=True, help="A letter means the same in both: nothing is renamed.")
+@as_json
+def prove(a: str, b: str, where_a: dict[str, str], where_b: dict[str, str], assume: dict[str, str], same_letters: bool, json_output: bool) -> int:
+    """Decide whether two formulas are equal: as written, under a renaming, or under what their letters mean."""
+    from symcount.jobs.prove import prove as job
+
+    proof = job(a, b, where_a, where_b, assume, same_letters)
+    _show(proof, json_output)
+    return RIGHT if proof.equal else WRONG
+
+
+@cli.command()
+@click.argument("layer")
+@click.argument("sizes", nargs=-1, metavar="[SIZE=VALUE]…")
+@click.option("--steps", is_flag=True, help="Show how the count comes about, weight by weight.")
+@as_json
+def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) -> int:
+    """Explain a layer: its formula, each weight and its part, and what does not matter."""
+    from symcount.jobs.explain import explain as job
+
+    _show(job(layer, **_assigned(sizes)), json_output)
+    return RIGHT
+
+
+@cli.command("layers")
+@as_json
+def catalogue(json_output: bool) -> int:
+    """List the layers of the catalogue."""
+    rows = [{"name": one.name, "formula": str(one.total), "family": one.family, "sizes": list(one.sizes)} for one in layers.CATALOGUE.values()]
+    click.echo(json.dumps(rows) if json_output else columns([(one.name, pretty(one.total)) for one in layers.CATALOGUE.values()]))
+    return RIGHT
+
+
+@cli.command()
+@click.argument("formula")
+@click.argument("put_in", nargs=-1, metavar="[NAME=EXPRESSION]…")
+@as_json
+def simplify(formula: str, put_in: tuple[str, ...], json_output: bool) -> int:
+    """Simplify a formula, after putting sizes or expressions in for its names."""
+    from symcount.jobs.simplify import simplify as job
+
+    _show(job(formula, **_assigned(put_in)), json_output)
+    return RIGHT
+
+
+@cli.command("latex")
+@click.argument("what", metavar="LAYER|FORMULA")
+@click.option("--align", is_flag=True, help="A derivation, with the reason at the end of each line.")
+@click.option("--table", is_flag=True, help="A table of the layer's weights (booktabs).")
+@click.option("--letters", type=ASSIGNMENTS, default={}, help="The author's own letters: units=h,input_dim=d.")
+@as_json
+def typeset(what: str, align: bool, table: bool, letters: dict[str, str], json_output: bool) -> int:
+    """Print a layer or a formula as LaTeX for a paper."""
+    from symcount.jobs.typeset import latex
+
+    text = latex(what, align=align, table=table, letters=letters)
+    click.echo(json.dumps({"latex": text}, ensure_ascii=False) if json_output else text)
+    return RIGHT
+
+
+def _assigned(parts: tuple[str, ...]) -> dict[str, str]:
+    return {name: value for part in parts for name, value in assignments(part).items()}
+
+
+def main() -> None:
+    """Run the command line: errors of the input go to standard error, with exit status 2."""
+    try:
+        status = cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = UNREADABLE
+    except SymcountError as error:
+        click.echo(f"symcount: {error}", err=True)
+        status = UNREADABLE
+    except click.Abort:
+        status = UNREADABLE
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""What can go wrong, and where: every error that symcount raises on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+
+
+class SymcountError(Exception):
+    """The root of every error raised on purpose; its text says what is wrong and what to do."""
+
+
+class FormulaError(SymcountError):
+    """A formula that cannot be read, with the place and a way out.
+
+    >>> error = FormulaError("this bracket is never closed", text="4(nm", column=1, hint="write 4(nm) if it ends there")
+    >>> print(error)
+    cannot read this formula: this bracket is never closed
+        4(nm
+         ^
+    write 4(nm) if it ends there
+
+    `column` counts characters from 0. In a text of several lines, or a very long one, only the neighbourhood of the place is shown.
+    """
+
+    def __init__(self, problem: str, *, text: str, column: int, hint: str = "") -> None:
+        self.problem = problem
+        self.text = text
+        self.column = column
+        self.hint = hint
+        super().__init__(self._message())
+
+    def _message(self) -> str:
+        lines = [f"cannot read this formula: {self.problem}", *_place(self.text, self.column)]
+        return "\n".join([*lines, self.hint] if self.hint else lines)
+
+
+class TooLarge(SymcountError):
+    """A computation that would need more than the stated number of terms or digits; `span` is its place in the text, if known."""
+
+    span: tuple[int, int] | None = None
+
+
+class DivisionByZero(SymcountError):
+    """A division by an expression that is zero for all sizes; `span` is its place in the text, if known."""
+
+    span: tuple[int, int] | None = None
+
+
+class NotDivisible(SymcountError):
+    """Whole sizes that do not divide, where a layer needs them to."""
+
+
+class InputError(SymcountError):
+    """An argument that cannot be used: an unknown layer or size, a number that is not a size."""
+
+
+@contextmanager
+def placed_in(text: str) -> Iterator[None]:
+    """Show the place in the text of what could not be computed.
+
+    Errors: `FormulaError` for a `TooLarge` or `DivisionByZero` that knows its place.
+    """
+    try:
+        yield
+    except (TooLarge, DivisionByZero) as error:
+        if error.span is None or error.span[1] > len(text):
+            raise
+        raise FormulaError(str(error), text=text, column=error.span[0]) from error
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> InputError:
+    """An error for a name nobody knows, with the nearest known ones.
+
+    >>> print(unknown("layer", "ltsm", ["lstm", "gru"]))
+    no layer is called 'ltsm'; did you mean 'lstm'?
+    """
+    known = sorted(known)
+    nearest = get_close_matches(name.lower(), known, n=3, cutoff=0.6)
+    if nearest:
+        return InputError(f"no {what} is called {name!r}; did you mean {' or '.join(map(repr, nearest))}?")
+    return InputError(f"no {what} is called {name!r}; known: {', '.join(known)}")
+
+
+def _place(text: str, column: int, width: int = 72) -> list[str]:
+    """The line of `text` that holds `column`, cut to `width` characters, and a caret under it."""
+    start = text.rfind("\n", 0, column) + 1
+    end = text.find("\n", column)
+    line, column = text[start : end if end >= 0 else len(text)], column - start
+    first = max(0, column - width // 2) if len(line) > width else 0
+    shown = line[first : first + width]
+    left, right = "…" if first else "", "…" if first + width < len(line) else ""
+    caret = len(left) + sum(columns_of(character) for character in shown[: column - first])
+    return [f"    {left}{shown}{right}".replace("\t", " "), "    " + " " * caret + "^"]
+
+
+def columns_of(character: str) -> int:
+    """How many columns of a terminal a character takes: a caret must stand under the right one."""
+    from unicodedata import combining, east_asian_width
+
+    if combining(character) or character in "\ufe0e\ufe0f\u200b\u200d":
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

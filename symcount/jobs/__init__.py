@@ -1,0 +1,1 @@
+"""The jobs: each file is one pipeline, readable from top to bottom."""

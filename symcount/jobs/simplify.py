@@ -1,0 +1,86 @@
+"""`simplify`: a formula after substitution, at its shortest, multiplied out, factored, and its value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from symcount.algebra import Value, factor
+from symcount.errors import TooLarge, placed_in
+from symcount.reading import Formula, parse
+from symcount.rendering import Result, plain, written
+from symcount.rendering import latex as latex_of
+
+
+@dataclass(frozen=True)
+class Simplified(Result):
+    """A formula as written, with what was put in, and its forms; `expanded` is None where it would have too many terms."""
+
+    formula: Formula
+    substituted: Formula
+    value: Value
+    factored: Value
+    expanded: str | None
+
+    @property
+    def simplified(self) -> str:
+        """The shortest of the forms."""
+        return min((str(self.value), str(self.factored), *([self.expanded] if self.expanded else [])), key=len)
+
+    def latex(self) -> str:
+        """The factored form as LaTeX."""
+        return latex_of.value(self.factored)
+
+    def steps(self) -> list[dict[str, str]]:
+        """From the author's form to the factored one, each step with its rule."""
+        line = [("", written(self.formula.node)), ("put in", written(self.substituted.node)), ("multiply out and collect like terms", self.expanded or ""), ("factor", str(self.factored))]
+        line = [(rule, text) for rule, text in line if text]
+        return [{"rule": rule, "before": before, "after": after} for (_, before), (rule, after) in zip(line, line[1:], strict=False) if before != after]
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `--json` prints, as plain values."""
+        return {
+            "formula": self.formula.text,
+            "simplified": self.simplified,
+            "expanded": self.expanded,
+            "factored": str(self.factored),
+            "value": plain(self.value.constant),
+            "latex": self.latex(),
+            "steps": self.steps(),
+            "notes": list(self.formula.notes),
+        }
+
+    def __str__(self) -> str:
+        if self.value.constant is not None:
+            return f"{written(self.substituted.node)} = {self.value}"
+        forms = [("simplified", self.simplified), ("expanded", self.expanded or "not expanded: it would have too many terms"), ("factored", str(self.factored))]
+        notes = [("note", note) for note in self.formula.notes]
+        return "\n".join(f"{label:<12} {text}" for label, text in forms + notes)
+
+
+def simplify(formula: str, **put_in: int | str) -> Simplified:
+    """Put sizes or expressions into a formula and bring it to its shortest form.
+
+    >>> print(simplify("4(nm + n^2 + n)", m="n"))
+    simplified   4*n*(2*n + 1)
+    expanded     8*n**2 + 4*n
+    factored     4*n*(2*n + 1)
+    note         nm read as n·m
+    >>> simplify("4(nm + n^2 + n)", n=256, m=4096).value.constant
+    4457472
+
+    Errors: `FormulaError` for a formula or an expression that cannot be read, or that divides by zero.
+    """
+    read = parse(formula, [put_in])
+    substituted = read.subs(**put_in)
+    with placed_in(formula):
+        value = substituted.value()
+    return Simplified(read, substituted, value, factor(value), _expanded(value))
+
+
+def _expanded(value: Value) -> str | None:
+    try:
+        return value.expanded()
+    except TooLarge:
+        return None

@@ -1,0 +1,1 @@
+"""Is a published count right, and if not, what went wrong."""

@@ -1,0 +1,214 @@
+"""What a difference means: the weight that is missing, the size that is used for another, the factor too many.
+
+A diagnosis goes from the most telling cause to the least: another value of a switch (`bias = 0`), whole weights left out or
+counted twice, the layer's own formula with sizes mistaken, and last the terms one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from symcount.algebra import Value, as_size, of_terms
+from symcount.errors import SymcountError
+from symcount.judging.mistakes import Mistake, mistake_behind
+from symcount.judging.question import Question
+from symcount.judging.verdict import Fault
+from symcount.layers import Weight
+from symcount.rendering import listed, number_word, pretty
+from symcount.roles import ROLES, WITHOUT_EFFECT
+
+MAX_FAULTS = 4
+MISSING = {"bias": "missing-bias", "norm": "missing-norm", "embedding": "missing-embedding", "kernel": "missing-term"}
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A wrong formula and the right one, in the sizes of the layer; `letters` are the author's, for the sentences."""
+
+    claimed: Value
+    question: Question
+    correct_when: Mapping[str, int] | None = None
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What went wrong, the most important first, at most four."""
+        ways: tuple[Callable[[], list[Fault]], ...] = (self._of_switches, self._of_whole_weights, self._of_a_mistake, self._of_terms)
+        found = next((faults for way in ways if (faults := way())), [])
+        return tuple({(fault.kind, fault.term): fault for fault in found}.values())[:MAX_FAULTS]
+
+    @property
+    def weights(self) -> tuple[Weight, ...]:
+        """The weights that should have been counted, biases and norms first: they are what is forgotten most."""
+        counted = [weight for weight in self.question.expected(self.claimed.names).weights if weight.trainable]
+        return tuple(sorted(counted, key=lambda weight: list(MISSING).index(weight.kind)))
+
+    @property
+    def difference(self) -> Value:
+        """claimed - expected."""
+        return self.claimed - self.question.total(self.claimed.names)
+
+    def say(self, value: Value) -> str:
+        """An expression in the author's letters."""
+        return pretty(value, self.letters)
+
+    # -- another value of a switch makes it right ------------------------------------------------------------------
+
+    def _of_switches(self) -> list[Fault]:
+        return [self._switch(name, value) for name, value in (self.correct_when or {}).items()]
+
+    def _switch(self, name: str, value: int) -> Fault:
+        if name == "bias":
+            return self._of_bias(value)
+        if name == "tied":
+            return Fault("tied-weights", name, f"right only if {name} = {value}: the output head {'shares' if value else 'has'} {'the' if value else 'a'} matrix")
+        return Fault("missing-factor", name, f"it lacks the factor {name}, {ROLES[name].meaning}: right only where it is {value}")
+
+    def _of_bias(self, claimed_copies: int) -> Fault:
+        expected = self.question.expected(self.claimed.names)
+        copies = expected.sizes["bias"]
+        biases = [weight for weight in expected.weights if weight.kind == "bias"]
+        away = as_size(sum(weight.count for weight in biases)) - as_size(sum(weight.count for weight in self._with_bias(claimed_copies)))
+        what = listed(list(dict.fromkeys(phrase(weight) for weight in biases)))
+        if isinstance(copies, int) and claimed_copies > copies:
+            return Fault("extra-term", self.say(-away), f"it counts {self.say(-away)} more: a second {what}, which {self.question.convention.name} does not have")
+        second = "the second of two: " if claimed_copies else ""
+        return Fault("missing-bias", self.say(away), f"it lacks {self.say(away)}: {second}{what}")
+
+    def _with_bias(self, copies: int) -> list[Weight]:
+        sized = self.question.with_size("bias", copies).expected(self.claimed.names)
+        return [weight for weight in sized.weights if weight.kind == "bias"]
+
+    # -- whole weights are missing or counted twice ----------------------------------------------------------------
+
+    def _of_whole_weights(self) -> list[Fault]:
+        left, faults = self._without_weights(self.difference, self.weights)
+        return faults if left.constant == 0 else []
+
+    def _without_weights(self, left: Value, weights: Iterable[Weight]) -> tuple[Value, list[Fault]]:
+        """Take off the difference each weight that makes it shorter."""
+        faults = []
+        for weight in weights:
+            count = as_size(weight.count)
+            if _length(left + count) < _length(left):
+                left += count
+                faults.append(Fault(MISSING[weight.kind], self.say(count), f"it lacks {self.say(count)}: {phrase(weight)}"))
+            elif _length(left - count) < _length(left):
+                left -= count
+                faults.append(Fault("extra-term", self.say(count), f"it counts {self.say(count)} once more: {phrase(weight)}"))
+        return left, faults
+
+    # -- the right formula with sizes mistaken ---------------------------------------------------------------------
+
+    def _of_a_mistake(self) -> list[Fault]:
+        mistake = mistake_behind(self.claimed, self.question)
+        if mistake is None:
+            return []
+        faults = self._of_replaced(mistake.replaced) + self._of_factor(mistake)
+        return faults + ([self._of_bias(mistake.bias)] if mistake.bias is not None else [])
+
+    def _of_replaced(self, replaced: Mapping[str, str]) -> list[Fault]:
+        if len(replaced) == 2 and all(replaced.get(other) == size for size, other in replaced.items()):
+            first, second = replaced
+            return [Fault("swapped-roles", f"{first}, {second}", f"{self._named(first)} and {self._named(second)} are swapped")]
+        return [Fault("wrong-role", other, self._wrong_role(size, other)) for size, other in replaced.items()]
+
+    def _wrong_role(self, size: str, other: str) -> str:
+        why = f"; no parameter count depends on {ROLES[other].meaning.split(';')[0]}" if other in WITHOUT_EFFECT else ""
+        return f"{self._named(other)} stands where {self._named(size)} belongs{why}"
+
+    def _named(self, size: str) -> str:
+        """A size in the author's letter and in words: `m (time steps)`."""
+        letter = self.letters.get(size, size)
+        number = self.question.given.get(size)
+        words = size if letter != size else ROLES[size].meaning.split(";")[0] if size in ROLES else ""
+        inside = ", ".join(part for part in (words, f"here {number}" if number is not None else "") if part)
+        return f"{letter} ({inside})" if inside else letter
+
+    def _of_factor(self, mistake: Mistake) -> list[Fault]:
+        number = abs(mistake.factor.coefficient)
+        powers = [(str(atom), power) for atom, power in mistake.factor.monomial]
+        powers += [(str(number.numerator), 1)] * (number.numerator != 1) + [(str(number.denominator), -1)] * (number.denominator != 1)
+        return [self._factor_fault(name, power) for name, power in powers]
+
+    def _factor_fault(self, name: str, power: int) -> Fault:
+        what = self._named(name)
+        if power > 0:
+            return Fault("extra-factor", name, f"the whole is multiplied by {what} once too often")
+        return Fault("missing-factor", name, f"it lacks the factor {what}")
+
+    # -- term by term ----------------------------------------------------------------------------------------------
+
+    def _of_terms(self) -> list[Fault]:
+        faults, left = self._of_pairs(self.difference, simple=True)
+        left, more = self._without_weights(left, self.weights)
+        last, left = self._of_pairs(left, simple=False)
+        return faults + more + last + [self._of_term(term) for term in _terms(left)]
+
+    def _of_pairs(self, left: Value, *, simple: bool) -> tuple[list[Fault], Value]:
+        """Terms too many and terms missing that differ in one factor are one fault, not two."""
+        faults = []
+        while pair := _closest_pair(left, simple):
+            extra, missing = pair
+            faults += self._of_ratio(extra / -missing, extra, -missing)
+            left = left - extra - missing
+        return faults, left
+
+    def _of_ratio(self, ratio: Value, extra: Value, missing: Value) -> list[Fault]:
+        where = f"in {self.say(extra)}, which should be {self.say(missing)}"
+        above = [str(atom) for atom, power in ratio.monomial if power > 0]
+        below = [str(atom) for atom, power in ratio.monomial if power < 0]
+        if above and below:
+            return [Fault("wrong-role", above[0], f"{self._named(above[0])} stands where {self._named(below[0])} belongs, {where}")]
+        if above:
+            return [Fault("extra-factor", name, f"the factor {self._named(name)} is too many, {where}") for name in above]
+        if below:
+            return [Fault("missing-factor", name, f"it lacks the factor {self._named(name)}, {where}") for name in below]
+        kind = "extra-factor" if ratio.coefficient > 1 else "missing-factor"
+        return [Fault(kind, str(ratio.coefficient), f"a wrong number {where}")]
+
+    def _of_term(self, term: Value) -> Fault:
+        if term.coefficient < 0:
+            return Fault("missing-term", self.say(-term), f"it lacks {self.say(-term)}")
+        return Fault("extra-term", self.say(term), f"it counts {self.say(term)}, which no weight of the layer needs")
+
+
+def phrase(weight: Weight) -> str:
+    """A weight in words: `one bias vector for each of the four gates`.
+
+    >>> from symcount.layers import lstm
+    >>> phrase(lstm.weights[-1])
+    'one bias vector for each of the four gates'
+    """
+    what = f"one {weight.meaning}" if weight.kind == "bias" else f"{weight.name}, {weight.meaning}"
+    return f"{what} for each of the {number_word(len(weight.each))} gates" if weight.each else what
+
+
+def _length(value: Value) -> int:
+    """How many terms, to compare explanations; a formula that cannot be expanded counts as long."""
+    try:
+        return value.term_count
+    except SymcountError:
+        return 10**9
+
+
+def _terms(value: Value) -> list[Value]:
+    """The terms of the expanded value, none where it cannot be expanded."""
+    try:
+        return [of_terms({monomial: coefficient}) for monomial, coefficient in value.polynomial().terms.items()]
+    except SymcountError:
+        return []
+
+
+def _closest_pair(value: Value, simple: bool) -> tuple[Value, Value] | None:
+    """A term too many and a term missing with the simplest ratio; `simple`: only those that differ in one size."""
+    terms = _terms(value)
+    pairs = [(extra, missing) for extra in terms if extra.coefficient > 0 for missing in terms if missing.coefficient < 0]
+    limit = 1 if simple else 3
+    best = min(pairs, key=lambda pair: _distance(*pair), default=None)
+    return best if best and _distance(*best) <= limit else None
+
+
+def _distance(extra: Value, missing: Value) -> int:
+    ratio = extra / missing
+    return sum(abs(power) for _, power in ratio.monomial) + 2 * (ratio.coefficient != -1)

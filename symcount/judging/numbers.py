@@ -1,0 +1,134 @@
+"""The judgement of a number, alone or at the end of a calculation, at the sizes that the author states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from symcount.algebra import Value, symbol, value_of
+from symcount.formula import names_in
+from symcount.judging.claim import Claim, Side
+from symcount.judging.formulas import best_reading
+from symcount.judging.meanings import readings
+from symcount.judging.miscounts import miscounts
+from symcount.judging.question import Question
+from symcount.judging.report import reported
+from symcount.judging.verdict import Fault, Numeric, Step, Verdict
+from symcount.reading import Formula
+from symcount.rendering import written
+
+WITHIN = Fraction(1, 10)
+"""How far a number may be from the true count where the text says ≈."""
+
+
+def judge_number(formula: Formula, claim: Claim, question: Question, expected: Value) -> Verdict:
+    """The verdict on a number; `expected` is the true count as far as the stated sizes settle it."""
+    meanings = _meanings(claim, question, expected)
+    steps = tuple(_steps(claim, question, meanings))
+    number = steps[len(claim.exact) - 1].value
+    slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in zip(steps, steps[1:], strict=False) if step.holds is False]
+    agrees = number is not None and rounds_to(expected.constant, number, claim.final.unit, claim.says_about)
+    verdict = _verdict(agrees, number, expected.constant, bool(slips), claim)
+    condition = None if agrees or number is None else _correct_when(number, question)
+    faults = [*slips, *_faults(claim, question, number, expected, condition, agrees)]
+    if verdict == "approximate":
+        faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
+    answer = Verdict(
+        text=formula.text,
+        verdict=verdict,
+        layer=question.layer.name,
+        claimed=written(claim.final.node, {name: str(meaning) for name, meaning in meanings.items()}),
+        expected=str(question.total(())),
+        reading={name: str(meaning) for name, meaning in meanings.items()},
+        difference=_difference(agrees, number, expected),
+        correct_when=condition,
+        diagnosis=tuple(faults[:4]) if verdict != "correct" else (),
+        steps=steps if len(steps) > 1 else (),
+        notes=formula.notes,
+    )
+    return reported(answer, question, expected, {})
+
+
+def rounds_to(true: Numeric | None, number: Numeric, unit: Numeric | None, loosely: bool = False) -> bool:
+    """Whether a true count is a stated number, or rounds to it (after ≈, within one unit of the last digit)."""
+    if true is None:
+        return False
+    return true == number or (unit is not None and abs(true - number) * (1 if loosely else 2) <= unit)
+
+
+def _verdict(agrees: bool, number: Numeric | None, true: Numeric | None, has_slips: bool, claim: Claim) -> str:
+    if has_slips:
+        return "incorrect"
+    if agrees:
+        return "correct"
+    if number is None or true is None:
+        return "undecided"
+    return "approximate" if claim.says_about and abs(number - true) <= WITHIN * true else "incorrect"
+
+
+def _difference(agrees: bool, number: Numeric | None, expected: Value) -> str | Numeric | None:
+    if agrees:
+        return "0"
+    if number is None:
+        return None
+    return number - expected.constant if expected.constant is not None else str(number - expected)
+
+
+def _slip(step: Step, before: Step) -> str:
+    return f"{before.text} is {before.value}, not {step.text}" if step.text == str(step.value) else f"{before.text} is {before.value}, but {step.text} is {step.value}"
+
+
+# -- values --------------------------------------------------------------------------------------------------------
+
+
+def _meanings(claim: Claim, question: Question, expected: Value) -> dict[str, Value]:
+    """What the letters of a chain that ends in a number mean: as in a formula, or as the stated sizes make it true."""
+    side = claim.formula
+    if side is None:
+        return {}
+    read = best_reading(side, question)
+    if read.is_equal:
+        return dict(read.meanings)
+    names = names_in(side.node)
+    written_value = value_of(side.node, question.where)
+    for reading in readings([name for name in names if name not in question.where], question):
+        meanings = {name: symbol(size) for name, size in reading.items()}
+        if written_value.subs(meanings).subs(question.given).constant == expected.constant:
+            return {**question.where, **meanings}
+    return dict(read.meanings)
+
+
+def _steps(claim: Claim, question: Question, meanings: Mapping[str, Value]) -> Iterator[Step]:
+    """Each side with its number at the stated sizes, and whether it agrees with the side before."""
+    before: Numeric | None = None
+    for side in claim.sides:
+        number = value_of(side.node, {**question.where, **meanings}).subs(question.given).constant
+        yield Step(side.text, side.relation, number, _holds(before, number, side))
+        before = number
+
+
+def _holds(before: Numeric | None, number: Numeric | None, side: Side) -> bool | None:
+    if before is None or number is None:
+        return None
+    if side.relation == "≈":
+        return rounds_to(before, number, side.unit, loosely=True) or abs(before - number) <= WITHIN * abs(before)
+    return rounds_to(before, number, side.unit)
+
+
+def _correct_when(number: Numeric, question: Question) -> dict[str, int] | None:
+    """The value of a switch that nobody stated and that would make the number right."""
+    for name in question.layer.sizes:
+        if name not in question.given:
+            for value in question.layer.values_of(name):
+                if question.with_size(name, value).total((), put_in=True).constant == number:
+                    return {name: value}
+    return None
+
+
+def _faults(claim: Claim, question: Question, number: Numeric | None, expected: Value, condition: Mapping[str, int] | None, agrees: bool) -> list[Fault]:
+    if agrees or number is None:
+        return []
+    if expected.constant is None:
+        missing = " and ".join(sorted(expected.names))
+        return [Fault("convention", missing, f"not decided: the true count depends on {missing}, which the text does not state")]
+    return miscounts(claim, question, number, expected.constant, condition)

@@ -1,0 +1,128 @@
+"""What a claim is compared with: a layer, what the author said about sizes, and the convention to count by."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from symcount.algebra import Value, as_size, symbol
+from symcount.errors import InputError, unknown
+from symcount.layers import Layer, SizedLayer
+from symcount.layers.convention import TEXTBOOK, Convention
+from symcount.layers.definition import KERNEL_SIDES, Size
+from symcount.reading import normal_name, parse
+from symcount.roles import ROLES
+
+
+@dataclass(frozen=True)
+class Question:
+    """A layer and all that the author stated: the letters' meaning, sizes, identities between sizes."""
+
+    layer: Layer
+    where: Mapping[str, Value] = field(default_factory=dict)
+    given: Mapping[str, int] = field(default_factory=dict)
+    assume: Mapping[str, Value] = field(default_factory=dict)
+    convention: Convention = TEXTBOOK
+
+    def expected(self, used: Collection[str], *, free: Collection[str] = (), put_in: bool = False) -> SizedLayer:
+        """The layer with a symbol for every size that the claim uses, that has no usual value, or that is `free`.
+
+        `put_in` also puts in the stated numbers of sizes that the claim does not use.
+        """
+        sizes: dict[str, Size] = {}
+        for name in self.layer.sizes:
+            if name in used or name in free:
+                sizes[name] = symbol(name)
+            elif name in self.given and (put_in or name in self.layer.defaults):
+                sizes[name] = self.given[name]
+            elif name not in self.convention.sizes and name not in self.layer.defaults:
+                sizes[name] = symbol(name)
+        if "kernel_size" in used and "kernel_size" not in self.layer.sizes:
+            sizes.update({side: symbol("kernel_size") for side in self.layer.sizes if side in KERNEL_SIDES})
+        if "num_layers" in used:
+            sizes["num_layers"] = symbol("num_layers")
+        elif "num_layers" in self.given and "num_layers" not in self.layer.sizes:
+            sizes["num_layers"] = self.given["num_layers"]
+        return self.convention.counted(self.layer, {name: self.identified(size) for name, size in sizes.items()})
+
+    def with_size(self, name: str, size: int) -> Question:
+        """The same question with one more size stated."""
+        return replace(self, given={**self.given, name: size})
+
+    def identified(self, size: Size) -> Size:
+        """A size with the source's identities put in (twice, since one may speak of another)."""
+        if not self.assume or isinstance(size, int):
+            return size
+        return size.subs(self.assume).subs(self.assume)
+
+    def total(self, used: Collection[str], *, free: Collection[str] = (), put_in: bool = False) -> Value:
+        """The count that a claim is compared with."""
+        return as_size(self.expected(used, free=free, put_in=put_in).total)
+
+
+def declared(where: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
+    """What the author's letters mean, each as an expression in the sizes of the layer.
+
+    Errors: `InputError` for a size that nobody knows and for one letter with two meanings.
+    """
+    meanings: dict[str, Value] = {}
+    for letter, text in where.items():
+        name, meaning = normal_name(letter), in_sizes(text, layer)
+        if meanings.setdefault(name, meaning) != meaning:
+            raise InputError(f"{letter!r} is given two meanings: {meanings[name]} and {meaning}")
+    return meanings
+
+
+def stated(given: Mapping[str, object], layer: Layer | None) -> dict[str, int]:
+    """The sizes that the author states, by the layer's own names.
+
+    Errors: `InputError` for a name that is no size, and for what is not a whole number from 1 (0 is for switches only).
+    """
+    sizes: dict[str, int] = {}
+    for name, size in given.items():
+        if name not in ROLES:
+            raise unknown("size", name, ROLES)
+        own = (layer.own_sizes(name) if layer else ()) or (name,)
+        sizes.update({one: _whole(one, size, layer) for one in own})
+    return sizes
+
+
+def _whole(name: str, size: object, layer: Layer | None) -> int:
+    if isinstance(size, bool) or not isinstance(size, int):
+        raise InputError(f"{name} is a whole number, not {size!r}")
+    if layer is not None:
+        layer.checked(name, size)
+    elif size < (0 if ROLES[name].values else 1):
+        raise InputError(f"{name} is a whole number from 1, not {size}")
+    return size
+
+
+def assumed(assume: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
+    """The identities that the source uses, such as d_ff = 4·d_model."""
+    for name in assume:
+        if name not in ROLES:
+            raise unknown("size", name, ROLES)
+    return {name: in_sizes(text, layer) for name, text in assume.items()}
+
+
+def in_sizes(text: str, layer: Layer | None) -> Value:
+    """A text that names sizes, as an expression in the layer's own sizes.
+
+    Errors: `InputError` for a name that is no size, `FormulaError` for what cannot be read.
+    """
+    value = parse(str(text), [ROLES]).value()
+    for name in value.names:
+        if name not in ROLES:
+            raise unknown("size", name, ROLES)
+    return value.subs({name: symbol(own_name(name, layer)) for name in value.names})
+
+
+def is_name(value: Value) -> bool:
+    """Whether an expression is one size alone."""
+    return str(value) in value.names
+
+
+def own_name(role: str, layer: Layer | None) -> str:
+    """The layer's own name for a size: its `filters` for `units`."""
+    own = layer.own_sizes(role) if layer else ()
+    return own[0] if len(own) == 1 else role

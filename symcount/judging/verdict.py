@@ -1,0 +1,111 @@
+"""The answer to `check`: a frozen value that prints as a colleague's sentence and serialises as the interface promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from symcount.reading import parse
+from symcount.rendering import Result, latex, plain
+from symcount.roles import ROLES
+
+Numeric = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that went wrong: its kind, the term or name it is about, and a sentence."""
+
+    kind: str
+    term: str
+    message: str
+
+    def to_dict(self) -> dict[str, str]:
+        return {"kind": self.kind, "term": self.term, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One side of a chain: what is written, its value if it can be known, and whether it agrees with the side before."""
+
+    text: str
+    relation: str
+    value: Numeric | None
+    holds: bool | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "relation": self.relation, "value": plain(self.value), "holds": self.holds}
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The smallest sizes at which a formula and the true count differ, and both values there."""
+
+    sizes: Mapping[str, int]
+    claimed: Numeric
+    expected: Numeric
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"sizes": dict(self.sizes), "claimed": plain(self.claimed), "expected": plain(self.expected)}
+
+
+@dataclass(frozen=True)
+class Verdict(Result):
+    """The judgement of one published count.
+
+    `verdict` is "correct", "approximate", "incorrect" or "undecided"; `diagnosis` says why; the other fields are described in
+    the interface. `report` is what the terminal shows.
+    """
+
+    text: str
+    verdict: str
+    layer: str | None = None
+    candidates: tuple[str, ...] = ()
+    claimed: str | None = None
+    expected: str | None = None
+    reading: Mapping[str, str] = field(default_factory=dict)
+    difference: str | Numeric | None = None
+    correct_when: Mapping[str, int] | None = None
+    diagnosis: tuple[Fault, ...] = ()
+    steps: tuple[Step, ...] = ()
+    witness: Witness | None = None
+    conventions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    report: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the claim may stand as it is."""
+        return self.verdict in ("correct", "approximate")
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `--json` prints, as plain values."""
+        return {
+            "text": self.text,
+            "verdict": self.verdict,
+            "layer": self.layer,
+            "candidates": list(self.candidates),
+            "claimed": self.claimed,
+            "expected": self.expected,
+            "reading": dict(self.reading),
+            "difference": plain(self.difference),
+            "correct_when": dict(self.correct_when) if self.correct_when else None,
+            "diagnosis": [fault.to_dict() for fault in self.diagnosis],
+            "steps": [step.to_dict() for step in self.steps],
+            "witness": self.witness.to_dict() if self.witness else None,
+            "conventions": {name: dict(entry) for name, entry in self.conventions.items()},
+            "notes": list(self.notes),
+        }
+
+    def latex(self) -> str:
+        """The claim and the true count, equal or not, in the usual glyphs."""
+        if self.claimed is None or self.expected is None:
+            return rf"\text{{{latex.text(self.text)}}}"
+        sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
+        return f" {sign} ".join(latex.value(parse(side, [ROLES]).value()) for side in (self.claimed, self.expected))
+
+    def __str__(self) -> str:
+        return "\n".join(self.report)
+

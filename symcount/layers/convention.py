@@ -1,0 +1,37 @@
+"""How a layer is counted: by the textbook, or with a framework's defaults, added weights and statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from symcount.layers.definition import Layer, Size, SizedLayer, Weight
+
+
+@dataclass(frozen=True)
+class Convention:
+    """`sizes` are put in where nothing else is said; `adds` gives the weights that the textbook does not have.
+
+    `counts_statistics` says that numbers kept but not trained are counted too, as Keras' summary does.
+    """
+
+    name: str = "textbook"
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    adds: Callable[[Mapping[str, Size]], Iterable[Weight]] | None = None
+    counts_statistics: bool = False
+
+    @property
+    def is_textbook(self) -> bool:
+        """Whether it counts as the textbook does."""
+        return not (self.sizes or self.adds or self.counts_statistics)
+
+    def counted(self, layer: Layer, sizes: Mapping[str, object]) -> SizedLayer:
+        """The layer with all the weights that are counted, each as trainable."""
+        sized = layer(**{**self.sizes, **sizes})
+        weights = (*sized.weights, *(self.adds(sized.sizes) if self.adds else ()))
+        if self.counts_statistics:
+            weights = tuple(replace(weight, trainable=True) for weight in weights)
+        return replace(sized, weights=weights)
+
+
+TEXTBOOK = Convention()

@@ -1,0 +1,293 @@
+"""What a layer is: a function of its sizes that returns its weights. Formula, breakdown and count follow from it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import prod
+from typing import TYPE_CHECKING
+
+from symcount.algebra import Value, as_size, symbol
+from symcount.errors import InputError, unknown
+from symcount.roles import ROLES, spelled
+
+if TYPE_CHECKING:
+    from sympy import Expr
+
+Size = int | Value
+"""A size: a whole number, or an expression in names of sizes."""
+
+KERNEL_SIDES = ("kernel_depth", "kernel_height", "kernel_width")
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One weight of a layer: `block` is its shape for one of `each` (the gates), which stand side by side on the last axis.
+
+    >>> Weight("kernel", (13, 5), each=("input gate", "output gate")).shape
+    (13, 10)
+    """
+
+    name: str
+    block: tuple[Size, ...]
+    each: tuple[str, ...] = ()
+    copies: Size = 1
+    trainable: bool = True
+    kind: str = "kernel"
+    meaning: str = ""
+
+    @property
+    def shape(self) -> tuple[Size, ...]:
+        """The sides of one copy, the gates fused on the last axis."""
+        return (*self.block[:-1], self.block[-1] * len(self.each)) if self.each else self.block
+
+    @property
+    def count(self) -> Size:
+        """How many numbers it holds, all copies together."""
+        return prod(self.shape) * self.copies
+
+
+@dataclass(frozen=True)
+class SizedLayer:
+    """A layer with its sizes put in."""
+
+    layer: Layer
+    sizes: Mapping[str, Size]
+    weights: tuple[Weight, ...]
+
+    @property
+    def total(self) -> Size:
+        """The trainable parameters, as a number or in the kernel's form."""
+        return _total(weight.count for weight in self.weights if weight.trainable)
+
+    @property
+    def count(self) -> int | Expr:
+        """The number of trainable parameters; a SymPy expression while a size is still a symbol."""
+        return self.total if isinstance(self.total, int) else self.formula
+
+    @property
+    def trainable(self) -> int | Expr:
+        """The same as `count`."""
+        return self.count
+
+    @property
+    def non_trainable(self) -> int | Expr:
+        """The numbers kept beside the parameters, such as moving statistics."""
+        kept = _total(weight.count for weight in self.weights if not weight.trainable)
+        return kept if isinstance(kept, int) else kept.expr
+
+    @property
+    def formula(self) -> Expr:
+        """The count as a SymPy expression."""
+        import sympy
+
+        parts = [as_size(weight.count).expr for weight in self.weights if weight.trainable]
+        return sympy.factor_terms(sympy.Add(*parts))
+
+    def __str__(self) -> str:
+        sizes = ", ".join(f"{name}={size}" for name, size in self.sizes.items())
+        return f"{self.layer.name}({sizes}): {self.total}"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A definition of the catalogue: call it with sizes to get the weights, or read its formula.
+
+    >>> from symcount.layers import lstm
+    >>> lstm.formula
+    4*units*(bias + input_dim + units)
+    >>> lstm(units=256, input_dim=4096).count
+    4457472
+    """
+
+    name: str
+    weights_of: Callable[..., Iterable[Weight]] = field(repr=False)
+    family: str
+    aliases: tuple[str, ...]
+    source: str
+    spellings: Mapping[str, str] = field(repr=False)
+    without_effect: tuple[str, ...] = field(repr=False)
+    directions: int = 1
+
+    @property
+    def description(self) -> str:
+        """What the layer does, in one paragraph."""
+        return inspect.cleandoc(self.weights_of.__doc__ or "")
+
+    @cached_property
+    def sizes(self) -> tuple[str, ...]:
+        """The names of its sizes, in the order of the definition."""
+        return tuple(inspect.signature(self.weights_of).parameters)
+
+    @cached_property
+    def defaults(self) -> dict[str, int]:
+        """The sizes that need not be given, and what they are then: the textbook's convention."""
+        parameters = inspect.signature(self.weights_of).parameters.values()
+        return {one.name: one.default for one in parameters if one.default is not one.empty}
+
+    @cached_property
+    def symbolic(self) -> SizedLayer:
+        """The layer with every size a symbol."""
+        return self(**{name: symbol(name) for name in self.sizes})
+
+    @property
+    def weights(self) -> tuple[Weight, ...]:
+        """The weights, with every size a symbol."""
+        return self.symbolic.weights
+
+    @property
+    def formula(self) -> Expr:
+        """The number of trainable parameters as a SymPy expression in the names of the sizes."""
+        return self.symbolic.formula
+
+    @property
+    def total(self) -> Value:
+        """The same in the kernel's form."""
+        return as_size(self.symbolic.total)
+
+    def __call__(self, *sizes: object, **named: object) -> SizedLayer:
+        """The layer with its sizes: whole numbers, SymPy expressions, or names of other sizes.
+
+        `num_layers` makes a stack of equal layers, of which a recurrent one reads the outputs of the layer below.
+        Errors: `InputError` for an unknown or missing size, and for a number that is not a size.
+        """
+        given = {**dict(zip(self.sizes, sizes, strict=False)), **self._own_names(named)}
+        stacked = None if "num_layers" in self.sizes else given.pop("num_layers", None)
+        if missing := [name for name in self.sizes if name not in given and name not in self.defaults]:
+            raise InputError(f"{self.name} needs {' and '.join(missing)}: {', '.join(f'{name} ({ROLES[name].meaning})' for name in missing)}")
+        checked = {name: self.checked(name, given.get(name, self.defaults.get(name))) for name in self.sizes}
+        weights = tuple(self.weights_of(**checked))
+        if stacked is not None:
+            checked["num_layers"] = self.checked("num_layers", stacked)
+            weights += self._layers_above(checked)
+        return SizedLayer(self, checked, weights)
+
+    def _own_names(self, named: Mapping[str, object]) -> dict[str, object]:
+        own: dict[str, object] = {}
+        for name, size in named.items():
+            names = self.own_sizes(name)
+            if not names:
+                raise unknown(f"size of {self.name}", name, self.sizes)
+            own.update(dict.fromkeys(names, size))
+        return own
+
+    def _layers_above(self, sizes: Mapping[str, Size]) -> tuple[Weight, ...]:
+        above = {name: sizes[name] for name in self.sizes}
+        if self.family == "recurrent":
+            above["input_dim"] = self.directions * sizes["units"]
+        more = sizes["num_layers"] - 1
+        return tuple(replace(weight, name=f"above.{weight.name}", copies=weight.copies * more) for weight in self.weights_of(**above))
+
+    def own_sizes(self, name: str) -> tuple[str, ...]:
+        """Which of its sizes a name means: none, one, or the two or three sides of a square kernel.
+
+        >>> from symcount.layers import conv2d
+        >>> conv2d.own_sizes("units"), conv2d.own_sizes("kernel_size")
+        (('filters',), ('kernel_height', 'kernel_width'))
+        """
+        if name in self.spellings:
+            return (self.spellings[name],)
+        if name in self.sizes or name == "num_layers":
+            return (name,)
+        if name == "kernel_size":
+            return tuple(side for side in self.sizes if side in KERNEL_SIDES)
+        width = ROLES[name].width if name in ROLES else ""
+        alike = tuple(size for size in self.sizes if width and ROLES[size].width == width)
+        return alike if len(alike) == 1 else ()
+
+    def values_of(self, name: str) -> tuple[int, ...]:
+        """The few values that a size may take, or none when it may be any whole number from 1."""
+        if name == "bias" and self.family != "recurrent":
+            return (0, 1)
+        return ROLES[name].values
+
+    def checked(self, name: str, size: object) -> Size:
+        """A size as given, made sure that it is one.
+
+        Errors: `InputError` for what is not a whole number, is below 1, or is none of a switch's values.
+        """
+        if not isinstance(size, int):
+            return as_size(size)
+        values = self.values_of(name)
+        if values and size not in values:
+            more = "; two bias vectors are for recurrent layers only" if name == "bias" and size == 2 else ""
+            raise InputError(f"{name} of {self.name} is {' or '.join(map(str, values))}, not {size}{more}")
+        if not values and size < 1:
+            raise InputError(f"{name} is a whole number from 1, not {size}")
+        return int(size)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.total}"
+
+
+CATALOGUE: dict[str, Layer] = {}
+"""Every definition by its name, best known first."""
+
+
+def layer(
+    *,
+    aliases: tuple[str, ...] = (),
+    source: str,
+    spellings: Mapping[str, str] | None = None,
+    without_effect: tuple[str, ...] = (),
+    directions: int = 1,
+) -> Callable[[Callable[..., Iterable[Weight]]], Layer]:
+    """Make a function from sizes to weights a layer of the catalogue.
+
+    `spellings`: words that mean another size in this layer; `without_effect`: arguments of the frameworks that change no weight;
+    `directions`: how many outputs of width `units` a recurrent layer joins.
+    """
+
+    def define(function: Callable[..., Iterable[Weight]]) -> Layer:
+        family = function.__module__.rpartition(".")[2]
+        definition = Layer(function.__name__, function, family, aliases, source, spellings or {}, without_effect, directions)
+        CATALOGUE[definition.name] = definition
+        return definition
+
+    return define
+
+
+def find(name: str) -> Layer:
+    """The layer that a name or a framework's name for it means.
+
+    >>> find("nn.LSTM").name, find("TimeDistributed(Dense)").name
+    ('lstm', 'time_distributed(dense)')
+
+    Errors: `InputError` with the nearest names.
+    """
+    from symcount.layers.wrappers import WRAPPERS
+
+    wrapped = re.fullmatch(r"\s*([\w.]+)\s*\((.*)\)\s*", name, re.DOTALL)
+    if wrapped and _key(wrapped[1]) in WRAPPERS:
+        return WRAPPERS[_key(wrapped[1])](find(wrapped[2]))
+    found = _names().get(_key(name))
+    if found is not None:
+        return CATALOGUE[found]
+    if _key(name) in WRAPPERS:
+        raise InputError(f"{name} wraps another layer: write {name}(dense), or whichever it wraps")
+    raise unknown("layer", name, CATALOGUE)
+
+
+def is_layer(text: str) -> bool:
+    """Whether a text names a layer, and is not a formula."""
+    try:
+        find(text)
+    except InputError:
+        return False
+    return True
+
+
+def _key(name: str) -> str:
+    return spelled(name.rpartition(".")[2])
+
+
+def _names() -> dict[str, str]:
+    """Every spelling of a layer's name."""
+    return {_key(name): one.name for one in CATALOGUE.values() for name in (*one.aliases, one.name)}
+
+
+def _total(counts: Iterable[Size]) -> Size:
+    return sum(counts)

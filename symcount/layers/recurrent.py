@@ -1,0 +1,65 @@
+"""Recurrent layers: the same weights at every time step, so that no count depends on how many steps there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from symcount.layers.definition import Layer, Size, Weight, layer
+
+LSTM_GATES = ("input gate", "forget gate", "candidate", "output gate")
+GRU_GATES = ("update gate", "reset gate", "candidate")
+
+WITHOUT_EFFECT = ("time steps", "batch size", "activation", "dropout", "recurrent_dropout", "return_sequences", "return_state", "go_backwards", "stateful", "unroll")
+
+
+def recurrent_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str, ...] = ()) -> list[Weight]:
+    """An affine map of the inputs and of the last outputs, for each gate."""
+    return [
+        Weight("kernel", (input_dim, units), each=gates, meaning="weights of the inputs"),
+        Weight("recurrent_kernel", (units, units), each=gates, meaning="weights of the last outputs"),
+        Weight("bias", (units,), each=gates, copies=bias, kind="bias", meaning="bias vector"),
+    ]
+
+
+@layer(aliases=("SimpleRNN", "RNN", "SimpleRNNCell", "RNNCell"), source="Elman 1990; https://keras.io/api/layers/recurrent_layers/simple_rnn", without_effect=WITHOUT_EFFECT)
+def simple_rnn(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Simple recurrent layer: fed by the input and by its own last output."""
+    return recurrent_weights(units, input_dim, bias)
+
+
+@layer(aliases=("LSTMCell", "OptimizedLSTMCell", "CuDNNLSTM"), source="Hochreiter & Schmidhuber 1997; Gers et al. 2000", without_effect=(*WITHOUT_EFFECT, "unit_forget_bias"))
+def lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Long short-term memory: input, forget and output gates and a candidate, each fed by the input and the last output."""
+    return recurrent_weights(units, input_dim, bias, LSTM_GATES)
+
+
+@layer(aliases=("GRUCell", "CuDNNGRU"), source="Cho et al. 2014, arXiv 1406.1078", without_effect=WITHOUT_EFFECT)
+def gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Gated recurrent unit: update and reset gates and a candidate, each fed by the input and the last output."""
+    return recurrent_weights(units, input_dim, bias, GRU_GATES)
+
+
+@layer(aliases=("BiLSTM", "Bidirectional(LSTM)"), source="Schuster & Paliwal 1997; Graves & Schmidhuber 2005", without_effect=(*WITHOUT_EFFECT, "merge_mode"), directions=2)
+def bidirectional_lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Two LSTMs, one reads forwards and one backwards; `units` are those of one direction."""
+    return both_directions(lstm, units, input_dim, bias)
+
+
+@layer(
+    aliases=("ElmanNetwork", "Elman", "rnn_with_output"),
+    source="Elman 1990, with the output matrix V",
+    without_effect=WITHOUT_EFFECT,
+)
+def elman_network(units: Size, input_dim: Size, output_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Elman network: a simple recurrent layer (U, W) and the output matrix V behind it."""
+    return [
+        *recurrent_weights(units, input_dim, bias),
+        Weight("V", (units, output_dim), meaning="weights from the state to the outputs"),
+        Weight("output_bias", (output_dim,), copies=bias, kind="bias", meaning="bias vector of the outputs"),
+    ]
+
+
+def both_directions(one: Layer, *sizes: Size) -> list[Weight]:
+    """The weights of a layer twice: one that reads forwards, one that reads backwards."""
+    return [replace(weight, name=f"{way}_{weight.name}") for way in ("forward", "backward") for weight in one.weights_of(*sizes)]

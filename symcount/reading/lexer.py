@@ -1,0 +1,140 @@
+"""Text to tokens: one compiled expression; every token keeps its place in the text as given."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from symcount.errors import FormulaError
+from symcount.reading.characters import SUBSCRIPTS, SUPERSCRIPTS, plain_characters
+
+MAX_CHARACTERS = 100_000
+MAX_DIGITS = 1_000
+
+
+class Token(NamedTuple):
+    """A piece of the text: what it is, how it reads in plain characters, first character and the one after the last."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+FONTS = (
+    r"(?:text(?:rm|bf|it|tt|sf|up|normal|sc)?|math(?:rm|bf|it|sf|tt|cal|bb|frak|scr|normal)|operatorname|mbox|boldsymbol|bm|hat|bar|tilde|vec|overline)"
+    r"(?![A-Za-z])\*?"
+)
+_LETTER = rf"[^\W_{SUPERSCRIPTS}{SUBSCRIPTS}]"
+_MARKS = r"[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d]"  # signs that only continue a word
+_RUN = rf"(?:{_LETTER}++|{_MARKS}++)++"
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
+_BELOW = rf"(?:[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRIPTS}]++)"
+_WORD = rf"(?:[A-Za-z][A-Za-z0-9_]+\.(?=[A-Za-z_]))*+(?![0-9]){_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
+_THIN = r"\\,|\\ |[\u00a0\u2007\u2008\u2009\u202f'_]"
+_FRACTION = r"(?:\.[0-9]++)?"
+_NUMBER = (
+    rf"[0-9]{{1,3}}(?:(?:,|\{{,\}}|{_THIN})[0-9]{{3}})++(?![0-9]){_FRACTION}"  # 1,000,000
+    r"|[0-9]{1,2}(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?![0-9])"  # 17,61,60,768
+    rf"|[0-9]{{1,3}}(?: [0-9]{{3}})++(?![0-9]){_FRACTION}"  # 17 920
+    r"|[0-9]++(?:\{,\}[0-9]{1,2}(?![0-9])|\.[0-9]++)?(?:[eE][+-]?[0-9]++(?![A-Za-z0-9_]))?|\.[0-9]++"
+)
+_SIGN_WORDS = {
+    "再加上": "plus", "加上": "plus", "减去": "minus", "乘以": "times", "除以": "divide",
+    "总共": "relation", "一共": "relation", "共计": "relation", "等于": "relation",
+}  # fmt: skip
+_KINDS = {
+    "space": r"[ \t\r\n\f\v`]+",
+    "number": _NUMBER,
+    "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
+    "sign": "|".join(_SIGN_WORDS),
+    "word": _WORD,
+    "relation": r":=|={1,3}>|-+>|~=|=~|={1,3}|[≈~⇒]",
+    "power": r"\*\*|\^",
+    "times": r"[*·×]",
+    "plus": r"\+",
+    "minus": r"-",
+    "floor_divide": r"//",
+    "divide": r"/",
+    "super": rf"[{SUPERSCRIPTS}]+",
+    "open": r"[(\[{⌊⌈]",
+    "close": r"[)\]}⌋⌉]",
+    "text": rf"\\{FONTS}\s*{_BRACES}(?:{_BELOW}|_{_LETTER})*+",
+    "drop": r"\\{1,2}[()\[\]]",
+    "command": rf"\\[A-Za-z]++{_BELOW}*+",
+    "escape": r"\\(?s:.)",
+    "below": rf"{_BELOW}|_{_LETTER}",
+    "comma": r",",
+    "colon": r":",
+    "semicolon": r";",
+    "stop": r"\.",
+    "hash": r"#",
+    "bar": r"\|",
+    "question": r"\?",
+    "dollar": r"\$",
+    "align": r"&",
+    "bad": r"(?s:.)",
+}
+
+
+@cache
+def _pattern(commas_separate: bool) -> re.Pattern[str]:
+    kinds = dict(_KINDS)
+    if commas_separate:
+        kinds["number"] = r"[0-9]++(?:\.[0-9]++)?"
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
+
+
+def scan(text: str, start: int = 0, end: int | None = None, commas_separate: bool = False) -> list[Token]:
+    """The tokens of a text; white space has none, and what has no meaning here is of kind `bad`.
+
+    >>> [token.text for token in scan("4（nm＋n²）")]
+    ['4', '(', 'nm', '+', 'n', '²', ')']
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise FormulaError(f"this text has {len(text):,} characters, a formula has {MAX_CHARACTERS:,} at most", text=text, column=0)
+    matches = _pattern(commas_separate).finditer(plain_characters(text), start, len(text) if end is None else end)
+    return [_token(match.lastgroup or "", match.group(), *match.span()) for match in matches if match.lastgroup != "space"]
+
+
+def _token(kind: str, text: str, start: int, end: int) -> Token:
+    if kind == "between":
+        return Token("times", "×", start, end)
+    if kind == "sign":
+        return Token(_SIGN_WORDS[text], {"times": "×"}.get(_SIGN_WORDS[text], text), start, end)
+    return Token(kind, text, start, end)
+
+
+SCALES = {
+    "k": 3, "K": 3, "thousand": 3, "千": 3, "mil": 3, "万": 4, "萬": 4, "만": 4, "M": 6, "m": 6, "mn": 6, "Mio": 6, "million": 6, "millions": 6, "Million": 6, "百万": 6, "千万": 7,
+    "亿": 8, "億": 8, "억": 8, "B": 9, "b": 9, "bn": 9, "G": 9, "billion": 9, "billions": 9, "Billion": 9, "十亿": 9, "bilhões": 9, "T": 12, "trillion": 12, "万亿": 12,
+}  # fmt: skip
+"""Powers of ten that a number standing alone may carry behind it."""
+
+_PARTS = re.compile(r"([0-9.]+)(?:[eE]([+-]?[0-9]+))?(.*)", re.DOTALL)
+_SEPARATORS = re.compile(rf"{_THIN}|[ ,]")
+
+
+def number(token: Token, text: str) -> tuple[int | Fraction, int | None]:
+    """The value of a number token, and the unit of the last digit written where the number says that it is rounded.
+
+    >>> number(Token("number", "0.59M", 0, 5), "0.59M")
+    (590000, 10000)
+    """
+    digits = token.text
+    if digits.isdecimal() and len(digits) <= MAX_DIGITS:
+        return int(digits), None
+    parts = _PARTS.match(_SEPARATORS.sub("", digits.replace("{,}", "," if re.search(r"\{,\}[0-9]{3}", digits) else ".")))
+    assert parts is not None  # the lexer's numbers all begin so
+    mantissa, exponent, scale = parts[1], parts[2] or "0", parts[3].strip()
+    length = len(mantissa) - ("." in mantissa) + (abs(int(exponent)) if len(exponent) < 6 else MAX_DIGITS + 1)
+    if length > MAX_DIGITS:
+        problem = f"this number has {length:,} digits" if exponent == "0" else f"the exponent of this number is {exponent if len(exponent) < 20 else 'huge'}"
+        raise FormulaError(f"{problem}, at most {MAX_DIGITS:,} digits are read", text=text, column=token.start)
+    power = int(exponent) + SCALES.get(scale, 0)
+    value = Fraction(mantissa) * Fraction(10) ** power
+    decimals = len(mantissa.partition(".")[2])
+    unit = 10 ** (power - decimals) if (scale or parts[2]) and power > decimals else None
+    return (value.numerator if value.denominator == 1 else value), unit

@@ -1,0 +1,128 @@
+"""Names that are known: those the caller declared, the layer's own, and the spellings of the role table, in that order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from symcount.reading.characters import SUBSCRIPTS, plain_characters, raised
+from symcount.reading.latex import plain_tokens
+from symcount.reading.lexer import FONTS, scan
+from symcount.roles import spelled, spellings
+
+_PLAIN_NAME = re.compile(r"[^\W\d]\w*", re.ASCII)
+_TYPOGRAPHY = (
+    (re.compile(r"^[\s$`]+|[\s$`]+$"), ""),
+    (re.compile(rf"\\{FONTS}|\\(?:rm|it|bf|sf|tt|cal|left|right|displaystyle|[qQ]*quad)(?![A-Za-z])|\\[,;:!()\[\]]"), ""),
+    (re.compile(r"\s*\\times\s*"), "×"),
+    (re.compile(r"\\([A-Za-z]+)|\\(.)"), r"\1\2"),
+    (re.compile(r"^(?:[A-Za-z][A-Za-z0-9_]+\.)+(?=[A-Za-z_])"), ""),
+    (re.compile(r"\[\s*(-?\w+)\s*\]"), r"_\1"),
+    (re.compile(r"(\w)\(\s*(\w+)\s*\)$"), r"\1_\2"),
+    (re.compile(rf"[{SUBSCRIPTS}]+"), lambda match: "_" + raised(match.group())),
+    (re.compile(r"[{}]"), ""),
+    (re.compile(r"\s*_[\s_]*"), "_"),
+    (re.compile(r"#\s*"), "# "),
+    (re.compile(r"\s+"), " "),
+)
+
+
+def normal_name(text: str) -> str:
+    """A name less its typography: the key under which the tree has it.
+
+    >>> [normal_name(text) for text in (r"d_{\\text{model}}", "n₁", "kernel_size[0]", "#  filters", "self.units")]
+    ['d_model', 'n_1', 'kernel_size_0', '# filters', 'units']
+    """
+    if _PLAIN_NAME.fullmatch(text):
+        return text
+    name = plain_characters(text)
+    for pattern, replacement in _TYPOGRAPHY:
+        name = pattern.sub(replacement, name)
+    return name.strip()
+
+
+@cache
+def in_role_table(word: str) -> bool:
+    """Whether a word of more than one letter is a spelling of some role."""
+    key = spelled(word)
+    return len(key) > 1 and key in spellings()
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The names of one vocabulary: as they are, and as `spelled` gives them."""
+
+    exact: frozenset[str]
+    loose: dict[str, str]
+
+    def find(self, name: str) -> str | None:
+        """The name as this vocabulary has it."""
+        if name in self.exact:
+            return name
+        return self.loose.get(spelled(name)) if self.loose and len(name) > 1 else None
+
+    def cover(self, word: str) -> list[str] | None:
+        """The word as a run of these names, as few as possible; letters nobody knows may stand between names of several letters."""
+        best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            ways = []
+            for start in range(max(0, end - 40), end):
+                before, piece = best[start], word[start:end]
+                if before is not None and (piece in self.exact or len(piece) == 1):
+                    ways.append((before[0] + (piece not in self.exact), before[1] + 1, [*before[2], piece]))
+            best[end] = min(ways, default=None)
+        found = best[-1]
+        if found is None or found[1] < 2 or (found[0] and not any(len(piece) > 1 for piece in found[2])):
+            return None
+        return found[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All vocabularies that are known beside the role table, the most trusted first."""
+
+    ranks: tuple[Rank, ...]
+    sequences: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    def find(self, name: str) -> str | None:
+        """The name under which a word is known, if it is: a declared one as declared, any other as written."""
+        for trust, rank in enumerate(self.ranks):
+            found = rank.find(name)
+            if found is not None:
+                return name if trust else found
+        return name if in_role_table(name) else None
+
+    def declared(self, name: str) -> bool:
+        """Whether the caller declared the name."""
+        return bool(self.ranks) and name in self.ranks[0].exact
+
+    def cover(self, word: str, short: bool = False) -> list[str] | None:
+        """The word as a run of known names; of a `short` one, only where no vocabulary as much trusted knows it as one name."""
+        for rank in self.ranks:
+            if short and rank.find(word) is not None:
+                return None
+            if rank.exact and (pieces := rank.cover(word)) is not None:
+                return pieces
+        return None
+
+
+def vocabulary(known: Sequence[Collection[str]]) -> Vocabulary:
+    """The vocabularies, made ready; equal ones are made ready once."""
+    return _ready(tuple([tuple(names) for names in known]))
+
+
+@lru_cache(maxsize=256)
+def _ready(known: tuple[tuple[str, ...], ...]) -> Vocabulary:
+    ranks: list[Rank] = []
+    sequences: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for names in known:
+        exact = [normal_name(name) for name in names]
+        ranks.append(Rank(frozenset(exact), {spelled(name): name for name in exact if len(spelled(name)) > 1}))
+        for name in names:
+            words = tuple([token.text for token in plain_tokens(scan(name), name)])
+            if len(words) > 1:
+                sequences.setdefault(words[0], []).append((words, normal_name(name)))
+    longest_first = {first: tuple(sorted(found, key=lambda one: -len(one[0]))) for first, found in sequences.items()}
+    return Vocabulary(tuple(ranks), longest_first)

@@ -1,0 +1,6 @@
+"""Trees, values and rows as text for code, the terminal, papers and pages; this room knows no layer."""
+
+from symcount.rendering.result import Result, plain
+from symcount.rendering.text import columns, listed, number_word, pretty, safe_name, thousands, written
+
+__all__ = ["Result", "columns", "listed", "number_word", "plain", "pretty", "safe_name", "thousands", "written"]

@@ -1,0 +1,37 @@
+"""What every result can do: be JSON, and be shown in a notebook."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from fractions import Fraction
+from typing import Any
+
+from symcount.rendering.html import preformatted
+
+
+class Result(ABC):
+    """A frozen answer: `str` is what the terminal shows, `to_dict` what `--json` prints, `latex` what a paper shows."""
+
+    @abstractmethod
+    def to_dict(self) -> dict[str, Any]:
+        """Itself as plain Python values."""
+
+    @abstractmethod
+    def latex(self) -> str:
+        """Itself as LaTeX mathematics."""
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    def _repr_html_(self) -> str:
+        return preformatted(str(self))
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex()}$"
+
+
+def plain(number: Any) -> Any:
+    """A fraction as text that JSON can hold; anything else as it is."""
+    return str(number) if isinstance(number, Fraction) else number

@@ -1,0 +1,31 @@
+"""The sizes as SymPy symbols, and their glyphs for SymPy's printers.
+
+>>> from symcount.rendering import symbols
+>>> symbols.units
+units
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symcount.algebra import sympy_symbol
+from symcount.roles import ROLES
+
+if TYPE_CHECKING:
+    from sympy import Symbol
+
+
+def symbol_names() -> dict[Symbol, str]:
+    """The glyph of each size, for `sympy.latex(expression, symbol_names=…)`."""
+    return {sympy_symbol(role.name): role.glyph for role in ROLES.values()}
+
+
+def __getattr__(name: str) -> Symbol:
+    if name in ROLES:
+        return sympy_symbol(name)
+    raise AttributeError(f"no size is called {name!r}")
+
+
+def __dir__() -> list[str]:
+    return list(ROLES)

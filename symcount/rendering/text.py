@@ -1,0 +1,152 @@
+"""Formulas as text: code that reads back, and the terminal's form; tables and lists for sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from symcount.algebra.value import Value
+from symcount.errors import columns_of
+from symcount.formula import Group, Name, Negative, Node, Number, Power, Sum
+from symcount.rendering.notation import ATOM, POWER, Notation, Piece, base_of
+from symcount.rendering.tree import tree_of
+
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def written(node: Node, letters: Mapping[str, str] | None = None) -> str:
+    """A tree as code that reads back: the author's brackets stay, and only needed ones are added.
+
+    >>> from symcount.formula import Product
+    >>> n, m = Name("n"), Name("m")
+    >>> formula = Product((Number(4), Group(Sum((Product((n, m)), Power(n, Number(2)))))))
+    >>> written(formula), written(formula, letters={"n": "units"})
+    ('4*(n*m + n**2)', '4*(units*m + units**2)')
+
+    `letters` renames; names are written as `safe_name` has them.
+    """
+    return _Code(letters).write(node)
+
+
+def safe_name(name: str) -> str:
+    """A name as code can hold it: every run of other characters than letters, digits and `_` is one `_`.
+
+    >>> safe_name("hidden--size")
+    'hidden_size'
+    """
+    return re.sub(r"\W+", "_", name)
+
+
+def pretty(formula: Value | Node, letters: Mapping[str, str] | None = None) -> str:
+    """A value or a tree as a colleague writes it in plain text.
+
+    >>> from symcount.formula import Product
+    >>> n, m = Name("n"), Name("m")
+    >>> pretty(Product((Number(4), Group(Sum((Product((n, m)), Power(n, Number(2))))))))
+    '4·(n·m + n²)'
+    >>> pretty(Product((Number(4), Group(Sum((Product((n, m), ("",)), Power(n, Number(2)))))), ("",)))
+    '4(nm + n²)'
+
+    What the author wrote without a sign stays so while it reads well: with `letters={"n": "units"}` the last is `4(units·m + units²)`.
+    """
+    return _Terminal(letters).write(tree_of(formula) if isinstance(formula, Value) else formula)
+
+
+class _Code(Notation):
+    def name(self, name: str) -> str:
+        return safe_name(name)
+
+    def times(self, sign: str, left: Node, right: Node) -> str:
+        return "*"
+
+    def power(self, base: str, exponent: Piece, node: Power) -> str:
+        return f"{base}**{self.held(exponent, POWER)}"
+
+    def brackets(self, text: str, kind: str) -> str:
+        return f"({text})"
+
+    def rounding(self, text: str, up: bool) -> str:
+        return f"ceil({text})" if up else f"floor({text})"
+
+
+class _Terminal(Notation):
+    def name(self, name: str) -> str:
+        return name
+
+    def times(self, sign: str, left: Node, right: Node) -> str:
+        if sign == "" and self._is_short(left) and self._is_short(right) and not isinstance(base_of(right), Number):
+            return ""
+        return "×" if sign == "×" else "·"
+
+    def _is_short(self, factor: Node) -> bool:
+        """Whether a factor reads well beside another without a sign: a number, one letter, brackets, or a power of these."""
+        base = base_of(factor)
+        return len(self.shown(base)) == 1 if isinstance(base, Name) else isinstance(base, Number | Group | Sum | Negative)
+
+    def power(self, base: str, exponent: Piece, node: Power) -> str:
+        match node.exponent:
+            case Number(int()):
+                return base + exponent.text.translate(SUPERSCRIPTS)
+            case _:
+                return f"{base}^{self.held(exponent, ATOM)}"
+
+    def brackets(self, text: str, kind: str) -> str:
+        return f"{kind[0]}{text}{kind[-1]}"
+
+    def rounding(self, text: str, up: bool) -> str:
+        return f"⌈{text}⌉" if up else f"⌊{text}⌋"
+
+
+def thousands(number: int | Fraction) -> str:
+    """A number for a sentence or a table, its thousands set apart; formulas show plain digits.
+
+    >>> thousands(4457472)
+    '4,457,472'
+    """
+    return f"{number:,}" if isinstance(number, int) else str(number)
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a sentence lists them.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b"], "or"), listed(["a"])
+    ('a, b and c', 'a or b', 'a')
+    """
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def number_word(number: int) -> str:
+    """A count in words, as a sentence has it; digits from eleven on.
+
+    >>> number_word(4), number_word(1024)
+    ('four', '1,024')
+    """
+    return WORDS[number] if 0 <= number < len(WORDS) else thousands(number)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as a plain table: words to the left, columns of numbers to the right; wide characters take two places.
+
+    >>> print(columns([["kernel", "(13, 20)", "260"], ["bias", "(20,)", "20"]]))
+    kernel  (13, 20)  260
+    bias    (20,)      20
+    """
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    numeric = [all(map(is_number, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(_padded, row, widths, numeric)).rstrip() for row in rows)
+
+
+def _padded(cell: str, width: int, right: bool) -> str:
+    space = " " * (width - _width(cell))
+    return space + cell if right else cell + space
+
+
+def _width(text: str) -> int:
+    return sum(map(columns_of, text))
+
+
+def is_number(cell: str) -> bool:
+    """Whether a table's cell is a number, or empty."""
+    return re.fullmatch(r"-?[\d,.]*", cell) is not None

@@ -1,0 +1,112 @@
+"""A value of the kernel as a tree, in the order in which people write a count: `4·units·(input_dim + units + bias)`.
+
+Sizes: what enters a layer first, then as the table of roles has them, other names by the alphabet, switches last. Factors: the
+number, the sizes, the sums, shorter ones first. Terms: the highest degree first, then by their sizes; a sum starts with a
+positive term if it has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symcount.algebra.polynomial import degree_of_monomial
+from symcount.algebra.powers import SymbolicPower
+from symcount.algebra.rounding import Rounded
+from symcount.algebra.text import Monomial
+from symcount.algebra.text import Number as Rational
+from symcount.algebra.value import Value
+from symcount.formula import Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum
+from symcount.roles import ROLES
+
+Rank = tuple[int, int, str]
+Terms = list[tuple[Monomial, Rational]]
+
+RANKS: dict[str, Rank] = {role.name: (3 if role.values else 0 if role.width == "input" else 1, place, role.name) for place, role in enumerate(ROLES.values())}
+AFTER_ALL_NAMES: tuple[Rank, int] = ((4, 0, ""), 0)
+
+
+def tree_of(value: Value) -> Node:
+    """A value as a tree: its number, sizes and sums multiplied.
+
+    >>> from symcount.algebra.value import symbol
+    >>> print(*tree_of(3 * symbol("units")).children)
+    Number(value=3, span=(0, 0)) Name(name='units', span=(0, 0))
+    """
+    coefficient, sums = _signed(value)
+    sums.sort(key=lambda power: (len(power[0]), [_place(term) for term in power[0]]))
+    return _term(coefficient, [*_named(value.monomial), *((_sum(terms), exponent) for terms, exponent in sums)])
+
+
+def expanded_tree(value: Value) -> Node:
+    """A value multiplied out, as a tree; of a quotient by a sum, both its sides. `TooLarge` where that has too many terms."""
+    if all(exponent > 0 for exponent in value.sums.values()):
+        return _sum(_ordered(value.polynomial().terms.items()))
+    numerator, denominator = value.numerator_denominator()
+    return Quotient(_sum(_ordered(numerator.terms.items())), _sum(_ordered(denominator.terms.items())), bar=True)
+
+
+def _signed(value: Value) -> tuple[Rational, list[tuple[Terms, int]]]:
+    """The coefficient and the sums in order; a minus sign goes into a sum that reads better with it: -(tied - 2) is 2 - tied."""
+    coefficient = value.coefficient
+    sums = []
+    for factor, exponent in value.sums.items():
+        if coefficient < 0 and exponent % 2 and min(factor.terms.values()) < 0:
+            coefficient, factor = -coefficient, -factor
+        sums.append((_ordered(factor.terms.items()), exponent))
+    return coefficient, sums
+
+
+def _ordered(terms: Iterable[tuple[Monomial, Rational]]) -> Terms:
+    order = sorted(terms, key=_place) or [((), 0)]
+    first = next((place for place, (_, coefficient) in enumerate(order) if coefficient > 0), 0)
+    return [order[first], *order[:first], *order[first + 1 :]]
+
+
+def _place(term: tuple[Monomial, Rational]) -> tuple[int, list[tuple[Rank, int]]]:
+    """Where a term stands in its sum."""
+    monomial, _ = term
+    return -degree_of_monomial(monomial), [*sorted((rank(atom), -exponent) for atom, exponent in monomial), AFTER_ALL_NAMES]
+
+
+def rank(name: str) -> Rank:
+    """Where a size stands among others."""
+    return RANKS.get(name) or (2, 0, str(name))
+
+
+def _sum(terms: Terms) -> Node:
+    nodes = [_term(coefficient, _named(monomial)) for monomial, coefficient in terms]
+    return Sum(tuple(nodes)) if len(nodes) != 1 else nodes[0]
+
+
+def _named(powers: Iterable[tuple[str, int]]) -> list[tuple[Node, int]]:
+    return [(_of_atom(atom), exponent) for atom, exponent in sorted(powers, key=lambda power: rank(power[0]))]
+
+
+def _of_atom(atom: str) -> Node:
+    match atom:
+        case SymbolicPower():
+            return Power(tree_of(atom.base), tree_of(atom.exponent))
+        case Rounded():
+            return Rounding(tree_of(atom.argument))
+        case _:
+            return Name(str(atom))
+
+
+def _term(coefficient: Rational, powers: list[tuple[Node, int]]) -> Node:
+    """A number times powers, those with negative exponents under a bar."""
+    above = [_power(base, exponent) for base, exponent in powers if exponent > 0]
+    below = [_power(base, -exponent) for base, exponent in powers if exponent < 0]
+    if abs(coefficient.numerator) != 1 or not above:
+        above.insert(0, Number(abs(coefficient.numerator)))
+    if coefficient.denominator != 1:
+        below.insert(0, Number(coefficient.denominator))
+    node = Quotient(_product(above), _product(below), bar=True) if below else _product(above)
+    return Negative(node) if coefficient < 0 else node
+
+
+def _power(base: Node, exponent: int) -> Node:
+    return base if exponent == 1 else Power(base, Number(exponent))
+
+
+def _product(factors: list[Node]) -> Node:
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))

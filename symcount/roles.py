@@ -1,0 +1,117 @@
+"""The sizes formulas are made of: name, meaning, LaTeX glyph, and the spellings and letters in which people write them.
+
+This is the one table of them. A spelling may stand for several sizes (`hidden_size` is the units of an LSTM and the width of a
+transformer): which is meant, the layer decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A size: `values` lists the few it may take (switches), or is empty for any whole number from 1.
+
+    `width` is "input" or "output" for the sizes that are the one width of what enters or leaves a layer.
+    """
+
+    name: str
+    meaning: str
+    glyph: str
+    spellings: tuple[str, ...] = ()
+    letters: str = ""
+    width: str = ""
+    values: tuple[int, ...] = ()
+
+
+def _role(name: str, meaning: str, glyph: str, spellings: str = "", letters: str = "", width: str = "", values: tuple[int, ...] = ()) -> Role:
+    return Role(name, meaning, glyph, tuple(spellings.split()), letters, width, values)
+
+
+ROLES: dict[str, Role] = {
+    role.name: role
+    for role in (
+        _role(
+            "units", "outputs of a dense or recurrent layer (hidden size)", "n",
+            "unit num_units n_units number_of_units hidden_size hidden_units hidden_dim hidden num_hidden n_hidden size_hidden state_size cell_size "
+            "out_features output_size size_of_output output_units num_outputs n_outputs n_out d_out dim_out output_dim output_dimension out_dim output "
+            "outputs number_of_outputs number_of_neurons neurons num_neurons nodes num_nodes rnn_units lstm_units h_dim d_h dh n_h d_hidden dim_h nh n_o out "
+            "隐藏单元数 神经元个数 神经元数量 单元数 输出维度 隐藏层大小",
+            "nhuHNoOkdU", width="output",
+        ),
+        _role(
+            "input_dim", "features that enter a layer (per time step)", "m",
+            "input_size size_of_input in_features input_features num_features n_features num_inputs n_inputs number_of_inputs inputs input input_units "
+            "features feature_dim embedding_dim embedding_size d_in dim_in n_in in_dim input_dimension x_dim d_x dx n_x dim_x nx n_i d_input inp in "
+            "输入维度 输入数据维度 特征数",
+            "mixdeDIkfFMX", width="input",
+        ),
+        _role("bias", "number of bias vectors of each affine map: 0, 1, or 2 in recurrent layers", "b", "use_bias biases num_biases", "b", values=(0, 1, 2)),
+        _role("tied", "0/1: the output head shares the embedding's matrix", r"\tau", "tie_weights tie_word_embeddings tied_embeddings", values=(0, 1)),
+        _role("output_dim", "outputs of an Elman network's output matrix V", "k", "output_size num_outputs n_outputs out_dim output outputs num_classes n_classes d_out n_y", "koyqcK"),
+        _role("projection_dim", "width of a projected LSTM's recurrent output", "p", "proj_size num_proj projection_size", "prP"),
+        _role("vocab_size", "rows of an embedding (words, symbols)", "V", "vocabulary_size vocab n_vocab num_embeddings n_token num_tokens dictionary_size max_features 词汇量 词表大小", "VvNn"),
+        _role("embedding_dim", "columns of an embedding", "e", "embed_dim embedding_size emb_dim emb_size embedding_vector_length d_model n_embd d_emb d_e hidden_size", "edEDhHm"),
+        _role(
+            "filters", "output channels of a convolution", "f",
+            "num_filters n_filters number_of_filters filter filter_num kernels num_kernels number_of_kernels out_channels output_channels "
+            "num_output_channels output_channel c_out cout n_out out_c output_feature_channels feature_maps n_f nk oc",
+            "kfFNnoOKLdDC", width="output",
+        ),
+        _role(
+            "input_channels", "input channels of a convolution", "c",
+            "in_channels channels num_channels n_channels number_of_channels input_channel num_input_channels number_of_input_channels previous_filters "
+            "input_depth depth c_in cin n_c in_c input_feature_channels kc ic input_dim",
+            "cdCDlIiMkpn", width="input",
+        ),
+        _role("kernel_size", "length of a one-dimensional kernel, side of a square one", "k", "filter_size kernel_length kernel kernel_width filter_length window_size", "kfFKswWmn"),
+        _role("kernel_depth", "depth of a three-dimensional kernel", "k_d", "kernel_d kd k_d filter_depth", "dtDT"),
+        _role("kernel_height", "height of a kernel", "k_h", "kernel_h kh k_h filter_height f_h fh kernel_size_0 height filter_h kernel_rows", "nhmHkf"),
+        _role("kernel_width", "width of a kernel", "k_w", "kernel_w kw k_w filter_width f_w fw kernel_size_1 width filter_w kernel_columns", "mwnWkf"),
+        _role("groups", "groups of a grouped convolution", "g", "num_groups n_groups group", "gG"),
+        _role("depth_multiplier", "filters for each input channel of a depthwise convolution", "q", "channel_multiplier", "mqD"),
+        _role("features", "size of the normalised axis", "d", "num_features n_features normalized_shape channels num_channels dim input_dim filters units hidden_size d_model", "CdDcnNhf"),
+        _role("d_model", "width of a transformer", "d", "model_dim hidden_size hidden_dim n_embd embed_dim embedding_dim d_embd dmodel emb_dim width hd", "dhDHEe"),
+        _role("d_ff", "inner width of a feed-forward layer", r"d_{\mathrm{ff}}", "dff ffn_dim ff_dim intermediate_size n_inner mlp_dim d_mlp ffn_hidden_size d_inner", "fFmMi"),
+        _role("num_heads", "attention heads", "h", "n_heads n_head heads num_attention_heads nhead nh", "haNnH"),
+        _role("num_kv_heads", "key and value heads", r"h_{\mathrm{kv}}", "n_kv_heads num_key_value_heads n_kv n_head_kv kv_heads", "gKk"),
+        _role("head_dim", "width of one head", "d_h", "d_head head_size d_k d_v dk dv key_dim size_per_head", "kHd"),
+        _role("num_layers", "stacked layers", "L", "n_layers n_layer layers number_of_layers num_hidden_layers num_blocks depth", "LlNn"),
+        _role("context_length", "learned positions", "s", "n_ctx n_positions max_position_embeddings block_size seq_len max_seq_len max_len context_window", "sTSCPN"),
+        _role("rank", "rank of a low-rank update (LoRA)", "r", "lora_rank lora_r", "rRk"),
+        _role("num_experts", "experts of a mixture", "E", "n_experts experts num_local_experts n_routed_experts", "EeN"),
+        _role("state_dim", "state of a state-space layer", "N", "d_state ssm_state_size", "NnS"),
+        _role("conv_width", "width of Mamba's convolution", r"d_{\mathrm{conv}}", "d_conv conv_kernel", "kK"),
+        _role("expansion", "inner width of Mamba over its width", "E", "expand expansion_factor", "Ee"),
+        _role("dt_rank", "rank of Mamba's time-step projection", "R", "time_step_rank", "Rr"),
+        _role("timesteps", "time steps; no parameter count depends on them", "T", "time_steps num_steps n_steps sequence_length seq_length steps maxlen", "TtsSl"),
+        _role("batch_size", "samples of a batch; no parameter count depends on it", "B", "batch num_samples", "B"),
+    )
+}
+
+WITHOUT_EFFECT = ("timesteps", "batch_size")
+"""Sizes that no parameter count depends on, known so that they can be named when a formula uses them."""
+
+
+def spelled(text: str) -> str:
+    """A spelling without case, spaces and punctuation, so that `hiddenSize`, `hidden_size` and `Hidden size` are one.
+
+    >>> spelled("Hidden-Size")
+    'hiddensize'
+    """
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+@cache
+def spellings() -> dict[str, tuple[str, ...]]:
+    """Every known spelling, as `spelled` gives it, and the roles it may stand for: a role's own name first."""
+    found: dict[str, list[str]] = {spelled(name): [name] for name in ROLES}
+    for role in ROLES.values():
+        for spelling in role.spellings:
+            names = found.setdefault(spelled(spelling), [])
+            if role.name not in names:
+                names.append(role.name)
+    return {spelling: tuple(names) for spelling, names in found.items()}

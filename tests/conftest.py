@@ -1,0 +1,12 @@
+"""What holds for the whole suite."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Benchmarks run once, as plain tests, unless `--benchmark-enable` asks to measure."""
+    if config.pluginmanager.hasplugin("benchmark") and not config.option.benchmark_enable:
+        config.option.benchmark_disable = True

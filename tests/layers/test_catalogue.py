@@ -1,0 +1,145 @@
+"""The catalogue says what the interface promises, and every definition is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import sympy
+
+from symcount import layers
+from symcount.errors import InputError
+from symcount.layers import CATALOGUE, Layer, find, is_layer
+from symcount.roles import ROLES
+
+PROMISED = {
+    "dense": "units*(input_dim + bias)",
+    "embedding": "vocab_size*embedding_dim",
+    "simple_rnn": "units*(input_dim + units + bias)",
+    "elman_network": "units*(input_dim + units + bias) + output_dim*(units + bias)",
+    "lstm": "4*units*(input_dim + units + bias)",
+    "gru": "3*units*(input_dim + units + bias)",
+    "bidirectional_lstm": "2*4*units*(input_dim + units + bias)",
+    "conv1d": "filters*(kernel_size*input_channels/groups + bias)",
+    "conv2d": "filters*(kernel_height*kernel_width*input_channels/groups + bias)",
+    "batch_norm": "features*(1 + bias)",
+}
+
+
+def every_layer() -> Iterator[Layer]:
+    return iter(CATALOGUE.values())
+
+
+def sympy_of(text: str) -> sympy.Expr:
+    return sympy.sympify(text, locals={name: sympy.Symbol(name) for name in ROLES})
+
+
+@pytest.mark.parametrize(("name", "formula"), PROMISED.items())
+def test_formula(name: str, formula: str) -> None:
+    assert sympy.expand(CATALOGUE[name].formula - sympy_of(formula)) == 0
+
+
+def test_lstm_reads_as_the_interface_shows_it() -> None:
+    assert str(layers.lstm.formula) == "4*units*(bias + input_dim + units)"
+    assert layers.lstm.formula.subs({"units": 256, "input_dim": 4096, "bias": 1}) == 4457472
+    assert [tuple(map(str, weight.shape)) for weight in layers.lstm.weights] == [("input_dim", "4*units"), ("units", "4*units"), ("4*units",)]
+
+
+@pytest.mark.parametrize("layer", every_layer(), ids=str)
+class TestEveryDefinition:
+    def test_its_weights_sum_to_its_formula(self, layer: Layer) -> None:
+        parts = [sympy.Integer(1) * weight.count.expr for weight in layer.weights if weight.trainable]
+        assert sympy.expand(sum(parts) - layer.formula) == 0
+
+    def test_its_sizes_are_known(self, layer: Layer) -> None:
+        assert set(layer.sizes) <= set(ROLES)
+
+    def test_its_count_is_its_formula_at_the_sizes(self, layer: Layer) -> None:
+        sizes = {name: 2 + place if name not in layer.defaults else 1 for place, name in enumerate(layer.sizes)}
+        assert layer(**sizes).count == layer.formula.subs(sizes)
+
+    def test_it_says_where_it_comes_from_and_what_it_is(self, layer: Layer) -> None:
+        assert layer.source
+        assert layer.description.endswith(".")
+        assert layer.without_effect
+
+    def test_it_is_found_by_its_names(self, layer: Layer) -> None:
+        for name in (layer.name, layer.name.upper(), *layer.aliases, f"nn.{layer.name}"):
+            assert find(name) == layer
+
+    def test_every_weight_says_what_it_is(self, layer: Layer) -> None:
+        assert all(weight.meaning and weight.name for weight in layer.weights)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("LSTM", "lstm"), ("nn.LSTM", "lstm"), ("tf.keras.layers.LSTM", "lstm"), ("Linear", "dense"), ("Conv2d", "conv2d"), ("TimeDistributed(Dense)", "time_distributed(dense)")],
+)
+def test_frameworks_names_are_understood(name: str, found: str) -> None:
+    assert find(name).name == found
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("ltsm", "no layer is called 'ltsm'; did you mean 'lstm'?"),
+        ("TimeDistributed", "TimeDistributed wraps another layer: write TimeDistributed(dense), or whichever it wraps"),
+        ("zzz", "no layer is called 'zzz'; known: batch_norm, bidirectional_lstm, "),
+    ],
+)
+def test_unknown_layers(name: str, message: str) -> None:
+    with pytest.raises(InputError) as refused:
+        find(name)
+    assert str(refused.value).startswith(message)
+    assert not is_layer(name)
+
+
+@pytest.mark.parametrize(
+    ("layer", "sizes", "message"),
+    [
+        ("lstm", {"units": 5}, "lstm needs input_dim: input_dim (features that enter a layer (per time step))"),
+        ("lstm", {"units": 0, "input_dim": 3}, "units is a whole number from 1, not 0"),
+        ("lstm", {"units": 5, "input_dim": 3, "bias": 3}, "bias of lstm is 0 or 1 or 2, not 3"),
+        ("dense", {"units": 5, "input_dim": 3, "bias": 2}, "bias of dense is 0 or 1, not 2; two bias vectors are for recurrent layers only"),
+        ("lstm", {"units": 5, "input_dim": 3, "bisa": 1}, "no size of lstm is called 'bisa'; did you mean 'bias'?"),
+    ],
+)
+def test_sizes_that_are_refused(layer: str, sizes: dict[str, int], message: str) -> None:
+    with pytest.raises(InputError, match="^" + message.replace("(", r"\(").replace(")", r"\)").replace("?", r"\?")):
+        CATALOGUE[layer](**sizes)
+
+
+@pytest.mark.parametrize(
+    ("layer", "sizes", "count"),
+    [
+        ("lstm", {"units": 256, "input_dim": 4096}, 4457472),
+        ("lstm", {"units": 256, "input_dim": 4096, "bias": 2}, 4458496),
+        ("lstm", {"units": 128, "input_dim": 64, "num_layers": 2}, 98816 + 131584),
+        ("bidirectional_lstm", {"units": 5, "input_dim": 3, "num_layers": 2}, 2 * 180 + 2 * 4 * 5 * (10 + 5 + 1)),
+        ("dense", {"units": 3, "input_dim": 3, "num_layers": 4}, 48),
+        ("conv2d", {"units": 256, "input_dim": 96, "kernel_size": 5, "groups": 2}, 307456),
+        ("embedding", {"input_dim": 1000, "output_dim": 64}, 64000),
+    ],
+)
+def test_counts(layer: str, sizes: dict[str, int], count: int) -> None:
+    assert CATALOGUE[layer](**sizes).count == count
+
+
+def test_groups_that_do_not_divide_are_refused() -> None:
+    with pytest.raises(layers.definition.NotDivisible):
+        layers.conv2d(filters=4, input_channels=3, kernel_size=3, groups=2)
+
+
+def test_sympy_symbols_are_sizes() -> None:
+    h = sympy.Symbol("h")
+    assert layers.lstm(units=h, input_dim=3).count == sympy.factor_terms(4 * h * (h + 4))
+
+
+def test_statistics_are_kept_but_not_counted() -> None:
+    norm = layers.batch_norm(features=512)
+    assert (norm.count, norm.non_trainable) == (1024, 1024)
+
+
+def test_a_symbolic_size_has_no_truth_value() -> None:
+    with pytest.raises(TypeError, match="must not branch"):
+        bool(layers.lstm.weights[0].count)

@@ -1,0 +1,147 @@
+"""Formulas, derivations and tables as LaTeX."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symcount.algebra.rounding import floor
+from symcount.algebra.value import Value, symbol
+from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum
+from symcount.rendering import latex
+from tests.rendering.trees import trees
+
+n, m, g, long = Name("n"), Name("m"), Name("g"), Name("num_units")
+two, four = Number(2), Number(4)
+nm = Product((n, m), ("",))
+square = Power(n, two)
+
+TREES: list[tuple[Node, str]] = [
+    (Product((four, Group(Sum((nm, square)))), ("",)), "4(nm + n^{2})"),
+    (Product((n, m, g), ("*", "×")), r"n \cdot m \times g"),
+    (Product((n, four, Power(two, n)), ("", "")), r"n \cdot 4 \cdot 2^{n}"),
+    (Product((four, long, m), ("", "")), r"4\,\mathrm{num\_units}\,m"),
+    (Product((Name("lambda"), n, Name("λ")), ("", "")), r"\lambda n\lambda"),
+    (Quotient(nm, g), "nm/g"),
+    (Quotient(nm, g, bar=True), r"\frac{nm}{g}"),
+    (Group(Sum((n, Quotient(m, g, bar=True)))), r"\left(n + \frac{m}{g}\right)"),
+    (Power(Quotient(n, m, bar=True), two), r"\left(\frac{n}{m}\right)^{2}"),
+    (Product((four, Quotient(n, m, bar=True)), ("",)), r"4\,\frac{n}{m}"),
+    (Group(Group(n, "[]"), "{}"), r"\{[n]\}"),
+    (Rounding(Quotient(n, m)), r"\lfloor n/m \rfloor"),
+    (Rounding(Quotient(n, m, bar=True), up=True), r"\left\lceil \frac{n}{m}\right\rceil"),
+    (Power(n, Sum((m, Negative(two)))), "n^{m - 2}"),
+    (Power(Power(n, two), two), "(n^{2})^{2}"),
+    (Number(Fraction(5, 2)), "2.5"),
+]
+
+NAMES = [
+    ("n", "n"),
+    ("alpha", r"\alpha"),
+    ("Ω", r"\Omega"),
+    ("n_1", "n_{1}"),
+    ("n_h", "n_{h}"),
+    ("d_model", r"d_{\text{model}}"),
+    ("lambda_12", r"\lambda_{12}"),
+    ("num_units", r"\mathrm{num\_units}"),
+    ("n_h_1", r"\mathrm{n\_h\_1}"),
+    ("c1", r"\mathrm{c1}"),
+    (r"\input{/etc/passwd}", r"\text{\textbackslash{}input\{/etc/passwd\}}"),
+    ("50%", r"\text{50\%}"),
+    ("a$b\n\n^^41", r"\text{a\$b \textasciicircum{}\textasciicircum{}41}"),
+]
+
+units, input_dim, bias, groups = map(symbol, ("units", "input_dim", "bias", "groups"))
+
+VALUES = [
+    (4 * units * (units + input_dim + bias), "4n(m + n + b)"),
+    (units * input_dim / groups, r"\frac{mn}{g}"),
+    (symbol("tied") * symbol("tau_max"), r"\tau_{\text{max}}\tau"),
+    (symbol("d_ff") * symbol("num_kv_heads"), r"d_{\mathrm{ff}}h_{\mathrm{kv}}"),
+    (floor(units / 2), r"\left\lfloor \frac{n}{2}\right\rfloor"),
+]
+
+WORDS = "100% of #1_{x}: ~nm read as n·m ⇒ n² − 4 ≈ 10⁴ \\ ^ & $ <b> | é [*]"
+
+
+@pytest.mark.parametrize("tree, expected", TREES)
+def test_trees(tree: Node, expected: str) -> None:
+    assert latex.written(tree) == expected
+
+
+@pytest.mark.parametrize("name, expected", NAMES)
+def test_names(name: str, expected: str) -> None:
+    assert latex.written(Name(name)) == expected
+
+
+@pytest.mark.parametrize("value, expected", VALUES)
+def test_values(value: Value, expected: str) -> None:
+    assert latex.value(value) == expected
+
+
+def test_letters() -> None:
+    assert latex.written(Product((four, nm), ("",)), {"n": "d_model"}) == r"4\,d_{\text{model}}m"
+    assert latex.value(4 * units * input_dim, {"units": "h", "input_dim": "d_in"}) == r"4d_{\text{in}}h"
+
+
+def test_multiplied_out() -> None:
+    assert latex.expanded(4 * units * (units + input_dim + bias)) == "4mn + 4n^{2} + 4nb"
+    assert latex.expanded(units / (units + 1)) == r"\frac{n}{n + 1}"
+    assert latex.expanded(units - units) == "0"
+
+
+def test_two_sizes_never_share_a_glyph() -> None:
+    assert latex.value(symbol("features") * symbol("d_model")) == r"dd_{\text{model}}"
+    assert latex.value(units * input_dim, {"units": "m"}) == r"\mathrm{input\_dim}\,m"
+
+
+def test_a_line_that_starts_with_a_bracket() -> None:
+    assert "\n{}[n] &= m" in latex.align([("n", "m", ""), ("[n]", "m", "")])
+
+
+def braces_balance(text: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+@given(trees)
+def test_braces_of_a_formula_balance(tree: Node) -> None:
+    text = latex.written(tree)
+    assert braces_balance(text)
+    assert text.count(r"\left") == text.count(r"\right")
+
+
+@given(st.text())
+def test_braces_of_a_name_balance(name: str) -> None:
+    assert braces_balance(latex.written(Name(name)))
+
+
+def test_deep_nesting() -> None:
+    tree: Node = n
+    for _ in range(10_000):
+        tree = Group(tree)
+    assert latex.written(tree).count("(") == 10_000
+
+
+@pytest.mark.latex
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed: apt-get install texlive-latex-recommended lmodern")
+def test_everything_compiles(tmp_path: Path) -> None:
+    formulas = [latex.written(tree) for tree, _ in TREES] + [latex.written(Name(name)) for name, _ in NAMES] + [latex.value(value) for value, _ in VALUES]
+    rows = [[latex.text(WORDS), latex.math(formula), "1,024"] for formula in formulas]
+    body = [latex.align([("[n]", formula, WORDS) for formula in formulas]), latex.table(["weight", "formula", "count"], rows)]
+    page = ["\\documentclass{article}", "\\usepackage{amsmath,booktabs}", "\\begin{document}", *body, "\\end{document}"]
+    (tmp_path / "page.tex").write_text("\n".join(page), encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="latin-1", check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
