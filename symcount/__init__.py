@@ -9,22 +9,47 @@
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from symcount import errors, layers
-from symcount.jobs.check import check
-from symcount.jobs.explain import explain
-from symcount.jobs.prove import prove
-from symcount.jobs.simplify import simplify
-from symcount.jobs.typeset import latex
-from symcount.reading import parse
-from symcount.rendering import symbols
+if TYPE_CHECKING:
+    from symcount import errors, layers
+    from symcount.jobs.check import check
+    from symcount.jobs.explain import explain
+    from symcount.jobs.prove import prove
+    from symcount.jobs.simplify import simplify
+    from symcount.jobs.typeset import latex
+    from symcount.reading import parse
+    from symcount.rendering import symbols
+    from symcount.rendering.symbols import symbol_names
 
 __version__ = "0.1.0"
 __all__ = ["check", "errors", "explain", "latex", "layers", "parse", "prove", "simplify", "symbol_names", "symbols"]
 
+_HOMES = {
+    "check": "jobs.check",
+    "errors": "errors",
+    "explain": "jobs.explain",
+    "latex": "jobs.typeset",
+    "layers": "layers",
+    "parse": "reading",
+    "prove": "jobs.prove",
+    "simplify": "jobs.simplify",
+    "symbol_names": "rendering.symbols",
+    "symbols": "rendering.symbols",
+}
+"""Where each public name is at home: imported when first asked for, since the command line needs one job at a time."""
+
+_ROOMS = ("errors", "layers", "symbols")
+"""The public names that are modules themselves."""
+
 
 def __getattr__(name: str) -> Any:
-    if name == "symbol_names":  # SymPy symbols: SymPy is imported when they are first asked for
-        return symbols.symbol_names()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = import_module(f"symcount.{_HOMES[name]}")
+    return home if name in _ROOMS else getattr(home, name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

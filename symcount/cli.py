@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -25,6 +26,14 @@ class _Assignments(click.ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
         return value if isinstance(value, dict) else assignments(value)
+
+
+class _FormulaCommand(click.Command):
+    """A command whose argument may begin with a minus sign: `-n^2 + n` is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.ignore_unknown_options = any(re.match(r"-[^-h]", argument) for argument in args)
+        return super().parse_args(ctx, args)
 
 
 def assignments(text: str) -> dict[str, str]:
@@ -84,7 +93,7 @@ def cli() -> None:
     """
 
 
-@cli.command()
+@cli.command(cls=_FormulaCommand)
 @click.argument("text")
 @click.option("--layer", help="The layer it is about; without it, every layer is tried.")
 @click.option("--where", type=ASSIGNMENTS, default={}, help="What the author's letters mean: n=units,m=input_dim.")
@@ -106,7 +115,7 @@ def check(text: str, layer: str | None, where: dict[str, str], assume: dict[str,
     return RIGHT if verdict.is_right else WRONG
 
 
-@cli.command()
+@cli.command(cls=_FormulaCommand)
 @click.argument("a")
 @click.argument("b")
 @click.option("--where-a", type=ASSIGNMENTS, default={}, help="What the letters of A mean.")
@@ -145,7 +154,7 @@ def catalogue(json_output: bool) -> int:
     return RIGHT
 
 
-@cli.command()
+@cli.command(cls=_FormulaCommand)
 @click.argument("formula")
 @click.argument("put_in", nargs=-1, metavar="[NAME=EXPRESSION]…")
 @as_json
@@ -157,7 +166,7 @@ def simplify(formula: str, put_in: tuple[str, ...], json_output: bool) -> int:
     return RIGHT
 
 
-@cli.command("latex")
+@cli.command("latex", cls=_FormulaCommand)
 @click.argument("what", metavar="LAYER|FORMULA")
 @click.option("--align", is_flag=True, help="A derivation, with the reason at the end of each line.")
 @click.option("--table", is_flag=True, help="A table of the layer's weights (booktabs).")
@@ -179,7 +188,7 @@ def _assigned(parts: tuple[str, ...]) -> dict[str, str]:
 def main() -> None:
     """Run the command line: errors of the input go to standard error, with exit status 2."""
     try:
-        status = cli(standalone_mode=False)
+        status = cli(prog_name="symcount", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         status = UNREADABLE

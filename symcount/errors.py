@@ -32,7 +32,7 @@ class FormulaError(SymcountError):
         super().__init__(self._message())
 
     def _message(self) -> str:
-        lines = [f"cannot read this formula: {self.problem}", *_place(self.text, self.column)]
+        lines = [f"cannot read this formula: {self.problem}", *(_place(self.text, self.column) if self.text.strip() else [])]
         return "\n".join([*lines, self.hint] if self.hint else lines)
 
 

@@ -2,6 +2,7 @@
 
 from symcount.algebra.division import divide
 from symcount.algebra.equality import Different, Equal, Undecided, compare
+from symcount.algebra.expansion import term_bound
 from symcount.algebra.factoring import factor
 from symcount.algebra.polynomial import MAX_BITS, MAX_TERMS, Polynomial, Switch
 from symcount.algebra.powers import SymbolicPower
@@ -44,6 +45,7 @@ __all__ = [
     "switch",
     "symbol",
     "sympy_symbol",
+    "term_bound",
     "to_sympy",
     "total",
     "value_of",

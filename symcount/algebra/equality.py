@@ -11,7 +11,7 @@ from itertools import count, islice
 
 from symcount.algebra.polynomial import Composite, Polynomial, Switch, add_term
 from symcount.algebra.text import Monomial, Number
-from symcount.algebra.value import Value, of_terms
+from symcount.algebra.value import Value, of_terms, product
 from symcount.errors import DivisionByZero, InputError, TooLarge
 
 POINTS = 1_000
@@ -58,16 +58,17 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
     if a == b:
         return Equal()
     names = sorted(a.names | b.names)
-    probe = _differing(a, b, (_probe(names, shift) for shift in range(3)))
-    if probe:
-        return _differing(a, b, islice(_points(names), POINTS)) or _chosen(a, b, names) or probe
+    found = _differing(a, b, (_probe(names, shift) for shift in range(3)))
+    smallest = _differing(a, b, islice(_points(names), POINTS)) if found else None
+    if smallest:
+        return smallest
     try:
-        difference = _numerator(a - b)
+        parts = _parts(a, b)
     except TooLarge as error:
-        return _differing(a, b, islice(_points(names), POINTS)) or Undecided(str(error))
-    if not difference:
+        return found or _differing(a, b, islice(_points(names), POINTS)) or Undecided(str(error))
+    if not all(parts):
         return Equal()
-    return _differing(a, b, islice(_points(names), POINTS)) or _chosen(a, b, names) or Undecided(_reason(difference))
+    return _differing(a, b, islice(_points(names), POINTS)) or _chosen(a, b, parts, names) or found or Undecided(_reason(parts))
 
 
 def _probe(names: list[str], shift: int) -> dict[str, int]:
@@ -133,35 +134,32 @@ def _next(shares: list[int], highest: list[int | None]) -> int:
     return -1
 
 
-def _numerator(difference: Value) -> Polynomial:
-    """The polynomial that is zero where the two are equal or not defined; only switches make it more than a numerator."""
-    numerator, denominator = difference.numerator_denominator()
-    switched = any(type(atom) is Switch for atom in denominator.atoms)
-    if not (numerator and switched):
-        return numerator
-    return (of_terms(numerator.terms) * of_terms(denominator.terms)).polynomial()
+def _parts(a: Value, b: Value) -> list[Polynomial]:
+    """The factors of the difference and its denominators: a and b differ where none is zero, and are equal if one is zero everywhere.
+
+    Only switches let a product vanish everywhere though no factor does, as t·(1 - t): factors with switches are multiplied.
+    """
+    difference = a - b
+    divisors = [factor for value in (a, b) for factor, exponent in value.sums.items() if exponent < 0]
+    atoms = [Polynomial({((atom, 1),): 1}) for value in (a, b, difference) for atom, exponent in value.monomial if exponent < 0 or value is difference]
+    parts = dict.fromkeys([Polynomial({(): difference.coefficient} if difference.coefficient else {}), *difference.sums, *divisors, *atoms])
+    switched = [part for part in parts if any(type(atom) is Switch for atom in part.atoms)]
+    product_of_switched = product([of_terms(part.terms) for part in switched]).polynomial()
+    return [product_of_switched, *(part for part in parts if part not in switched)]
 
 
-def _chosen(a: Value, b: Value, names: list[str]) -> Different | None:
+def _chosen(a: Value, b: Value, parts: list[Polynomial], names: list[str]) -> Different | None:
     """A point of difference, found by choosing the smallest possible size for one name after the other.
 
-    A polynomial that is not zero of degree d in a name stays so for one of d + 1 sizes; None if the sizes stand in floors
-    or symbolic exponents, or the difference cannot be expanded.
+    A polynomial that is not zero, of degree d in a name, stays so for all but d of its sizes. None where floors or symbolic exponents
+    are in the way.
     """
-    if any(isinstance(atom, Composite) for atom in a.atoms | b.atoms):
-        return None
-    try:
-        numerator, denominator = (a - b).numerator_denominator()
-        rest = (of_terms(numerator.terms) * of_terms(denominator.terms)).polynomial()
-        for factor in {*a.sums, *b.sums}:
-            if min(a.sums.get(factor, 0), b.sums.get(factor, 0)) < 0:
-                rest = (of_terms(rest.terms) * of_terms(factor.terms)).polynomial()
-    except TooLarge:
+    if any(isinstance(atom, Composite) for part in parts for atom in part.atoms):
         return None
     point: dict[str, int] = {}
     for name in names:
         sizes = count(0 if type(name) is Switch else 1)
-        point[name], rest = next((size, part) for size in sizes if (part := _with_size(rest, name, size)))
+        point[name], parts = next((size, smaller) for size in sizes if all(smaller := [_with_size(part, name, size) for part in parts]))
     return _differing(a, b, iter([point]))
 
 
@@ -175,8 +173,8 @@ def _with_size(polynomial: Polynomial, name: str, size: int) -> Polynomial:
     return Polynomial(terms)
 
 
-def _reason(difference: Polynomial) -> str:
-    composites = sorted({str(atom) for atom in difference.atoms if isinstance(atom, Composite)})
+def _reason(parts: list[Polynomial]) -> str:
+    composites = sorted({str(atom) for part in parts for atom in part.atoms if isinstance(atom, Composite)})
     if composites:
         return f"no difference was found at {POINTS:,} points, and nothing is known about {', '.join(composites)}"
     return "the sizes where the two differ are too large to compute with"

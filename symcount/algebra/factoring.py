@@ -26,7 +26,7 @@ def factor(value: Value, *hints: Value) -> Value:
     >>> from symcount.algebra.value import symbol
     >>> n, m = symbol("n"), symbol("m")
     >>> print(factor(4 * (n * m + n + n**2) - 4 * (n + m + 1) * m))
-    4*(m + n + 1)*(n - m)
+    4*(n - m)*(m + n + 1)
     """
     known = [part for hint in hints for part in hint.sums]
     parts = [integer_power(_split(part, known), exponent) for part, exponent in value.sums.items()]

@@ -6,10 +6,10 @@ name stands for one atom: `Switch("tied")` and plain `"tied"` are the same key a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import comb
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from symcount.algebra.text import Monomial, Number, sum_text
 from symcount.errors import DivisionByZero, InputError, TooLarge
@@ -23,9 +23,18 @@ MAX_TERMS = 50_000
 MAX_PRODUCTS = 2_000_000
 """Products of terms that an expansion may need."""
 
+COUNTED = 10**15
+"""What would need more is not counted exactly."""
+
 MAX_BITS = 14_000
 """Bits of a number; more would have over 4,300 digits, which Python refuses to print."""
 
+
+MAX_TEXT = 10_000
+"""Characters in the text of a floor or a symbolic power."""
+
+MAX_DEPTH = 50
+"""How deep floors and symbolic powers may stand in each other."""
 
 MAX_EXPONENT = 1_000_000
 """The highest power of a name."""
@@ -40,13 +49,23 @@ class Switch(str):
 class Composite(str):
     """An atom made of other values, such as a floor; its text is canonical: equal texts are equal atoms."""
 
-    __slots__ = ()
+    __slots__ = ("depth",)
 
     is_power = False
     is_whole = False
     names: frozenset[str]
     depth: int
     degree: int
+
+    def __new__(cls, text: str, inside: Iterable[str]) -> Self:
+        """An atom of this text, with these atoms inside."""
+        if len(text) > MAX_TEXT:
+            raise TooLarge(f"a floor or a symbolic power would be written with more than {MAX_TEXT:,} characters")
+        atom = super().__new__(cls, text)
+        atom.depth = 1 + max((inner.depth for inner in inside if isinstance(inner, Composite)), default=0)
+        if atom.depth > MAX_DEPTH:
+            raise TooLarge(f"floors and symbolic exponents stand more than {MAX_DEPTH} deep in each other")
+        return atom
 
     def at(self, sizes: Mapping[str, int]) -> Number:
         """Its number at these sizes."""
@@ -187,22 +206,23 @@ def add_term(terms: dict[Monomial, Number], monomial: Monomial, coefficient: Num
         terms.pop(monomial, None)
 
 
-def multiply_monomials(left: Monomial, right: Monomial) -> Monomial:
-    """The product of two monomials; a switch keeps an exponent of at most 1."""
-    if not left or not right:
-        return left or right
-    exponents = dict(left)
-    for atom, exponent in right:
-        if atom in exponents:
-            exponent = capped(atom, exponent + exponents.pop(atom))
-        if exponent:
-            exponents[atom] = exponent
+def multiply_monomials(*monomials: Monomial) -> Monomial:
+    """The product of monomials; a switch keeps an exponent of at most 1."""
+    if len(monomials) < 2:
+        return monomials[0] if monomials else ()
+    exponents = dict(monomials[0])
+    for monomial in monomials[1:]:
+        for atom, exponent in monomial:
+            if atom in exponents:
+                exponent = capped(atom, exponent + exponents.pop(atom))
+            if exponent:
+                exponents[atom] = exponent
     return tuple(sorted(exponents.items()))
 
 
 def power_of_monomial(monomial: Monomial, exponent: int) -> Monomial:
     """A monomial to an integer power."""
-    return tuple((atom, capped(atom, power * exponent)) for atom, power in monomial) if exponent else ()
+    return tuple([(atom, capped(atom, power * exponent)) for atom, power in monomial]) if exponent else ()
 
 
 def capped(atom: object, exponent: int) -> int:
@@ -241,21 +261,25 @@ def terms_of_power(terms: int, exponent: int) -> int:
     count = 1
     for step in range(1, few + 1):
         count = count * (many + step) // step
-        if count > 10**15:
+        if count > COUNTED:
             break
     return count
 
 
 def check_terms(count: int) -> None:
     """Refuse an expansion that needs too many terms."""
-    if count > MAX_TERMS:
-        raise TooLarge(f"expanding this would need {count:,} terms, more than the {MAX_TERMS:,} that are tried")
+    _check(count, MAX_TERMS, "terms")
 
 
 def check_products(count: int) -> None:
-    """Refuse a multiplication of sums that makes too many products of terms."""
-    if count > MAX_PRODUCTS:
-        raise TooLarge(f"expanding this would need {count:,} products of terms, more than the {MAX_PRODUCTS:,} that are tried")
+    """Refuse an expansion that makes too many products of terms."""
+    _check(count, MAX_PRODUCTS, "products of terms")
+
+
+def _check(count: int, most: int, what: str) -> None:
+    if count > most:
+        needed = f"{count:,}" if count <= COUNTED else f"over {COUNTED:,}"
+        raise TooLarge(f"expanding this would need {needed} {what}, more than the {most:,} that are tried")
 
 
 def bounded(number: Number) -> Number:

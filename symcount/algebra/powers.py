@@ -7,24 +7,25 @@ from fractions import Fraction
 
 from symcount.algebra.polynomial import Composite, bounded, power_of_number
 from symcount.algebra.text import Monomial, Number
-from symcount.algebra.value import ONE, Value, integer_power, nested, number, product
+from symcount.algebra.value import ONE, Value, integer_power, number, product
 from symcount.errors import InputError
 
 
 class SymbolicPower(Composite):
     """The atom `base ** exponent`."""
 
-    __slots__ = ("base", "depth", "exponent")
+    __slots__ = ("base", "exponent")
 
     is_power = True
     degree = 1
     base: Value
     exponent: Value
 
-    def __new__(cls, base: Value, exponent: Value) -> SymbolicPower:
-        atom = super().__new__(cls, f"{_in_brackets(base)}**{_in_brackets(exponent)}")
+    @classmethod
+    def of(cls, base: Value, exponent: Value) -> SymbolicPower:
+        """The power of these."""
+        atom = cls(f"{_in_brackets(base)}**{_in_brackets(exponent)}", base.atoms | exponent.atoms)
         atom.base, atom.exponent = base, exponent
-        atom.depth = nested(base, exponent)
         return atom
 
     @property
@@ -77,7 +78,7 @@ def _atom(base: Value, exponent: Value) -> Value:
             return number(root)
     if base.monomial and isinstance(inner := base.monomial[0][0], SymbolicPower) and base == Value(1, ((inner, 1),)):
         return symbolic_power(inner.base, inner.exponent * exponent)
-    return Value(1, ((SymbolicPower(base, exponent), 1),))
+    return Value(1, ((SymbolicPower.of(base, exponent), 1),))
 
 
 def is_whole(coefficient: Number, monomial: Monomial) -> bool:

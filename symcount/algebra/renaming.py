@@ -7,7 +7,7 @@ apart; only names of one colour can stand for each other.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from symcount.algebra.equality import Equal, compare
@@ -52,10 +52,8 @@ def find_renaming(a: Value, b: Value, fixed: Collection[str] = ()) -> dict[str, 
     if left.names == right.names and isinstance(compare(a, b), Equal):
         return {name: name for name in left.names if name not in fixed}
     colours = _refined(left, right, fixed, numbers)
-    found = _search(left, right, *colours) if colours else None
-    if found is None or not _confirmed(a, b, found):
-        return None
-    return {name: image for name, image in found.items() if name not in fixed}
+    found = _search(left, right, *colours) if colours else iter(())
+    return next(({name: image for name, image in renaming.items() if name not in fixed} for renaming in found if _confirmed(a, b, renaming)), None)
 
 
 def _confirmed(a: Value, b: Value, renaming: Mapping[str, str]) -> bool:
@@ -125,18 +123,20 @@ def _split(finer: list[Colours], both: list[Colours]) -> set[int]:
     return {colour for colour, found in shades.items() if len(found) > 1}
 
 
-def _search(left: _Terms, right: _Terms, colours: Colours, images: Colours) -> dict[str, str] | None:
+def _search(left: _Terms, right: _Terms, colours: Colours, images: Colours) -> Iterator[dict[str, str]]:
     """Give each name of the left an image of its colour, so that every finished term has an equal one on the right."""
+    if not left.names:
+        yield {}
     order = _order(left, colours)
     terms = Counter((label, frozenset(roles.items())) for label, roles in right.edges)
     ends = _ends(left, order)
-    candidates = [iter(_candidates(order[0], colours, images))] if order else []
+    candidates = [iter(_candidates(name, colours, images)) for name in order[:1]]
     renaming: dict[str, str] = {}
     used: set[str] = set()
     for _ in range(MAX_STEPS):
         place = len(candidates) - 1
         if place < 0:
-            return None if order else {}
+            return
         name = order[place]
         used.discard(renaming.pop(name, ""))
         image = next((image for image in candidates[place] if image not in used), None)
@@ -147,8 +147,9 @@ def _search(left: _Terms, right: _Terms, colours: Colours, images: Colours) -> d
         used.add(image)
         if all((left.edges[edge][0], frozenset([(renaming[n], role) for n, role in left.edges[edge][1].items()])) in terms for edge in ends[name]):
             if len(renaming) == len(order):
-                return renaming
-            candidates.append(iter(_candidates(order[place + 1], colours, images)))
+                yield dict(renaming)
+            else:
+                candidates.append(iter(_candidates(order[place + 1], colours, images)))
     raise TooLarge(f"finding a renaming would need more than {MAX_STEPS:,} steps")
 
 

@@ -10,20 +10,22 @@ from symcount.algebra.division import divide
 from symcount.algebra.polynomial import Composite, Polynomial
 from symcount.algebra.powers import is_whole
 from symcount.algebra.text import Monomial, Number
-from symcount.algebra.value import Value, nested, number, of_terms
+from symcount.algebra.value import Value, number, of_terms
 
 
 class Rounded(Composite):
     """The atom `floor(argument)`."""
 
-    __slots__ = ("argument", "depth")
+    __slots__ = ("argument",)
 
     is_whole = True
     argument: Value
 
-    def __new__(cls, argument: Value) -> Rounded:
-        atom = super().__new__(cls, f"floor({argument})")
-        atom.argument, atom.depth = argument, nested(argument)
+    @classmethod
+    def of(cls, argument: Value) -> Rounded:
+        """The floor of this."""
+        atom = cls(f"floor({argument})", argument.atoms)
+        atom.argument = argument
         return atom
 
     @property
@@ -57,7 +59,7 @@ def floor(value: Value) -> Value:
     if _is_turned(rest):
         step = number(Fraction(1, rest.coefficient.denominator)) * Value(1, _divisor(rest))
         return whole - 1 - floor(-rest - step)
-    return whole + Value(1, ((Rounded(_merged(rest)), 1),))
+    return whole + Value(1, ((Rounded.of(_merged(rest)), 1),))
 
 
 def ceil(value: Value) -> Value:

@@ -1,8 +1,7 @@
 """The one type of the kernel: an exact rational function of sizes, kept as a product of canonical factors.
 
-A product or a power only merges factors, so `(a + b + c + d)**60` is never expanded; a sum takes out the factors that all its
-terms share, expands the rest over a common denominator and extracts number and names again. Two values with the same product
-form are equal (`==`); values that are equal may have different forms: `compare` decides.
+A product or a power only merges factors, so `(a + b + c + d)**60` is never expanded; a sum takes out what all its terms share,
+expands the rest over a common denominator and extracts number and names again. `==` compares forms; `compare` decides equality.
 """
 
 from __future__ import annotations
@@ -37,8 +36,6 @@ from symcount.errors import InputError, TooLarge
 Sums = Mapping[Polynomial, int]
 
 NO_SUMS: Sums = {}
-MAX_DEPTH = 50
-"""How deep floors and symbolic exponents may stand in each other."""
 
 
 class Value:
@@ -114,9 +111,7 @@ class Value:
         return number(base) ** self
 
     def __str__(self) -> str:
-        coefficient, sums = self.coefficient, sorted(self.sums.items(), key=lambda power: (len(power[0]), str(power[0])))
-        if coefficient < 0:
-            coefficient, sums = _sign_inside(coefficient, sums)
+        coefficient, sums = _with_sign_inside(self)
         if coefficient == 1 and not self.monomial and [exponent for _, exponent in sums] == [1]:
             return str(sums[0][0])
         return product_text(coefficient, [*self.monomial, *((f"({factor})", exponent) for factor, exponent in sums)])
@@ -146,7 +141,7 @@ class Value:
 
     @property
     def term_count(self) -> int:
-        """How many terms the expanded numerator has; `TooLarge` when it cannot be expanded."""
+        """How many terms the expanded numerator has; perhaps `TooLarge`."""
         return len(self.numerator_denominator()[0])
 
     def leading(self) -> Value:
@@ -261,25 +256,27 @@ def as_size(value: Value | Number) -> Value:
 def product(values: Iterable[Value]) -> Value:
     """The product: the factors merged, nothing expanded."""
     coefficient: Number = 1
-    monomial: Monomial = ()
-    sums: Sums = NO_SUMS
+    monomials, sums = [], []
     for value in values:
         if value.coefficient != 1:
             coefficient = bounded(coefficient * value.coefficient)
         if value.monomial:
-            monomial = multiply_monomials(monomial, value.monomial)
+            monomials.append(value.monomial)
         if value.sums:
-            sums = _merged(sums, value.sums) if sums else value.sums
-    return Value(coefficient, monomial, sums) if coefficient else ZERO
+            sums.append(value.sums)
+    return Value(coefficient, multiply_monomials(*monomials), _merged(sums) if sums else NO_SUMS) if coefficient else ZERO
 
 
-def _merged(left: Sums, right: Sums) -> Sums:
+def _merged(parts: list[Sums]) -> Sums:
     """The sums of a product with their exponents added."""
-    merged = dict(left)
-    for factor, exponent in right.items():
-        exponent += merged.pop(factor, 0)
-        if exponent:
-            merged[factor] = exponent
+    if len(parts) == 1:
+        return parts[0]
+    merged: dict[Polynomial, int] = {}
+    for part in parts:
+        for factor, exponent in part.items():
+            exponent += merged.pop(factor, 0)
+            if exponent:
+                merged[factor] = exponent
     return merged
 
 
@@ -287,10 +284,12 @@ def integer_power(base: Value, exponent: int) -> Value:
     """The power: every exponent multiplied, nothing expanded."""
     if not exponent:
         return ONE
-    if max([abs(power) for _, power in base.monomial] + [abs(power) for power in base.sums.values()], default=0) * abs(exponent) > MAX_EXPONENT:
-        raise TooLarge(f"this would need an exponent of more than {MAX_EXPONENT:,}")
+    monomial = power_of_monomial(base.monomial, exponent)
     sums = {factor: power * exponent for factor, power in base.sums.items()} if base.sums else NO_SUMS
-    return Value(power_of_number(base.coefficient, exponent), power_of_monomial(base.monomial, exponent), sums)
+    for power in (*[power for _, power in monomial], *sums.values()):
+        if abs(power) > MAX_EXPONENT:
+            raise TooLarge(f"this would need an exponent of more than {MAX_EXPONENT:,}")
+    return Value(power_of_number(base.coefficient, exponent), monomial, sums)
 
 
 def total(values: Sequence[Value]) -> Value:
@@ -310,6 +309,9 @@ def total(values: Sequence[Value]) -> Value:
 
 
 def _total_of_products(values: Sequence[Value]) -> Value:
+    values = [value for value in values if value.coefficient]
+    if len(values) == 1:
+        return values[0]
     shared = _shared_sums(values)
     divisor = Value(1, (), {factor: -exponent for factor, exponent in shared.items()})
     terms: dict[Monomial, Number] = {}
@@ -382,17 +384,16 @@ def _sum_with(atoms: Mapping[str, Value], factor: Polynomial) -> Value:
     return total([_term_with(atoms, monomial, coefficient) for monomial, coefficient in factor.terms.items()])
 
 
-def nested(*values: Value) -> int:
-    """The depth of an atom made of these values; `TooLarge` when it is over 50."""
-    depth = 1 + max((atom.depth for value in values for atom in value.atoms if isinstance(atom, Composite)), default=0)
-    if depth > MAX_DEPTH:
-        raise TooLarge(f"floors and symbolic exponents stand more than {MAX_DEPTH} deep in each other")
-    return depth
+def _with_sign_inside(value: Value) -> tuple[Number, list[tuple[Polynomial, int]]]:
+    """Number and sums in order, where a minus sign went to the first sum that reads better with it: -(m - n) is n - m."""
+    sums = sorted(value.sums.items(), key=_place_of_sum)
+    if value.coefficient < 0:
+        for place, (factor, exponent) in enumerate(sums):
+            if exponent % 2 and any(coefficient < 0 for coefficient in factor.terms.values()):
+                sums[place] = (-factor, exponent)
+                return -value.coefficient, sorted(sums, key=_place_of_sum)
+    return value.coefficient, sums
 
 
-def _sign_inside(coefficient: Number, sums: list[tuple[Polynomial, int]]) -> tuple[Number, list[tuple[Polynomial, int]]]:
-    """Give a minus sign to the first sum that reads better with it: -(m - n) is n - m."""
-    for place, (factor, exponent) in enumerate(sums):
-        if exponent % 2 and any(value < 0 for value in factor.terms.values()):
-            return -coefficient, [*sums[:place], (-factor, exponent), *sums[place + 1 :]]
-    return coefficient, sums
+def _place_of_sum(power: tuple[Polynomial, int]) -> tuple[int, str]:
+    return len(power[0]), str(power[0])

@@ -54,9 +54,12 @@ def claim_of(formula: Formula, approximate: bool = False) -> Claim:
     Errors: `FormulaError` when nothing is stated.
     """
     stated: list[Side] = []
+    begins = False
     for link in formula.links:
+        begins = begins or link.relation == ";"
         if link.node is not None:
-            stated = [] if link.relation == ";" else stated
+            stated = [] if begins else stated
+            begins = False
             stated.append(Side(link.node, link.text, link.relation, link.unit))
     if not stated:
         raise FormulaError("there is no formula or number in it", text=formula.text, column=0, hint="write the count, such as 4*(n*m + n^2 + n)")

@@ -114,16 +114,14 @@ class Diagnosis:
         return [Fault("wrong-role", other, self._wrong_role(size, other)) for size, other in replaced.items()]
 
     def _wrong_role(self, size: str, other: str) -> str:
-        why = f"; no parameter count depends on {ROLES[other].meaning.split(';')[0]}" if other in WITHOUT_EFFECT else ""
+        why = f": no parameter count depends on {other}" if other in WITHOUT_EFFECT else ""
         return f"{self._named(other)} stands where {self._named(size)} belongs{why}"
 
     def _named(self, size: str) -> str:
-        """A size in the author's letter and in words: `m (time steps)`."""
+        """A size in the author's letter, with what it is: `m (timesteps)`, `timesteps (16)`."""
         letter = self.letters.get(size, size)
-        number = self.question.given.get(size)
-        words = size if letter != size else ROLES[size].meaning.split(";")[0] if size in ROLES else ""
-        inside = ", ".join(part for part in (words, f"here {number}" if number is not None else "") if part)
-        return f"{letter} ({inside})" if inside else letter
+        more = size if letter != size else self.question.given.get(size)
+        return letter if more is None else f"{letter} ({more})"
 
     def _of_factor(self, mistake: Mistake) -> list[Fault]:
         number = abs(mistake.factor.coefficient)
@@ -158,6 +156,8 @@ class Diagnosis:
         where = f"in {self.say(extra)}, which should be {self.say(missing)}"
         above = [str(atom) for atom, power in ratio.monomial if power > 0]
         below = [str(atom) for atom, power in ratio.monomial if power < 0]
+        if below and not above and ratio.coefficient not in (1, -1):
+            return [Fault("wrong-role", below[0], f"{ratio.coefficient} stands where {self._named(below[0])} belongs, {where}")]
         if above and below:
             return [Fault("wrong-role", above[0], f"{self._named(above[0])} stands where {self._named(below[0])} belongs, {where}")]
         if above:
@@ -210,5 +210,9 @@ def _closest_pair(value: Value, simple: bool) -> tuple[Value, Value] | None:
 
 
 def _distance(extra: Value, missing: Value) -> int:
+    """How many factors two terms differ in; a number in the place of a size is one."""
     ratio = extra / missing
-    return sum(abs(power) for _, power in ratio.monomial) + 2 * (ratio.coefficient != -1)
+    powers = [power for _, power in ratio.monomial]
+    if ratio.coefficient != -1 and powers != [-1]:
+        return sum(map(abs, powers)) + 2
+    return sum(map(abs, powers))

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, symbol, value_of
+from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, symbol, term_bound, value_of
+from symcount.errors import DivisionByZero, TooLarge
 from symcount.formula import names_in
 from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import Diagnosis
-from symcount.judging.meanings import readings
+from symcount.judging.meanings import readings, shared_readings
 from symcount.judging.question import Question, is_name
-from symcount.judging.report import reported
-from symcount.judging.verdict import Fault, Step, Verdict, Witness
+from symcount.judging.verdict import Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
 from symcount.rendering import safe_name, written
 
 PROBE = 10007
 """At the sizes PROBE, PROBE + 1, … a wrong reading is told from a right one without comparing the formulas."""
+
+LONGEST = 1000
+"""Terms that a claim may have and still be taken apart; a difference is shown at any length."""
+
+TOO_LONG = Fault("extra-term", "", f"it may have more than {LONGEST} terms when multiplied out, and no layer's count has so many")
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,16 @@ class Read:
         return isinstance(compare(self.claimed, self.expected), Equal)
 
     @property
-    def difference(self) -> Value:
+    def is_long(self) -> bool:
+        """Whether the claim has too many terms to be taken apart."""
+        return term_bound(self.claimed) > LONGEST
+
+    @property
+    def difference(self) -> str:
         """claimed - expected, factored where a reader would."""
-        return factor(self.claimed - self.expected, self.claimed, self.expected)
+        if self.is_long:
+            return f"{self.claimed} - ({self.expected})"
+        return str(factor(self.claimed - self.expected, self.claimed, self.expected))
 
     @property
     def letters(self) -> dict[str, str]:
@@ -46,6 +58,8 @@ class Read:
 
     def length(self) -> tuple[int, int, int]:
         """How far claim and truth are apart: terms, degree, coefficients."""
+        if self.is_long:
+            return term_bound(self.claimed), self.claimed.degree, 0
         away, _ = (self.claimed - self.expected).numerator_denominator()
         return len(away), away.degree, away.weight
 
@@ -61,26 +75,26 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
     condition = correct_when(read, question) if verdict == "incorrect" and not isinstance(outcome, Equal) else None
     faults = [Fault("arithmetic-slip", step.text, f"{step.text} does not equal the side before it") for step in broken]
     if isinstance(outcome, Different) and verdict != "correct":
-        faults += Diagnosis(read.claimed, question, condition, read.letters).faults()
+        faults += [TOO_LONG] if read.is_long else Diagnosis(read.claimed, question, condition, read.letters).faults()
     if isinstance(outcome, Undecided):
         faults.append(Fault("convention", side.text, f"not decided: {outcome.reason}"))
     if verdict == "approximate":
         faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
-    answer = Verdict(
+    return Verdict(
         text=formula.text,
         verdict=verdict,
         layer=question.layer.name,
         claimed=_claimed_text(side, read),
         expected=str(read.expected),
         reading={name: str(meaning) for name, meaning in read.meanings.items()},
-        difference=str(read.difference),
+        difference="0" if isinstance(outcome, Equal) else read.difference,
         correct_when=condition,
         diagnosis=tuple(faults[:4]),
         steps=steps if len(steps) > 1 else (),
         witness=_witness(outcome) if verdict == "incorrect" else None,
         notes=(*formula.notes, *([read.note] if read.note else [])),
+        context=Context(read.expected, read.expected, read.letters, frozenset(question.where), question.convention.name),
     )
-    return reported(answer, question, read.expected, read.letters)
 
 
 def _verdict(outcome: Equal | Different | Undecided, read: Read, claim: Claim, is_broken: bool) -> str:
@@ -116,18 +130,19 @@ def best_reading(side: Side, question: Question) -> Read:
     names = names_in(side.node)
     written_value = value_of(side.node)
     expectations = _Expectations(question)
-    best: tuple[tuple[int, int, int], Read] | None = None
-    for reading in readings([name for name in names if name not in question.where], question):
+    def read_as(reading: Mapping[str, str]) -> Read:
         meanings = {name: meaning_of(name, reading, question) for name in names}
         claimed = _identified(written_value.subs(meanings), question)
-        read = Read(meanings, claimed, expectations.total(claimed))
-        if _may_be_equal(read) and read.is_equal:
-            return read
-        length = read.length()
-        if best is None or length < best[0]:
-            best = length, read
-    assert best is not None, "there is always the reading that leaves every name as it is"
-    return best[1]
+        return Read(meanings, claimed, expectations.total(claimed))
+
+    undeclared = [name for name in names if name not in question.where]
+    reads: list[Read] = []
+    for reading in readings(undeclared, question):
+        reads.append(read_as(reading))
+        if _is_equal(reads[-1]):
+            return reads[-1]
+    shared = (read for read in map(read_as, shared_readings(undeclared, question)) if _is_equal(read))
+    return next(shared, None) or (reads[0] if len(reads) == 1 else min(reads, key=Read.length))
 
 
 def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Value:
@@ -142,9 +157,13 @@ def _identified(value: Value, question: Question) -> Value:
     return identified if isinstance(identified, Value) else value
 
 
-def _may_be_equal(read: Read) -> bool:
+def _is_equal(read: Read) -> bool:
+    """Whether a reading makes the formula right; most are told wrong at one point."""
     point = {name: PROBE + place for place, name in enumerate(sorted(read.claimed.names | read.expected.names))}
-    return read.claimed.at(point) == read.expected.at(point)
+    try:
+        return read.claimed.at(point) == read.expected.at(point) and read.is_equal
+    except (TooLarge, DivisionByZero):
+        return read.is_equal
 
 
 class _Expectations:

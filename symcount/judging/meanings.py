@@ -36,13 +36,27 @@ def readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str
 
     A name that fits no size is left out of the reading and keeps its spelling.
     """
+    known, letters, free = _sorted_out(names, question)
+    for assignment in _assignments(letters, free):
+        yield known | assignment
+
+
+def shared_readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str]]:
+    """The readings in which a word too many is a second name of a size; a letter too many never is."""
+    known, letters, free = _sorted_out(names, question)
+    if len(letters) > len(free) and any(len(name) > 1 for name in letters):
+        for assignment in _assignments(letters, free + _required(question.layer)):
+            yield known | assignment
+
+
+def _sorted_out(names: Sequence[str], question: Question) -> tuple[dict[str, str], list[str], list[str]]:
+    """The names that spell a size, the other names, and the sizes left for these."""
     layer = question.layer
     known = {name: size for name in names if (size := spelled_size(name, layer)) is not None}
     letters = [name for name in names if name not in known]
     taken = {*known.values(), *(name for value in question.where.values() for name in value.names)}
     free = [size for size in (*_required(layer), *_optional(layer, letters)) if size not in taken]
-    for assignment in _assignments(letters, free):
-        yield known | assignment
+    return known, letters, free
 
 
 def _required(layer: Layer) -> list[str]:

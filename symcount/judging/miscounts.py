@@ -39,7 +39,7 @@ def _as_formula(claim: Claim, question: Question) -> Value | None:
     side = max(claim.exact, key=lambda side: sum(isinstance(node, Number) for node in postorder(side.node)))
     sizes = {name: size for name, size in question.given.items() if not ROLES[name].values}
     found = [value for value in lifts(side.node, sizes) if value.names]
-    return min(found, key=lambda value: (value - question.total(value.names)).term_count, default=None)
+    return min(found, key=lambda value: ((value - question.total(value.names)).term_count, -len(value.names)), default=None)
 
 
 def _of_weights(away: Numeric, question: Question) -> list[Fault]:

@@ -25,7 +25,7 @@ class Mistake:
     def cost(self) -> int:
         """How many things went wrong at once."""
         powers = sum(abs(power) for _, power in self.factor.monomial)
-        return len(self.replaced) + powers + (self.factor.coefficient != 1) + (self.bias is not None)
+        return len(self.replaced) + powers + 2 * (self.factor.coefficient != 1) + (self.bias is not None)
 
 
 def mistake_behind(claimed: Value, question: Question) -> Mistake | None:

@@ -12,8 +12,7 @@ from symcount.judging.formulas import best_reading
 from symcount.judging.meanings import readings
 from symcount.judging.miscounts import miscounts
 from symcount.judging.question import Question
-from symcount.judging.report import reported
-from symcount.judging.verdict import Fault, Numeric, Step, Verdict
+from symcount.judging.verdict import Context, Fault, Numeric, Step, Verdict
 from symcount.reading import Formula
 from symcount.rendering import written
 
@@ -33,7 +32,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
     faults = [*slips, *_faults(claim, question, number, expected, condition, agrees)]
     if verdict == "approximate":
         faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
-    answer = Verdict(
+    return Verdict(
         text=formula.text,
         verdict=verdict,
         layer=question.layer.name,
@@ -45,8 +44,8 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
         diagnosis=tuple(faults[:4]) if verdict != "correct" else (),
         steps=steps if len(steps) > 1 else (),
         notes=formula.notes,
+        context=Context(expected, question.total(()), {}, frozenset(question.where), question.convention.name),
     )
-    return reported(answer, question, expected, {})
 
 
 def rounds_to(true: Numeric | None, number: Numeric, unit: Numeric | None, loosely: bool = False) -> bool:

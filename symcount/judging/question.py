@@ -27,13 +27,13 @@ class Question:
     def expected(self, used: Collection[str], *, free: Collection[str] = (), put_in: bool = False) -> SizedLayer:
         """The layer with a symbol for every size that the claim uses, that has no usual value, or that is `free`.
 
-        `put_in` also puts in the stated numbers of sizes that the claim does not use.
+        `put_in` also puts in the stated numbers of sizes that the claim does not use; a 1, which no calculation shows, always is.
         """
         sizes: dict[str, Size] = {}
         for name in self.layer.sizes:
             if name in used or name in free:
                 sizes[name] = symbol(name)
-            elif name in self.given and (put_in or name in self.layer.defaults):
+            elif name in self.given and (put_in or name in self.layer.defaults or self.given[name] == 1):
                 sizes[name] = self.given[name]
             elif name not in self.convention.sizes and name not in self.layer.defaults:
                 sizes[name] = symbol(name)

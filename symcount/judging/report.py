@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from symcount.algebra import Value
-from symcount.judging.question import Question
-from symcount.judging.verdict import Verdict, Witness
+from symcount.judging.verdict import Context, Verdict, Witness
 from symcount.rendering import pretty
 
 ACRONYMS = {"lstm", "gru", "rnn", "bert", "gpt2", "vit", "t5"}
 SPELLED_WITH_A_VOWEL = "aefhilmnorsx"
+WITHOUT_BIAS = " (use_bias=False)"
 REMARKS = ("damaged-text", "convention")
 SAID = {"correct": "is right", "approximate": "is right as an approximation", "incorrect": "is wrong", "undecided": "cannot be judged"}
 
@@ -27,31 +25,28 @@ def titled(layer: str) -> str:
     return f"{'an' if words[0][0].lower() in vowels else 'a'} {' '.join(words)}"
 
 
-def reported(verdict: Verdict, question: Question, true: Value, letters: Mapping[str, str]) -> Verdict:
-    """The verdict with the lines that the terminal shows; `true` is the right count, `letters` the author's, by size."""
-    lines = [
-        _sentence(verdict, question),
-        *_faults(verdict),
-        *_reading(verdict, question),
-        *(_line("note", note) for note in verdict.notes),
-        *_true_count(question, true, letters),
-        *_condition(verdict),
-        *_witness(verdict.witness, letters),
-    ]
-    return replace(verdict, report=tuple(lines))
+def report(verdict: Verdict) -> str:
+    """The lines that the terminal shows."""
+    lines = [_sentence(verdict), *_faults(verdict)]
+    if verdict.context:
+        lines += [*_reading(verdict, verdict.context), *_notes(verdict), *_true_count(verdict.context), *_condition(verdict)]
+        lines += _witness(verdict.witness, verdict.context.letters)
+    else:
+        lines += _notes(verdict)
+    return "\n".join(lines)
 
 
-def _sentence(verdict: Verdict, question: Question) -> str:
+def _sentence(verdict: Verdict) -> str:
     text = " ".join(verdict.text.split())
-    start = f"{text} {SAID[verdict.verdict]} for {titled(question.layer.name)}{_convention(question)}"
-    faults = [fault for fault in verdict.diagnosis if fault.kind not in REMARKS]
-    if len(faults) == 1 == len(verdict.diagnosis):
-        return f"{start}: {faults[0].message}."
+    about = f" for {titled(verdict.layer)}" if verdict.layer else ""
+    start = f"{text} {SAID[verdict.verdict]}{about}{_convention(verdict.context)}"
+    if len(verdict.diagnosis) == 1 and verdict.diagnosis[0].kind not in REMARKS:
+        return f"{start}: {verdict.diagnosis[0].message}."
     return f"{start}{':' if verdict.diagnosis else '.'}"
 
 
-def _convention(question: Question) -> str:
-    return "" if question.convention.name == "textbook" else f" as {question.convention.name} counts"
+def _convention(context: Context | None) -> str:
+    return "" if context is None or context.convention == "textbook" else f" as {context.convention} counts"
 
 
 def _faults(verdict: Verdict) -> Iterator[str]:
@@ -59,21 +54,25 @@ def _faults(verdict: Verdict) -> Iterator[str]:
         yield from (f"    - {fault.message}" for fault in verdict.diagnosis)
 
 
-def _reading(verdict: Verdict, question: Question) -> Iterator[str]:
-    meant = [f"{name} = {size}" for name, size in verdict.reading.items() if name != size]
-    guessed = [name for name in verdict.reading if name not in question.where and name != verdict.reading[name]]
+def _reading(verdict: Verdict, context: Context) -> Iterator[str]:
+    meant = {name: size for name, size in verdict.reading.items() if name != size}
     if meant:
-        yield f"    {', '.join(meant)}{' (inferred)' if guessed else ''}"
+        inferred = any(name not in context.declared for name in meant)
+        yield f"    {', '.join(f'{name} = {size}' for name, size in meant.items())}{' (inferred)' if inferred else ''}"
 
 
-def _true_count(question: Question, true: Value, letters: Mapping[str, str]) -> Iterator[str]:
-    formula = pretty(question.total(()), letters) if true.constant is not None else pretty(true, letters)
-    yield _line("true count", formula if true.constant is None else f"{formula} = {true}")
+def _notes(verdict: Verdict) -> Iterator[str]:
+    yield from (_line("note", note) for note in verdict.notes)
+
+
+def _true_count(context: Context) -> Iterator[str]:
+    number = context.true.constant
+    yield _line("true count", pretty(context.usual, context.letters) + ("" if number is None else f" = {number}"))
 
 
 def _condition(verdict: Verdict) -> Iterator[str]:
     if verdict.correct_when:
-        conditions = [f"{name} = {value}{' (use_bias=False)' if (name, value) == ('bias', 0) else ''}" for name, value in verdict.correct_when.items()]
+        conditions = [f"{name} = {value}{WITHOUT_BIAS if (name, value) == ('bias', 0) else ''}" for name, value in verdict.correct_when.items()]
         yield _line("right only if", ", ".join(conditions))
 
 
@@ -84,4 +83,4 @@ def _witness(witness: Witness | None, letters: Mapping[str, str]) -> Iterator[st
 
 
 def _line(label: str, text: str) -> str:
-    return f"    {label:<15} {text}"
+    return f"    {label:<15}  {text}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from symcount.judging.verdict import Verdict
+from symcount.judging.verdict import Fault, Verdict
 
 MOST_CANDIDATES = 3
 
@@ -13,27 +13,45 @@ MOST_CANDIDATES = 3
 def most_likely(verdicts: Sequence[Verdict]) -> Verdict:
     """The answer among the verdicts for every layer, given best known layer first.
 
-    Right for a layer: correct. Right for one under other switches: incorrect, with that layer. A false calculation: incorrect
+    Right for a layer: correct. Right for one under other switches: incorrect, with that layer. A false calculation: incorrect,
     whatever it is about. Else undecided, with the nearest layers.
     """
-    right = [verdict for verdict in verdicts if verdict.is_right]
-    if right:
-        return replace(right[0], candidates=tuple(verdict.layer for verdict in right if verdict.layer))
-    nearly = [verdict for verdict in verdicts if verdict.correct_when]
-    if nearly:
-        return replace(nearly[0], candidates=tuple(verdict.layer for verdict in nearly if verdict.layer))
+    for fits in (_as_it_stands, _with_other_switches):
+        for damaged in (False, True):  # a text that fits as it stands needs no repair
+            found = [verdict for verdict in verdicts if fits(verdict) and _is_repaired(verdict) == damaged]
+            if found:
+                return replace(found[0], candidates=_layers(found))
     if all(any(step.holds is False for step in verdict.steps) for verdict in verdicts):
-        return _about_no_layer(verdicts[0], "incorrect", verdicts)
-    return _about_no_layer(verdicts[0], "undecided", verdicts)
+        slips = tuple(fault for fault in verdicts[0].diagnosis if fault.kind == "arithmetic-slip")
+        return _about_no_layer(verdicts[0], "incorrect", slips, ())
+    return _undecided(verdicts)
 
 
-def _about_no_layer(verdict: Verdict, answer: str, verdicts: Sequence[Verdict]) -> Verdict:
+def _as_it_stands(verdict: Verdict) -> bool:
+    return verdict.is_right
+
+
+def _with_other_switches(verdict: Verdict) -> bool:
+    return bool(verdict.correct_when)
+
+
+def _is_repaired(verdict: Verdict) -> bool:
+    return any(fault.kind == "damaged-text" for fault in verdict.diagnosis)
+
+
+def _layers(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    return tuple(verdict.layer for verdict in verdicts if verdict.layer)
+
+
+def _undecided(verdicts: Sequence[Verdict]) -> Verdict:
+    """The nearest layers: those with the shortest difference."""
+    judged = [verdict for verdict in verdicts if verdict.verdict == "incorrect"]
+    nearest = _layers(sorted(judged, key=lambda verdict: len(str(verdict.difference))))[:MOST_CANDIDATES]
+    advice = f"nearest are {', '.join(nearest)}; say which with --layer" if nearest else "say the sizes with --given, or the layer with --layer"
+    reason = Fault("convention", "layer", f"no layer of the catalogue has this count: {advice}")
+    return _about_no_layer(verdicts[0], "undecided", (reason,), nearest)
+
+
+def _about_no_layer(verdict: Verdict, answer: str, diagnosis: tuple[Fault, ...], candidates: tuple[str, ...]) -> Verdict:
     """What can be said of a claim that fits no layer."""
-    nearest = sorted((one for one in verdicts if one.difference is not None), key=lambda one: len(str(one.difference)))
-    candidates = tuple(one.layer for one in nearest[:MOST_CANDIDATES] if one.layer)
-    slips = tuple(fault for fault in verdict.diagnosis if fault.kind == "arithmetic-slip")
-    text = " ".join(verdict.text.split())
-    lines = [f"{text} is the count of no layer in the catalogue." if answer == "undecided" else f"{text} is wrong:"]
-    lines += [f"    - {slip.message}" for slip in slips]
-    lines.append(f"    nearest: {', '.join(candidates)}; say --layer to have it judged for one")
-    return Verdict(verdict.text, answer, candidates=candidates, claimed=verdict.claimed, diagnosis=slips, steps=verdict.steps, notes=verdict.notes, report=tuple(lines))
+    return Verdict(verdict.text, answer, candidates=candidates, claimed=verdict.claimed, diagnosis=diagnosis, steps=verdict.steps, notes=verdict.notes)

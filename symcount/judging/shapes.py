@@ -12,7 +12,6 @@ from symcount.formula import Node, names_in
 from symcount.judging.formulas import meaning_of
 from symcount.judging.meanings import readings
 from symcount.judging.question import Question
-from symcount.judging.report import titled
 from symcount.judging.verdict import Fault, Verdict
 from symcount.layers import Weight
 from symcount.layers.definition import Size
@@ -58,8 +57,7 @@ def judge_shape(text: str, sides: Sequence[Node | None], name: str, question: Qu
         reading={letter: str(meaning) for letter, meaning in meanings.items()},
         difference=str(claimed.count - expected.count),
         diagnosis=(fault,) if fault else (),
-        notes=(f"the layout of {' and '.join(ways)}",) if ways else (),
-        report=(_sentence(text, name, question, ways, fault), f"    true shape      {expected}"),
+        notes=(f"{name} as {' and '.join(ways)} lay it out" if ways else f"{name} is {expected}",),
     )
 
 
@@ -92,7 +90,3 @@ def _fault(claimed: Shape, expected: Shape, name: str, question: Question) -> Fa
     wrong = next(f"{one} where {two} belongs" for one, two in zip(claimed.sides, expected.sides, strict=True) if one != two)
     return Fault("wrong-role", str(claimed), f"it has {wrong}")
 
-
-def _sentence(text: str, name: str, question: Question, ways: Sequence[str], fault: Fault | None) -> str:
-    of = f"the {name} of {titled(question.layer.name)}"
-    return f"{text} is wrong for {of}: {fault.message}." if fault else f"{text} is right for {of}, as {' and '.join(ways)} lay it out."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from symcount.algebra import Value
 from symcount.reading import parse
 from symcount.rendering import Result, latex, plain
 from symcount.roles import ROLES
@@ -51,12 +52,24 @@ class Witness:
         return {"sizes": dict(self.sizes), "claimed": plain(self.claimed), "expected": plain(self.expected)}
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a verdict was found with, for the sentences: the true count, the author's letter for each size, what was declared."""
+
+    true: Value
+    usual: Value
+    letters: Mapping[str, str]
+    declared: Collection[str]
+    convention: str
+
+
 @dataclass(frozen=True)
 class Verdict(Result):
     """The judgement of one published count.
 
-    `verdict` is "correct", "approximate", "incorrect" or "undecided"; `diagnosis` says why; the other fields are described in
-    the interface. `report` is what the terminal shows.
+    `verdict` is "correct", "approximate", "incorrect" or "undecided"; `reading` gives each letter's size, `difference` is claimed -
+    expected, `correct_when` the values of switches or sizes that would make it right, `diagnosis` what went wrong, `steps` the sides
+    of a chain, `witness` the smallest sizes where claim and truth differ. `str` is what the terminal shows.
     """
 
     text: str
@@ -73,7 +86,7 @@ class Verdict(Result):
     witness: Witness | None = None
     conventions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    report: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    context: Context | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_right(self) -> bool:
@@ -107,5 +120,7 @@ class Verdict(Result):
         return f" {sign} ".join(latex.value(parse(side, [ROLES]).value()) for side in (self.claimed, self.expected))
 
     def __str__(self) -> str:
-        return "\n".join(self.report)
+        from symcount.judging.report import report
+
+        return report(self)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from symcount.layers.definition import Layer, Size, SizedLayer, Weight
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Convention:
     """`sizes` are put in where nothing else is said; `adds` gives the weights that the textbook does not have.
 
@@ -27,11 +28,16 @@ class Convention:
 
     def counted(self, layer: Layer, sizes: Mapping[str, object]) -> SizedLayer:
         """The layer with all the weights that are counted, each as trainable."""
-        sized = layer(**{**self.sizes, **sizes})
-        weights = (*sized.weights, *(self.adds(sized.sizes) if self.adds else ()))
-        if self.counts_statistics:
-            weights = tuple(replace(weight, trainable=True) for weight in weights)
-        return replace(sized, weights=weights)
+        return _counted(self, layer, tuple({**self.sizes, **sizes}.items()))
+
+
+@lru_cache(maxsize=1024)
+def _counted(convention: Convention, layer: Layer, sizes: tuple[tuple[str, object], ...]) -> SizedLayer:
+    sized = layer(**dict(sizes))
+    weights = (*sized.weights, *(convention.adds(sized.sizes) if convention.adds else ()))
+    if convention.counts_statistics:
+        weights = tuple(replace(weight, trainable=True) for weight in weights)
+    return replace(sized, weights=weights)
 
 
 TEXTBOOK = Convention()

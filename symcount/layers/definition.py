@@ -10,7 +10,7 @@ from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
-from symcount.algebra import Value, as_size, symbol
+from symcount.algebra import Value, as_size, from_sympy, symbol, total
 from symcount.errors import InputError, unknown
 from symcount.roles import ROLES, spelled
 
@@ -92,7 +92,7 @@ class SizedLayer:
         return f"{self.layer.name}({sizes}): {self.total}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
     """A definition of the catalogue: call it with sizes to get the weights, or read its formula.
 
@@ -210,7 +210,7 @@ class Layer:
         Errors: `InputError` for what is not a whole number, is below 1, or is none of a switch's values.
         """
         if not isinstance(size, int):
-            return as_size(size)
+            return size if isinstance(size, Value) else self._from_sympy(name, size)
         values = self.values_of(name)
         if values and size not in values:
             more = "; two bias vectors are for recurrent layers only" if name == "bias" and size == 2 else ""
@@ -218,6 +218,11 @@ class Layer:
         if not values and size < 1:
             raise InputError(f"{name} is a whole number from 1, not {size}")
         return int(size)
+
+    def _from_sympy(self, name: str, size: object) -> Value:
+        if not hasattr(size, "free_symbols"):
+            raise InputError(f"{name} of {self.name} is a whole number or a SymPy expression, not {size!r}")
+        return from_sympy(size)
 
     def __str__(self) -> str:
         return f"{self.name}: {self.total}"
@@ -290,4 +295,7 @@ def _names() -> dict[str, str]:
 
 
 def _total(counts: Iterable[Size]) -> Size:
-    return sum(counts)
+    parts = list(counts)
+    if all(isinstance(part, int) for part in parts):
+        return sum(parts)
+    return total([as_size(part) for part in parts])

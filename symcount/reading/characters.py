@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 _ALIKE = {
-    "()": "〔〕", "[": "【〚", "]": "】〛", "-": "−–—‐‑﹣➖", "+": "➕﹢", "×": "✕✖⨯╳⨉", "·": "⋅•∙・‧ꞏ", "*": "∗⁎⋆", "/": "÷∕⁄➗",
+    "(": "〔", ")": "〕", "[": "【〚", "]": "】〛", "-": "−–—‐‑﹣➖", "+": "➕﹢", "×": "✕✖⨯╳⨉", "·": "⋅•∙・‧ꞏ", "*": "∗⁎⋆", "/": "÷∕⁄➗",
     "≈": "≃≅≒≊∼⩰≌", "⇒": "→⟹⟶➜➡⇨➔", "=": "≡≜≔≝⩵", ",": "、", ".": "。", " ": "\u3000\ufe0e\ufe0f\u200b\ufeff\u2060\u200e\u200f",
 }  # fmt: skip
-SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿⁱ"
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿⁱᵏᵐᵈʰᵖᵗ"
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₋₊ₐₑₕₖₗₘₙₒₚₛₜₓᵢⱼᵣᵤᵥ"
-_PLAIN = str.maketrans(SUPERSCRIPTS + SUBSCRIPTS, "0123456789-+ni" + "0123456789-+aehklmnopstxijruv")
+_PLAIN = str.maketrans(SUPERSCRIPTS + SUBSCRIPTS, "0123456789-+nikmdhpt" + "0123456789-+aehklmnopstxijruv")
 
 
 class _Characters(dict[int, str]):
@@ -33,8 +33,13 @@ def _plain(character: str) -> str:
     return character
 
 
-_ALIKE_CHARACTERS = {alike: plain for plains, group in _ALIKE.items() for alike, plain in zip(group, plains if len(plains) > 1 else plains * len(group), strict=True)}
+_ALIKE_CHARACTERS = {alike: plain for plain, group in _ALIKE.items() for alike in group}
 _TABLE = _Characters({ord(alike): plain for alike, plain in _ALIKE_CHARACTERS.items()})
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as one text."""
+    return frozenset(text.split())
 
 
 def plain_characters(text: str) -> str:

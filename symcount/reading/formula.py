@@ -35,9 +35,10 @@ class Formula:
     @property
     def node(self) -> Node:
         """The tree of the side that states the formula: of the last statement the first with an operator, else the first that is no label."""
-        starts = [place for place, link in enumerate(self.links) if link.relation == ";"]
-        nodes = [link.node for link in self.links[starts[-1] if starts else 0 :] if link.node is not None] or [link.node for link in self.links if link.node is not None]
-        return next((node for node in nodes if not isinstance(node, Number | Name)), nodes[0])
+        last = max((place for place, link in enumerate(self.links) if link.relation == ";"), default=0)
+        nodes = [link.node for link in (*self.links[last:], *self.links[:last]) if link.node is not None]
+        stated = [link.node for link in self.links[last:] if link.node is not None]
+        return next((node for node in stated if not isinstance(node, Number | Name)), nodes[0])
 
     @property
     def expr(self) -> sympy.Expr:

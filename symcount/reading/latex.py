@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from symcount.errors import FormulaError
-from symcount.reading.characters import plain_characters
+from symcount.reading.characters import plain_characters, word_set
 from symcount.reading.lexer import FONTS, Token, scan
 
-GREEK = frozenset(
+GREEK = word_set(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho varrho sigma tau upsilon phi varphi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar".split()
+    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar"
 )
 _SIGNS = {
     **dict.fromkeys(("times",), ("times", "×")), **dict.fromkeys(("cdot", "cdotp", "bullet", "centerdot"), ("times", "·")),
@@ -23,20 +24,21 @@ _SIGNS = {
     **dict.fromkeys(("vert", "lvert", "rvert", "mid"), ("bar", "|")),
 }  # fmt: skip
 _ESCAPED = {"*": "times", "+": "plus", "-": "minus", "=": "relation", "#": "hash", "{": "open", "}": "close", "|": "bar"}
-_SPACES = frozenset(
-    "quad qquad displaystyle textstyle scriptstyle limits nolimits nonumber notag thinspace medspace thickspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr "
-    "biggl biggr Biggl Biggr rm it bf sf tt cal scriptsize small large Large huge normalsize hfill newline mathstrut strut allowbreak".split()
+_FENCES = word_set("left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr")
+_SPACES = _FENCES | word_set(
+    "quad qquad displaystyle textstyle scriptstyle limits nolimits nonumber notag thinspace medspace thickspace enspace "
+    "rm it bf sf tt cal scriptsize small large Large huge normalsize hfill newline mathstrut strut allowbreak"
 )
-_WITH_ARGUMENT = frozenset("color textcolor tag label hspace vspace hskip begin end phantom hphantom vphantom class style cite ref footnote".split())
-_FENCES = frozenset("left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr".split())
+_WITH_ARGUMENT = word_set("color textcolor tag label hspace vspace hskip begin end phantom hphantom vphantom class style cite ref footnote")
+_WRAPPERS = {"boxed": "boxed", "fbox": "boxed", "underbrace": "brace", "overbrace": "brace", "underline": "", "cancel": "", "ensuremath": ""}
 _WORDLIKE = re.compile(r"[\s#]*[^\W\d_](?:[\w\s'’-]|\\[_#& ]|\\?_|[{}]|\\[A-Za-z]+)*")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _FONT = re.compile(rf"\\{FONTS}\s*")
 
 
-def is_latex(text: str, tokens: list[Token]) -> bool:
-    """Whether letters stand for themselves here: there are commands, dollars in pairs, or braces after ^."""
-    return text.count("$") > 1 or "^{" in text or any(token.kind in ("command", "text") for token in tokens)
+def is_latex(text: str) -> bool:
+    """Whether letters stand for themselves here: there are commands, dollars in pairs, or braces behind ^ or _."""
+    return text.count("$") > 1 or "^{" in text or "_{" in text or ("\\" in text and _COMMAND.search(text) is not None)
 
 
 def plain_tokens(tokens: list[Token], text: str) -> list[Token]:
@@ -55,7 +57,7 @@ class _Latex:
         self.waiting = tokens[::-1]
         self.out: list[Token] = []
         self.braces: list[str] = []  # what each open brace belongs to
-        self.latex = is_latex(text, tokens)
+        self.latex = is_latex(text)
         self.dollars = 0
 
     def read(self) -> list[Token]:
@@ -82,7 +84,7 @@ class _Latex:
         kind = _ESCAPED.get(token.text[1:])
         if kind is not None:
             self.out.append(Token(kind, token.text[1:], token.start, token.end))
-        elif token.text[1:] in "%'\"<>@!?.":
+        elif token.text[1:] in "%'\"<@?.":
             raise FormulaError(f"{token.text} has no meaning in a count", text=self.text, column=token.start)
 
     def _brace(self, token: Token) -> None:
@@ -182,8 +184,7 @@ class _Latex:
 
     def _wrapper(self, name: str, token: Token) -> None:
         """A command whose argument counts: `\\boxed{…}`, `\\underbrace{…}_{…}`, `\\mathbf{…}`."""
-        font = _FONT.fullmatch(token.text) is not None
-        owner = {"boxed": "boxed", "fbox": "boxed", "underbrace": "brace", "overbrace": "brace", "underline": "", "cancel": "", "ensuremath": ""}.get(name, "" if font else None)
+        owner = _WRAPPERS.get(name, "" if _FONT.fullmatch(token.text) else None)
         if owner is None:
             hint = "write the sum or product out" if name in ("sum", "prod") else "write it in plain letters and signs"
             raise FormulaError(f"\\{name} has no meaning in a count", text=self.text, column=token.start, hint=hint)
@@ -193,7 +194,7 @@ class _Latex:
     def _fraction(self, token: Token) -> None:
         """`\\frac{a}{b}`, and `\\frac12`, whose arguments are single characters."""
         self.out.append(Token("frac", "", token.start, token.end))
-        if self.waiting and self.waiting[-1].kind in ("number", "word") and len(self.waiting[-1].text) > 1:
+        if self.waiting and len(self.waiting[-1].text) > 1 and re.fullmatch("[0-9]+|[A-Za-z]+", self.waiting[-1].text):
             both = self.waiting.pop()
             self.waiting.extend(_pieces(both)[::-1])
         self._braced_argument()
@@ -201,7 +202,7 @@ class _Latex:
     def _braced_argument(self) -> None:
         """Puts braces round the arguments of a fraction that lack them: only one-character ones may."""
         if self.waiting and self.waiting[-1].kind in ("number", "word"):
-            arguments = []
+            arguments: list[Token] = []
             while len(arguments) < 2 and self.waiting and self.waiting[-1].kind in ("number", "word"):
                 arguments.append(self.waiting.pop())
             for argument in arguments[::-1]:
@@ -211,7 +212,7 @@ class _Latex:
 def _pieces(token: Token) -> list[Token]:
     """The first two characters of a token apart, and the rest of it, if any."""
     cuts = [0, 1, 2, len(token.text)] if len(token.text) > 2 else [0, 1, 2]
-    return [Token(token.kind, token.text[a:b], token.start + a, token.start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [Token(token.kind, token.text[a:b], token.start + a, token.start + b) for a, b in pairwise(cuts)]
 
 
 _HANDLERS = {

@@ -63,7 +63,7 @@ _KINDS = {
     "close": r"[)\]}⌋⌉]",
     "text": rf"\\{FONTS}\s*{_BRACES}(?:{_BELOW}|_{_LETTER})*+",
     "drop": r"\\{1,2}[()\[\]]",
-    "command": rf"\\[A-Za-z]++{_BELOW}*+",
+    "command": rf"\\[A-Za-z]++(?:{_BELOW}|_[A-Za-z0-9])*+",
     "escape": r"\\(?s:.)",
     "below": rf"{_BELOW}|_{_LETTER}",
     "comma": r",",
@@ -95,21 +95,29 @@ def scan(text: str, start: int = 0, end: int | None = None, commas_separate: boo
     """
     if len(text) > MAX_CHARACTERS:
         raise FormulaError(f"this text has {len(text):,} characters, a formula has {MAX_CHARACTERS:,} at most", text=text, column=0)
-    matches = _pattern(commas_separate).finditer(plain_characters(text), start, len(text) if end is None else end)
-    return [_token(match.lastgroup or "", match.group(), *match.span()) for match in matches if match.lastgroup != "space"]
+    tokens = []
+    for match in _pattern(commas_separate).finditer(plain_characters(text), start, len(text) if end is None else end):
+        kind = match.lastgroup or ""
+        if kind in _REWRITTEN:
+            tokens.append(_rewritten(kind, match.group(), *match.span()))
+        elif kind != "space":
+            tokens.append(Token(kind, match.group(), *match.span()))
+    return tokens
 
 
-def _token(kind: str, text: str, start: int, end: int) -> Token:
-    if kind == "between":
-        return Token("times", "×", start, end)
-    if kind == "sign":
-        return Token(_SIGN_WORDS[text], {"times": "×"}.get(_SIGN_WORDS[text], text), start, end)
-    return Token(kind, text, start, end)
+_REWRITTEN = frozenset(("between", "sign"))
+
+
+def _rewritten(kind: str, text: str, start: int, end: int) -> Token:
+    """An x between numbers, or a sign written as a word."""
+    kind = "times" if kind == "between" else _SIGN_WORDS[text]
+    return Token(kind, "×" if kind == "times" else text, start, end)
 
 
 SCALES = {
-    "k": 3, "K": 3, "thousand": 3, "千": 3, "mil": 3, "万": 4, "萬": 4, "만": 4, "M": 6, "m": 6, "mn": 6, "Mio": 6, "million": 6, "millions": 6, "Million": 6, "百万": 6, "千万": 7,
-    "亿": 8, "億": 8, "억": 8, "B": 9, "b": 9, "bn": 9, "G": 9, "billion": 9, "billions": 9, "Billion": 9, "十亿": 9, "bilhões": 9, "T": 12, "trillion": 12, "万亿": 12,
+    "k": 3, "K": 3, "thousand": 3, "千": 3, "mil": 3, "万": 4, "萬": 4, "만": 4, "M": 6, "m": 6, "mn": 6, "Mio": 6, "million": 6, "Million": 6, "millions": 6,
+    "百万": 6, "千万": 7, "亿": 8, "億": 8, "억": 8, "B": 9, "b": 9, "bn": 9, "G": 9, "billion": 9, "Billion": 9, "billions": 9, "十亿": 9, "bilhões": 9,
+    "T": 12, "trillion": 12, "万亿": 12,
 }  # fmt: skip
 """Powers of ten that a number standing alone may carry behind it."""
 

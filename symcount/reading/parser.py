@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple, NoReturn
 
 from symcount.errors import FormulaError
@@ -12,16 +13,17 @@ from symcount.reading.lexer import Token, number
 BRACKET, CONDITIONAL, ADDITIVE, MULTIPLICATIVE, SIGN, POWER = range(6)
 """How tightly an operator holds, from a bracket, which holds everything off, to a power."""
 
-_MEANINGLESS = {
-    "'": ("a string", "only formulas are read; no code is ever run"), '"': ("a string", "only formulas are read; no code is ever run"),
-    "!": ("a factorial", "no parameter count needs one"), "<": ("an inequality", "write the two sides with = or ≈"), ">": ("an inequality", "write the two sides with = or ≈"),
-    "≠": ("an inequality", "write the two sides with = or ≈"), "%": ("a percent sign", "write a remainder or a share as a number"),
-    "_": ("an underscore that no name begins with", "only formulas are read; no code is ever run"), "@": ("a matrix product", "write the sizes of the matrices"),
+_NO_CODE = "only formulas are read; no code is ever run"
+_SENSELESS = {
+    **dict.fromkeys("'\"", ("a string", _NO_CODE)), "_": ("a name that begins with an underscore", _NO_CODE),
+    **dict.fromkeys("<>≠≤≥", ("an inequality", "write the two sides with = or ≈")), "!": ("a factorial", "no parameter count needs one"),
+    "%": ("a percent sign", "write a share as a number"), "@": ("a matrix product", "write the sizes of the matrices"),
 }  # fmt: skip
-_ODD_TOKENS = {
-    "comma": ("a comma, as in a call or a tuple", "write one formula; a decimal point is a full stop, thousands are grouped by three digits"),
-    "colon": ("a colon inside a formula", "a label before a formula ends with the colon"), "relation": ("an equation inside brackets", "write the sides outside of brackets"),
-    "semicolon": ("a semicolon", "write one formula"), "stop": ("a full stop inside a formula", "write a product as n*m"), "question": ("a question mark", "write a name or a number"),
+_SENSELESS_KINDS = {
+    "comma": ("a comma", "calls and tuples are not read; a decimal point is a full stop, thousands are groups of three digits"),
+    "colon": ("a colon", "a colon ends a label before a formula"), "relation": ("an equation inside brackets", "write the sides outside of the brackets"),
+    "semicolon": ("a semicolon", "write one formula"), "stop": ("a full stop", "write a product as n*m"),
+    "question": ("a question mark", "write a name or a number"),
     "hash": ("a number sign", "write a comment behind the formula, a count as # filters"), "bar": ("a bar", "write one formula"),
 }  # fmt: skip
 
@@ -61,7 +63,7 @@ class _Parser:
             self._unfinished()
         self._reduce(BRACKET)
         if self.operators:
-            self._refuse("a fraction without its two parts in braces", self.operators[-1], r"write \frac{a}{b}")
+            self._unpaired(self.operators[-1])
         return self.values[0]
 
     # operands
@@ -129,9 +131,9 @@ class _Parser:
     def _super(self, token: Token) -> None:
         exponent, span = raised(token.text), (token.start, token.end)
         digits = exponent.removeprefix("-")
-        if digits.isdigit():
+        if digits.isdecimal():
             node: Node = Number(number(Token("number", digits, *span), self.text)[0], span)
-        elif digits in ("n", "i"):
+        elif len(digits) == 1 and digits.isalpha():
             node = Name(digits, span)
         else:
             self._refuse(f"the exponent {token.text}", token, "write it as ^(…)")
@@ -161,7 +163,7 @@ class _Parser:
         self._reduce(BRACKET)
         opener = self.operators.pop()
         if opener.kind != "open":
-            self._refuse("a fraction without its two parts in braces", opener, r"write \frac{a}{b}")
+            self._unpaired(opener)
         inner, span = self.values.pop(), (opener.start, token.end)
         self._operand(_bracketed(opener.sign, inner, span))
         if self.operators and self.operators[-1].kind in ("frac", "over"):
@@ -206,7 +208,7 @@ class _Parser:
         return run
 
     def _sum(self) -> None:
-        level = [operator for operator in self._run("plus", "minus", "negative")]
+        level = self._run("plus", "minus", "negative")
         leads = level[0].kind == "negative"
         count = len(level) + (not leads)
         values = self.values[-count:]
@@ -265,8 +267,9 @@ class _Parser:
         self._note(f"{over}/{under}{shown} read as {over}/{under}·{shown}; it may also mean {over}/({under}·{shown})")
 
     def _missing(self, token: Token) -> NoReturn:
-        problem = f"{token.text} has nothing on its left" if self.before is None or self.before.kind == "open" else f"{token.text} right after {self.before.text}"
-        self._refuse(problem, token, "a number, a name or a bracket must stand between them" if self.before else "a formula begins with a number, a name or a bracket")
+        if self.before is None or self.before.kind == "open":
+            self._refuse(f"{token.text} has nothing on its left", token, "a number, a name or a bracket must stand there")
+        self._refuse(f"{token.text} right after {self.before.text}", token, "a number, a name or a bracket must stand between them")
 
     def _unfinished(self) -> NoReturn:
         if not self.operators:
@@ -274,9 +277,15 @@ class _Parser:
         operator = self.operators[-1]
         self._refuse_at(f"nothing follows {operator.sign or 'this'}", operator.start, "a number, a name or a bracket must follow")
 
+    def _unpaired(self, opener: _Operator) -> NoReturn:
+        if opener.kind == "open":
+            self._refuse("this bracket is never closed", opener, "a comment begins at # behind an operand")
+        self._refuse("a fraction without its two parts in braces", opener, r"write \frac{a}{b}")
+
     def _odd(self, token: Token) -> NoReturn:
-        problem, hint = _MEANINGLESS.get(token.text) or _ODD_TOKENS.get(token.kind) or (f"the character {token.text!r}", "write it in letters, numbers and + - * / ^ ( )")
-        self._refuse(f"{problem} has no place here", token, hint)
+        unknown = f"the character {token.text!r}", "write names, numbers and + - * / ^ ( )"
+        thing, hint = _SENSELESS.get(token.text) or _SENSELESS_KINDS.get(token.kind) or unknown
+        self._refuse(f"{thing} has no place here", token, hint)
 
     def _refuse(self, problem: str, token: Token | _Operator, hint: str = "") -> NoReturn:
         self._refuse_at(problem, token.start, hint)
@@ -300,8 +309,7 @@ def _bracketed(opening: str, inner: Node, span: Span) -> Node:
         return Rounding(inner, opening in ("⌈", "ceil"), span)
     if opening:
         return Group(inner, {"(": "()", "[": "[]", "{": "{}"}[opening], span)
-    fields = [getattr(inner, field) for field in inner.__match_args__ if field != "span"]
-    return type(inner)(*fields, span=span)
+    return replace(inner, span=span)
 
 
 _OPERANDS = frozenset(("number", "name", "open", "frac"))

@@ -33,8 +33,7 @@ def repairs(formula: Formula) -> Iterator[Formula]:
                 repaired = parse(text, formula.known)
             except FormulaError:
                 continue
-            kept = tuple([note for note in formula.notes if note.startswith("damaged text:")])
-            yield Formula(text, repaired.links, (*kept, f"damaged text: {damage}", *repaired.notes), formula.known)
+            yield Formula(text, repaired.links, (f"damaged text: {damage}", *repaired.notes), formula.known)
 
 
 def _nodes(formula: Formula) -> list[Node]:
@@ -80,22 +79,23 @@ def _powers_side_by_side(product: Product) -> list[tuple[Span, str]]:
 
 
 def _remarks_behind_numbers(formula: Formula) -> Iterator[tuple[str, str]]:
-    """`16 (units * units) + 12 (inputs * units)`: the brackets say what the numbers count."""
+    """`28 = 16 (units * units) + 12 (inputs * units)`: the brackets say what the numbers count, and these add up to another side."""
+    totals = [link.node.value for link in formula.links if isinstance(link.node, Number)]
     for link in formula.links:
         terms = link.node.terms if isinstance(link.node, Sum) else (link.node,)
-        if link.node is None or not all(_is_remarked(term) for term in terms):
-            continue
-        pairs = [term.factors for term in terms if isinstance(term, Product)]
-        numbers = " + ".join([formula.text[slice(*number.span)] for number, _ in pairs])
-        remarks = " + ".join([formula.text[slice(*group.inner.span)] for _, group in pairs if isinstance(group, Group)])
-        yield _replaced(formula.text, [(link.span, f"{numbers} = {remarks}")]), "the brackets behind the numbers say what these count"
+        pairs = [pair for term in terms if (pair := _remarked(term)) is not None]
+        if len(pairs) == len(terms) and sum(number.value for number, _ in pairs) in totals:
+            numbers = " + ".join([formula.text[slice(*number.span)] for number, _ in pairs])
+            remarks = " + ".join([formula.text[slice(*group.inner.span)] for _, group in pairs])
+            yield _replaced(formula.text, [(link.span, f"{numbers} = {remarks}")]), "the brackets behind the numbers say what these count"
 
 
-def _is_remarked(term: Node | None) -> bool:
-    if not isinstance(term, Product) or len(term.factors) != 2 or term.signs != ("",):
-        return False
-    number, group = term.factors
-    return isinstance(number, Number) and isinstance(group, Group) and bool(names_in(group))
+def _remarked(term: Node | None) -> tuple[Number, Group] | None:
+    """A number and the bracket with names behind it."""
+    match term:
+        case Product((Number() as number, Group() as group), ("",)) if names_in(group):
+            return number, group
+    return None
 
 
 # 712832 for 7*128*32
@@ -123,10 +123,14 @@ def _lost_signs(formula: Formula) -> Iterator[tuple[str, str]]:
 
 def _solved(node: Node, glued: Number, result: Fraction) -> int | None:
     """The whole number that must stand for `glued` so that the side equals the result, if the side is linear in it."""
-    at = [_worth(node, lambda number, value=value: Fraction(value) if number is glued else Fraction(number.value)) for value in range(3)]
-    if at[0] is None or at[1] is None or at[2] is None or at[2] - at[1] != at[1] - at[0] or at[1] == at[0]:
+
+    def worth(value: int) -> Fraction | None:
+        return _worth(node, lambda number: Fraction(value if number is glued else number.value))
+
+    zero, one, two = worth(0), worth(1), worth(2)
+    if zero is None or one is None or two is None or two - one != one - zero or one == zero:
         return None
-    wanted = (result - at[0]) / (at[1] - at[0])
+    wanted = (result - zero) / (one - zero)
     return wanted.numerator if wanted.denominator == 1 and wanted > 0 else None
 
 

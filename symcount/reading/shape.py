@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 
 from symcount.errors import FormulaError
 from symcount.formula import Node
-from symcount.reading.chain import bracketed_end
 from symcount.reading.latex import is_latex, plain_tokens
 from symcount.reading.lexer import Token, scan
 from symcount.reading.names import Names
 from symcount.reading.parser import parse_side
+from symcount.reading.sides import bracketed_end, check_brackets
 from symcount.reading.vocabulary import normal_name, vocabulary
 
 _ANY = frozenset(("none", "batch", "batch_size", "n/a"))
@@ -28,8 +28,9 @@ def parse_shape(text: str, known: Sequence[Collection[str]] = ()) -> tuple[Node 
     """
     first, last = _inside_subscript(text)
     tokens = scan(text, first, last, commas_separate=True)
-    latex = is_latex(text, tokens)
+    latex = is_latex(text)
     tokens = plain_tokens(tokens, text)
+    check_brackets(tokens, text)
     names = Names(text, tokens, vocabulary(known), latex, [])
     sides = _sides(_last_bracket(tokens, text))
     if not any(sides):
@@ -61,13 +62,13 @@ def _last_bracket(tokens: list[Token], text: str) -> list[Token]:
 
 def _sides(tokens: list[Token]) -> list[list[Token]]:
     """The tokens of each side: commas part them, or, where there is none, the sign × of `3 × 3 × 64`."""
-    separators = ("comma",) if any(token.kind == "comma" for token in tokens) else ("times",)
+    commas = any(token.kind == "comma" for token in tokens)
     sides: list[list[Token]] = [[]]
     depth = 0
     for position, token in enumerate(tokens):
         depth += (token.kind == "open") - (token.kind == "close")
         crossed = token.text == "×" or (token.text in ("x", "X") and 0 < position < len(tokens) - 1)
-        if depth == 0 and token.kind in separators + ("word",) and (token.kind == "comma" or (separators != ("comma",) and crossed)):
+        if depth == 0 and (token.kind == "comma" if commas else crossed):
             sides.append([])
         else:
             sides[-1].append(token)

@@ -7,7 +7,7 @@ units
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import sympy_symbol
 from symcount.roles import ROLES
@@ -15,17 +15,17 @@ from symcount.roles import ROLES
 if TYPE_CHECKING:
     from sympy import Symbol
 
-
-def symbol_names() -> dict[Symbol, str]:
-    """The glyph of each size, for `sympy.latex(expression, symbol_names=…)`."""
-    return {sympy_symbol(role.name): role.glyph for role in ROLES.values()}
+    symbol_names: dict[Symbol, str]
+    """The glyph of each size, for `sympy.latex(expression, symbol_names=symbol_names)`."""
 
 
-def __getattr__(name: str) -> Symbol:
+def __getattr__(name: str) -> Any:
+    if name == "symbol_names":
+        return {sympy_symbol(role.name): role.glyph for role in ROLES.values()}
     if name in ROLES:
         return sympy_symbol(name)
     raise AttributeError(f"no size is called {name!r}")
 
 
 def __dir__() -> list[str]:
-    return list(ROLES)
+    return ["symbol_names", *ROLES]

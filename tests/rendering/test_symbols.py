@@ -15,7 +15,7 @@ def test_a_size_is_a_plain_symbol() -> None:
 
 
 def test_printers_show_glyphs() -> None:
-    assert sympy.latex(4 * symbols.d_ff, symbol_names=symbols.symbol_names()) == r"4 d_{\mathrm{ff}}"
+    assert sympy.latex(4 * symbols.d_ff, symbol_names=symbols.symbol_names) == r"4 d_{\mathrm{ff}}"
 
 
 def test_an_unknown_size() -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sympy
 
 from symcount import layers
-from symcount.errors import InputError
+from symcount.errors import InputError, NotDivisible
 from symcount.layers import CATALOGUE, Layer, find, is_layer
 from symcount.roles import ROLES
 
@@ -26,15 +24,14 @@ PROMISED = {
 }
 
 
-def every_layer() -> Iterator[Layer]:
-    return iter(CATALOGUE.values())
+EVERY_LAYER = list(CATALOGUE.values())
 
 
 def sympy_of(text: str) -> sympy.Expr:
     return sympy.sympify(text, locals={name: sympy.Symbol(name) for name in ROLES})
 
 
-@pytest.mark.parametrize(("name", "formula"), PROMISED.items())
+@pytest.mark.parametrize("name, formula", PROMISED.items())
 def test_formula(name: str, formula: str) -> None:
     assert sympy.expand(CATALOGUE[name].formula - sympy_of(formula)) == 0
 
@@ -45,7 +42,7 @@ def test_lstm_reads_as_the_interface_shows_it() -> None:
     assert [tuple(map(str, weight.shape)) for weight in layers.lstm.weights] == [("input_dim", "4*units"), ("units", "4*units"), ("4*units",)]
 
 
-@pytest.mark.parametrize("layer", every_layer(), ids=str)
+@pytest.mark.parametrize("layer", EVERY_LAYER, ids=lambda layer: layer.name)
 class TestEveryDefinition:
     def test_its_weights_sum_to_its_formula(self, layer: Layer) -> None:
         parts = [sympy.Integer(1) * weight.count.expr for weight in layer.weights if weight.trainable]
@@ -72,7 +69,7 @@ class TestEveryDefinition:
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    "name, found",
     [("LSTM", "lstm"), ("nn.LSTM", "lstm"), ("tf.keras.layers.LSTM", "lstm"), ("Linear", "dense"), ("Conv2d", "conv2d"), ("TimeDistributed(Dense)", "time_distributed(dense)")],
 )
 def test_frameworks_names_are_understood(name: str, found: str) -> None:
@@ -80,7 +77,7 @@ def test_frameworks_names_are_understood(name: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "message"),
+    "name, message",
     [
         ("ltsm", "no layer is called 'ltsm'; did you mean 'lstm'?"),
         ("TimeDistributed", "TimeDistributed wraps another layer: write TimeDistributed(dense), or whichever it wraps"),
@@ -95,7 +92,7 @@ def test_unknown_layers(name: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("layer", "sizes", "message"),
+    "layer, sizes, message",
     [
         ("lstm", {"units": 5}, "lstm needs input_dim: input_dim (features that enter a layer (per time step))"),
         ("lstm", {"units": 0, "input_dim": 3}, "units is a whole number from 1, not 0"),
@@ -110,7 +107,7 @@ def test_sizes_that_are_refused(layer: str, sizes: dict[str, int], message: str)
 
 
 @pytest.mark.parametrize(
-    ("layer", "sizes", "count"),
+    "layer, sizes, count",
     [
         ("lstm", {"units": 256, "input_dim": 4096}, 4457472),
         ("lstm", {"units": 256, "input_dim": 4096, "bias": 2}, 4458496),
@@ -126,7 +123,7 @@ def test_counts(layer: str, sizes: dict[str, int], count: int) -> None:
 
 
 def test_groups_that_do_not_divide_are_refused() -> None:
-    with pytest.raises(layers.definition.NotDivisible):
+    with pytest.raises(NotDivisible):
         layers.conv2d(filters=4, input_channels=3, kernel_size=3, groups=2)
 
 

@@ -1,0 +1,186 @@
+"""Tokens to sides: where relations, labels, line breaks and commas part a text, and whether its brackets match."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, NoReturn
+
+from symcount.errors import FormulaError
+from symcount.reading.lexer import Token
+from symcount.reading.names import OPERAND_ENDS, OPERAND_STARTS
+from symcount.reading.runs import WORDS
+
+APPROXIMATE = frozenset(("≈", "~", "~=", "=~"))
+ENDS = OPERAND_ENDS | WORDS
+_CLOSES = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "": ""}
+_TRAILING = frozenset(("stop", "comma", "semicolon"))
+_RELATION_WORDS = {"equals": "=", "approx": "≈", "共": "="}
+_STATEMENTS = frozenset(("assert", "return"))
+
+
+class Side(NamedTuple):
+    """The tokens between two relations, and what joins them to those before: `""`, `"="`, `"≈"`, `":"` behind a label, `";"` on a new line, `","`."""
+
+    relation: str
+    tokens: list[Token]
+
+
+def sides_of(tokens: list[Token], text: str) -> list[Side]:
+    """The sides of a text; brackets are matched on the way, and hold relations off. Errors: `FormulaError` for brackets that do not match."""
+    tokens = _without_bars(tokens) if "|" in text else tokens
+    tokens = _without_comments(tokens, text) if "#" in text else tokens
+    if len(tokens) > 1 and tokens[0].text in _STATEMENTS and tokens[1].kind in OPERAND_STARTS:
+        tokens = tokens[1:]
+    check_brackets(tokens, text)
+    broken = "\n" in text or "\\\\" in text
+    sides: list[Side] = []
+    current: list[Token] = []
+    relation, depth = "", 0
+    for position, token in enumerate(tokens):
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth == 0 and (joint := _joint(tokens, position)):
+            sides.append(Side(relation, current))
+            current, relation = [], joint
+            continue
+        if broken and current and depth == (token.kind == "open") and _begins_statement(tokens, position, text):
+            sides.append(Side(relation, current))
+            current, relation = [], ";"
+        current.append(token)
+    return _without_emphasis([*sides, Side(relation, current)])
+
+
+def check_brackets(tokens: list[Token], text: str) -> None:
+    """Errors: `FormulaError` for brackets that do not match."""
+    opened: list[Token] = []
+    for token in tokens:
+        if token.kind == "open":
+            opened.append(token)
+        elif token.kind == "close":
+            _match(opened, token, text)
+    if opened:
+        _unclosed(opened, text)
+
+
+def bracketed_end(tokens: list[Token], start: int, text: str) -> int:
+    """Where the bracket that opens at `start` closes."""
+    depth = 0
+    for position in range(start, len(tokens)):
+        depth += (tokens[position].kind == "open") - (tokens[position].kind == "close")
+        if depth == 0:
+            return position
+    raise FormulaError("this bracket is never closed", text=text, column=tokens[start].start)
+
+
+def _joint(tokens: list[Token], position: int) -> str:
+    """How the token joins two sides: a relation, the colon of a label, the bar before a table's last cell, a comma between statements."""
+    kind, text = tokens[position].kind, tokens[position].text
+    if kind == "relation":
+        return "≈" if text in APPROXIMATE else "="
+    if kind == "colon":
+        return ":"
+    if kind == "word" and text in _RELATION_WORDS and position and tokens[position - 1].kind in ENDS:
+        return _RELATION_WORDS[text]
+    if kind == "bar" and position == len(tokens) - 2 and tokens[-1].kind == "number":
+        return "="
+    if kind in ("comma", "semicolon") and 0 < position < len(tokens) - 1 and tokens[position + 1].kind in WORDS | {"relation"}:
+        return ","
+    return ""
+
+
+def _begins_statement(tokens: list[Token], position: int, text: str) -> bool:
+    """Whether a line begins a new statement: it follows a whole side and has a relation of its own."""
+    before, token = tokens[position - 1], tokens[position]
+    if before.kind not in ENDS or token.kind not in OPERAND_STARTS or not _is_line_break(before, token, text):
+        return False
+    for place in range(position + 1, len(tokens)):
+        if _is_line_break(tokens[place - 1], tokens[place], text):
+            return False
+        if tokens[place].kind in ("relation", "colon"):
+            return True
+    return False
+
+
+def _is_line_break(before: Token, after: Token, text: str) -> bool:
+    gap = text[before.end : after.start]
+    return "\n" in gap or "\\\\" in gap
+
+
+def _match(opened: list[Token], closing: Token, text: str) -> None:
+    if not opened:
+        at_end = not text[closing.end :].strip() and closing.start < 80
+        hint = f"write {text[: closing.start].strip()} without it" if at_end else "take it away, or open it"
+        raise FormulaError(f"this bracket {closing.text or '}'} was never opened", text=text, column=closing.start, hint=hint)
+    opening = opened.pop()
+    if _CLOSES[opening.text] != closing.text:
+        problem = f"brackets do not match: {closing.text or '}'} closes {opening.text or '{'}"
+        raise FormulaError(problem, text=text, column=closing.start, hint=f"write {_CLOSES[opening.text] or '}'} here")
+
+
+def _unclosed(opened: list[Token], text: str) -> NoReturn:
+    missing = "".join([_CLOSES[opening.text] or "}" for opening in reversed(opened)])
+    hint = f"write {text.rstrip()}{missing} if it ends there" if len(text) < 80 and len(missing) < 10 else ""
+    raise FormulaError("this bracket is never closed", text=text, column=opened[-1].start, hint=hint)
+
+
+# decoration
+
+
+def trimmed(tokens: list[Token]) -> list[Token]:
+    """A side less its trailing punctuation and Markdown's asterisks around it."""
+    end = len(tokens)
+    while end and tokens[end - 1].kind in _TRAILING:
+        end -= 1
+    tokens = tokens[:end] if end < len(tokens) else tokens
+    return tokens[1:-1] if len(tokens) > 1 and _is_emphasis(tokens[0]) and tokens[-1].text == tokens[0].text else tokens
+
+
+def _is_emphasis(token: Token) -> bool:
+    return token.text in ("*", "**")
+
+
+def _without_emphasis(sides: list[Side]) -> list[Side]:
+    """The sides less Markdown's asterisks around several: `**4*n = 8**`, `**Total:** 8`."""
+    for place, side in enumerate(sides):
+        if len(side.tokens) < 2 or not _is_emphasis(side.tokens[0]) or side.tokens[-1].text == side.tokens[0].text:
+            continue
+        for other in sides[place + 1 :]:
+            if other.tokens and _is_emphasis(other.tokens[0]) and other.relation == ":":
+                del side.tokens[0], other.tokens[0]
+            elif other.tokens and side.tokens[0].text == other.tokens[-1].text != other.tokens[0].text:
+                del side.tokens[0], other.tokens[-1]
+            else:
+                continue
+            break
+    return sides
+
+
+def _without_bars(tokens: list[Token]) -> list[Token]:
+    """The tokens less the bars around single names: `|V|`."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind == "bar" and len(kept) > 1 and kept[-2].kind == "bar" and kept[-1].kind in WORDS:
+            word = kept.pop()
+            kept[-1] = Token(word.kind, word.text, kept[-1].start, token.end)
+        else:
+            kept.append(token)
+    return kept
+
+
+def _without_comments(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens less what follows a number sign that stands apart behind a formula, to the end of its line."""
+    kept: list[Token] = []
+    stop = -1
+    for token in tokens:
+        if token.start < stop:
+            continue
+        if token.kind == "hash" and _is_formula(kept) and text[token.start - 1].isspace():
+            stop = text.find("\n", token.start)
+            stop = stop if stop >= 0 else len(text)
+        else:
+            kept.append(token)
+    return kept
+
+
+def _is_formula(tokens: list[Token]) -> bool:
+    """Whether tokens may end a formula: the last is an operand, and they are more than a label's words."""
+    last = tokens[-1] if tokens else None
+    return last is not None and last.kind in ENDS and last.text not in ("x", "X") and any(token.kind not in WORDS for token in tokens[-20:])

@@ -1,0 +1,92 @@
+"""Floor and ceiling: what is pulled out, what is equal, what is not decided but never called different."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symcount.algebra import Different, Equal, Value, ceil, compare, floor, number, switch, symbol
+from symcount.errors import TooLarge
+from tests.algebra.values import k, m, n, p, points, quotients, s
+
+a, c = symbol("a"), symbol("c")
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        (floor(n), "n"),
+        (floor(number(7) / 2), "3"),
+        (ceil(number(7) / 2), "4"),
+        (floor((n + 2 * p - k) / s), "floor((n - k + 2*p)/s)"),
+        (floor(7 * n / 2), "floor(n/2) + 3*n"),
+        (ceil(n / 2), "n - floor(n/2)"),
+        (ceil(n / s), "floor((n - 1)/s) + 1"),
+        (floor((n + m + 1) / (n + m)), "floor(1/(m + n)) + 1"),
+        (floor(n / 2) ** 2, "floor(n/2)**2"),
+        (floor(floor(n / 2) + m), "floor(n/2) + m"),
+    ],
+)
+def test_form(value: Value, text: str) -> None:
+    assert str(value) == text
+
+
+@pytest.mark.parametrize(
+    "left, right",
+    [
+        (floor((n + 2 * p - k) / s) + 1, floor((n + 2 * p - k + s) / s)),
+        (ceil(n / s), floor((n - 1) / s) + 1),
+        (floor(floor(n / a) / c), floor(n / (a * c))),
+        (floor(n / 2) + ceil(n / 2), n),
+    ],
+)
+def test_identities_that_are_decided(left: Value, right: Value) -> None:
+    assert compare(left, right) == Equal()
+
+
+@pytest.mark.parametrize(
+    "left, right",
+    [
+        (floor(n / 2) + floor((n + 1) / 2), n),
+        (floor((floor(n / a) + 1) / c), floor((n + a) / (a * c))),
+        (switch("t") * floor(n / 2), floor(switch("t") * n / 2)),
+    ],
+)
+def test_identities_that_are_not_called_different(left: Value, right: Value) -> None:
+    assert not isinstance(compare(left, right), Different)
+
+
+@given(quotients, points)
+def test_rounding_is_that_of_numbers(x: Value, point: dict[str, int]) -> None:
+    assert floor(x).at(point) == math.floor(x.at(point))
+    assert ceil(x).at(point) == math.ceil(x.at(point))
+
+
+@given(quotients, st.integers(1, 4), points)
+def test_nested_rounding_is_that_of_numbers(x: Value, divisor: int, point: dict[str, int]) -> None:
+    nested = floor(floor(x) / divisor / symbol("b"))
+    assert nested.at(point) == math.floor(math.floor(x.at(point)) / number(divisor * point["b"]).coefficient)
+    assert nested.subs(point) == nested.at(point)
+
+
+def test_names_and_substitution_reach_inside() -> None:
+    value = n * floor((n - k) / s)
+    assert value.names == {"k", "n", "s"}
+    assert value.subs({"n": 10, "k": 3, "s": 2}) == 30
+    assert value.subs({"k": n}) == 0
+
+
+def nested(depth: int, power: int) -> Value:
+    value = n
+    for _ in range(depth):
+        value = floor((value + 1) ** power / m)
+    return value
+
+
+@pytest.mark.parametrize("depth, power, problem", [(60, 1, "50 deep"), (30, 2, "10,000 characters")])
+def test_nesting_has_a_limit(depth: int, power: int, problem: str) -> None:
+    with pytest.raises(TooLarge, match=problem):
+        nested(depth, power)

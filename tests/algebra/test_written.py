@@ -1,0 +1,66 @@
+"""From the written tree to its value."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+
+from symcount.algebra import from_sympy, node_to_sympy, switch, symbol, value_of
+from symcount.errors import DivisionByZero, TooLarge
+from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum
+from tests.algebra.values import points, trees
+
+a, b = Name("a"), Name("b")
+
+
+@pytest.mark.parametrize(
+    "tree, text",
+    [
+        (Product((Number(4), Group(Sum((Product((a, b)), Power(a, Number(2))))))), "4*a*(a + b)"),
+        (Sum((a, Negative(b))), "a - b"),
+        (Product((Number(Fraction(5, 2)), a)), "5*a/2"),
+        (Quotient(a, Sum((a, Number(1)))), "a/(a + 1)"),
+        (Power(a, Power(b, Name("c"))), "a**(b**c)"),
+        (Rounding(Quotient(a, Number(2)), up=True), "a - floor(a/2)"),
+        (Power(Number(0), Number(0)), "1"),
+    ],
+)
+def test_value_of(tree: Node, text: str) -> None:
+    assert str(value_of(tree)) == text
+
+
+def test_meanings_are_put_in_at_once() -> None:
+    tree = Product((a, Sum((a, b))))
+    assert str(value_of(tree, {"a": symbol("b"), "b": symbol("a")})) == "b*(a + b)"
+    assert value_of(Product((a, a)), {"a": switch("tied")}) == symbol("tied")
+
+
+@given(trees, points)
+def test_agrees_with_sympy(tree: Node, point: dict[str, int]) -> None:
+    sympy = pytest.importorskip("sympy")
+    value, expression = value_of(tree), node_to_sympy(tree)
+    assert sympy.expand(expression - value.expr) == 0
+    assert expression.subs(point) == value.at(point)
+    assert value.names >= from_sympy(sympy.expand(expression)).names
+
+
+@pytest.mark.parametrize(
+    "tree, error",
+    [
+        (Sum((a, Quotient(b, Sum((a, Negative(a))), span=(4, 13)))), DivisionByZero),
+        (Sum((a, Power(Number(9), Power(Number(9), Number(9)), span=(4, 13)))), TooLarge),
+    ],
+)
+def test_what_cannot_be_computed_tells_its_place(tree: Node, error: type[TooLarge | DivisionByZero]) -> None:
+    with pytest.raises(error) as caught:
+        value_of(tree)
+    assert getattr(caught.value, "span", None) == (4, 13)
+
+
+def test_depth_costs_no_recursion() -> None:
+    tree: Node = a
+    for _ in range(10_000):
+        tree = Group(Negative(Sum((tree, Number(1)))))
+    assert value_of(tree) == symbol("a")
