@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, symbol, value_of
+from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, symbol, term_bound, value_of
 from symcount.errors import TooLarge, placed_in
 from symcount.judging.formulas import as_factor
 from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
-from symcount.rendering import Result, listed, written
+from symcount.rendering import Result, listed, pretty, written
 from symcount.roles import spelled, spellings
 
-NO_ROLES: Mapping[str, str] = {}
+NOTHING: Mapping[str, str] = {}
+
+LONGEST_LINE = 60
+"""Terms that a step may show; a longer form stays a product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,155 +35,158 @@ class ProofStep:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """One of the two formulas, with what its letters mean and the value that it then has."""
+
+    formula: Formula
+    meanings: Mapping[str, Value]
+    value: Value
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """The sizes that its letters mean: they are never renamed."""
+        return frozenset(name for meaning in self.meanings.values() for name in meaning.names)
+
+    @property
+    def value_as_written(self) -> Value:
+        """Its value in the author's own names."""
+        return value_of(self.formula.node) if self.meanings else self.value
+
+    def written(self, renaming: Mapping[str, str]) -> str:
+        """The author's form with what the letters mean, or are renamed to."""
+        return written(self.formula.node, {**renaming, **{name: as_factor(meaning) for name, meaning in self.meanings.items()}})
+
+
+@dataclass(frozen=True)
 class Proof(Result):
     """Whether two formulas are equal, and what shows it.
 
-    `equal` is None where it cannot be decided; `difference` and `witness` are those of the formulas before any renaming.
+    `equal` is None where it cannot be decided, for the `reason`; `renaming` maps letters of the first formula to letters of the
+    second; `difference` and `witness` are those of the formulas before any renaming. Steps are worked out when they are asked for.
     """
 
-    a: str
-    b: str
+    a: Meant = field(repr=False)
+    b: Meant = field(repr=False)
+    outcome: Equal | Different | Undecided = field(repr=False)
     equal: bool | None
     equal_as_written: bool | None
-    renaming: Mapping[str, str] | None
-    steps: tuple[ProofStep, ...]
-    difference: str
-    witness: Witness | None
-    reason: str = ""
+    renaming: dict[str, str] | None
+
+    @property
+    def reason(self) -> str:
+        """Why it is not decided, if it is not."""
+        return self.outcome.reason if isinstance(self.outcome, Undecided) else ""
+
+    @property
+    def witness(self) -> Witness | None:
+        """The smallest sizes at which the two differ before any renaming."""
+        return Witness(self.outcome.witness, self.outcome.left, self.outcome.right) if isinstance(self.outcome, Different) else None
+
+    @cached_property
+    def difference(self) -> str:
+        """The first formula less the second, factored where a reader would."""
+        if isinstance(self.outcome, Equal):
+            return "0"
+        try:
+            return str(factor(self.a.value - self.b.value, self.a.value, self.b.value))
+        except TooLarge:
+            return f"{self.a.value} - ({self.b.value})"
+
+    @cached_property
+    def steps(self) -> tuple[ProofStep, ...]:
+        """From the one written form to the other, by way of the form with all products multiplied out; none if they differ."""
+        if not self.equal:
+            return ()
+        renaming = self.renaming or {}
+        common = self.a.value.subs({name: symbol(other) for name, other in renaming.items()})
+        forward, backward = ("multiply out", "factor") if term_bound(common) <= LONGEST_LINE else ("combine the factors", "take the factors apart")
+        line = [
+            ("", written(self.a.formula.node)),
+            ("rename the letters" if renaming else "put in what the letters mean", self.a.written(renaming)),
+            (forward, common.expanded() if term_bound(common) <= LONGEST_LINE else str(common)),
+            (backward, self.b.written({})),
+            ("put in the other author's letters", written(self.b.formula.node)),
+        ]
+        pairs = zip(line, line[1:], strict=False)
+        return tuple(ProofStep(rule, before, after) for (_, before), (rule, after) in pairs if before != after)
+
+    def latex(self) -> str:
+        """The two formulas, equal or not, in their authors' forms."""
+        sign = r"\sim" if self.renaming else "=" if self.equal else r"\neq"
+        return f"{self.a.formula.latex()} {sign} {self.b.formula.latex()}"
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""
         return {
-            "a": self.a,
-            "b": self.b,
+            "a": self.a.formula.text,
+            "b": self.b.formula.text,
             "equal": self.equal,
             "equal_as_written": self.equal_as_written,
-            "renaming": dict(self.renaming) if self.renaming else None,
+            "renaming": self.renaming,
             "steps": [step.to_dict() for step in self.steps],
             "difference": self.difference,
             "witness": self.witness.to_dict() if self.witness else None,
             "reason": self.reason,
+            "notes": [*self.a.formula.notes, *self.b.formula.notes],
         }
 
-    def latex(self) -> str:
-        """The two formulas, equal or not, in their authors' forms."""
-        sign = "=" if self.equal and not self.renaming else r"\neq" if self.equal is False else r"\sim"
-        return f" {sign} ".join(parse(side).latex() for side in (self.a, self.b))
-
     def __str__(self) -> str:
-        return "\n".join(_lines(self))
+        a, b = (" ".join(side.formula.text.split()) for side in (self.a, self.b))
+        lines = [f"{a} and {b} {_said(self)}."]
+        if not isinstance(self.outcome, Equal):
+            label = "letter for letter they differ by" if self.renaming else "they differ by"
+            lines.append(f"    {label} {pretty(parse(self.difference).node)}")
+        if self.witness:
+            sizes = ", ".join(f"{name}={size}" for name, size in self.witness.sizes.items())
+            lines.append(f"    at {sizes}: {self.witness.claimed} and {self.witness.expected}")
+        if self.steps:
+            lines += [f"    {self.steps[0].before}", *(f"      = {step.after}    ({step.rule})" for step in self.steps)]
+        return "\n".join(lines)
 
 
 def prove(
     a: str,
     b: str,
-    where_a: Mapping[str, str] | None = None,
-    where_b: Mapping[str, str] | None = None,
-    assume: Mapping[str, str] | None = None,
+    where_a: Mapping[str, str] = NOTHING,
+    where_b: Mapping[str, str] = NOTHING,
+    assume: Mapping[str, str] = NOTHING,
     same_letters: bool = False,
 ) -> Proof:
     """Decide whether two formulas are equal for all sizes.
 
     >>> proof = prove("4(nm+n+n²)", "4((n+m+1)·m)")
     >>> proof.equal_as_written, proof.equal, proof.renaming
-    (False, True, {'n': 'm', 'm': 'n'})
+    (False, True, {'m': 'n', 'n': 'm'})
     >>> proof.difference
     '4*(n - m)*(m + n + 1)'
 
     `where_a` and `where_b` say what the authors' letters mean; a letter with no meaning may be renamed unless `same_letters`;
     names that spell sizes never are. Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size.
     """
-    with placed_in(a):
-        left = _Side(a, where_a or NO_ROLES)
-        left_value = left.value(assume)
-        left_written = left.as_written()
-    with placed_in(b):
-        right = _Side(b, where_b or NO_ROLES)
-        right_value = right.value(assume)
-        right_written = right.as_written()
-    outcome = compare(left_value, right_value)
+    left, right = _meant(a, where_a, assume), _meant(b, where_b, assume)
+    outcome = compare(left.value, right.value)
     renaming = None
     if isinstance(outcome, Different) and not same_letters:
-        renaming = find_renaming(left_value, right_value, fixed=left.fixed | right.fixed)
-    equal = True if renaming else _answer(outcome)
-    return Proof(
-        a=a,
-        b=b,
-        equal=equal,
-        equal_as_written=_answer(compare(left_written, right_written)),
-        renaming=renaming,
-        steps=_steps(left, right, renaming or NO_ROLES, assume) if equal else (),
-        difference=str(factor(left_value - right_value, left_value, right_value)),
-        witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) else None,
-        reason=outcome.reason if isinstance(outcome, Undecided) else "",
-    )
+        renaming = find_renaming(left.value, right.value, fixed=left.fixed | right.fixed)
+    as_written = compare(left.value_as_written, right.value_as_written) if left.meanings or right.meanings else outcome
+    return Proof(left, right, outcome, True if renaming else _answer(outcome), _answer(as_written), renaming)
 
 
-class _Side:
-    """One of the two formulas with what its letters mean."""
-
-    def __init__(self, text: str, where: Mapping[str, str]) -> None:
-        self.meanings = declared(where, None)
-        self.formula: Formula = parse(text, [self.meanings])
-        for name in self.formula.names:
-            if name not in self.meanings and (meant := spellings().get(spelled(name))) and len(name) > 1:
-                self.meanings[name] = symbol(meant[0])
-
-    @property
-    def fixed(self) -> frozenset[str]:
-        """The names that mean a size: they are never renamed."""
-        return frozenset(name for meaning in self.meanings.values() for name in meaning.names)
-
-    def as_written(self) -> Value:
-        """The formula in the author's own names."""
-        return value_of(self.formula.node)
-
-    def value(self, assume: Mapping[str, str] | None) -> Value:
-        """The formula in sizes, the source's identities put in."""
-        identities = assumed(assume or NO_ROLES, None)
-        return value_of(self.formula.node, self.meanings).subs(identities).subs(identities)
-
-    def renamed(self, renaming: Mapping[str, str]) -> str:
-        """The written form with what the letters mean, or are renamed to."""
-        return written(self.formula.node, {**renaming, **{name: as_factor(meaning) for name, meaning in self.meanings.items()}})
+def _meant(text: str, where: Mapping[str, str], assume: Mapping[str, str]) -> Meant:
+    """A formula, its letters read as declared, its names as the sizes that they spell."""
+    meanings = declared(where, None)
+    formula = parse(text, [meanings])
+    for name in formula.names:
+        if len(name) > 1 and name not in meanings and (meant := spellings().get(spelled(name))):
+            meanings[name] = symbol(meant[0])
+    with placed_in(text):
+        value = value_of(formula.node, meanings)
+    identities = assumed(assume, None)
+    return Meant(formula, meanings, value.subs(identities).subs(identities) if identities else value)
 
 
 def _answer(outcome: Equal | Different | Undecided) -> bool | None:
     return None if isinstance(outcome, Undecided) else isinstance(outcome, Equal)
-
-
-def _steps(left: _Side, right: _Side, renaming: Mapping[str, str], assume: Mapping[str, str] | None) -> tuple[ProofStep, ...]:
-    """From the one written form to the other, by way of the form with all products multiplied out."""
-    line = [
-        ("", left.formula.text.strip()),
-        ("meaning of the letters", left.renamed(renaming)),
-        ("multiply out and collect like terms", _expanded(left.value(assume).subs({name: symbol(other) for name, other in renaming.items()}))),
-        ("the same for the other formula, read backwards", right.renamed({})),
-        ("the other author's letters", right.formula.text.strip()),
-    ]
-    pairs = zip(line, line[1:], strict=False)
-    return tuple(ProofStep(rule, before, after) for (_, before), (rule, after) in pairs if before != after)
-
-
-def _expanded(value: Value) -> str:
-    """The expanded form, or the product form where that would have too many terms."""
-    try:
-        return value.expanded()
-    except TooLarge:
-        return str(value)
-
-
-def _lines(proof: Proof) -> list[str]:
-    a, b = (" ".join(text.split()) for text in (proof.a, proof.b))
-    lines = [f"{a} and {b} {_said(proof)}."]
-    if proof.difference != "0":
-        before = "letter for letter they differ by" if proof.renaming else "difference"
-        lines.append(f"    {before} {proof.difference}")
-    if proof.witness:
-        sizes = ", ".join(f"{name}={size}" for name, size in proof.witness.sizes.items())
-        lines.append(f"    at {sizes}: {proof.witness.claimed} and {proof.witness.expected}")
-    lines += [f"    {step.after}    ({step.rule})" for step in proof.steps]
-    return lines
 
 
 def _said(proof: Proof) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symcount.algebra import Value, factor
-from symcount.errors import TooLarge, placed_in
+from symcount.algebra import Value, factor, term_bound
+from symcount.errors import placed_in
 from symcount.reading import Formula, parse
 from symcount.rendering import Result, plain, written
 from symcount.rendering import latex as latex_of
+
+LONGEST = 1000
+"""Terms that an expanded form may have."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Simplified(Result):
     def __str__(self) -> str:
         if self.value.constant is not None:
             return f"{written(self.substituted.node)} = {self.value}"
-        forms = [("simplified", self.simplified), ("expanded", self.expanded or "not expanded: it would have too many terms"), ("factored", str(self.factored))]
+        forms = [("simplified", self.simplified), ("expanded", self.expanded or f"too long: it may have more than {LONGEST} terms"), ("factored", str(self.factored))]
         notes = [("note", note) for note in self.formula.notes]
         return "\n".join(f"{label:<12} {text}" for label, text in forms + notes)
 
@@ -80,7 +83,4 @@ def simplify(formula: str, **put_in: int | str) -> Simplified:
 
 
 def _expanded(value: Value) -> str | None:
-    try:
-        return value.expanded()
-    except TooLarge:
-        return None
+    return value.expanded() if term_bound(value) <= LONGEST else None

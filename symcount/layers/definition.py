@@ -58,7 +58,7 @@ class SizedLayer:
     sizes: Mapping[str, Size]
     weights: tuple[Weight, ...]
 
-    @property
+    @cached_property
     def total(self) -> Size:
         """The trainable parameters, as a number or in the kernel's form."""
         return _total(weight.count for weight in self.weights if weight.trainable)

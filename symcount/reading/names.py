@@ -94,7 +94,7 @@ class Names:
         if self.known.sequences and (end := self._declared_sequence(at)):
             return end
         following = self.side[at + 1] if at + 1 < len(self.side) else None
-        if following is not None:
+        if following is not None and not self._sign(at):
             glued = following.start == token.end
             if following.kind in WORDS and not glued and not self._is_times(at) and (end := self._joined(at)):
                 return end

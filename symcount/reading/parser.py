@@ -267,6 +267,8 @@ class _Parser:
         self._note(f"{over}/{under}{shown} read as {over}/{under}·{shown}; it may also mean {over}/({under}·{shown})")
 
     def _missing(self, token: Token) -> NoReturn:
+        if self.operators and self.operators[-1].kind in ("frac", "over"):
+            self._unpaired(self.operators[-1])
         if self.before is None or self.before.kind == "open":
             self._refuse(f"{token.text} has nothing on its left", token, "a number, a name or a bracket must stand there")
         self._refuse(f"{token.text} right after {self.before.text}", token, "a number, a name or a bracket must stand between them")
@@ -275,6 +277,8 @@ class _Parser:
         if not self.operators:
             self._refuse_at("there is no formula", 0, "write a formula such as 4*(n*m + n^2)")
         operator = self.operators[-1]
+        if operator.kind in ("frac", "over"):
+            self._unpaired(operator)
         self._refuse_at(f"nothing follows {operator.sign or 'this'}", operator.start, "a number, a name or a bracket must follow")
 
     def _unpaired(self, opener: _Operator) -> NoReturn:

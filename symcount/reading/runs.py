@@ -55,7 +55,7 @@ class Runs:
 
     def _letters_after_all(self, name: str, token: Token, coefficient: bool) -> bool:
         """Whether a spelling of two letters that only the role table knows is a product here: `nh` beside n and h."""
-        if len(name) != 2 or token.kind == "text" or not _LETTERS.fullmatch(name) or self.known.declared(name):
+        if len(name) != 2 or token.kind == "text" or not _LETTERS.fullmatch(name) or any(name in rank.exact for rank in self.known.ranks):
             return False
         if name[0].islower() and name[1].isupper():
             return True

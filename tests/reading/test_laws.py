@@ -1,0 +1,97 @@
+"""What holds for every text: what was written reads back, places are right, nothing but a FormulaError is raised, and soon."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from symcount.errors import FormulaError
+from symcount.formula import Node, postorder
+from symcount.reading import parse, parse_shape, repairs
+from symcount.rendering import written
+from tests.reading.trees import plain, trees
+
+KNOWN = [["num_units", "d_model"]]
+PIECES = st.sampled_from(
+    [*"nmxXkdh0123456789.,+-*/^()[]{}=_#|&$%?:;!'\"\\ \n²₁×·⇒≈（）λ单~⌊⌋", "num_units", r"\frac", r"\left(", r"\text{", "_{", "^{", "**", "//", "floor(", " if ", " else "]
+    + ["kernel_size[0]", "0.59M", "1,000", "e3", "# ", r"\boxed{", r"\underbrace{", r"\color{red}", "params", "two words", "self.", "cdot", "dim(U)", "3x3", "Total:", "O("]
+)
+
+
+@given(trees)
+def test_what_was_written_reads_back(tree: Node) -> None:
+    assert parse(plain(tree), KNOWN).node == tree
+    assert parse(written(tree), KNOWN).node == tree
+
+
+@given(trees)
+def test_places(tree: Node) -> None:
+    text = "params = " + plain(tree)
+    for node in postorder(parse(text, KNOWN).node):
+        assert parse(text[slice(*node.span)], KNOWN).node == node
+
+
+@given(st.text(max_size=40) | st.lists(PIECES, max_size=15).map("".join))
+@example("O(")
+@example("\\frac1,000")
+@example("896 #= (3\n33\n\n+1)32")
+def test_only_formula_errors(text: str) -> None:
+    try:
+        formula = parse(text)
+    except FormulaError as error:
+        assert 0 <= error.column <= len(text)
+    else:
+        for link in formula.links:
+            assert link.text == text[slice(*link.span)]
+            assert link.node is None or all(0 <= start < end <= len(text) for start, end in (node.span for node in postorder(link.node)))
+        assert all(repaired.node for repaired in repairs(formula))
+    try:
+        parse_shape(text)
+    except FormulaError:
+        pass
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 10_000 + "n" + ")" * 10_000,
+        "(" * 10_000 + "n",
+        ")" * 10_000,
+        "+".join(["n*m"] * 20_000),
+        "*".join(["n"] * 20_000),
+        "^".join(["9"] * 20_000),
+        "=".join(["n"] * 20_000),
+        "-" * 10_000 + "n",
+        r"\frac{1}{" * 5_000 + "n" + "}" * 5_000,
+        "a_{" * 20_000,
+        r"\text{" * 10_000,
+        "|n|" * 20_000,
+        "kernel-width" * 5_000,
+        "n x " * 20_000,
+        "word " * 15_000,
+        "n = 3*4\n" * 8_000,
+        "1," * 40_000,
+        "1" * 100_000,
+    ],
+    ids=lambda text: f"{text[:12]!r}…",
+)
+def test_long_texts_are_read_or_refused_soon(text: str) -> None:
+    begin = perf_counter()
+    try:
+        parse(text)
+    except FormulaError as error:
+        assert len(str(error)) < 1_000
+    assert perf_counter() - begin < 3  # a second on a slow machine; what grows with the square would take minutes
+
+
+def test_equal_texts_equal_formulas() -> None:
+    assert parse("4(nm+n²)") == parse("4(nm+n²)")
+    assert str(parse("4(nm+n²)")) == "4(nm+n²)"
+    assert hash(parse("n*m").node) == hash(parse("n × m").node)
+
+
+def test_deep_trees_are_equal_only_by_their_text() -> None:
+    assert parse("9^9^9^9").names == ()

@@ -1,0 +1,83 @@
+"""What is refused: the problem, the column in the text as given, the way out."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcount.errors import FormulaError
+from symcount.reading import parse, parse_shape
+
+
+@pytest.mark.parametrize(
+    "text, column, problem, hint",
+    [
+        ("", 0, "there is no text", ""),
+        ("  ", 0, "there is no text", ""),
+        ("4(nm+n^2", 1, "never closed", "write 4(nm+n^2) if it ends there"),
+        ("4*((n+m)*2", 2, "never closed", "write 4*((n+m)*2) if it ends there"),
+        ("4×（ｎ＋ｍ", 2, "never closed", "if it ends there"),
+        ("((m * n)+1)*k)", 13, "never opened", "write ((m * n)+1)*k without it"),
+        ("[n+m)", 4, ") closes [", "write ] here"),
+        ("4()", 1, "nothing stands in these brackets", ""),
+        ("n+", 1, "nothing follows +", "must follow"),
+        ("n+*m", 2, "* right after +", "between them"),
+        ("n - -m", 4, "- right after -", "between them"),
+        ("*n", 0, "* has nothing on its left", ""),
+        ("n =", 1 + 0, "nothing follows the last relation", "leave the sign out"),
+        ("3 3", 2, "two numbers side by side", "write the sign"),
+        ("n*m; k", 5, "a second formula", "one formula"),
+        ("1,00", 1, "a comma", "groups of three digits"),
+        ("(n, m)", 2, "a comma", ""),
+        ("n.m", 1, "a full stop", "n*m"),
+        ("n! + 1", 1, "a factorial", ""),
+        ("n < m", 2, "an inequality", ""),
+        ("n % m", 2, "a percent sign", ""),
+        ("n·☃", 2, "the character '☃'", ""),
+        ("(n = m)*2", 3, "an equation inside brackets", ""),
+        ("hello world", 0, "words without a formula", ""),
+        ("this is a count of n*m", 0, "prose", ""),
+        (r"\sqrt{n}", 0, r"\sqrt", ""),
+        (r"\sum_i n_i", 0, r"\sum", "write the sum"),
+        (r"\frac{n}", 0, "a fraction without its two parts", ""),
+        (r"\frac{n} + 1", 0, "a fraction without its two parts", ""),
+        (r"n*_{model}", 2, "a subscript of what", ""),
+        ("(n if m > 2 else 1)", 8, "an inequality", ""),
+        ("(n if m+1 else 1)", 6, "a condition", "0/1 switch"),
+        ("# + n", 0, "a number sign that counts nothing", ""),
+    ],
+)
+def test_refusals(text: str, column: int, problem: str, hint: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    assert problem in caught.value.problem
+    assert caught.value.column == column
+    assert hint in caught.value.hint
+    assert caught.value.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["__import__('os').system('x')", "os.system(x)", "eval(x)", "lambda x: x+1", "open('f')", "f(a=1)", "print(n, m)", "[n for n in range(3)]", "n.__class__", "sqrt(n)", '"n"', "x := eval(n)"],
+)
+def test_code_is_refused(text: str) -> None:
+    with pytest.raises(FormulaError):
+        parse(text)
+
+
+def test_long_numbers_are_refused_with_their_length() -> None:
+    with pytest.raises(FormulaError, match="this number has 5,000 digits") as caught:
+        parse("n + " + "1" * 5_000)
+    assert caught.value.column == 4
+    with pytest.raises(FormulaError, match="200,000 characters"):
+        parse("1" * 200_000)
+    with pytest.raises(FormulaError, match="exponent"):
+        parse("1e999999999")
+    with pytest.raises(FormulaError, match="exponent of this number is huge"):
+        parse("1e" + "9" * 5_000)
+    assert len(str(parse("1" * 1_000).node)) > 1_000
+
+
+@pytest.mark.parametrize("text", ["", "()", "(2, +)", "4)"])
+def test_no_shape(text: str) -> None:
+    with pytest.raises(FormulaError):
+        parse_shape(text)
