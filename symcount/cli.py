@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -13,13 +13,13 @@ import click
 from symcount import layers
 from symcount.errors import InputError, SymcountError
 from symcount.frameworks import FRAMEWORKS
-from symcount.rendering import columns, pretty
+from symcount.rendering import columns, pretty, written
 
 RIGHT, WRONG, UNREADABLE = 0, 1, 2
 MAX_DIGITS = 30
 
 
-class _Assignments(click.ParamType):
+class _Assignments(click.ParamType[dict[str, str]]):
     """`a=b,c=d`: commas within brackets belong to what is assigned."""
 
     name = "name=value,…"
@@ -135,13 +135,13 @@ def prove(a: str, b: str, where_a: dict[str, str], where_b: dict[str, str], assu
 @cli.command()
 @click.argument("layer")
 @click.argument("sizes", nargs=-1, metavar="[SIZE=VALUE]…")
-@click.option("--steps", is_flag=True, help="Show how the count comes about, weight by weight.")
+@click.option("--steps", is_flag=True, help="Show also how the count comes about, step by step.")
 @as_json
 def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) -> int:
     """Explain a layer: its formula, each weight and its part, and what does not matter."""
     from symcount.jobs.explain import explain as job
 
-    _show(job(layer, **_assigned(sizes)), json_output)
+    _show(job(layer, with_steps=steps, **_assigned(sizes)), json_output)
     return RIGHT
 
 
@@ -149,7 +149,7 @@ def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) 
 @as_json
 def catalogue(json_output: bool) -> int:
     """List the layers of the catalogue."""
-    rows = [{"name": one.name, "formula": str(one.total), "family": one.family, "sizes": list(one.sizes)} for one in layers.CATALOGUE.values()]
+    rows = [{"name": one.name, "formula": written(one.total), "family": one.family, "sizes": list(one.sizes)} for one in layers.CATALOGUE.values()]
     click.echo(json.dumps(rows) if json_output else columns([(one.name, pretty(one.total)) for one in layers.CATALOGUE.values()]))
     return RIGHT
 

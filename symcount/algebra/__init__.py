@@ -10,7 +10,7 @@ from symcount.algebra.renaming import find_renaming
 from symcount.algebra.rounding import Rounded, ceil, floor
 from symcount.algebra.sizes import ceil_div, floor_div, quotient
 from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbol, to_sympy
-from symcount.algebra.text import Monomial, Number
+from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, as_size, number, of_terms, product, switch, symbol, total
 from symcount.algebra.written import value_of
 
@@ -20,8 +20,8 @@ __all__ = [
     "Different",
     "Equal",
     "Monomial",
-    "Number",
     "Polynomial",
+    "Rational",
     "Rounded",
     "Switch",
     "SymbolicPower",

@@ -7,13 +7,13 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from symcount.algebra.polynomial import MAX_EXPONENT, bounded, multiply_monomials
-from symcount.algebra.text import Monomial, Number
+from symcount.algebra.text import Monomial, Rational
 
-Terms = Mapping[Monomial, Number]
+Terms = Mapping[Monomial, Rational]
 
 
-def in_parts(terms: Terms) -> tuple[Number, Monomial, Terms]:
-    """Number, monomial and primitive terms whose product a sum of two or more terms is.
+def in_parts(terms: Terms) -> tuple[Rational, Monomial, Terms]:
+    """Rational, monomial and primitive terms whose product a sum of two or more terms is.
 
     >>> in_parts({(("m", 1), ("n", 1)): 4, (("n", 2),): 6})
     (2, (('n', 1),), {(('m', 1),): 2, (('n', 1),): 3})
@@ -24,7 +24,7 @@ def in_parts(terms: Terms) -> tuple[Number, Monomial, Terms]:
     return content, tuple(sorted(shared.items())), _without(shared, terms) if shared else terms
 
 
-def _content(terms: Terms) -> Number:
+def _content(terms: Terms) -> Rational:
     """The number that makes the coefficients coprime and whole, and the last monomial's positive."""
     coefficients = terms.values()
     sign = 1 if terms[max(terms)] > 0 else -1
@@ -34,7 +34,7 @@ def _content(terms: Terms) -> Number:
     return bounded(Fraction(sign * above, lcm(*[coefficient.denominator for coefficient in coefficients])))
 
 
-def _exact_quotient(dividend: Number, divisor: Number) -> int:
+def _exact_quotient(dividend: Rational, divisor: Rational) -> int:
     return dividend.numerator * divisor.denominator // (dividend.denominator * divisor.numerator)
 
 
@@ -51,7 +51,7 @@ def _common_monomial(monomials: Terms) -> dict[str, int]:
     return {atom: exponent for atom, exponent in least.items() if exponent < 0 or count[atom] == terms}
 
 
-def _without(shared: Mapping[str, int], terms: Terms) -> dict[Monomial, Number]:
+def _without(shared: Mapping[str, int], terms: Terms) -> dict[Monomial, Rational]:
     """The terms divided by what they share."""
     if min(shared.values()) < 0:
         inverse = tuple((atom, -exponent) for atom, exponent in sorted(shared.items()))

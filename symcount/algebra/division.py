@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcount.algebra.polynomial import Polynomial, bounded, check_terms
-from symcount.algebra.text import Number
+from symcount.algebra.text import Rational
 from symcount.errors import DivisionByZero
 
 
@@ -26,8 +26,8 @@ def divide(dividend: Polynomial, divisor: Polynomial) -> tuple[Polynomial, Polyn
     rest, others = _dense(dividend, atoms), _dense(divisor, atoms)
     first = max(others)
     leading = others.pop(first)
-    quotient: dict[tuple[int, ...], Number] = {}
-    remainder: dict[tuple[int, ...], Number] = {}
+    quotient: dict[tuple[int, ...], Rational] = {}
+    remainder: dict[tuple[int, ...], Rational] = {}
     while rest:
         check_terms(len(quotient) + len(remainder))
         place = max(rest)
@@ -47,10 +47,10 @@ def divide(dividend: Polynomial, divisor: Polynomial) -> tuple[Polynomial, Polyn
     return _sparse(quotient, atoms), _sparse(remainder, atoms)
 
 
-def _dense(polynomial: Polynomial, atoms: list[str]) -> dict[tuple[int, ...], Number]:
+def _dense(polynomial: Polynomial, atoms: list[str]) -> dict[tuple[int, ...], Rational]:
     """The terms by their exponents of all atoms: tuples that compare as monomials do."""
     return {tuple(exponents.get(atom, 0) for atom in atoms): value for exponents, value in ((dict(m), c) for m, c in polynomial.terms.items())}
 
 
-def _sparse(terms: dict[tuple[int, ...], Number], atoms: list[str]) -> Polynomial:
+def _sparse(terms: dict[tuple[int, ...], Rational], atoms: list[str]) -> Polynomial:
     return Polynomial({tuple((a, e) for a, e in zip(atoms, exponents, strict=True) if e): value for exponents, value in terms.items()})

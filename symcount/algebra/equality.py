@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 
 from symcount.algebra.polynomial import Composite, Polynomial, Switch, add_term
-from symcount.algebra.text import Monomial, Number
+from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, of_terms, product
 from symcount.errors import DivisionByZero, InputError, TooLarge
 
@@ -34,8 +34,8 @@ class Different:
     """
 
     witness: dict[str, int]
-    left: Number
-    right: Number
+    left: Rational
+    right: Rational
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _chosen(a: Value, b: Value, parts: list[Polynomial], names: list[str]) -> Di
 
 def _with_size(polynomial: Polynomial, name: str, size: int) -> Polynomial:
     """A polynomial with a number put in for one name."""
-    terms: dict[Monomial, Number] = {}
+    terms: dict[Monomial, Rational] = {}
     for monomial, coefficient in polynomial.terms.items():
         exponents = dict(monomial)
         power = size ** exponents.pop(name, 0)

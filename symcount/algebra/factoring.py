@@ -8,7 +8,7 @@ from math import isqrt
 
 from symcount.algebra.division import divide
 from symcount.algebra.polynomial import Composite, Polynomial, Switch
-from symcount.algebra.text import Monomial, Number
+from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import ONE, Value, integer_power, of_terms, product
 
 MAX_TERMS = 500
@@ -81,7 +81,7 @@ def _roots_of_two(polynomial: Polynomial) -> Iterator[Polynomial]:
             yield from (Polynomial({first[0]: first[1], second[0]: sign * second[1]}) for sign in (1, -1))
 
 
-def _root_of_term(monomial: Monomial, coefficient: Number) -> tuple[Monomial, int] | None:
+def _root_of_term(monomial: Monomial, coefficient: Rational) -> tuple[Monomial, int] | None:
     """The square root of a term, if it has one."""
     if not isinstance(coefficient, int) or coefficient < 0 or isqrt(coefficient) ** 2 != coefficient or any(exponent % 2 for _, exponent in monomial):
         return None

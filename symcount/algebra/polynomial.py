@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import comb
 from typing import TYPE_CHECKING, Final, Self
 
-from symcount.algebra.text import Monomial, Number, sum_text
+from symcount.algebra.text import Monomial, Rational, sum_text
 from symcount.errors import DivisionByZero, InputError, TooLarge
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Composite(str):
             raise TooLarge(f"floors and symbolic exponents stand more than {MAX_DEPTH} deep in each other")
         return atom
 
-    def at(self, sizes: Mapping[str, int]) -> Number:
+    def at(self, sizes: Mapping[str, int]) -> Rational:
         """Its number at these sizes."""
         raise NotImplementedError
 
@@ -86,7 +86,7 @@ class Polynomial:
 
     __slots__ = ("_hash", "terms")
 
-    def __init__(self, terms: Mapping[Monomial, Number]) -> None:
+    def __init__(self, terms: Mapping[Monomial, Rational]) -> None:
         self.terms: Final = terms
         self._hash: int | None = None
 
@@ -121,7 +121,7 @@ class Polynomial:
 
     def __mul__(self, other: Polynomial) -> Polynomial:
         """The product; what a caller multiplies he has measured by `terms_of_power` before."""
-        terms: dict[Monomial, Number] = {}
+        terms: dict[Monomial, Rational] = {}
         for left, first in self.terms.items():
             for right, second in other.terms.items():
                 add_term(terms, multiply_monomials(left, right), first * second)
@@ -132,10 +132,10 @@ class Polynomial:
         if exponent == 1:
             return self
         *terms, (last, factor) = self.terms.items()
-        parts: dict[int, dict[Monomial, Number]] = {exponent: {(): 1}}
+        parts: dict[int, dict[Monomial, Rational]] = {exponent: {(): 1}}
         for monomial, coefficient in terms:
             parts = _spread(parts, monomial, coefficient)
-        result: dict[Monomial, Number] = {}
+        result: dict[Monomial, Rational] = {}
         for left, part in parts.items():
             power = power_of_monomial(last, left)
             for monomial, coefficient in part.items():
@@ -175,9 +175,9 @@ class Polynomial:
         degree = self.degree
         return Polynomial({monomial: coefficient for monomial, coefficient in self.terms.items() if degree_of_monomial(monomial) == degree})
 
-    def at(self, sizes: Mapping[str, int]) -> Number:
+    def at(self, sizes: Mapping[str, int]) -> Rational:
         """Its number at these sizes; `DivisionByZero` and `TooLarge` where it has none."""
-        result: Number = 0
+        result: Rational = 0
         for monomial, coefficient in self.terms.items():
             for atom, exponent in monomial:
                 coefficient = bounded(coefficient * power_of_number(atom_at(atom, sizes), exponent))
@@ -185,9 +185,9 @@ class Polynomial:
         return bounded(result)
 
 
-def _spread(parts: dict[int, dict[Monomial, Number]], monomial: Monomial, coefficient: Number) -> dict[int, dict[Monomial, Number]]:
+def _spread(parts: dict[int, dict[Monomial, Rational]], monomial: Monomial, coefficient: Rational) -> dict[int, dict[Monomial, Rational]]:
     """One term's turn in a power: `parts` are the beginnings, by how many factors are left to choose."""
-    spread: dict[int, dict[Monomial, Number]] = {}
+    spread: dict[int, dict[Monomial, Rational]] = {}
     for left, part in parts.items():
         for taken in range(left + 1):
             power, factor = power_of_monomial(monomial, taken), comb(left, taken) * coefficient**taken
@@ -197,7 +197,7 @@ def _spread(parts: dict[int, dict[Monomial, Number]], monomial: Monomial, coeffi
     return spread
 
 
-def add_term(terms: dict[Monomial, Number], monomial: Monomial, coefficient: Number) -> None:
+def add_term(terms: dict[Monomial, Rational], monomial: Monomial, coefficient: Rational) -> None:
     """Add a term to a dict of terms, which holds no zeros."""
     coefficient += terms.get(monomial, 0)
     if coefficient:
@@ -245,7 +245,7 @@ def names_of_atom(atom: str) -> frozenset[str]:
     return atom.names if isinstance(atom, Composite) else frozenset((atom,))
 
 
-def atom_at(atom: str, sizes: Mapping[str, int]) -> Number:
+def atom_at(atom: str, sizes: Mapping[str, int]) -> Rational:
     """An atom's number at these sizes."""
     if isinstance(atom, Composite):
         return atom.at(sizes)
@@ -282,7 +282,7 @@ def _check(count: int, most: int, what: str) -> None:
         raise TooLarge(f"expanding this would need {needed} {what}, more than the {most:,} that are tried")
 
 
-def bounded(number: Number) -> Number:
+def bounded(number: Rational) -> Rational:
     """The number itself, whole if it can be; refused if it is too long."""
     if type(number) is not int:
         if max(number.numerator.bit_length(), number.denominator.bit_length()) > MAX_BITS:
@@ -293,7 +293,7 @@ def bounded(number: Number) -> Number:
     return number
 
 
-def power_of_number(base: Number, exponent: int) -> Number:
+def power_of_number(base: Rational, exponent: int) -> Rational:
     """A number to an integer power; one that would be too long is refused before it is computed."""
     if exponent == 1 or base == 1:
         return base

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symcount.algebra.polynomial import Composite, bounded, power_of_number
-from symcount.algebra.text import Monomial, Number
+from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import ONE, Value, integer_power, number, product
 from symcount.errors import InputError
 
@@ -32,7 +32,7 @@ class SymbolicPower(Composite):
     def names(self) -> frozenset[str]:  # type: ignore[override]
         return self.base.names | self.exponent.names
 
-    def at(self, sizes: Mapping[str, int]) -> Number:
+    def at(self, sizes: Mapping[str, int]) -> Rational:
         return rational_power(self.base.at(sizes), self.exponent.at(sizes))
 
     def subs(self, meanings: Mapping[str, Value]) -> Value:
@@ -81,7 +81,7 @@ def _atom(base: Value, exponent: Value) -> Value:
     return Value(1, ((SymbolicPower.of(base, exponent), 1),))
 
 
-def is_whole(coefficient: Number, monomial: Monomial) -> bool:
+def is_whole(coefficient: Rational, monomial: Monomial) -> bool:
     """Whether a term is surely a whole number at all sizes."""
     return isinstance(coefficient, int) and all(exponent > 0 and getattr(atom, "is_whole", True) for atom, exponent in monomial)
 
@@ -92,7 +92,7 @@ def _is_positive(base: Value) -> bool:
     return min(signs) > 0 and not any(isinstance(atom, Composite) for atom in base.atoms)
 
 
-def rational_power(base: Number, exponent: Number) -> Number:
+def rational_power(base: Rational, exponent: Rational) -> Rational:
     """A number to a rational power; `InputError` when that is no rational number."""
     if isinstance(exponent, int):
         return power_of_number(base, exponent)
@@ -102,7 +102,7 @@ def rational_power(base: Number, exponent: Number) -> Number:
     return root
 
 
-def _rational_root(base: Number, exponent: Number) -> Number | None:
+def _rational_root(base: Rational, exponent: Rational) -> Rational | None:
     """base ** exponent, if it is rational."""
     above, below = (_whole_root(part, exponent.denominator) for part in (base.numerator, base.denominator))
     return None if above is None or below is None else power_of_number(bounded(Fraction(above, below)), exponent.numerator)

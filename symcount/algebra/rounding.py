@@ -9,7 +9,7 @@ from math import floor as floor_of_number
 from symcount.algebra.division import divide
 from symcount.algebra.polynomial import Composite, Polynomial
 from symcount.algebra.powers import is_whole
-from symcount.algebra.text import Monomial, Number
+from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, number, of_terms
 
 
@@ -36,7 +36,7 @@ class Rounded(Composite):
     def degree(self) -> int:  # type: ignore[override]
         return self.argument.degree
 
-    def at(self, sizes: Mapping[str, int]) -> Number:
+    def at(self, sizes: Mapping[str, int]) -> Rational:
         return floor_of_number(self.argument.at(sizes))
 
     def subs(self, meanings: Mapping[str, Value]) -> Value:
@@ -83,8 +83,8 @@ def _split(value: Value) -> tuple[Value, Value]:
     """A value as what is surely whole and the rest, whose terms over numbers have coefficients from 0 to below 1."""
     if any(exponent < 0 for exponent in value.sums.values()):
         return _split_quotient(*value.numerator_denominator())
-    whole: dict[Monomial, Number] = {}
-    rest: dict[Monomial, Number] = {}
+    whole: dict[Monomial, Rational] = {}
+    rest: dict[Monomial, Rational] = {}
     for monomial, coefficient in value.polynomial().terms.items():
         units = floor_of_number(coefficient) if is_whole(1, monomial) else 0
         if units:

@@ -10,11 +10,10 @@ from typing import Any
 from symcount.algebra.polynomial import MAX_BITS, Polynomial
 from symcount.algebra.powers import SymbolicPower
 from symcount.algebra.rounding import Rounded, ceil, floor
-from symcount.algebra.text import Monomial, Number
+from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, number, product, symbol, total
 from symcount.errors import InputError, TooLarge
-from symcount.formula import Group, Name, Negative, Node, Power, Product, Quotient, Rounding, Sum, fold
-from symcount.formula import Number as WrittenNumber
+from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, fold
 
 
 @cache
@@ -48,7 +47,7 @@ def _sum(polynomial: Polynomial) -> Any:
     return Add(*[_term(monomial, coefficient) for monomial, coefficient in polynomial.terms.items()])
 
 
-def _term(monomial: Monomial, coefficient: Number) -> Any:
+def _term(monomial: Monomial, coefficient: Rational) -> Any:
     from sympy import Mul, Pow, Rational
 
     return Mul(Rational(coefficient.numerator, coefficient.denominator), *[Pow(_atom(atom), exponent) for atom, exponent in monomial])
@@ -111,7 +110,7 @@ _COMBINE: dict[str, Callable[[list[Value]], Value]] = {
 def node_to_sympy(root: Node, meanings: Mapping[str, Any] | None = None) -> Any:
     """A written formula as a SymPy expression; `meanings` gives values or SymPy expressions for names.
 
-    >>> node_to_sympy(Product((WrittenNumber(4), Power(Name("n"), WrittenNumber(2)))))
+    >>> node_to_sympy(Product((Number(4), Power(Name("n"), Number(2)))))
     4*n**2
 
     `TooLarge` for a power that would be a number of more than 14,000 bits, before SymPy begins to compute it.
@@ -125,7 +124,7 @@ def _expression(node: Node, values: list[Any], meanings: Mapping[str, Any]) -> A
     from sympy import floor as sympy_floor
 
     match node:
-        case WrittenNumber(value):
+        case Number(value):
             return Rational(value.numerator, value.denominator)
         case Name(name):
             return meanings[name] if name in meanings else sympy_symbol(name)

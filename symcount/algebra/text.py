@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-Number = int | Fraction
+Rational = int | Fraction
 Monomial = tuple[tuple[str, int], ...]
 
 AFTER_ALL_NAMES = ("\U0010ffff", 0)
 
 
-def sum_text(terms: Mapping[Monomial, Number]) -> str:
+def sum_text(terms: Mapping[Monomial, Rational]) -> str:
     """A sum of terms: `m*n + n**2 - 1`."""
     order = sorted(terms.items(), key=lambda term: [*((atom, -exponent) for atom, exponent in term[0]), AFTER_ALL_NAMES])
     first = next((place for place, (_, coefficient) in enumerate(order) if coefficient > 0), 0)
@@ -25,7 +25,7 @@ def sum_text(terms: Mapping[Monomial, Number]) -> str:
     return " + ".join(written).replace("+ -", "- ") or "0"
 
 
-def product_text(coefficient: Number, powers: Iterable[tuple[str, int]]) -> str:
+def product_text(coefficient: Rational, powers: Iterable[tuple[str, int]]) -> str:
     """A number times powers of what is already text: `-3*n**2/(2*m)`."""
     powers = list(powers)
     above = [power_text(base, exponent) for base, exponent in powers if exponent > 0]

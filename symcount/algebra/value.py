@@ -30,7 +30,7 @@ from symcount.algebra.polynomial import (
     power_of_number,
     terms_of_power,
 )
-from symcount.algebra.text import Monomial, Number, product_text
+from symcount.algebra.text import Monomial, Rational, product_text
 from symcount.errors import InputError, TooLarge
 
 Sums = Mapping[Polynomial, int]
@@ -53,7 +53,7 @@ class Value:
 
     __slots__ = ("coefficient", "monomial", "sums")
 
-    def __init__(self, coefficient: Number, monomial: Monomial = (), sums: Sums = NO_SUMS) -> None:
+    def __init__(self, coefficient: Rational, monomial: Monomial = (), sums: Sums = NO_SUMS) -> None:
         self.coefficient: Final = coefficient
         self.monomial: Final = monomial
         self.sums: Final = sums
@@ -74,32 +74,32 @@ class Value:
 
     __gt__ = __le__ = __ge__ = __lt__
 
-    def __add__(self, other: Value | Number) -> Value:
+    def __add__(self, other: Value | Rational) -> Value:
         return total((self, as_size(other))) if isinstance(other, OPERANDS) else NotImplemented
 
     __radd__ = __add__
 
-    def __sub__(self, other: Value | Number) -> Value:
+    def __sub__(self, other: Value | Rational) -> Value:
         return total((self, -as_size(other))) if isinstance(other, OPERANDS) else NotImplemented
 
-    def __rsub__(self, other: Value | Number) -> Value:
+    def __rsub__(self, other: Value | Rational) -> Value:
         return -self + other
 
     def __neg__(self) -> Value:
         return Value(-self.coefficient, self.monomial, self.sums)
 
-    def __mul__(self, other: Value | Number) -> Value:
+    def __mul__(self, other: Value | Rational) -> Value:
         return product((self, as_size(other))) if isinstance(other, OPERANDS) else NotImplemented
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: Value | Number) -> Value:
+    def __truediv__(self, other: Value | Rational) -> Value:
         return product((self, integer_power(as_size(other), -1))) if isinstance(other, OPERANDS) else NotImplemented
 
-    def __rtruediv__(self, other: Value | Number) -> Value:
+    def __rtruediv__(self, other: Value | Rational) -> Value:
         return integer_power(self, -1) * other
 
-    def __pow__(self, exponent: Value | Number) -> Value:
+    def __pow__(self, exponent: Value | Rational) -> Value:
         whole = exponent.constant if isinstance(exponent, Value) else exponent
         if isinstance(whole, int):
             return integer_power(self, whole)
@@ -107,7 +107,7 @@ class Value:
 
         return symbolic_power(self, as_size(exponent)) if isinstance(exponent, OPERANDS) else NotImplemented
 
-    def __rpow__(self, base: Number) -> Value:
+    def __rpow__(self, base: Rational) -> Value:
         return number(base) ** self
 
     def __str__(self) -> str:
@@ -120,7 +120,7 @@ class Value:
         return f"Value({self})"
 
     @property
-    def constant(self) -> Number | None:
+    def constant(self) -> Rational | None:
         """The number that it is, or None."""
         return None if self.monomial or self.sums else self.coefficient
 
@@ -154,7 +154,7 @@ class Value:
         parts = [integer_power(of_terms(factor.leading().terms), exponent) for factor, exponent in self.sums.items()]
         return product([Value(self.coefficient, self.monomial), *parts])
 
-    def subs(self, meanings: Mapping[str, Value | Number]) -> Value:
+    def subs(self, meanings: Mapping[str, Value | Rational]) -> Value:
         """Itself with values put in for names, all at once.
 
         >>> n, m = symbol("n"), symbol("m")
@@ -166,7 +166,7 @@ class Value:
         parts = [integer_power(_sum_with(atoms, factor), exponent) for factor, exponent in self.sums.items()]
         return product([_term_with(atoms, self.monomial, self.coefficient), *parts])
 
-    def at(self, sizes: Mapping[str, int]) -> Number:
+    def at(self, sizes: Mapping[str, int]) -> Rational:
         """Its number at these sizes, found without expanding.
 
         `DivisionByZero` where a denominator is zero, `TooLarge` for a number that is too long, `InputError` where a size is missing
@@ -243,19 +243,19 @@ def switch(name: str) -> Value:
 
 
 @lru_cache(maxsize=256)
-def number(value: Number) -> Value:
+def number(value: Rational) -> Value:
     """A number; `TooLarge` for one of more than 14,000 bits."""
     return Value(bounded(value))
 
 
-def as_size(value: Value | Number) -> Value:
+def as_size(value: Value | Rational) -> Value:
     """The value itself, or that of a number."""
     return value if isinstance(value, Value) else number(value)
 
 
 def product(values: Iterable[Value]) -> Value:
     """The product: the factors merged, nothing expanded."""
-    coefficient: Number = 1
+    coefficient: Rational = 1
     monomials, sums = [], []
     for value in values:
         if value.coefficient != 1:
@@ -299,7 +299,7 @@ def total(values: Sequence[Value]) -> Value:
     >>> print(total([n * (n + m) ** 60, m * (n + m) ** 60]))
     (m + n)**61
     """
-    terms: dict[Monomial, Number] = {}
+    terms: dict[Monomial, Rational] = {}
     for value in values:
         if value.sums:
             return _total_of_products(values)
@@ -314,7 +314,7 @@ def _total_of_products(values: Sequence[Value]) -> Value:
         return values[0]
     shared = _shared_sums(values)
     divisor = Value(1, (), {factor: -exponent for factor, exponent in shared.items()})
-    terms: dict[Monomial, Number] = {}
+    terms: dict[Monomial, Rational] = {}
     for value in values:
         for monomial, coefficient in expand(product((value, divisor))).terms.items():
             add_term(terms, monomial, coefficient)
@@ -350,7 +350,7 @@ def _check_expansion(sums: Sums) -> None:
     There are at most as many terms as choices of one from each factor, and as combinations of exponents up to each atom's degree.
     """
     choices = 1
-    weight: Number = 1
+    weight: Rational = 1
     degrees: dict[str, int] = {}
     for factor, exponent in sums.items():
         check_terms(terms := terms_of_power(len(factor), exponent))
@@ -361,7 +361,7 @@ def _check_expansion(sums: Sums) -> None:
     check_terms(min(choices, prod(degree + 1 for degree in degrees.values())))
 
 
-def of_terms(terms: Mapping[Monomial, Number]) -> Value:
+def of_terms(terms: Mapping[Monomial, Rational]) -> Value:
     """The value of a sum of terms, in canonical form: number and names taken out of the sum."""
     if len(terms) < 2:
         return next((Value(bounded(coefficient), monomial) for monomial, coefficient in terms.items()), ZERO)
@@ -376,7 +376,7 @@ def _atom_with(meanings: Mapping[str, Value], atom: str) -> Value:
     return meanings[atom] if atom in meanings else Value(1, ((atom, 1),))
 
 
-def _term_with(atoms: Mapping[str, Value], monomial: Monomial, coefficient: Number) -> Value:
+def _term_with(atoms: Mapping[str, Value], monomial: Monomial, coefficient: Rational) -> Value:
     return product([Value(coefficient), *(integer_power(atoms[atom], exponent) for atom, exponent in monomial)])
 
 
@@ -384,8 +384,8 @@ def _sum_with(atoms: Mapping[str, Value], factor: Polynomial) -> Value:
     return total([_term_with(atoms, monomial, coefficient) for monomial, coefficient in factor.terms.items()])
 
 
-def _with_sign_inside(value: Value) -> tuple[Number, list[tuple[Polynomial, int]]]:
-    """Number and sums in order, where a minus sign went to the first sum that reads better with it: -(m - n) is n - m."""
+def _with_sign_inside(value: Value) -> tuple[Rational, list[tuple[Polynomial, int]]]:
+    """Rational and sums in order, where a minus sign went to the first sum that reads better with it: -(m - n) is n - m."""
     sums = sorted(value.sums.items(), key=_place_of_sum)
     if value.coefficient < 0:
         for place, (factor, exponent) in enumerate(sums):

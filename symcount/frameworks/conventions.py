@@ -7,6 +7,7 @@ every recurrent layer), Flax 0.12 (nnx as the textbook; linen's GRUCell has a bi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from symcount.errors import unknown
 from symcount.layers import Layer, Weight
@@ -16,6 +17,7 @@ from symcount.layers.definition import Size
 FRAMEWORKS = ("keras", "torch", "flax", "linen")
 
 
+@cache
 def convention(framework: str | None, layer: Layer) -> Convention:
     """How a framework counts a layer by default; the textbook's way for None.
 

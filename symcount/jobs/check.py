@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from symcount.errors import InputError, placed_in
 from symcount.frameworks import FRAMEWORKS, layouts
@@ -14,7 +15,6 @@ from symcount.judging.search import most_likely
 from symcount.judging.shapes import judge_shape
 from symcount.judging.verdict import Verdict
 from symcount.layers import CATALOGUE, Layer, find
-from symcount.layers.convention import TEXTBOOK
 from symcount.reading import parse, parse_shape
 
 
@@ -68,7 +68,7 @@ def check(
 
 def _judged(text: str, question: Question, approximate: bool) -> Verdict:
     formula = parse(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
-    return replace(judge(formula, question, approximate), conventions=_conventions(question))
+    return replace(judge(formula, question, approximate), conventions=_conventions(question.layer))
 
 
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
@@ -76,12 +76,9 @@ def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
     return judge_shape(text, sides, weight, question, layouts)
 
 
-def _conventions(question: Question) -> dict[str, dict[str, str]]:
+@cache
+def _conventions(layer: Layer) -> dict[str, dict[str, str]]:
     """The frameworks whose default count differs from the textbook's."""
-    textbook = replace(question, given={}, convention=TEXTBOOK).total(())
-    found = {}
-    for framework in FRAMEWORKS:
-        counted = replace(question, given={}, convention=convention_of(framework, question.layer)).total(())
-        if counted != textbook:
-            found[framework] = {"formula": str(counted), "difference": str(counted - textbook)}
-    return found
+    textbook = Question(layer).total(())
+    totals = {framework: Question(layer, convention=convention_of(framework, layer)).total(()) for framework in FRAMEWORKS}
+    return {name: {"formula": str(total), "difference": str(total - textbook)} for name, total in totals.items() if total != textbook}

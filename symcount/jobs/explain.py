@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import prod
 from typing import Any
 
 from symcount.algebra import Value, as_size
@@ -12,15 +11,16 @@ from symcount.errors import InputError
 from symcount.layers import SizedLayer, Weight, find
 from symcount.layers.definition import Size
 from symcount.reading import parse
-from symcount.rendering import Result, columns, listed, number_word, pretty
+from symcount.rendering import Result, Rewriting, columns, derivation, derivation_lines, listed, number_word, pretty, written
 from symcount.rendering import latex as latex_of
 
 
 @dataclass(frozen=True)
 class Explanation(Result):
-    """A layer with its sizes, explained; prints as the terminal shows it."""
+    """A layer with its sizes, explained; prints as the terminal shows it, with the steps to the count if `with_steps`."""
 
     sized: SizedLayer
+    with_steps: bool = False
 
     @property
     def formula(self) -> Value:
@@ -38,6 +38,13 @@ class Explanation(Result):
         terms = " + ".join(_multiplied([*weight.block, weight.copies, (len(weight.each) or 1) // shared]) for weight in weights)
         return f"{shared}*({terms}) = {self.sized.total}" if shared > 1 else f"{terms} = {self.sized.total}"
 
+    @property
+    def steps(self) -> tuple[Rewriting, ...]:
+        """From the sum of the weights to the formula, and to the count."""
+        parts = " + ".join(written(as_size(weight.count)) for weight in self.sized.layer.weights if weight.trainable)
+        numbers = [("put in the sizes", self.arithmetic.partition(" = ")[0]), ("compute", str(self.sized.total))] if self.arithmetic else []
+        return derivation(parts, [("take out what all weights share", written(self.formula)), *numbers])
+
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
         """The formula as LaTeX, in the letters given."""
         return latex_of.value(as_size(self.sized.total), letters)
@@ -49,11 +56,12 @@ class Explanation(Result):
             "layer": self.sized.layer.name,
             "description": self.sized.layer.description,
             "sizes": {name: _plain(size) for name, size in self.sized.sizes.items()},
-            "formula": str(self.formula),
+            "formula": written(self.formula),
             "latex": self.latex(),
             "weights": [_weight(weight) for weight in self.sized.weights],
             "count": _plain(total),
             "arithmetic": self.arithmetic,
+            "steps": [step.to_dict() for step in self.steps],
             "without_effect": list(self.sized.layer.without_effect),
             "source": self.sized.layer.source,
         }
@@ -65,6 +73,8 @@ class Explanation(Result):
         lines += [f"    {_gates(gates)}" for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
         lines.append(f"    does not matter: {', '.join(layer.without_effect)}")
         lines.append(f"    source: {layer.source}")
+        if self.with_steps:
+            lines += ["", *(f"    {line}" for line in derivation_lines(self.steps))]
         return "\n".join(lines)
 
     def _numbers(self) -> list[str]:
@@ -73,7 +83,7 @@ class Explanation(Result):
         return [] if self.sized.total == self.formula else [f"    = {pretty(as_size(self.sized.total))}"]
 
 
-def explain(layer: str, **sizes: int | str) -> Explanation:
+def explain(layer: str, *, with_steps: bool = False, **sizes: int | str) -> Explanation:
     """Explain a layer: its formula, its weights, what the factors are, what does not matter.
 
     >>> explain("lstm", units=5, input_dim=13).arithmetic
@@ -88,7 +98,7 @@ def explain(layer: str, **sizes: int | str) -> Explanation:
     symbols = {name: size for name, size in definition.symbolic.sizes.items() if name not in own and name not in definition.defaults}
     numbers = any(isinstance(size, int) for size in put_in.values())
     usual = {} if numbers else {name: size for name, size in definition.symbolic.sizes.items() if name in definition.defaults and name not in own}
-    return Explanation(definition(**symbols, **usual, **put_in))
+    return Explanation(definition(**symbols, **usual, **put_in), with_steps)
 
 
 def _size(size: int | str) -> Size:
@@ -107,7 +117,7 @@ def _weight(weight: Weight) -> dict[str, Any]:
         "name": weight.name,
         "shape": [_plain(side) for side in weight.shape],
         "copies": _plain(weight.copies),
-        "formula": str(as_size(weight.count)),
+        "formula": written(as_size(weight.count)),
         "count": count if isinstance(count, int) else None,
         "trainable": weight.trainable,
         "meaning": weight.meaning,

@@ -13,25 +13,13 @@ from symcount.judging.formulas import as_factor
 from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
-from symcount.rendering import Result, listed, pretty, written
+from symcount.rendering import Result, Rewriting, derivation, derivation_lines, listed, pretty, written
 from symcount.roles import spelled, spellings
 
 NOTHING: Mapping[str, str] = {}
 
 LONGEST_LINE = 60
 """Terms that a step may show; a longer form stays a product."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProofStep:
-    """One line of a derivation: the rule, the formula before and after."""
-
-    rule: str
-    before: str
-    after: str
-
-    def to_dict(self) -> dict[str, str]:
-        return {"rule": self.rule, "before": self.before, "after": self.after}
 
 
 @dataclass(frozen=True)
@@ -93,22 +81,20 @@ class Proof(Result):
             return f"{self.a.value} - ({self.b.value})"
 
     @cached_property
-    def steps(self) -> tuple[ProofStep, ...]:
+    def steps(self) -> tuple[Rewriting, ...]:
         """From the one written form to the other, by way of the form with all products multiplied out; none if they differ."""
         if not self.equal:
             return ()
         renaming = self.renaming or {}
         common = self.a.value.subs({name: symbol(other) for name, other in renaming.items()})
         forward, backward = ("multiply out", "factor") if term_bound(common) <= LONGEST_LINE else ("combine the factors", "take the factors apart")
-        line = [
-            ("", written(self.a.formula.node)),
+        forms = [
             ("rename the letters" if renaming else "put in what the letters mean", self.a.written(renaming)),
             (forward, common.expanded() if term_bound(common) <= LONGEST_LINE else str(common)),
             (backward, self.b.written({})),
             ("put in the other author's letters", written(self.b.formula.node)),
         ]
-        pairs = zip(line, line[1:], strict=False)
-        return tuple(ProofStep(rule, before, after) for (_, before), (rule, after) in pairs if before != after)
+        return derivation(written(self.a.formula.node), forms)
 
     def latex(self) -> str:
         """The two formulas, equal or not, in their authors' forms."""
@@ -139,9 +125,7 @@ class Proof(Result):
         if self.witness:
             sizes = ", ".join(f"{name}={size}" for name, size in self.witness.sizes.items())
             lines.append(f"    at {sizes}: {self.witness.claimed} and {self.witness.expected}")
-        if self.steps:
-            lines += [f"    {self.steps[0].before}", *(f"      = {step.after}    ({step.rule})" for step in self.steps)]
-        return "\n".join(lines)
+        return "\n".join([*lines, *(f"    {line}" for line in derivation_lines(self.steps))])
 
 
 def prove(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from symcount.algebra import Value, factor, term_bound
 from symcount.errors import placed_in
 from symcount.reading import Formula, parse
-from symcount.rendering import Result, plain, written
+from symcount.rendering import Result, Rewriting, derivation, plain, written
 from symcount.rendering import latex as latex_of
 
 LONGEST = 1000
@@ -35,11 +34,11 @@ class Simplified(Result):
         """The factored form as LaTeX."""
         return latex_of.value(self.factored)
 
-    def steps(self) -> list[dict[str, str]]:
-        """From the author's form to the factored one, each step with its rule."""
-        line = [("", written(self.formula.node)), ("put in", written(self.substituted.node)), ("multiply out and collect like terms", self.expanded or ""), ("factor", str(self.factored))]
-        line = [(rule, text) for rule, text in line if text]
-        return [{"rule": rule, "before": before, "after": after} for (_, before), (rule, after) in zip(line, line[1:], strict=False) if before != after]
+    @property
+    def steps(self) -> tuple[Rewriting, ...]:
+        """From the author's form to the factored one."""
+        forms = [("put in", written(self.substituted.node)), ("multiply out", self.expanded or ""), ("factor", str(self.factored))]
+        return derivation(written(self.formula.node), [(rule, form) for rule, form in forms if form])
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""
@@ -50,14 +49,18 @@ class Simplified(Result):
             "factored": str(self.factored),
             "value": plain(self.value.constant),
             "latex": self.latex(),
-            "steps": self.steps(),
+            "steps": [step.to_dict() for step in self.steps],
             "notes": list(self.formula.notes),
         }
 
     def __str__(self) -> str:
         if self.value.constant is not None:
             return f"{written(self.substituted.node)} = {self.value}"
-        forms = [("simplified", self.simplified), ("expanded", self.expanded or f"too long: it may have more than {LONGEST} terms"), ("factored", str(self.factored))]
+        forms = [
+            ("simplified", self.simplified),
+            ("expanded", self.expanded or f"too long: it may have more than {LONGEST} terms"),
+            ("factored", str(self.factored)),
+        ]
         notes = [("note", note) for note in self.formula.notes]
         return "\n".join(f"{label:<12} {text}" for label, text in forms + notes)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from symcount.algebra import Value, as_size, of_terms
 from symcount.errors import SymcountError
@@ -61,7 +62,9 @@ class Diagnosis:
         if name == "bias":
             return self._of_bias(value)
         if name == "tied":
-            return Fault("tied-weights", name, f"right only if {name} = {value}: the output head {'shares' if value else 'has'} {'the' if value else 'a'} matrix")
+            return Fault(
+                "tied-weights", name, f"right only if {name} = {value}: the output head {'shares' if value else 'has'} {'the' if value else 'a'} matrix"
+            )
         return Fault("missing-factor", name, f"it lacks the factor {name}, {ROLES[name].meaning}: right only where it is {value}")
 
     def _of_bias(self, claimed_copies: int) -> Fault:
@@ -71,7 +74,9 @@ class Diagnosis:
         away = as_size(sum(weight.count for weight in biases)) - as_size(sum(weight.count for weight in self._with_bias(claimed_copies)))
         what = listed(list(dict.fromkeys(phrase(weight) for weight in biases)))
         if isinstance(copies, int) and claimed_copies > copies:
-            return Fault("extra-term", self.say(-away), f"it counts {self.say(-away)} more: a second {what}, which {self.question.convention.name} does not have")
+            return Fault(
+                "extra-term", self.say(-away), f"it counts {self.say(-away)} more: a second {what}, which {self.question.convention.name} does not have"
+            )
         second = "the second of two: " if claimed_copies else ""
         return Fault("missing-bias", self.say(away), f"it lacks {self.say(away)}: {second}{what}")
 
@@ -124,7 +129,7 @@ class Diagnosis:
         return letter if more is None else f"{letter} ({more})"
 
     def _of_factor(self, mistake: Mistake) -> list[Fault]:
-        number = abs(mistake.factor.coefficient)
+        number = abs(Fraction(mistake.factor.coefficient))
         powers = [(str(atom), power) for atom, power in mistake.factor.monomial]
         powers += [(str(number.numerator), 1)] * (number.numerator != 1) + [(str(number.denominator), -1)] * (number.denominator != 1)
         return [self._factor_fault(name, power) for name, power in powers]

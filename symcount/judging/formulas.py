@@ -54,7 +54,7 @@ class Read:
     @property
     def letters(self) -> dict[str, str]:
         """For each size the author's letter."""
-        return {str(meaning): name for name, meaning in reversed(self.meanings.items()) if is_name(meaning)}
+        return {str(meaning): name for name, meaning in reversed(list(self.meanings.items())) if is_name(meaning)}
 
     def length(self) -> tuple[int, int, int]:
         """How far claim and truth are apart: terms, degree, coefficients."""
@@ -130,9 +130,10 @@ def best_reading(side: Side, question: Question) -> Read:
     names = names_in(side.node)
     written_value = value_of(side.node)
     expectations = _Expectations(question)
+
     def read_as(reading: Mapping[str, str]) -> Read:
         meanings = {name: meaning_of(name, reading, question) for name in names}
-        claimed = _identified(written_value.subs(meanings), question)
+        claimed = question.identified(written_value.subs(meanings))
         return Read(meanings, claimed, expectations.total(claimed))
 
     undeclared = [name for name in names if name not in question.where]
@@ -150,11 +151,6 @@ def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Val
     if name in question.where:
         return question.where[name]
     return symbol(reading.get(name) or safe_name(name))
-
-
-def _identified(value: Value, question: Question) -> Value:
-    identified = question.identified(value)
-    return identified if isinstance(identified, Value) else value
 
 
 def _is_equal(read: Read) -> bool:

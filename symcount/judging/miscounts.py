@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import combinations
 
-from symcount.algebra import Value, value_of
+from symcount.algebra import Rational, Value
 from symcount.formula import Number, postorder
 from symcount.judging.claim import Claim
 from symcount.judging.differences import MISSING, Diagnosis, phrase
 from symcount.judging.lifting import lifts
 from symcount.judging.question import Question
-from symcount.judging.verdict import Fault, Numeric
+from symcount.judging.verdict import Fault
 from symcount.roles import ROLES
 
 MOST_WEIGHTS = 3
 LARGEST_FACTOR = 12
 
 
-def miscounts(claim: Claim, question: Question, number: Numeric, true: Numeric, condition: Mapping[str, int] | None) -> list[Fault]:
+def miscounts(claim: Claim, question: Question, number: Rational, true: Rational, condition: Mapping[str, int] | None) -> list[Fault]:
     """Why a number is not the true count."""
     if condition:
         return list(Diagnosis(_with(condition, question), question, condition).faults())
@@ -42,7 +42,7 @@ def _as_formula(claim: Claim, question: Question) -> Value | None:
     return min(found, key=lambda value: ((value - question.total(value.names)).term_count, -len(value.names)), default=None)
 
 
-def _of_weights(away: Numeric, question: Question) -> list[Fault]:
+def _of_weights(away: Rational, question: Question) -> list[Fault]:
     """The fewest weights whose counts make the difference."""
     weights = [weight for weight in question.expected((), put_in=True).weights if weight.trainable]
     for many in range(1, MOST_WEIGHTS + 1):
@@ -50,13 +50,17 @@ def _of_weights(away: Numeric, question: Question) -> list[Fault]:
             if sum(weight.count for weight in chosen) == abs(away):
                 lacks = away < 0
                 return [
-                    Fault(MISSING[weight.kind] if lacks else "extra-term", str(weight.count), f"it {'lacks' if lacks else 'counts once more'} {weight.count}: {phrase(weight)}")
+                    Fault(
+                        MISSING[weight.kind] if lacks else "extra-term",
+                        str(weight.count),
+                        f"it {'lacks' if lacks else 'counts once more'} {weight.count}: {phrase(weight)}",
+                    )
                     for weight in chosen
                 ]
     return []
 
 
-def _of_factor(number: Numeric, true: Numeric, question: Question) -> list[Fault]:
+def _of_factor(number: Rational, true: Rational, question: Question) -> list[Fault]:
     """A stated size, or a small number, by which the claim is too large or too small."""
     for kind, ratio, words in (("extra-factor", number / true, "too large"), ("missing-factor", true / number if number else 0, "too small")):
         names = [name for name, size in question.given.items() if size == ratio != 1]
@@ -67,7 +71,7 @@ def _of_factor(number: Numeric, true: Numeric, question: Question) -> list[Fault
     return []
 
 
-def _off(away: Numeric) -> Fault:
+def _off(away: Rational) -> Fault:
     if away < 0:
         return Fault("missing-term", str(-away), f"it is {-away} too few; no weight and no factor explains it")
     return Fault("extra-term", str(away), f"it is {away} too many; no weight and no factor explains it")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 
-from symcount.algebra import Value, symbol, value_of
+from symcount.algebra import Rational, Value, symbol, value_of
 from symcount.formula import names_in
 from symcount.judging.claim import Claim, Side
 from symcount.judging.formulas import best_reading
 from symcount.judging.meanings import readings
 from symcount.judging.miscounts import miscounts
 from symcount.judging.question import Question
-from symcount.judging.verdict import Context, Fault, Numeric, Step, Verdict
+from symcount.judging.verdict import Context, Fault, Step, Verdict
 from symcount.reading import Formula
 from symcount.rendering import written
 
@@ -25,7 +26,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
     meanings = _meanings(claim, question, expected)
     steps = tuple(_steps(claim, question, meanings))
     number = steps[len(claim.exact) - 1].value
-    slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in zip(steps, steps[1:], strict=False) if step.holds is False]
+    slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in pairwise(steps) if step.holds is False]
     agrees = number is not None and rounds_to(expected.constant, number, claim.final.unit, claim.says_about)
     verdict = _verdict(agrees, number, expected.constant, bool(slips), claim)
     condition = None if agrees or number is None else _correct_when(number, question)
@@ -48,24 +49,28 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
     )
 
 
-def rounds_to(true: Numeric | None, number: Numeric, unit: Numeric | None, loosely: bool = False) -> bool:
+def rounds_to(true: Rational | None, number: Rational, unit: Rational | None, loosely: bool = False) -> bool:
     """Whether a true count is a stated number, or rounds to it (after ≈, within one unit of the last digit)."""
     if true is None:
         return False
-    return true == number or (unit is not None and abs(true - number) * (1 if loosely else 2) <= unit)
+    return true == number or (unit is not None and _apart(true, number) * (1 if loosely else 2) <= unit)
 
 
-def _verdict(agrees: bool, number: Numeric | None, true: Numeric | None, has_slips: bool, claim: Claim) -> str:
+def _apart(one: Rational, other: Rational) -> Fraction:
+    return abs(Fraction(one) - other)
+
+
+def _verdict(agrees: bool, number: Rational | None, true: Rational | None, has_slips: bool, claim: Claim) -> str:
     if has_slips:
         return "incorrect"
     if agrees:
         return "correct"
     if number is None or true is None:
         return "undecided"
-    return "approximate" if claim.says_about and abs(number - true) <= WITHIN * true else "incorrect"
+    return "approximate" if claim.says_about and _apart(number, true) <= WITHIN * true else "incorrect"
 
 
-def _difference(agrees: bool, number: Numeric | None, expected: Value) -> str | Numeric | None:
+def _difference(agrees: bool, number: Rational | None, expected: Value) -> str | Rational | None:
     if agrees:
         return "0"
     if number is None:
@@ -74,7 +79,11 @@ def _difference(agrees: bool, number: Numeric | None, expected: Value) -> str | 
 
 
 def _slip(step: Step, before: Step) -> str:
-    return f"{before.text} is {before.value}, not {step.text}" if step.text == str(step.value) else f"{before.text} is {before.value}, but {step.text} is {step.value}"
+    return (
+        f"{before.text} is {before.value}, not {step.text}"
+        if step.text == str(step.value)
+        else f"{before.text} is {before.value}, but {step.text} is {step.value}"
+    )
 
 
 # -- values --------------------------------------------------------------------------------------------------------
@@ -99,22 +108,22 @@ def _meanings(claim: Claim, question: Question, expected: Value) -> dict[str, Va
 
 def _steps(claim: Claim, question: Question, meanings: Mapping[str, Value]) -> Iterator[Step]:
     """Each side with its number at the stated sizes, and whether it agrees with the side before."""
-    before: Numeric | None = None
+    before: Rational | None = None
     for side in claim.sides:
         number = value_of(side.node, {**question.where, **meanings}).subs(question.given).constant
         yield Step(side.text, side.relation, number, _holds(before, number, side))
         before = number
 
 
-def _holds(before: Numeric | None, number: Numeric | None, side: Side) -> bool | None:
+def _holds(before: Rational | None, number: Rational | None, side: Side) -> bool | None:
     if before is None or number is None:
         return None
     if side.relation == "≈":
-        return rounds_to(before, number, side.unit, loosely=True) or abs(before - number) <= WITHIN * abs(before)
+        return rounds_to(before, number, side.unit, loosely=True) or _apart(before, number) <= WITHIN * abs(Fraction(before))
     return rounds_to(before, number, side.unit)
 
 
-def _correct_when(number: Numeric, question: Question) -> dict[str, int] | None:
+def _correct_when(number: Rational, question: Question) -> dict[str, int] | None:
     """The value of a switch that nobody stated and that would make the number right."""
     for name in question.layer.sizes:
         if name not in question.given:
@@ -124,7 +133,7 @@ def _correct_when(number: Numeric, question: Question) -> dict[str, int] | None:
     return None
 
 
-def _faults(claim: Claim, question: Question, number: Numeric | None, expected: Value, condition: Mapping[str, int] | None, agrees: bool) -> list[Fault]:
+def _faults(claim: Claim, question: Question, number: Rational | None, expected: Value, condition: Mapping[str, int] | None, agrees: bool) -> list[Fault]:
     if agrees or number is None:
         return []
     if expected.constant is None:

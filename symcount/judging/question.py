@@ -43,17 +43,15 @@ class Question:
             sizes["num_layers"] = symbol("num_layers")
         elif "num_layers" in self.given and "num_layers" not in self.layer.sizes:
             sizes["num_layers"] = self.given["num_layers"]
-        return self.convention.counted(self.layer, {name: self.identified(size) for name, size in sizes.items()})
+        return self.convention.counted(self.layer, {name: size if isinstance(size, int) else self.identified(size) for name, size in sizes.items()})
 
     def with_size(self, name: str, size: int) -> Question:
         """The same question with one more size stated."""
         return replace(self, given={**self.given, name: size})
 
-    def identified(self, size: Size) -> Size:
-        """A size with the source's identities put in (twice, since one may speak of another)."""
-        if not self.assume or isinstance(size, int):
-            return size
-        return size.subs(self.assume).subs(self.assume)
+    def identified(self, value: Value) -> Value:
+        """An expression with the source's identities put in (twice, since one may speak of another)."""
+        return value.subs(self.assume).subs(self.assume) if self.assume else value
 
     def total(self, used: Collection[str], *, free: Collection[str] = (), put_in: bool = False) -> Value:
         """The count that a claim is compared with."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 
-from symcount.algebra import Equal, Value, as_size, compare, value_of
+from symcount.algebra import Equal, Value, as_size, compare, product, value_of
 from symcount.errors import unknown
 from symcount.formula import Node, names_in
 from symcount.judging.formulas import meaning_of
@@ -30,7 +29,7 @@ class Shape:
 
     @property
     def count(self) -> Value:
-        return as_size(prod(self.sides, start=as_size(1)))
+        return product(self.sides)
 
     def equals(self, other: Shape) -> bool:
         """Whether each side equals the other's."""
@@ -47,7 +46,7 @@ def judge_shape(text: str, sides: Sequence[Node | None], name: str, question: Qu
     meanings, claimed = _best(sides, laid_out, question)
     ways = [way for way, shape in laid_out.items() if shape.equals(claimed)]
     expected = next(iter(laid_out.values()))
-    fault = None if ways else _fault(claimed, expected, name, question)
+    fault = None if ways else _fault(claimed, expected, name)
     return Verdict(
         text=text,
         verdict="correct" if ways else "incorrect",
@@ -75,18 +74,21 @@ def _best(sides: Sequence[Node | None], laid_out: Mapping[str, Shape], question:
     read = []
     for reading in readings([name for name in names if name not in question.where], question):
         meanings = {name: meaning_of(name, reading, question) for name in names}
-        shape = Shape(tuple(as_size(question.identified(value_of(side, meanings))) for side in stated))
+        shape = Shape(tuple(question.identified(value_of(side, meanings)) for side in stated))
         if any(expected.equals(shape) for expected in laid_out.values()):
             return meanings, shape
         read.append((meanings, shape))
     return read[0]
 
 
-def _fault(claimed: Shape, expected: Shape, name: str, question: Question) -> Fault:
+def _fault(claimed: Shape, expected: Shape, name: str) -> Fault:
     if len(claimed.sides) != len(expected.sides):
-        return Fault("missing-factor" if len(claimed.sides) < len(expected.sides) else "extra-factor", name, f"{name} has {len(expected.sides)} sides, not {len(claimed.sides)}")
+        return Fault(
+            "missing-factor" if len(claimed.sides) < len(expected.sides) else "extra-factor",
+            name,
+            f"{name} has {len(expected.sides)} sides, not {len(claimed.sides)}",
+        )
     if isinstance(compare(claimed.count, expected.count), Equal):
         return Fault("swapped-roles", str(claimed), f"it has as many numbers, but its sides are swapped: {name} is {expected}")
     wrong = next(f"{one} where {two} belongs" for one, two in zip(claimed.sides, expected.sides, strict=True) if one != two)
     return Fault("wrong-role", str(claimed), f"it has {wrong}")
-

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
-from symcount.algebra import Value
+from symcount.algebra import Rational, Value
 from symcount.reading import parse
 from symcount.rendering import Result, latex, plain
 from symcount.roles import ROLES
-
-Numeric = int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Step:
 
     text: str
     relation: str
-    value: Numeric | None
+    value: Rational | None
     holds: bool | None
 
     def to_dict(self) -> dict[str, Any]:
@@ -45,8 +42,8 @@ class Witness:
     """The smallest sizes at which a formula and the true count differ, and both values there."""
 
     sizes: Mapping[str, int]
-    claimed: Numeric
-    expected: Numeric
+    claimed: Rational
+    expected: Rational
 
     def to_dict(self) -> dict[str, Any]:
         return {"sizes": dict(self.sizes), "claimed": plain(self.claimed), "expected": plain(self.expected)}
@@ -79,7 +76,7 @@ class Verdict(Result):
     claimed: str | None = None
     expected: str | None = None
     reading: Mapping[str, str] = field(default_factory=dict)
-    difference: str | Numeric | None = None
+    difference: str | Rational | None = None
     correct_when: Mapping[str, int] | None = None
     diagnosis: tuple[Fault, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -123,4 +120,3 @@ class Verdict(Result):
         from symcount.judging.report import report
 
         return report(self)
-

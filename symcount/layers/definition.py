@@ -231,6 +231,9 @@ class Layer:
 CATALOGUE: dict[str, Layer] = {}
 """Every definition by its name, best known first."""
 
+NAMES: dict[str, Layer] = {}
+"""Every definition by each of its names, without case and punctuation."""
+
 
 def layer(
     *,
@@ -250,6 +253,7 @@ def layer(
         family = function.__module__.rpartition(".")[2]
         definition = Layer(function.__name__, function, family, aliases, source, spellings or {}, without_effect, directions)
         CATALOGUE[definition.name] = definition
+        NAMES.update({_key(name): definition for name in (*aliases, definition.name)})
         return definition
 
     return define
@@ -268,9 +272,8 @@ def find(name: str) -> Layer:
     wrapped = re.fullmatch(r"\s*([\w.]+)\s*\((.*)\)\s*", name, re.DOTALL)
     if wrapped and _key(wrapped[1]) in WRAPPERS:
         return WRAPPERS[_key(wrapped[1])](find(wrapped[2]))
-    found = _names().get(_key(name))
-    if found is not None:
-        return CATALOGUE[found]
+    if _key(name) in NAMES:
+        return NAMES[_key(name)]
     if _key(name) in WRAPPERS:
         raise InputError(f"{name} wraps another layer: write {name}(dense), or whichever it wraps")
     raise unknown("layer", name, CATALOGUE)
@@ -287,11 +290,6 @@ def is_layer(text: str) -> bool:
 
 def _key(name: str) -> str:
     return spelled(name.rpartition(".")[2])
-
-
-def _names() -> dict[str, str]:
-    """Every spelling of a layer's name."""
-    return {_key(name): one.name for one in CATALOGUE.values() for name in (*one.aliases, one.name)}
 
 
 def _total(counts: Iterable[Size]) -> Size:

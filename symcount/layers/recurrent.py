@@ -10,7 +10,18 @@ from symcount.layers.definition import Layer, Size, Weight, layer
 LSTM_GATES = ("input gate", "forget gate", "candidate", "output gate")
 GRU_GATES = ("update gate", "reset gate", "candidate")
 
-WITHOUT_EFFECT = ("time steps", "batch size", "activation", "dropout", "recurrent_dropout", "return_sequences", "return_state", "go_backwards", "stateful", "unroll")
+WITHOUT_EFFECT = (
+    "time steps",
+    "batch size",
+    "activation",
+    "dropout",
+    "recurrent_dropout",
+    "return_sequences",
+    "return_state",
+    "go_backwards",
+    "stateful",
+    "unroll",
+)
 
 
 def recurrent_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str, ...] = ()) -> list[Weight]:
@@ -22,13 +33,21 @@ def recurrent_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str
     ]
 
 
-@layer(aliases=("SimpleRNN", "RNN", "SimpleRNNCell", "RNNCell"), source="Elman 1990; https://keras.io/api/layers/recurrent_layers/simple_rnn", without_effect=WITHOUT_EFFECT)
+@layer(
+    aliases=("SimpleRNN", "RNN", "SimpleRNNCell", "RNNCell"),
+    source="Elman 1990; https://keras.io/api/layers/recurrent_layers/simple_rnn",
+    without_effect=WITHOUT_EFFECT,
+)
 def simple_rnn(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Simple recurrent layer: fed by the input and by its own last output."""
     return recurrent_weights(units, input_dim, bias)
 
 
-@layer(aliases=("LSTMCell", "OptimizedLSTMCell", "CuDNNLSTM"), source="Hochreiter & Schmidhuber 1997; Gers et al. 2000", without_effect=(*WITHOUT_EFFECT, "unit_forget_bias"))
+@layer(
+    aliases=("LSTMCell", "OptimizedLSTMCell", "CuDNNLSTM"),
+    source="Hochreiter & Schmidhuber 1997; Gers et al. 2000",
+    without_effect=(*WITHOUT_EFFECT, "unit_forget_bias"),
+)
 def lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Long short-term memory: input, forget and output gates and a candidate, each fed by the input and the last output."""
     return recurrent_weights(units, input_dim, bias, LSTM_GATES)
@@ -40,7 +59,12 @@ def gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     return recurrent_weights(units, input_dim, bias, GRU_GATES)
 
 
-@layer(aliases=("BiLSTM", "Bidirectional(LSTM)"), source="Schuster & Paliwal 1997; Graves & Schmidhuber 2005", without_effect=(*WITHOUT_EFFECT, "merge_mode"), directions=2)
+@layer(
+    aliases=("BiLSTM", "Bidirectional(LSTM)"),
+    source="Schuster & Paliwal 1997; Graves & Schmidhuber 2005",
+    without_effect=(*WITHOUT_EFFECT, "merge_mode"),
+    directions=2,
+)
 def bidirectional_lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Two LSTMs, one reads forwards and one backwards; `units` are those of one direction."""
     return both_directions(lstm, units, input_dim, bias)

@@ -9,6 +9,7 @@ _ALIKE = {
     "≈": "≃≅≒≊∼⩰≌", "⇒": "→⟹⟶➜➡⇨➔", "=": "≡≜≔≝⩵", ",": "、", ".": "。", " ": "\u3000\ufe0e\ufe0f\u200b\ufeff\u2060\u200e\u200f",
 }  # fmt: skip
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿⁱᵏᵐᵈʰᵖᵗ"
+VULGAR_FRACTIONS = "½⅓⅔¼¾⅕⅛"
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₋₊ₐₑₕₖₗₘₙₒₚₛₜₓᵢⱼᵣᵤᵥ"
 _PLAIN = str.maketrans(SUPERSCRIPTS + SUBSCRIPTS, "0123456789-+nikmdhpt" + "0123456789-+aehklmnopstxijruv")
 

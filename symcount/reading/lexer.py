@@ -6,9 +6,10 @@ import re
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
+from unicodedata import numeric
 
 from symcount.errors import FormulaError
-from symcount.reading.characters import SUBSCRIPTS, SUPERSCRIPTS, plain_characters
+from symcount.reading.characters import SUBSCRIPTS, SUPERSCRIPTS, VULGAR_FRACTIONS, plain_characters
 
 MAX_CHARACTERS = 100_000
 MAX_DIGITS = 1_000
@@ -27,18 +28,19 @@ FONTS = (
     r"(?:text(?:rm|bf|it|tt|sf|up|normal|sc)?|math(?:rm|bf|it|sf|tt|cal|bb|frak|scr|normal)|operatorname|mbox|boldsymbol|bm|hat|bar|tilde|vec|overline)"
     r"(?![A-Za-z])\*?"
 )
-_LETTER = rf"[^\W_{SUPERSCRIPTS}{SUBSCRIPTS}]"
+_LETTER = rf"[^\W_{SUPERSCRIPTS}{SUBSCRIPTS}{VULGAR_FRACTIONS}]"
 _MARKS = r"[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d]"  # signs that only continue a word
 _RUN = rf"(?:{_LETTER}++|{_MARKS}++)++"
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
 _BELOW = rf"(?:[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRIPTS}]++)"
-_WORD = rf"(?:[A-Za-z][A-Za-z0-9_]+\.(?=[A-Za-z_]))*+(?![0-9]){_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
+_WORD = rf"(?:[A-Za-z][A-Za-z0-9_]*\.(?=[A-Za-z_]{{2}}))*+(?![0-9]){_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
 _THIN = r"\\,|\\ |[\u00a0\u2007\u2008\u2009\u202f'_]"
 _FRACTION = r"(?:\.[0-9]++)?"
 _NUMBER = (
     rf"[0-9]{{1,3}}(?:(?:,|\{{,\}}|{_THIN})[0-9]{{3}})++(?![0-9]){_FRACTION}"  # 1,000,000
     r"|[0-9]{1,2}(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?![0-9])"  # 17,61,60,768
     rf"|[0-9]{{1,3}}(?: [0-9]{{3}})++(?![0-9]){_FRACTION}"  # 17 920
+    rf"|[{VULGAR_FRACTIONS}]"
     r"|[0-9]++(?:\{,\}[0-9]{1,2}(?![0-9])|\.[0-9]++)?(?:[eE][+-]?[0-9]++(?![A-Za-z0-9_]))?|\.[0-9]++"
 )
 _SIGN_WORDS = {
@@ -134,6 +136,8 @@ def number(token: Token, text: str) -> tuple[int | Fraction, int | None]:
     digits = token.text
     if digits.isdecimal() and len(digits) <= MAX_DIGITS:
         return int(digits), None
+    if digits in VULGAR_FRACTIONS:
+        return Fraction(numeric(digits)).limit_denominator(10), None
     parts = _PARTS.match(_SEPARATORS.sub("", digits.replace("{,}", "," if re.search(r"\{,\}[0-9]{3}", digits) else ".")))
     assert parts is not None  # the lexer's numbers all begin so
     mantissa, exponent, scale = parts[1], parts[2] or "0", parts[3].strip()

@@ -10,7 +10,9 @@ from symcount.reading.vocabulary import Vocabulary, in_role_table
 
 WORDS = frozenset(("word", "text"))
 _LETTERS = re.compile(r"[A-Za-z]+")
-_UNITS = re.compile(r"(?:[A-Za-z][0-9]+){2,}")
+_UNIT = re.compile("[A-Za-z](?:[0-9]+|_[A-Za-z0-9])")
+_UNITS = re.compile(f"(?:{_UNIT.pattern}){{2,}}")
+_SPOKEN = re.compile("[A-Za-z]?[a-z]*[aeiou][a-z]*")
 _FACTOR = re.compile(r"[A-Za-z][0-9]*|[0-9]+")
 _WITH_BELOW = re.compile(r"([A-Za-z]+)(\s*(?:_\s*[{\\].*|[₀-₉].*))", re.DOTALL)
 _LONGEST_PRODUCT = 4
@@ -42,11 +44,15 @@ class Runs:
         """Whether a run of letters that nobody knows is a product of single ones."""
         if all(letter in self.alone for letter in name):
             return True
-        if len(name) > _LONGEST_PRODUCT or (name[0].isupper() and name[1:] in ("in", "out")):
+        if len(name) > _LONGEST_PRODUCT or (name[0].isupper() and name[1:] in ("in", "out")) or (self._is_spoken(name) and not coefficient):
             return False
         if self.latex or not self.explicit:
             return True
         return len(name) < _LONGEST_PRODUCT and (coefficient or any(letter in self.alone for letter in name))
+
+    def _is_spoken(self, name: str) -> bool:
+        """Whether a run of three letters or more is a word that can be said, `test` or `beta`, of letters that are not used alone."""
+        return len(name) > 2 and _SPOKEN.fullmatch(name) is not None and (self.explicit or not self.alone.intersection(name))
 
     def _cover(self, name: str, token: Token, short: bool = False) -> list[str] | None:
         if name != token.text or len(name) > _LONGEST_WORD or not self.known.ranks:
@@ -71,10 +77,10 @@ class Runs:
         if crossed := self.crossed(name):
             return crossed
         if _UNITS.fullmatch(name):
-            return re.findall("[A-Za-z][0-9]+", name)
-        if _LETTERS.fullmatch(name):
-            return list(name) if self.splits(name, coefficient) else _known_tail(name)
-        return None
+            return _UNIT.findall(name)
+        if _LETTERS.fullmatch(name) and self.splits(name, coefficient):
+            return list(name)
+        return _known_tail(name)
 
     # what the whole text says
 
@@ -117,8 +123,8 @@ class Runs:
 
 
 def _known_tail(name: str) -> list[str] | None:
-    """Single letters before a spelling of the role table: `Ldmodel`."""
-    for cut in range(1, min(_LONGEST_PRODUCT, len(name) - 3)):
+    """Single letters before a spelling of the role table: `Ldmodel`, `dd_ff`."""
+    for cut in range(1, 2 if "_" in name else min(_LONGEST_PRODUCT, len(name) - 3)):
         if in_role_table(name[cut:]):
             return [*name[:cut], name[cut:]]
     return None

@@ -27,7 +27,7 @@ class Side(NamedTuple):
 def sides_of(tokens: list[Token], text: str) -> list[Side]:
     """The sides of a text; brackets are matched on the way, and hold relations off. Errors: `FormulaError` for brackets that do not match."""
     tokens = _without_bars(tokens) if "|" in text else tokens
-    tokens = _without_comments(tokens, text) if "#" in text else tokens
+    tokens = _without_comments(tokens, text) if "#" in text or "//" in text else tokens
     if len(tokens) > 1 and tokens[0].text in _STATEMENTS and tokens[1].kind in OPERAND_STARTS:
         tokens = tokens[1:]
     check_brackets(tokens, text)
@@ -166,18 +166,25 @@ def _without_bars(tokens: list[Token]) -> list[Token]:
 
 
 def _without_comments(tokens: list[Token], text: str) -> list[Token]:
-    """The tokens less what follows a number sign that stands apart behind a formula, to the end of its line."""
+    """The tokens less what follows a number sign, or // before nothing but words, that stands apart behind a formula, to the end of its line."""
     kept: list[Token] = []
     stop = -1
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.start < stop:
             continue
-        if token.kind == "hash" and _is_formula(kept) and text[token.start - 1].isspace():
+        if (token.kind == "hash" or _begins_words(tokens, place, text)) and _is_formula(kept) and text[token.start - 1].isspace():
             stop = text.find("\n", token.start)
             stop = stop if stop >= 0 else len(text)
         else:
             kept.append(token)
     return kept
+
+
+def _begins_words(tokens: list[Token], place: int, text: str) -> bool:
+    """Whether // begins a comment: two spaces before it, only words behind it."""
+    if tokens[place].kind != "floor_divide" or text[max(0, tokens[place].start - 2) : tokens[place].start] != "  ":
+        return False
+    return all(token.kind in WORDS for token in tokens[place + 1 :])
 
 
 def _is_formula(tokens: list[Token]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,20 +13,26 @@ from symcount.reading.lexer import FONTS, scan
 from symcount.roles import spelled, spellings
 
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*", re.ASCII)
-_TYPOGRAPHY = (
-    (re.compile(r"^[\s$`]+|[\s$`]+$"), ""),
-    (re.compile(rf"\\{FONTS}|\\(?:rm|it|bf|sf|tt|cal|left|right|displaystyle|[qQ]*quad)(?![A-Za-z])|\\[,;:!()\[\]]"), ""),
-    (re.compile(r"\s*\\times\s*"), "×"),
-    (re.compile(r"\\([A-Za-z]+)|\\(.)"), r"\1\2"),
-    (re.compile(r"^(?:[A-Za-z][A-Za-z0-9_]+\.)+(?=[A-Za-z_])"), ""),
-    (re.compile(r"\[\s*(-?\w+)\s*\]"), r"_\1"),
-    (re.compile(r"(\w)\(\s*(\w+)\s*\)$"), r"\1_\2"),
-    (re.compile(rf"[{SUBSCRIPTS}]+"), lambda match: "_" + raised(match.group())),
-    (re.compile(r"[{}]"), ""),
-    (re.compile(r"\s*_[\s_]*"), "_"),
-    (re.compile(r"#\s*"), "# "),
-    (re.compile(r"\s+"), " "),
-)
+
+
+@cache
+def _typography() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+    """What is replaced in a name, in this order; made ready when the first name needs it."""
+    return (
+        (re.compile(r"^[\s$`]+|[\s$`]+$"), ""),
+        (re.compile(rf"\\{FONTS}|\\(?:rm|it|bf|sf|tt|cal|left|right|displaystyle|[qQ]*quad)(?![A-Za-z])|\\[,;:!()\[\]]"), ""),
+        (re.compile(r"\s*\\times\s*"), "×"),
+        (re.compile(r"\\([A-Za-z]+)|\\(.)"), r"\1\2"),
+        (re.compile(r"(\w)\.shape\["), r"\1_shape["),
+        (re.compile(r"^(?:[A-Za-z][A-Za-z0-9_]*\.)+(?=[A-Za-z_])"), ""),
+        (re.compile(r"\[\s*(-?\w+)\s*\]"), r"_\1"),
+        (re.compile(r"(\w)\(\s*(\w+)\s*\)$"), r"\1_\2"),
+        (re.compile(rf"[{SUBSCRIPTS}]+"), lambda match: "_" + raised(match.group())),
+        (re.compile(r"[{}]"), ""),
+        (re.compile(r"\s*_[\s_]*"), "_"),
+        (re.compile(r"#\s*"), "# "),
+        (re.compile(r"\s+"), " "),
+    )
 
 
 def normal_name(text: str) -> str:
@@ -38,12 +44,12 @@ def normal_name(text: str) -> str:
     if _PLAIN_NAME.fullmatch(text):
         return text
     name = plain_characters(text)
-    for pattern, replacement in _TYPOGRAPHY:
+    for pattern, replacement in _typography():
         name = pattern.sub(replacement, name)
     return name.strip()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def in_role_table(word: str) -> bool:
     """Whether a word of more than one letter is a spelling of some role."""
     key = spelled(word)

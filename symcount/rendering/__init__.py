@@ -1,6 +1,7 @@
 """Trees, values and rows as text for code, the terminal, papers and pages; this room knows no layer."""
 
+from symcount.rendering.derivation import Rewriting, derivation, derivation_lines
 from symcount.rendering.result import Result, plain
 from symcount.rendering.text import columns, listed, number_word, pretty, safe_name, thousands, written
 
-__all__ = ["Result", "columns", "listed", "number_word", "plain", "pretty", "safe_name", "thousands", "written"]
+__all__ = ["Result", "Rewriting", "columns", "derivation", "derivation_lines", "listed", "number_word", "plain", "pretty", "safe_name", "thousands", "written"]

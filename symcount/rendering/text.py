@@ -16,8 +16,8 @@ WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def written(node: Node, letters: Mapping[str, str] | None = None) -> str:
-    """A tree as code that reads back: the author's brackets stay, and only needed ones are added.
+def written(formula: Value | Node, letters: Mapping[str, str] | None = None) -> str:
+    """A value or a tree as code that reads back: the author's brackets stay, and only needed ones are added.
 
     >>> from symcount.formula import Product
     >>> n, m = Name("n"), Name("m")
@@ -27,7 +27,7 @@ def written(node: Node, letters: Mapping[str, str] | None = None) -> str:
 
     `letters` renames; names are written as `safe_name` has them.
     """
-    return _Code(letters).write(node)
+    return _Code(letters).write(tree_of(formula) if isinstance(formula, Value) else formula)
 
 
 def safe_name(name: str) -> str:

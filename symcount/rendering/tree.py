@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symcount.algebra.polynomial import degree_of_monomial
+from symcount.algebra.polynomial import Polynomial, degree_of_monomial, multiply_monomials
 from symcount.algebra.powers import SymbolicPower
 from symcount.algebra.rounding import Rounded
-from symcount.algebra.text import Monomial
-from symcount.algebra.text import Number as Rational
+from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value
 from symcount.formula import Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum
 from symcount.roles import ROLES
@@ -32,6 +31,7 @@ def tree_of(value: Value) -> Node:
     >>> print(*tree_of(3 * symbol("units")).children)
     Number(value=3, span=(0, 0)) Name(name='units', span=(0, 0))
     """
+    value = _divided_inside(value)
     coefficient, sums = _signed(value)
     sums.sort(key=lambda power: (len(power[0]), [_place(term) for term in power[0]]))
     return _term(coefficient, [*_named(value.monomial), *((_sum(terms), exponent) for terms, exponent in sums)])
@@ -43,6 +43,18 @@ def expanded_tree(value: Value) -> Node:
         return _sum(_ordered(value.polynomial().terms.items()))
     numerator, denominator = value.numerator_denominator()
     return Quotient(_sum(_ordered(numerator.terms.items())), _sum(_ordered(denominator.terms.items())), bar=True)
+
+
+def _divided_inside(value: Value) -> Value:
+    """The form in which a divisor stands only in the terms that have it: filters·(kernel_size·input_channels/groups + bias)."""
+    below = tuple((atom, exponent) for atom, exponent in value.monomial if exponent < 0)
+    if not below or len(below) == len(value.monomial) or list(value.sums.values()) != [1]:
+        return value
+    (factor,) = value.sums
+    terms = {multiply_monomials(monomial, below): coefficient for monomial, coefficient in factor.terms.items()}
+    if not any(all(exponent > 0 for _, exponent in monomial) for monomial in terms):
+        return value
+    return Value(value.coefficient, tuple(power for power in value.monomial if power not in below), {Polynomial(terms): 1})
 
 
 def _signed(value: Value) -> tuple[Rational, list[tuple[Terms, int]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from symcount.formula import Number
 from symcount.reading import parse
 from tests.reading.trees import plain
 
@@ -96,7 +97,7 @@ def test_the_side_that_states_the_formula(text: str, expected: str) -> None:
 )
 def test_rounded_numbers(text: str, value: int, unit: int | None) -> None:
     (link,) = parse(text).links
-    assert plain(link.node) == str(value)
+    assert link.node == Number(value)
     assert link.unit == unit
 
 

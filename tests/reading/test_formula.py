@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcount.errors import FormulaError
-from symcount.reading import parse
+from symcount.reading import Formula, parse
 
 
 def test_expression() -> None:
@@ -24,7 +24,7 @@ def test_expression() -> None:
         ({"n": "m", "m": "n"}, "4*(m*n + m**2)"),
     ],
 )
-def test_substitution(put_in: dict[str, object], expected: str) -> None:
+def test_substitution(put_in: dict[str, int | str | Formula], expected: str) -> None:
     assert str(parse("4(nm+n²)").subs(**put_in)) == expected
 
 

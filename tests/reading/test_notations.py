@@ -7,7 +7,7 @@ import pytest
 from symcount.reading import parse
 from tests.reading.trees import plain
 
-TABLES = {
+TABLES: dict[str, list[tuple[str, str, str | None]]] = {
     "plain": [
         ("4(nm+n^2)", "4*(n*m + n^2)", "nm read as n·m"),
         ("4((n+m+1)*m)", "4*((n + m + 1)*m)", None),
@@ -40,6 +40,9 @@ TABLES = {
         ("L·(3DF + D)", "L*(3*D*F + D)", "DF read as D·F"),
         ("2Ldmodel", "2*L*dmodel", "Ldmodel read as L·dmodel"),
         ("Cin*Cout*k*k", "Cin*Cout*k*k", None),
+        ("sin + cos", "sin + cos", None),
+        ("beta(n+1)", "beta*(n + 1)", None),
+        ("2dn_kv + 3dd_ff + n_hn_x", "2*d*n_kv + 3*d*d_ff + n_h*n_x", "n_hn_x read as n_h·n_x"),
         ("c1c2 + c1", "c1*c2 + c1", "c1c2 read as c1·c2"),
     ],
     "x as times": [
@@ -62,7 +65,7 @@ TABLES = {
         ("input_dim✖️output_dim", "input_dim*output_dim", None),
         ("n ⋅ m ∗ k • 2 ⨯ 3", "n*m*k*2*3", None),
         ("2n²−n", "2*n^2 - n", None),
-        ("n÷m", "n/m", None),
+        ("n÷m + ½n", "n/m + 1/2*n", None),
         ("n₁n₂ + n₂", "n_1*n_2 + n_2", None),
         ("n¹² + 2ⁿ + n⁻¹", "n^12 + 2^n + n^(-1)", None),
         ("λ·γ + β", "λ*γ + β", None),
@@ -99,6 +102,8 @@ TABLES = {
         ("units*2 + (units if use_bias else 0)", "units*2 + (use_bias*units)", "units if use_bias else 0 read as use_bias times units"),
         ("(n if bias else m)", "(bias*n + (1 - bias)*m)", None),
         ("(n+m+1)*m*4  # LSTM, it's all", "(n + m + 1)*m*4", None),
+        ("4 * n  // of an LSTM", "4*n", None),
+        ("x.shape[-1] * W.shape[0]", "‹x_shape_-1›*W_shape_0", None),
         ("2*lambda + is", "2*lambda + is", None),
         ("assert n*m == total", "n*m", None),
         ("`n*m`", "n*m", None),
