@@ -58,7 +58,8 @@ def refreshed(text: str) -> str:
 
     def shown(example: re.Match[str]) -> str:
         output = session.output(example["command"])
-        gap = example["output"][len(example["output"].rstrip()) :] or "\n"
+        before = example["output"] if example["output"].strip() else f"\n{example['output']}"
+        gap = before[len(before.rstrip()) :]
         return example[0] if output is None else f"$ {example['command']}\n{output.rstrip()}{gap}"
 
     def block(found: re.Match[str]) -> str:

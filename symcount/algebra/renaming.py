@@ -49,8 +49,6 @@ def find_renaming(a: Value, b: Value, fixed: Collection[str] = ()) -> dict[str, 
     left, right = _terms(a, numbers), _terms(b, numbers)
     if Counter(label for label, _ in left.edges) != Counter(label for label, _ in right.edges) or len(left.names) != len(right.names):
         return None
-    if left.names == right.names and isinstance(compare(a, b), Equal):
-        return {name: name for name in left.names if name not in fixed}
     colours = _refined(left, right, fixed, numbers)
     found = _search(left, right, *colours) if colours else iter(())
     return next(({name: image for name, image in renaming.items() if name not in fixed} for renaming in found if _confirmed(a, b, renaming)), None)

@@ -9,7 +9,7 @@ from symcount.algebra import Different, Equal, Undecided, Value, compare, factor
 from symcount.errors import DivisionByZero, TooLarge
 from symcount.formula import names_in
 from symcount.judging.claim import Claim, Side
-from symcount.judging.differences import Diagnosis
+from symcount.judging.differences import MAX_FAULTS, Diagnosis
 from symcount.judging.meanings import readings, shared_readings
 from symcount.judging.question import Question, is_name
 from symcount.judging.verdict import Context, Fault, Step, Verdict, Witness
@@ -89,7 +89,7 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
         reading={name: str(meaning) for name, meaning in read.meanings.items()},
         difference="0" if isinstance(outcome, Equal) else read.difference,
         correct_when=condition,
-        diagnosis=tuple(faults[:4]),
+        diagnosis=tuple(faults[:MAX_FAULTS]),
         steps=steps if len(steps) > 1 else (),
         witness=_witness(outcome) if verdict == "incorrect" else None,
         notes=(*formula.notes, *([read.note] if read.note else [])),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from symcount.formula import names_in
 from symcount.judging.claim import claim_of
+from symcount.judging.differences import MAX_FAULTS
 from symcount.judging.formulas import judge_formula
 from symcount.judging.numbers import judge_number
 from symcount.judging.question import Question
@@ -16,14 +17,21 @@ from symcount.reading import Formula, repairs
 def judge(formula: Formula, question: Question, approximate: bool = False) -> Verdict:
     """Judge a claim as it is written, or as its damaged text must have been: a repair is taken only if the claim then balances."""
     as_written = _judge_as_written(formula, question, approximate)
-    if as_written.verdict == "correct":
-        return as_written
-    for repaired in repairs(formula):
-        verdict = _judge_as_written(repaired, question, approximate)
-        if verdict.verdict == "correct" or (verdict.correct_when and not as_written.correct_when):
-            damage = Fault("damaged-text", repaired.text, repaired.repaired)
-            return replace(verdict, text=formula.text, diagnosis=(damage, *verdict.diagnosis))
-    return as_written
+    if as_written.verdict != "correct":
+        for repaired in repairs(formula):
+            verdict = _judge_as_written(repaired, question, approximate)
+            if verdict.verdict == "correct" or (verdict.correct_when and not as_written.correct_when):
+                return replace(_said_to_be_damaged(verdict, repaired), text=formula.text)
+    return _said_to_be_damaged(as_written, formula)
+
+
+def _said_to_be_damaged(verdict: Verdict, formula: Formula) -> Verdict:
+    """The verdict with what was damaged in the text, and read as it must have been."""
+    if not formula.repaired:
+        return verdict
+    damage = Fault("damaged-text", formula.text, formula.repaired)
+    notes = tuple(note for note in verdict.notes if not note.startswith("damaged text:"))
+    return replace(verdict, diagnosis=(damage, *verdict.diagnosis)[:MAX_FAULTS], notes=notes)
 
 
 def _judge_as_written(formula: Formula, question: Question, approximate: bool) -> Verdict:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from symcount.algebra import Rational, Value, symbol, value_of
 from symcount.formula import names_in
 from symcount.judging.claim import Claim, Side
+from symcount.judging.differences import MAX_FAULTS
 from symcount.judging.formulas import best_reading
 from symcount.judging.meanings import readings
 from symcount.judging.miscounts import miscounts
@@ -42,7 +43,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
         reading={name: str(meaning) for name, meaning in meanings.items()},
         difference=_difference(agrees, number, expected),
         correct_when=condition,
-        diagnosis=tuple(faults[:4]) if verdict != "correct" else (),
+        diagnosis=tuple(faults[:MAX_FAULTS]) if verdict != "correct" else (),
         steps=steps if len(steps) > 1 else (),
         notes=formula.notes,
         context=Context(expected, question.total(()), {}, frozenset(question.where), question.convention.name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError, unknown
@@ -103,12 +104,13 @@ def assumed(assume: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
     return {name: in_sizes(text, layer) for name, text in assume.items()}
 
 
+@lru_cache(maxsize=1024)
 def in_sizes(text: str, layer: Layer | None) -> Value:
     """A text that names sizes, as an expression in the layer's own sizes.
 
     Errors: `InputError` for a name that is no size, `FormulaError` for what cannot be read.
     """
-    value = parse(str(text), [ROLES]).value()
+    value = parse(text, [ROLES]).value()
     for name in value.names:
         if name not in ROLES:
             raise unknown("size", name, ROLES)

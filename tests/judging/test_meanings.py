@@ -1,0 +1,84 @@
+"""What names mean: by spelling first, by the usual letters next, and every reading that is natural."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcount.judging.meanings import readings, shared_readings, spelled_size, without_effect
+from symcount.judging.question import Question, declared
+from symcount.layers import CATALOGUE
+
+
+@pytest.mark.parametrize(
+    "name, layer, size",
+    [
+        ("units", "lstm", "units"),
+        ("num_units", "lstm", "units"),
+        ("hiddenSize", "lstm", "units"),
+        ("Hidden Size", "lstm", "units"),
+        ("hidden_size", "embedding", "embedding_dim"),
+        ("input_dim", "embedding", "vocab_size"),
+        ("output_dim", "embedding", "embedding_dim"),
+        ("output_dim", "dense", "units"),
+        ("output_dim", "elman_network", "output_dim"),
+        ("input_dim", "conv2d", "input_channels"),
+        ("units", "conv2d", "filters"),
+        ("kernel_size", "conv1d", "kernel_size"),
+        ("kernel_size", "conv2d", "kernel_size"),
+        ("use_bias", "dense", "bias"),
+        ("time_steps", "lstm", "timesteps"),
+        ("n", "lstm", None),
+        ("foo", "lstm", None),
+    ],
+)
+def test_what_a_word_spells(name: str, layer: str, size: str | None) -> None:
+    assert spelled_size(name, CATALOGUE[layer]) == size
+
+
+@pytest.mark.parametrize(
+    "names, layer, first",
+    [
+        ("nm", "lstm", {"n": "units", "m": "input_dim"}),
+        ("mn", "lstm", {"n": "units", "m": "input_dim"}),
+        ("hx", "lstm", {"h": "units", "x": "input_dim"}),
+        ("ve", "embedding", {"v": "vocab_size", "e": "embedding_dim"}),
+        ("nmk", "elman_network", {"n": "units", "m": "input_dim", "k": "output_dim"}),
+        ("cfk", "conv1d", {"c": "input_channels", "f": "filters", "k": "kernel_size"}),
+        ("d", "batch_norm", {"d": "features"}),
+    ],
+)
+def test_the_most_natural_reading(names: str, layer: str, first: dict[str, str]) -> None:
+    assert next(readings(list(names), Question(CATALOGUE[layer]))) == first
+
+
+def test_every_assignment_is_tried_once() -> None:
+    found = list(readings(["p", "q"], Question(CATALOGUE["lstm"])))
+    assert len(found) == 2
+    assert {"p": "units", "q": "input_dim"} in found
+    assert {"q": "units", "p": "input_dim"} in found
+
+
+def test_a_word_comes_before_a_letter() -> None:
+    assert list(readings(["units", "n"], Question(CATALOGUE["lstm"]))) == [{"units": "units", "n": "input_dim"}]
+
+
+def test_what_is_declared_is_not_read_again() -> None:
+    lstm = CATALOGUE["lstm"]
+    assert list(readings(["n"], Question(lstm, where=declared({"m": "units"}, lstm)))) == [{"n": "input_dim"}]
+
+
+def test_letters_too_many_are_left_out_in_turn() -> None:
+    found = list(readings(["a", "b", "c"], Question(CATALOGUE["dense"])))
+    assert len(found) == 6
+    assert all(set(reading.values()) == {"units", "input_dim"} for reading in found)
+
+
+def test_a_word_too_many_may_be_a_second_name_but_a_letter_never() -> None:
+    lstm = Question(CATALOGUE["lstm"])
+    assert {"foo": "units", "bar": "input_dim", "baz": "units"} in list(shared_readings(["foo", "bar", "baz"], lstm))
+    assert list(shared_readings(["p", "q", "r"], lstm)) == []
+
+
+@pytest.mark.parametrize("size, none", [("timesteps", True), ("batch_size", True), ("units", False), ("nonsense", False)])
+def test_sizes_without_effect(size: str, none: bool) -> None:
+    assert without_effect(size) is none
