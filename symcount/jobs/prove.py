@@ -9,8 +9,7 @@ from typing import Any
 
 from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, symbol, term_bound, value_of
 from symcount.errors import TooLarge, placed_in
-from symcount.judging.formulas import as_factor
-from symcount.judging.question import assumed, declared
+from symcount.judging.question import as_factor, assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
 from symcount.rendering import Result, Rewriting, derivation, derivation_lines, listed, pretty, written

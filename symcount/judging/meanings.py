@@ -36,9 +36,15 @@ def readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str
 
     A name that fits no size is left out of the reading and keeps its spelling.
     """
+    declared = {name for value in question.where.values() for name in value.names}
     known, letters, free = _sorted_out(names, question)
     for assignment in _assignments(letters, free):
         yield known | assignment
+    doubtful = [name for name, size in known.items() if size in declared]
+    if doubtful:  # another name is declared to be that size: perhaps this one spells something else
+        sure = {name: size for name, size in known.items() if name not in doubtful}
+        for assignment in _assignments(letters + doubtful, free):
+            yield sure | assignment
 
 
 def shared_readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str]]:

@@ -10,11 +10,11 @@ from symcount.algebra import Rational, Value, symbol, value_of
 from symcount.formula import names_in
 from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import MAX_FAULTS
-from symcount.judging.formulas import best_reading
+from symcount.judging.choice import best_reading
 from symcount.judging.meanings import readings
 from symcount.judging.miscounts import miscounts
 from symcount.judging.question import Question
-from symcount.judging.verdict import Context, Fault, Step, Verdict
+from symcount.judging.verdict import Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
 from symcount.rendering import written
 
@@ -27,7 +27,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
     meanings = _meanings(claim, question, expected)
     steps = tuple(_steps(claim, question, meanings))
     number = steps[len(claim.exact) - 1].value
-    slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in pairwise(steps) if step.holds is False]
+    slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in pairwise(steps) if step.is_slip]
     agrees = number is not None and rounds_to(expected.constant, number, claim.final.unit, claim.says_about)
     verdict = _verdict(agrees, number, expected.constant, bool(slips), claim)
     condition = None if agrees or number is None else _correct_when(number, question)
@@ -45,6 +45,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
         correct_when=condition,
         diagnosis=tuple(faults[:MAX_FAULTS]) if verdict != "correct" else (),
         steps=steps if len(steps) > 1 else (),
+        witness=_witness(agrees, number, expected, question),
         notes=formula.notes,
         context=Context(expected, question.total(()), {}, frozenset(question.where), question.convention.name),
     )
@@ -77,6 +78,13 @@ def _difference(agrees: bool, number: Rational | None, expected: Value) -> str |
     if number is None:
         return None
     return number - expected.constant if expected.constant is not None else str(number - expected)
+
+
+def _witness(agrees: bool, number: Rational | None, expected: Value, question: Question) -> Witness | None:
+    """The stated sizes, where the number and the true count differ."""
+    if agrees or number is None or expected.constant is None:
+        return None
+    return Witness({name: question.given[name] for name in sorted(question.total(()).names)}, number, expected.constant)
 
 
 def _slip(step: Step, before: Step) -> str:

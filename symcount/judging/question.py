@@ -122,6 +122,11 @@ def is_name(value: Value) -> bool:
     return str(value) in value.names
 
 
+def as_factor(meaning: Value) -> str:
+    """What a letter means, as text that can stand for the letter."""
+    return str(meaning) if is_name(meaning) else f"({meaning})"
+
+
 def own_name(role: str, layer: Layer | None) -> str:
     """The layer's own name for a size: its `filters` for `units`."""
     own = layer.own_sizes(role) if layer else ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from symcount.algebra import Equal, Value, as_size, compare, product, value_of
 from symcount.errors import unknown
 from symcount.formula import Node, names_in
-from symcount.judging.formulas import meaning_of
+from symcount.judging.choice import meaning_of
 from symcount.judging.meanings import readings
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Verdict

@@ -33,6 +33,11 @@ class Step:
     value: Rational | None
     holds: bool | None
 
+    @property
+    def is_slip(self) -> bool:
+        """Whether it is said to equal the side before, and does not."""
+        return self.holds is False and self.relation == "="
+
     def to_dict(self) -> dict[str, Any]:
         return {"text": self.text, "relation": self.relation, "value": plain(self.value), "holds": self.holds}
 

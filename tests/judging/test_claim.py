@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.errors import FormulaError
 from symcount.judging.claim import claim_of
 from symcount.reading import parse
 
@@ -40,9 +39,4 @@ def test_the_last_side_with_names(text: str, formula: str | None) -> None:
 
 
 def test_a_rounded_number_knows_its_unit() -> None:
-    assert [claim_of(parse(text)).final.unit for text in ("0.59M", "590000", "5.9e5")][:2] == [10_000, None]
-
-
-def test_a_text_that_states_nothing_is_refused() -> None:
-    with pytest.raises(FormulaError, match="there is no formula or number in it"):
-        claim_of(parse("parameters:"))
+    assert [claim_of(parse(text)).final.unit for text in ("0.59M", "590848")] == [10_000, None]

@@ -1,0 +1,148 @@
+"""The choice of a reading: the most natural one that makes the formula right, else the one with the shortest difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from symcount.algebra import Equal, Value, compare, factor, symbol, term_bound, value_of
+from symcount.errors import DivisionByZero, TooLarge
+from symcount.formula import names_in
+from symcount.judging.claim import Side
+from symcount.judging.meanings import readings, shared_readings
+from symcount.judging.question import Question, is_name
+from symcount.rendering import safe_name
+
+PROBE = 10007
+"""At the sizes PROBE, PROBE + 1, … a wrong reading is told from a right one without comparing the formulas."""
+
+LONGEST = 1000
+"""Terms that a claim may have and still be taken apart."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A formula under one reading: what it claims and what is true, both in sizes."""
+
+    meanings: Mapping[str, Value]
+    claimed: Value
+    expected: Value
+    note: str = ""
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether claim and truth agree for all sizes; most readings are told wrong at one point."""
+        point = {name: PROBE + place for place, name in enumerate(sorted(self.claimed.names | self.expected.names))}
+        try:
+            if self.claimed.at(point) != self.expected.at(point):
+                return False
+        except (TooLarge, DivisionByZero):
+            pass
+        return isinstance(compare(self.claimed, self.expected), Equal)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the claim has too many terms to be taken apart."""
+        return term_bound(self.claimed) > LONGEST
+
+    @property
+    def difference(self) -> str:
+        """claimed - expected, factored where a reader would."""
+        if self.is_long:
+            return f"{self.claimed} - ({self.expected})"
+        return str(factor(self.claimed - self.expected, self.claimed, self.expected))
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """For each size the author's letter."""
+        return {str(meaning): name for name, meaning in reversed(list(self.meanings.items())) if is_name(meaning)}
+
+    def length(self) -> tuple[int, int, int]:
+        """How far claim and truth are apart: terms, degree, coefficients."""
+        if self.is_long:
+            return term_bound(self.claimed), self.claimed.degree, 0
+        away, _ = (self.claimed - self.expected).numerator_denominator()
+        return len(away), away.degree, away.weight
+
+
+def best_reading(side: Side, question: Question) -> Read:
+    """The reading of a formula by which it is judged."""
+    read = _most_natural(side, question)
+    if read.is_equal:
+        return read
+    others = (_with_numbers_put_in(read, question), _with_one_bias(read, question))
+    return next((other for other in others if other is not None and other.is_equal), read)
+
+
+def _most_natural(side: Side, question: Question) -> Read:
+    names = names_in(side.node)
+    as_written = value_of(side.node)
+    expectations = _Expectations(question)
+
+    def read_as(reading: Mapping[str, str]) -> Read:
+        meanings = {name: meaning_of(name, reading, question) for name in names}
+        claimed = question.identified(as_written.subs(meanings))
+        return Read(meanings, claimed, expectations.total(claimed))
+
+    undeclared = [name for name in names if name not in question.where]
+    reads: list[Read] = []
+    for reading in readings(undeclared, question):
+        reads.append(read_as(reading))
+        if reads[-1].is_equal:
+            return reads[-1]
+    shared = (read for read in map(read_as, shared_readings(undeclared, question)) if read.is_equal)
+    return next(shared, None) or (reads[0] if len(reads) == 1 else min(reads, key=Read.length))
+
+
+def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Value:
+    """What a name means: as declared, as read, or a size of its own that nobody knows."""
+    if name in question.where:
+        return question.where[name]
+    return symbol(reading.get(name) or safe_name(name))
+
+
+class _Expectations:
+    """The layer's formula for each set of usual sizes that a claim uses: most readings use the same."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._special = {*question.layer.defaults, "kernel_size", "num_layers", *(name for name, size in question.given.items() if size == 1)}
+        self._totals: dict[frozenset[str], Value] = {}
+
+    def total(self, claimed: Value) -> Value:
+        used = claimed.names & self._special
+        if used not in self._totals:
+            self._totals[used] = self._question.total(used)
+        return self._totals[used]
+
+
+def _with_numbers_put_in(read: Read, question: Question) -> Read | None:
+    """The reading with the stated numbers of the sizes that the claim does not mention."""
+    return replace(read, expected=question.total(read.claimed.names, put_in=True)) if question.given else None
+
+
+def _with_one_bias(read: Read, question: Question) -> Read | None:
+    """A text that names the bias is compared with it kept; with bias = 1 only if that alone makes the difference."""
+    if "bias" not in read.claimed.names:
+        return None
+    return Read(read.meanings, read.claimed.subs({"bias": 1}), question.total(read.claimed.names - {"bias"}), "bias is taken as 1")
+
+
+def correct_when(read: Read, question: Question) -> dict[str, int] | None:
+    """The values of switches or sizes, which the claim does not use, that would make it right."""
+    used = read.claimed.names
+    for condition in _conditions(used, question):
+        true = question.total(used, free=condition).subs(condition)
+        if replace(read, expected=true).is_equal:
+            return condition
+    return None
+
+
+def _conditions(used: frozenset[str], question: Question) -> Iterator[dict[str, int]]:
+    """Other values of one switch, then 1 for a size, then both with no bias."""
+    unused = [name for name in question.layer.sizes if name not in used and name not in question.given]
+    ones = [{name: 1} for name in unused if not question.layer.values_of(name)]
+    yield from ({name: value} for name in unused for value in question.layer.values_of(name))
+    yield from ones
+    if "bias" in unused:
+        yield from ({"bias": 0, **one} for one in ones)

@@ -1,0 +1,156 @@
+"""Formulas with letters: readings, rewritings, conditions, chains, witnesses."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import symcount as sc
+from symcount.judging.formulas import as_factor
+from symcount.judging.question import in_sizes
+from symcount.layers import CATALOGUE, Layer
+from tests.judging.arithmetic import value_at
+
+
+@pytest.mark.parametrize(
+    "text, layer, verdict, correct_when",
+    [
+        ("4(nm+n^2+n)", "lstm", "correct", None),
+        ("4*num_units*(num_units+input_dim+1)", "lstm", "correct", None),
+        ("4*foo*(foo+bar+1)", "lstm", "correct", None),
+        ("4*units*(units+input_dim+bias)", "lstm", "correct", None),
+        ("4(nm+n^2)", "lstm", "incorrect", {"bias": 0}),
+        ("4(nm+n^2+2n)", "lstm", "incorrect", {"bias": 2}),
+        ("input_dim*output_dim", "embedding", "correct", None),
+        ("(k^2*c+1)*f", "conv2d", "correct", None),
+        ("(h*w*c+1)*f", "conv2d", "correct", None),
+        ("(h*w*c/g+1)*f", "conv2d", "correct", None),
+        ("(h*w+1)*f", "conv2d", "incorrect", {"input_channels": 1}),
+        ("h*w*f", "conv2d", "incorrect", {"bias": 0, "input_channels": 1}),
+        ("L*n*(m+1)", "dense", "correct", None),
+        ("2d", "batch_norm", "correct", None),
+        ("d", "batch_norm", "incorrect", {"bias": 0}),
+        ("n^m", "lstm", "incorrect", None),
+        ("n/m", "lstm", "incorrect", None),
+        ("7", "lstm", "undecided", None),
+    ],
+)
+def test_verdicts(text: str, layer: str, verdict: str, correct_when: dict[str, int] | None) -> None:
+    found = sc.check(text, layer)
+    assert (found.verdict, found.correct_when) == (verdict, correct_when)
+
+
+@pytest.mark.parametrize(
+    "text, reading",
+    [
+        ("4(nm+n+n²)", {"n": "units", "m": "input_dim"}),
+        ("4((n+m+1)·m)", {"m": "units", "n": "input_dim"}),
+        ("4h(h+x+1)", {"h": "units", "x": "input_dim"}),
+        ("4*hidden_size*(hidden_size+embedding_dim+1)", {"hidden_size": "units", "embedding_dim": "input_dim"}),
+    ],
+)
+def test_the_reading_that_makes_it_right(text: str, reading: dict[str, str]) -> None:
+    verdict = sc.check(text, "lstm")
+    assert (verdict.verdict, verdict.reading) == ("correct", reading)
+
+
+def test_a_name_nobody_knows_keeps_its_spelling() -> None:
+    verdict = sc.check("4n(n+m+1) + 未知", "lstm", where={"n": "units", "m": "input_dim"})
+    assert verdict.verdict == "incorrect"
+    assert verdict.difference in verdict.claimed.split(" + ")
+
+
+def test_identities_are_put_in() -> None:
+    assert sc.check("8n^2+4n", "lstm", where={"n": "units"}, assume={"input_dim": "units"}).verdict == "correct"
+    assert sc.check("8n^2+4n", "lstm", where={"n": "units"}).verdict == "incorrect"
+
+
+def test_a_stated_size_may_stand_as_its_number() -> None:
+    assert sc.check("20*(m+6)", "lstm", given={"units": 5}).verdict == "correct"
+    assert sc.check("20*(m+6)", "lstm", given={"units": 6}).verdict == "incorrect"
+
+
+@pytest.mark.parametrize(
+    "text, approximate, verdict",
+    [
+        ("≈ 4(nm+n^2)", False, "approximate"),
+        ("4(nm+n^2)", True, "approximate"),
+        ("O(4(nm+n^2))", False, "approximate"),
+        ("≈ 4(nm+n^2+n)", False, "correct"),
+        ("≈ 4n^2", False, "incorrect"),
+        ("≈ 3(nm+n^2)", False, "incorrect"),
+    ],
+)
+def test_approximations_keep_the_leading_terms(text: str, approximate: bool, verdict: str) -> None:
+    found = sc.check(text, "lstm", approximate=approximate)
+    assert found.verdict == verdict
+    assert verdict != "approximate" or {fault.kind for fault in found.diagnosis} == {"lower-order-terms"}
+
+
+@pytest.mark.parametrize(
+    "text, verdict, holds",
+    [
+        ("n(m+1) = nm + n", "correct", [None, True]),
+        ("n(m+1) = nm + m", "incorrect", [None, False]),
+        ("params = n(m+1) = nm + n", "correct", [None, True]),
+    ],
+)
+def test_chains_of_formulas(text: str, verdict: str, holds: list[bool | None]) -> None:
+    found = sc.check(text, "dense")
+    assert found.verdict == verdict
+    assert [step.holds for step in found.steps] == holds
+
+
+@pytest.mark.parametrize("text, factor", [("units", "units"), ("units + 1", "(units + 1)"), ("2*units", "(2*units)")])
+def test_a_meaning_that_stands_for_a_letter(text: str, factor: str) -> None:
+    assert as_factor(in_sizes(text, None)) == factor
+
+
+# -- laws --------------------------------------------------------------------------------------------------------------
+
+LETTERS = "abcdefghkmnpqrstuvwxyz"
+LAYERS = st.sampled_from([CATALOGUE[name] for name in ("dense", "simple_rnn", "lstm", "gru", "bidirectional_lstm", "elman_network", "conv1d", "embedding", "batch_norm")])
+REWRITINGS = st.sampled_from([sympy.expand, sympy.factor, sympy.horner, sympy.factor_terms, lambda formula: formula])
+
+
+def in_letters(layer: Layer, letters: list[str]) -> tuple[sympy.Expr, dict[str, str]]:
+    """The textbook's formula in letters of the author, and what they mean."""
+    required = [size for size in layer.sizes if size not in layer.defaults]
+    meanings = dict(zip(letters, required, strict=False))
+    usual = {size: number for size, number in layer.defaults.items()}
+    return layer.formula.subs(usual | {size: sympy.Symbol(letter) for letter, size in meanings.items()}), meanings
+
+
+@st.composite
+def rewritten(draw: st.DrawFn) -> tuple[str, Layer, dict[str, str]]:
+    """A true formula in letters of its own, rewritten, its terms in another order."""
+    layer = draw(LAYERS)
+    formula, meanings = in_letters(layer, draw(st.lists(st.sampled_from(LETTERS), min_size=4, max_size=4, unique=True)))
+    terms = draw(st.permutations([str(term) for term in sympy.Add.make_args(draw(REWRITINGS)(formula))]))
+    return " + ".join(terms), layer, meanings
+
+
+@given(rewritten())
+@settings(max_examples=80, deadline=None)
+def test_a_rewriting_of_the_true_formula_is_right(case: tuple[str, Layer, dict[str, str]]) -> None:
+    text, layer, meanings = case
+    assert sc.check(text, layer.name, where=meanings).verdict == "correct"
+    assert sc.check(text, layer.name).verdict == "correct"
+
+
+@given(rewritten(), st.integers(0, 3), st.integers(1, 9))
+@settings(max_examples=80, deadline=None)
+def test_a_witness_really_differs(case: tuple[str, Layer, dict[str, str]], place: int, more: int) -> None:
+    text, layer, meanings = case
+    letter = list(meanings)[place % len(meanings)]
+    verdict = sc.check(f"{text} + {more}*{letter}", layer.name, where=meanings)
+    assert verdict.verdict == "incorrect"
+    assert verdict.witness
+    sizes = verdict.witness.sizes
+    values = [value_at(str(side), sizes) for side in (verdict.claimed, verdict.expected)]
+    assert values == [verdict.witness.claimed, verdict.witness.expected]
+    assert values[0] - values[1] == Fraction(value_at(str(verdict.difference), sizes)) != 0

@@ -1,0 +1,34 @@
+"""Why a number is not the true count: its calculation as a formula, weights, factors, or nothing that is known."""
+
+from __future__ import annotations
+
+import pytest
+
+import symcount as sc
+
+DENSE = {"units": 3, "input_dim": 7}
+LSTM = {"units": 5, "input_dim": 13}
+
+
+@pytest.mark.parametrize(
+    "text, layer, given, kinds, message",
+    [
+        ("360", "lstm", LSTM, ["missing-bias"], "it lacks 4·units: one bias vector for each of the four gates"),
+        ("400", "lstm", LSTM, ["extra-term"], "it counts 4·units more: a second"),
+        ("280", "lstm", LSTM, ["missing-term"], "it lacks 100: recurrent_kernel, weights of the last outputs for each of the four gates"),
+        ("640", "lstm", LSTM, ["extra-term"], "it counts once more 260: kernel, weights of the inputs for each of the four gates"),
+        ("1900", "lstm", LSTM, ["extra-factor"], "it is too large by the factor units = 5, outputs of a dense or recurrent layer (hidden size)"),
+        ("95", "lstm", LSTM, ["missing-factor"], "it is too small by the factor 4"),
+        ("387", "lstm", LSTM, ["extra-term"], "it is 7 too many; no weight and no factor explains it"),
+        ("373", "lstm", LSTM, ["missing-term"], "it is 7 too few; no weight and no factor explains it"),
+        ("7*3", "dense", DENSE, ["missing-bias"], "it lacks units: one bias vector"),
+        ("7*3 + 7", "dense", DENSE, ["swapped-roles"], "units (3) and input_dim (7) are swapped"),
+        ("7*3*7 + 7*3", "dense", DENSE, ["extra-factor"], "the whole is multiplied by input_dim (7) once too often"),
+        ("(7 + 1)", "dense", DENSE, ["missing-factor"], "it lacks the factor units (3)"),
+        ("16*5*4 + 5*5*4 + 5*4", "lstm", {**LSTM, "timesteps": 16}, ["wrong-role"], "timesteps (16) stands where input_dim (13) belongs: no parameter count depends on timesteps"),
+    ],
+)
+def test_a_wrong_number_and_why(text: str, layer: str, given: dict[str, int], kinds: list[str], message: str) -> None:
+    faults = sc.check(text, layer, given=given).diagnosis
+    assert [fault.kind for fault in faults] == kinds
+    assert faults[0].message.startswith(message)
