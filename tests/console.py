@@ -15,7 +15,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from symcount.cli import main
-from symcount.layers import CATALOGUE
+from symcount.layers.definition import CATALOGUE, NAMES
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -73,8 +73,8 @@ def failed_examples(text: str, name: str) -> str:
     """What is wrong with the Python examples (`>>>`) of a document, which share one namespace; empty when nothing is."""
     bodies = [found["body"] for found in BLOCK.finditer(text) if found["language"] in ("python", "pycon")]
     report: list[str] = []
-    with patch.dict(CATALOGUE):  # an example may define a layer
-        doctest.DocTestRunner().run(doctest.DocTestParser().get_doctest("\n".join(bodies), {}, name, None, 0), out=report.append)
+    with patch.dict(CATALOGUE), patch.dict(NAMES):  # an example may define a layer
+        doctest.DocTestRunner().run(doctest.DocTestParser().get_doctest("\n".join(bodies), {"__name__": name}, name, None, 0), out=report.append)
     return "".join(report)
 
 

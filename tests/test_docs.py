@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +11,9 @@ import pytest
 
 import symcount
 from docs.generate import pages
-from symcount.cli import assignments, cli
+from symcount.cli import cli
 from symcount.layers import CATALOGUE
-from tests.console import ROOT, failed_examples, refreshed
+from tests.console import ROOT, Session, failed_examples, refreshed
 
 DOCS = ROOT / "docs"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
@@ -56,14 +56,9 @@ def test_every_python_example_gives_what_is_shown(name: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_example_of_a_kind_has_it(kind: str) -> None:
-    words = shlex.split(EXAMPLES[kind])
-    assert (words[0] != "symcount") == (kind in WITHOUT_LAYERS)
-    if words[0] == "symcount":
-        options = dict(zip(words[3::2], words[4::2], strict=True))
-        named = {option.removeprefix("--"): text for option, text in options.items() if option in ("--layer", "--weight")}
-        where, given = assignments(options.get("--where", "")), assignments(options.get("--given", ""))
-        verdict = symcount.check(words[2], **named, where=where, given={name: int(size) for name, size in given.items()})
-        assert kind in [fault.kind for fault in verdict.diagnosis]
+    printed = Session().output(f"{EXAMPLES[kind]} --json")
+    assert (printed is None) == (kind in WITHOUT_LAYERS)
+    assert printed is None or kind in [fault["kind"] for fault in json.loads(printed)["diagnosis"]]
 
 
 @pytest.mark.parametrize("text, note", NOTES)
@@ -85,7 +80,7 @@ def links() -> Iterator[tuple[Path, str]]:
                 yield path, target
 
 
-@pytest.mark.parametrize("path, target", links(), ids=str)
+@pytest.mark.parametrize("path, target", list(links()), ids=lambda part: part.name if isinstance(part, Path) else part)
 def test_every_link_leads_somewhere(path: Path, target: str) -> None:
     file, _, anchor = target.partition("#")
     linked = (path.parent / file).resolve() if file else path

@@ -9,6 +9,7 @@ from symcount.algebra import Equal, Value, compare, factor, symbol, term_bound, 
 from symcount.errors import DivisionByZero, TooLarge
 from symcount.formula import names_in
 from symcount.judging.claim import Side
+from symcount.judging.differences import Diagnosis
 from symcount.judging.meanings import readings, shared_readings
 from symcount.judging.question import Question, is_name
 from symcount.rendering import safe_name
@@ -131,18 +132,18 @@ def _with_one_bias(read: Read, question: Question) -> Read | None:
 def correct_when(read: Read, question: Question) -> dict[str, int] | None:
     """The values of switches or sizes, which the claim does not use, that would make it right."""
     used = read.claimed.names
-    for condition in _conditions(used, question):
+    for condition in _conditions(read.claimed, question):
         true = question.total(used, free=condition).subs(condition)
         if replace(read, expected=true).is_equal:
             return condition
     return None
 
 
-def _conditions(used: frozenset[str], question: Question) -> Iterator[dict[str, int]]:
-    """Other values of one switch, then 1 for a size, then both with no bias."""
-    unused = [name for name in question.layer.sizes if name not in used and name not in question.given]
+def _conditions(claimed: Value, question: Question) -> Iterator[dict[str, int]]:
+    """Other values of one switch, then 1 for a size, then both with no bias, unless whole weights are missing."""
+    unused = [name for name in question.layer.sizes if name not in claimed.names and name not in question.given]
     ones = [{name: 1} for name in unused if not question.layer.values_of(name)]
     yield from ({name: value} for name in unused for value in question.layer.values_of(name))
     yield from ones
-    if "bias" in unused:
+    if "bias" in unused and not Diagnosis(claimed, question).of_whole_weights():
         yield from ({"bias": 0, **one} for one in ones)

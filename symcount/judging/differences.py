@@ -34,7 +34,7 @@ class Diagnosis:
 
     def faults(self) -> tuple[Fault, ...]:
         """What went wrong, the most important first, at most four."""
-        ways: tuple[Callable[[], list[Fault]], ...] = (self._of_switches, self._of_whole_weights, self._of_a_mistake, self._of_terms)
+        ways: tuple[Callable[[], list[Fault]], ...] = (self._of_switches, self.of_whole_weights, self._of_a_mistake, self._of_terms)
         found = next((faults for way in ways if (faults := way())), [])
         return tuple({(fault.kind, fault.term): fault for fault in found}.values())[:MAX_FAULTS]
 
@@ -86,7 +86,8 @@ class Diagnosis:
 
     # -- whole weights are missing or counted twice ----------------------------------------------------------------
 
-    def _of_whole_weights(self) -> list[Fault]:
+    def of_whole_weights(self) -> list[Fault]:
+        """The weights left out or counted twice, if these make the whole difference."""
         left, faults = self._without_weights(self.difference, self.weights)
         return faults if left.constant == 0 else []
 

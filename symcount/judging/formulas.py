@@ -24,7 +24,7 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
     steps = tuple(_steps(claim, read, question))
     slips = [Fault("arithmetic-slip", step.text, f"{step.text} does not equal the side before it") for step in steps if step.is_slip]
     verdict = _verdict(outcome, read, claim, bool(slips))
-    condition = correct_when(read, question) if isinstance(outcome, Different) and verdict == "incorrect" else None
+    condition = correct_when(read, question) if isinstance(outcome, Different) and verdict == "incorrect" and not read.is_long else None
     faults = slips + _faults(outcome, read, question, condition)
     if verdict == "approximate":
         faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]

@@ -22,7 +22,7 @@ LSTM = {"units": 5, "input_dim": 13}
         ("387", "lstm", LSTM, ["extra-term"], "it is 7 too many; no weight and no factor explains it"),
         ("373", "lstm", LSTM, ["missing-term"], "it is 7 too few; no weight and no factor explains it"),
         ("7*3", "dense", DENSE, ["missing-bias"], "it lacks units: one bias vector"),
-        ("7*3 + 7", "dense", DENSE, ["swapped-roles"], "units (3) and input_dim (7) are swapped"),
+        ("7*3 + 7", "dense", DENSE, ["swapped-roles"], "input_dim (7) and units (3) are swapped"),
         ("7*3*7 + 7*3", "dense", DENSE, ["extra-factor"], "the whole is multiplied by input_dim (7) once too often"),
         ("(7 + 1)", "dense", DENSE, ["missing-factor"], "it lacks the factor units (3)"),
         ("16*5*4 + 5*5*4 + 5*4", "lstm", {**LSTM, "timesteps": 16}, ["wrong-role"], "timesteps (16) stands where input_dim (13) belongs: no parameter count depends on timesteps"),

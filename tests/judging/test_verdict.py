@@ -1,0 +1,81 @@
+"""The verdict: the keys of the interface, plain values, nothing that can be changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+import symcount as sc
+
+KEYS = "text verdict layer candidates claimed expected reading difference correct_when diagnosis steps witness conventions".split()
+
+VERDICTS = [
+    sc.check("4(nm+n^2)", "lstm"),
+    sc.check("4(nm+n^2+n)", "lstm"),
+    sc.check("≈ 4(nm+n^2)", "lstm"),
+    sc.check("n/2", "lstm"),
+    sc.check("4*(13*5+5*5+5) = 381.5", "lstm", given={"units": 5, "input_dim": 13}),
+    sc.check("380", "lstm", given={"units": 5}),
+    sc.check("12345"),
+    sc.check("(input_dim, 4*units)", "lstm", weight="kernel"),
+]
+
+
+@pytest.mark.parametrize("verdict", VERDICTS, ids=lambda verdict: f"{verdict.verdict}: {verdict.text}")
+class TestEveryVerdict:
+    def test_has_the_keys_of_the_interface(self, verdict: sc.judging.Verdict) -> None:
+        assert set(KEYS) <= set(verdict.to_dict())
+        assert json.loads(verdict.to_json()) == verdict.to_dict()
+
+    def test_cannot_be_changed(self, verdict: sc.judging.Verdict) -> None:
+        with pytest.raises(FrozenInstanceError):
+            verdict.verdict = "correct"
+
+    def test_shows_in_a_notebook(self, verdict: sc.judging.Verdict) -> None:
+        assert verdict._repr_html_().startswith("<pre>")
+        assert verdict._repr_latex_().count("{") == verdict._repr_latex_().count("}")
+
+
+def test_the_whole_answer() -> None:
+    answer = sc.check("4(nm+n^2)", "lstm").to_dict()
+    assert {key: answer[key] for key in KEYS if key != "conventions"} == {
+        "text": "4(nm+n^2)",
+        "verdict": "incorrect",
+        "layer": "lstm",
+        "candidates": [],
+        "claimed": "4*(units*input_dim + units**2)",
+        "expected": "4*units*(input_dim + units + 1)",
+        "reading": {"n": "units", "m": "input_dim"},
+        "difference": "-4*units",
+        "correct_when": {"bias": 0},
+        "diagnosis": [{"kind": "missing-bias", "term": "4·n", "message": "it lacks 4·n: one bias vector for each of the four gates"}],
+        "steps": [],
+        "witness": {"sizes": {"input_dim": 1, "units": 1}, "claimed": 8, "expected": 12},
+    }
+    assert answer["conventions"] == {"torch": {"formula": "4*units*(input_dim + units + 2)", "difference": "4*units"}}
+
+
+def test_a_step_of_a_chain() -> None:
+    steps = sc.check("4*95 = 380 ≈ 0.4K", "lstm", given={"units": 5, "input_dim": 13}).to_dict()["steps"]
+    assert steps == [
+        {"text": "4*95", "relation": "", "value": 380, "holds": None},
+        {"text": "380", "relation": "=", "value": 380, "holds": True},
+        {"text": "0.4K", "relation": "≈", "value": 400, "holds": True},
+    ]
+
+
+@pytest.mark.parametrize("text, right", [("4(nm+n^2+n)", True), ("≈4(nm+n^2)", True), ("4(nm+n^2)", False), ("380", False)])
+def test_what_may_stand(text: str, right: bool) -> None:
+    assert sc.check(text, "lstm").is_right is right
+
+
+@pytest.mark.parametrize("text, sign", [("4(nm+n^2+n)", " = "), ("≈4(nm+n^2)", r" \approx "), ("4(nm+n^2)", r" \neq ")])
+def test_claim_and_truth_as_latex(text: str, sign: str) -> None:
+    assert sc.check(text, "lstm").latex().endswith(f"{sign}4n(m + n + 1)")
+
+
+def test_html_in_a_text_stays_text() -> None:
+    page = sc.check("4nm <script>alert(1)</script>", "lstm")._repr_html_() if False else sc.check("n<sub>1</sub>*m", "lstm")._repr_html_()
+    assert "<sub>" not in page
