@@ -111,7 +111,7 @@ def commands_page() -> str:
         "# The commands",
         *paragraphs(cli),
         "Every command takes `--json` and then prints one JSON object on standard output and nothing else; errors go to standard error. "
-        "No command runs the text it is given, opens the network or writes a file. `symcount --version` prints the version; `-h` and `--help` a command's help.",
+        "No command runs the text it is given, opens the network or writes a file. `symcount --version` prints the version, `--help` a command's help.",
         *(command_section(name, command) for name, command in cli.commands.items()),
     )
 
@@ -121,7 +121,8 @@ def command_section(name: str, command: click.Command) -> str:
     arguments = [one.metavar or (one.name or "").upper() for one in command.params if isinstance(one, click.Argument)]
     options = [one for one in command.params if isinstance(one, click.Option)]
     rows = [[code(f"{one.opts[0]} {value(one)}".strip()), one.help or ""] for one in options]
-    return "\n\n".join([f"## symcount {name}", *paragraphs(command), f"    symcount {' '.join([name, *arguments])} [OPTION]…", table(["option", "what it does"], rows)])
+    usage = f"    symcount {' '.join([name, *arguments])} [OPTION]…"
+    return "\n\n".join([f"## symcount {name}", *paragraphs(command), usage, table(["option", "what it does"], rows)])
 
 
 def paragraphs(command: click.Command) -> list[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from symcount.algebra import Value, factor, term_bound
-from symcount.errors import placed_in
 from symcount.reading import Formula, parse
 from symcount.rendering import Result, Rewriting, derivation, plain, written
 from symcount.rendering import latex as latex_of
@@ -80,8 +79,7 @@ def simplify(formula: str, **put_in: int | str) -> Simplified:
     """
     read = parse(formula, [put_in])
     substituted = read.subs(**put_in)
-    with placed_in(formula):
-        value = substituted.value()
+    value = substituted.value()
     return Simplified(read, substituted, value, factor(value), _expanded(value))
 
 

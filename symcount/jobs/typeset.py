@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from symcount.algebra import as_size, factor
-from symcount.errors import InputError, placed_in
+from symcount.errors import InputError
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.definition import Size
 from symcount.reading import parse
@@ -66,8 +66,7 @@ def _formula(text: str, letters: Mapping[str, str], *, align: bool) -> str:
     author = latex_of.written(formula.node, letters)
     if not align:
         return author
-    with placed_in(text):
-        value = formula.value()
+    value = formula.value()
     forms = [(latex_of.expanded(value, letters), "multiply out"), (latex_of.value(factor(value), letters), "factor")]
     different = [(form, reason) for place, (form, reason) in enumerate(forms) if form != (author if place == 0 else forms[place - 1][0])]
     return latex_of.align([(author if place == 0 else "", form, reason) for place, (form, reason) in enumerate(different)])

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from symcount.formula import Group, Name, Node, Number, fold, names_in
+from symcount.algebra import Value, factor, node_to_sympy, value_of
+from symcount.errors import placed_in
+from symcount.formula import Group, Name, Node, Number, names_in, replace_leaves
 from symcount.reading.chain import Link, read_chain
 from symcount.reading.vocabulary import normal_name, vocabulary
+from symcount.rendering import Result, latex, written
+from symcount.rendering.tree import expanded_tree, tree_of
 
 if TYPE_CHECKING:
     import sympy
 
-    from symcount.algebra import Value
-
 
 @dataclass(frozen=True)
-class Formula:
+class Formula(Result):
     """A published formula as its author wrote it: every side, every guess that reading it took.
 
     >>> formula = parse("params = 4(nm+n²) = 380")
@@ -43,8 +45,6 @@ class Formula:
     @property
     def expr(self) -> sympy.Expr:
         """That side as a SymPy expression."""
-        from symcount.algebra import node_to_sympy
-
         return node_to_sympy(self.node)
 
     @property
@@ -62,10 +62,9 @@ class Formula:
         return self.text
 
     def value(self) -> Value:
-        """That side as an exact value of the kernel."""
-        from symcount.algebra import value_of
-
-        return value_of(self.node, {})
+        """That side as an exact value of the kernel. Errors: `FormulaError` at the place of a division by zero or of too large a number."""
+        with placed_in(self.text):
+            return value_of(self.node)
 
     def subs(self, **names: int | str | Formula) -> Formula:
         """The formula with sizes put in: numbers, or texts, which are read and never run.
@@ -74,7 +73,7 @@ class Formula:
         4*(2*k)*((2*k) + m)
         """
         nodes = {normal_name(name): _operand(value) for name, value in names.items()}
-        return self._with(fold(self.node, lambda node, children: nodes.get(node.name, node) if isinstance(node, Name) else _rebuilt(node, children)))
+        return self._rewritten(replace_leaves(self.node, lambda leaf: nodes.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf))
 
     def simplify(self) -> Formula:
         """The shortest of the formula's forms.
@@ -82,40 +81,28 @@ class Formula:
         >>> print(parse("4(nm + n² + n)").subs(m="n").simplify())
         4*n*(2*n + 1)
         """
-        return min(self._with_value(), self.factor(), key=lambda form: len(form.text))
+        return min(self._rewritten(tree_of(self.value())), self.factor(), key=lambda form: len(form.text))
 
     def expand(self) -> Formula:
         """The formula multiplied out. Errors: `TooLarge` for one that would have too many terms."""
-        from symcount.rendering.tree import expanded_tree
-
-        return self._with(expanded_tree(self.value()))
+        return self._rewritten(expanded_tree(self.value()))
 
     def factor(self) -> Formula:
         """The formula as a product."""
-        from symcount.algebra import factor
-        from symcount.rendering.tree import tree_of
-
-        return self._with(tree_of(factor(self.value())))
+        return self._rewritten(tree_of(factor(self.value())))
 
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
         """The formula in LaTeX, in the author's form; `letters` gives glyphs for names."""
-        from symcount.rendering.latex import written
+        return latex.written(self.node, letters)
 
-        return written(self.node, letters)
+    def to_dict(self) -> dict[str, Any]:
+        """The text, how it was read, and the guesses, as plain values."""
+        return {"text": self.text, "read": written(self.node), "names": list(self.names), "latex": self.latex(), "notes": list(self.notes)}
 
-    def _repr_latex_(self) -> str:
-        return f"${self.latex()}$"
-
-    def _with_value(self) -> Formula:
-        from symcount.rendering.tree import tree_of
-
-        return self._with(tree_of(self.value()))
-
-    def _with(self, node: Node) -> Formula:
-        from symcount.rendering.text import written
-
+    def _rewritten(self, node: Node) -> Formula:
+        """The formula in another form: its text is written anew and read, so that every node has its place in it."""
         text = written(node)
-        return Formula(text, (Link(node, text, (0, len(text))),), self.notes)
+        return replace(parse(text, [names_in(node)]), notes=self.notes)
 
 
 def parse(text: str, known: Sequence[Collection[str]] = ()) -> Formula:
@@ -141,16 +128,3 @@ def _operand(value: int | str | Formula) -> Node:
     node = Number(value) if isinstance(value, int) else (value if isinstance(value, Formula) else parse(value)).node
     return node if isinstance(node, Number | Name | Group) else Group(node)
 
-
-def _rebuilt(node: Node, children: list[Node]) -> Node:
-    """The node with other children."""
-    if not children:
-        return node
-    waiting = iter(children)
-    fields = {name: getattr(node, name) for name in node.__match_args__}
-    for name, value in fields.items():
-        if name in ("terms", "factors"):
-            fields[name] = tuple(waiting)
-        elif isinstance(value, Node):
-            fields[name] = next(waiting)
-    return type(node)(**fields)

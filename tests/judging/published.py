@@ -58,7 +58,9 @@ CLAIMS = [
     Published("32 = 4 * 4 + 3 * 4 + 4", "simple_rnn", given={"units": 4, "input_dim": 3}),
     Published("num_units * num_units + input_dim * num_units + num_units", "simple_rnn", where={"num_units": "units", "input_dim": "input_dim"}),
     Published("num_units * (num_units + input_dim + 1)", "simple_rnn", where={"num_units": "units", "input_dim": "input_dim"}),
-    Published("参数数量= 4 *((使用的功能数+1)*数量单位+ num_units ^ 2)", "lstm", where={"使用的功能数": "input_dim", "数量单位": "units", "num_units": "units"}),
+    Published(
+        "参数数量= 4 *((使用的功能数+1)*数量单位+ num_units ^ 2)", "lstm", where={"使用的功能数": "input_dim", "数量单位": "units", "num_units": "units"}
+    ),
     Published("4*((256*256) + (256*4096) + (256)) = 4*(1114368) = 4457472", "lstm", given={"units": 256, "input_dim": 4096}),
     Published("28 = 16 (num_units * num_units) + 12 (input_dim * num_units)", "simple_rnn", given={"bias": 0}),
     Published(
@@ -138,7 +140,10 @@ CLAIMS = [
         where={"units": "units", "features": "input_dim"},
         verdict="incorrect",
         difference="bias*(1-units)",
-        any_kind=("missing-factor", "missing-bias",),
+        any_kind=(
+            "missing-factor",
+            "missing-bias",
+        ),
     ),
     Published("(units*features+units*units+units)*4", "lstm", where={"units": "units", "features": "input_dim"}),
 ]

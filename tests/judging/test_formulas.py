@@ -10,8 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symcount as sc
-from symcount.judging.formulas import as_factor
-from symcount.judging.question import in_sizes
 from symcount.layers import CATALOGUE, Layer
 from tests.judging.arithmetic import value_at
 
@@ -44,34 +42,15 @@ def test_verdicts(text: str, layer: str, verdict: str, correct_when: dict[str, i
     assert (found.verdict, found.correct_when) == (verdict, correct_when)
 
 
-@pytest.mark.parametrize(
-    "text, reading",
-    [
-        ("4(nm+n+n²)", {"n": "units", "m": "input_dim"}),
-        ("4((n+m+1)·m)", {"m": "units", "n": "input_dim"}),
-        ("4h(h+x+1)", {"h": "units", "x": "input_dim"}),
-        ("4*hidden_size*(hidden_size+embedding_dim+1)", {"hidden_size": "units", "embedding_dim": "input_dim"}),
-    ],
-)
-def test_the_reading_that_makes_it_right(text: str, reading: dict[str, str]) -> None:
-    verdict = sc.check(text, "lstm")
-    assert (verdict.verdict, verdict.reading) == ("correct", reading)
-
-
 def test_a_name_nobody_knows_keeps_its_spelling() -> None:
     verdict = sc.check("4n(n+m+1) + 未知", "lstm", where={"n": "units", "m": "input_dim"})
     assert verdict.verdict == "incorrect"
-    assert verdict.difference in verdict.claimed.split(" + ")
+    assert verdict.difference in str(verdict.claimed).split(" + ")
 
 
 def test_identities_are_put_in() -> None:
     assert sc.check("8n^2+4n", "lstm", where={"n": "units"}, assume={"input_dim": "units"}).verdict == "correct"
     assert sc.check("8n^2+4n", "lstm", where={"n": "units"}).verdict == "incorrect"
-
-
-def test_a_stated_size_may_stand_as_its_number() -> None:
-    assert sc.check("20*(m+6)", "lstm", given={"units": 5}).verdict == "correct"
-    assert sc.check("20*(m+6)", "lstm", given={"units": 6}).verdict == "incorrect"
 
 
 @pytest.mark.parametrize(
@@ -105,15 +84,12 @@ def test_chains_of_formulas(text: str, verdict: str, holds: list[bool | None]) -
     assert [step.holds for step in found.steps] == holds
 
 
-@pytest.mark.parametrize("text, factor", [("units", "units"), ("units + 1", "(units + 1)"), ("2*units", "(2*units)")])
-def test_a_meaning_that_stands_for_a_letter(text: str, factor: str) -> None:
-    assert as_factor(in_sizes(text, None)) == factor
-
-
 # -- laws --------------------------------------------------------------------------------------------------------------
 
 LETTERS = "abcdefghkmnpqrstuvwxyz"
-LAYERS = st.sampled_from([CATALOGUE[name] for name in ("dense", "simple_rnn", "lstm", "gru", "bidirectional_lstm", "elman_network", "conv1d", "embedding", "batch_norm")])
+LAYERS = st.sampled_from(
+    [CATALOGUE[name] for name in ("dense", "simple_rnn", "lstm", "gru", "bidirectional_lstm", "elman_network", "conv1d", "embedding", "batch_norm")]
+)
 REWRITINGS = st.sampled_from([sympy.expand, sympy.factor, sympy.horner, sympy.factor_terms, lambda formula: formula])
 
 
@@ -121,8 +97,7 @@ def in_letters(layer: Layer, letters: list[str]) -> tuple[sympy.Expr, dict[str, 
     """The textbook's formula in letters of the author, and what they mean."""
     required = [size for size in layer.sizes if size not in layer.defaults]
     meanings = dict(zip(letters, required, strict=False))
-    usual = {size: number for size, number in layer.defaults.items()}
-    return layer.formula.subs(usual | {size: sympy.Symbol(letter) for letter, size in meanings.items()}), meanings
+    return layer.formula.subs(layer.defaults | {size: sympy.Symbol(letter) for letter, size in meanings.items()}), meanings
 
 
 @st.composite

@@ -25,7 +25,13 @@ LSTM = {"units": 5, "input_dim": 13}
         ("7*3 + 7", "dense", DENSE, ["swapped-roles"], "input_dim (7) and units (3) are swapped"),
         ("7*3*7 + 7*3", "dense", DENSE, ["extra-factor"], "the whole is multiplied by input_dim (7) once too often"),
         ("(7 + 1)", "dense", DENSE, ["missing-factor"], "it lacks the factor units (3)"),
-        ("16*5*4 + 5*5*4 + 5*4", "lstm", {**LSTM, "timesteps": 16}, ["wrong-role"], "timesteps (16) stands where input_dim (13) belongs: no parameter count depends on timesteps"),
+        (
+            "16*5*4 + 5*5*4 + 5*4",
+            "lstm",
+            {**LSTM, "timesteps": 16},
+            ["wrong-role"],
+            "timesteps (16) stands where input_dim (13) belongs: no parameter count depends on timesteps",
+        ),
     ],
 )
 def test_a_wrong_number_and_why(text: str, layer: str, given: dict[str, int], kinds: list[str], message: str) -> None:

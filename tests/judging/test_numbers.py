@@ -56,7 +56,6 @@ def test_a_number_and_its_difference(text: str, verdict: str, difference: object
         ("4*(13*5 + 5*5 + 5) = 370", [None, False]),
         ("4*(n*m + n^2 + n) = 380", [None, True]),
         ("4*95 = 380 ≈ 0.4K", [None, True, True]),
-        ("4*95 = 380 ≈ 0.6K", [None, True, False]),
     ],
 )
 def test_the_links_of_a_chain(text: str, holds: list[bool | None]) -> None:
@@ -66,7 +65,14 @@ def test_the_links_of_a_chain(text: str, holds: list[bool | None]) -> None:
     assert ("arithmetic-slip" in [fault.kind for fault in found.diagnosis]) is (False in holds)
 
 
-@pytest.mark.parametrize("text, sizes, named", [("590848", {"units": 256}, "input_dim"), ("590848", {}, "input_dim and units"), ("4*95", {"input_dim": 13}, "units")])
+def test_a_bad_rounding_behind_the_claim_is_told_but_is_not_the_claim() -> None:
+    found = sc.check("4*95 = 380 ≈ 0.6K", "lstm", given={"units": 5, "input_dim": 13})
+    assert ([step.holds for step in found.steps], found.verdict) == ([None, True, False], "correct")
+
+
+@pytest.mark.parametrize(
+    "text, sizes, named", [("590848", {"units": 256}, "input_dim"), ("590848", {}, "input_dim and units"), ("4*95", {"input_dim": 13}, "units")]
+)
 def test_sizes_that_nobody_states_are_named(text: str, sizes: dict[str, int], named: str) -> None:
     found = sc.check(text, "lstm", given=sizes)
     assert found.verdict == "undecided"
@@ -105,12 +111,8 @@ def test_conventions_and_stacks(text: str, layer: str, sizes: dict[str, int], fr
 def test_time_steps_as_a_size() -> None:
     """The most copied wrong calculation: time steps as the inputs, inputs as the units, units once more, no bias."""
     found = sc.check("4*((4096*16)+(4096*4096))*256 = 17246978048", "lstm", given={"units": 256, "input_dim": 4096, "timesteps": 16})
-    assert [(fault.kind, fault.term) for fault in found.diagnosis] == [
-        ("wrong-role", "timesteps"),
-        ("wrong-role", "input_dim"),
-        ("extra-factor", "units"),
-        ("missing-bias", "4*units"),
-    ] or [fault.kind for fault in found.diagnosis] == ["wrong-role", "wrong-role", "extra-factor", "missing-bias"]
+    assert [fault.kind for fault in found.diagnosis] == ["wrong-role", "wrong-role", "extra-factor", "missing-bias"]
+    assert [fault.term for fault in found.diagnosis[:3]] == ["timesteps", "input_dim", "units"]
     assert found.difference == 17246978048 - 4457472
 
 

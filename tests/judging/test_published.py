@@ -37,7 +37,9 @@ def test_the_same_verdict_when_nobody_says_what_the_letters_mean(claim: Publishe
     assert judged(claim, blind=True).verdict == claim.verdict
 
 
-@pytest.mark.parametrize("claim", [claim for claim in CLAIMS if claim.verdict == "incorrect" and not claim.weight and "=" not in claim.text], ids=lambda claim: claim.text[:50])
+@pytest.mark.parametrize(
+    "claim", [claim for claim in CLAIMS if claim.verdict == "incorrect" and not claim.weight and "=" not in claim.text], ids=lambda claim: claim.text[:50]
+)
 def test_a_witness_really_differs(claim: Published) -> None:
     verdict = judged(claim)
     assert verdict.witness

@@ -8,7 +8,7 @@ import pytest
 
 from symcount.errors import FormulaError, InputError
 from symcount.frameworks import convention
-from symcount.judging.question import Question, assumed, declared, in_sizes, is_name, own_name, stated
+from symcount.judging.question import Question, as_factor, assumed, declared, in_sizes, is_name, own_name, stated
 from symcount.layers import CATALOGUE
 
 
@@ -35,7 +35,10 @@ def test_the_count_that_a_claim_is_compared_with(layer: str, given: dict[str, in
     assert found == in_sizes(total, definition)
 
 
-@pytest.mark.parametrize("layer, framework, total", [("gru", "keras", "3*units*(input_dim + units + 2)"), ("batch_norm", "keras", "4*features"), ("gru", "flax", "3*units*(input_dim + units + 1)")])
+@pytest.mark.parametrize(
+    "layer, framework, total",
+    [("gru", "keras", "3*units*(input_dim + units + 2)"), ("batch_norm", "keras", "4*features"), ("gru", "flax", "3*units*(input_dim + units + 1)")],
+)
 def test_the_count_of_a_convention(layer: str, framework: str, total: str) -> None:
     definition = CATALOGUE[layer]
     assert Question(definition, convention=convention(framework, definition)).total(()) == in_sizes(total, definition)
@@ -124,6 +127,13 @@ def test_a_size_alone(text: str, alone: bool) -> None:
     assert is_name(in_sizes(text, None)) is alone
 
 
-@pytest.mark.parametrize("role, layer, own", [("units", "conv1d", "filters"), ("units", "lstm", "units"), ("kernel_size", "conv2d", "kernel_size"), ("d_ff", "lstm", "d_ff")])
+@pytest.mark.parametrize(
+    "role, layer, own", [("units", "conv1d", "filters"), ("units", "lstm", "units"), ("kernel_size", "conv2d", "kernel_size"), ("d_ff", "lstm", "d_ff")]
+)
 def test_a_layers_own_name_for_a_size(role: str, layer: str, own: str) -> None:
     assert own_name(role, CATALOGUE[layer]) == own
+
+
+@pytest.mark.parametrize("text, factor", [("units", "units"), ("units + 1", "(units + 1)"), ("2*units", "(2*units)")])
+def test_a_meaning_that_stands_for_a_letter(text: str, factor: str) -> None:
+    assert as_factor(in_sizes(text, None)) == factor

@@ -10,7 +10,14 @@ from symcount.judging.report import titled
 
 @pytest.mark.parametrize(
     "name, sentence",
-    [("lstm", "an LSTM"), ("gru", "a GRU"), ("bidirectional_lstm", "a bidirectional LSTM"), ("elman_network", "an elman network"), ("conv2d", "a conv2d"), ("embedding", "an embedding")],
+    [
+        ("lstm", "an LSTM"),
+        ("gru", "a GRU"),
+        ("bidirectional_lstm", "a bidirectional LSTM"),
+        ("elman_network", "an elman network"),
+        ("conv2d", "a conv2d"),
+        ("embedding", "an embedding"),
+    ],
 )
 def test_a_layer_in_a_sentence(name: str, sentence: str) -> None:
     assert titled(name) == sentence
@@ -21,7 +28,16 @@ def test_a_layer_in_a_sentence(name: str, sentence: str) -> None:
     [
         ("4n(n+m+1)", "lstm", {}, ["4n(n+m+1) is right for an LSTM.", "n = units, m = input_dim (inferred)"]),
         ("4n\n (n+m+1)", "lstm", {}, ["4n (n+m+1) is right for an LSTM."]),
-        ("4(n*m+n^2)", "lstm", {}, ["is wrong for an LSTM: it lacks 4·n: one bias vector for each of the four gates.", "right only if    bias = 0 (use_bias=False)", "8 instead of 12"]),
+        (
+            "4(n*m+n^2)",
+            "lstm",
+            {},
+            [
+                "is wrong for an LSTM: it lacks 4·n: one bias vector for each of the four gates.",
+                "right only if    bias = 0 (use_bias=False)",
+                "8 instead of 12",
+            ],
+        ),
         ("n*m + n + m + 7", "dense", {}, ["is wrong for a dense:", "    - it counts m, which no weight of the layer needs", "    - it counts 7"]),
         ("≈ 4(n*m+n^2)", "lstm", {}, ["is right as an approximation for an LSTM: it lacks 4·n"]),
         ("380", "lstm", {"units": 5}, ["380 cannot be judged for an LSTM:", "    - not decided: the true count depends on input_dim"]),

@@ -23,6 +23,7 @@ from symcount.judging.shapes import Shape
         ("(vocab_size, embedding_dim)", "embedding", "embeddings", "textbook and keras and torch"),
         ("(kernel_height, kernel_width, input_channels, filters)", "conv2d", "kernel", "textbook and keras"),
         ("(filters, input_channels, kernel_height, kernel_width)", "conv2d", "kernel", "torch"),
+        ("(k, k, c, f)", "conv2d", "kernel", "textbook and keras"),
         ("(kernel_size, input_channels, filters)", "conv1d", "kernel", "textbook and keras"),
         ("(features,)", "batch_norm", "moving_mean", "textbook and keras and torch"),
     ],
@@ -54,10 +55,19 @@ def test_wrong_shapes(text: str, layer: str, weight: str, kind: str, message: st
 
 @pytest.mark.parametrize(
     "text, framework, verdict",
-    [("(4*units, input_dim)", "torch", "correct"), ("(4*units, input_dim)", "keras", "incorrect"), ("(input_dim, 4*units)", "torch", "incorrect"), ("(input_dim, 4*units)", "keras", "correct")],
+    [
+        ("(4*units, input_dim)", "torch", "correct"),
+        ("(4*units, input_dim)", "keras", "incorrect"),
+        ("(input_dim, 4*units)", "torch", "incorrect"),
+        ("(input_dim, 4*units)", "keras", "correct"),
+    ],
 )
 def test_with_a_convention_its_layout_alone_counts(text: str, framework: str, verdict: str) -> None:
     assert sc.check(text, "lstm", weight="kernel", convention=framework).verdict == verdict
+
+
+def test_stated_sizes_may_stand_as_their_numbers() -> None:
+    assert sc.check("(4096, 1024)", "lstm", weight="kernel", given={"units": 256, "input_dim": 4096}).verdict == "correct"
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,29 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 import symcount as sc
+from symcount.judging.verdict import Verdict
 
-KEYS = "text verdict layer candidates claimed expected reading difference correct_when diagnosis steps witness conventions".split()
+KEYS = {
+    "text",
+    "verdict",
+    "layer",
+    "candidates",
+    "claimed",
+    "expected",
+    "reading",
+    "difference",
+    "correct_when",
+    "diagnosis",
+    "steps",
+    "witness",
+    "conventions",
+}
 
 VERDICTS = [
     sc.check("4(nm+n^2)", "lstm"),
     sc.check("4(nm+n^2+n)", "lstm"),
     sc.check("≈ 4(nm+n^2)", "lstm"),
-    sc.check("n/2", "lstm"),
+    *(sc.check(text, "lstm") for text in ("n/2", "n^m", "floor(n/2)", "(a+b+c+d)^60", "4n(n+m+1) + 未知", "2.5")),
     sc.check("4*(13*5+5*5+5) = 381.5", "lstm", given={"units": 5, "input_dim": 13}),
     sc.check("380", "lstm", given={"units": 5}),
     sc.check("12345"),
@@ -25,22 +40,22 @@ VERDICTS = [
 
 @pytest.mark.parametrize("verdict", VERDICTS, ids=lambda verdict: f"{verdict.verdict}: {verdict.text}")
 class TestEveryVerdict:
-    def test_has_the_keys_of_the_interface(self, verdict: sc.judging.Verdict) -> None:
-        assert set(KEYS) <= set(verdict.to_dict())
+    def test_has_the_keys_of_the_interface(self, verdict: Verdict) -> None:
+        assert set(verdict.to_dict()) >= KEYS
         assert json.loads(verdict.to_json()) == verdict.to_dict()
 
-    def test_cannot_be_changed(self, verdict: sc.judging.Verdict) -> None:
+    def test_cannot_be_changed(self, verdict: Verdict) -> None:
         with pytest.raises(FrozenInstanceError):
-            verdict.verdict = "correct"
+            verdict.verdict = "correct"  # type: ignore[misc]
 
-    def test_shows_in_a_notebook(self, verdict: sc.judging.Verdict) -> None:
+    def test_shows_in_a_notebook(self, verdict: Verdict) -> None:
         assert verdict._repr_html_().startswith("<pre>")
         assert verdict._repr_latex_().count("{") == verdict._repr_latex_().count("}")
 
 
 def test_the_whole_answer() -> None:
     answer = sc.check("4(nm+n^2)", "lstm").to_dict()
-    assert {key: answer[key] for key in KEYS if key != "conventions"} == {
+    assert {key: answer[key] for key in KEYS - {"conventions"}} == {
         "text": "4(nm+n^2)",
         "verdict": "incorrect",
         "layer": "lstm",
@@ -77,5 +92,6 @@ def test_claim_and_truth_as_latex(text: str, sign: str) -> None:
 
 
 def test_html_in_a_text_stays_text() -> None:
-    page = sc.check("4nm <script>alert(1)</script>", "lstm")._repr_html_() if False else sc.check("n<sub>1</sub>*m", "lstm")._repr_html_()
-    assert "<sub>" not in page
+    page = sc.check("Layer <script> = 4(nm+n^2)", "lstm")._repr_html_()
+    assert "&lt;script&gt;" in page
+    assert "<script>" not in page

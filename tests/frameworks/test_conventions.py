@@ -1,0 +1,47 @@
+"""What each framework counts by default, layer by layer."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcount.errors import InputError
+from symcount.frameworks import FRAMEWORKS, convention
+from symcount.layers import CATALOGUE, Layer
+
+COUNTED = {
+    ("keras", "gru"): "3*units*(input_dim + units + 2)",
+    ("keras", "batch_norm"): "4*features",
+    ("torch", "simple_rnn"): "units*(input_dim + units + 2)",
+    ("torch", "lstm"): "4*units*(input_dim + units + 2)",
+    ("torch", "gru"): "3*units*(input_dim + units + 2)",
+    ("torch", "bidirectional_lstm"): "8*units*(input_dim + units + 2)",
+    ("linen", "gru"): "units*(3*input_dim + 3*units + 4)",
+}
+"""Where a framework differs from the textbook."""
+
+
+def counted(framework: str | None, layer: Layer) -> str:
+    sizes = {name: size for name, size in layer.symbolic.sizes.items() if name not in layer.defaults}
+    return str(convention(framework, layer).counted(layer, sizes).total)
+
+
+@pytest.mark.parametrize("layer", CATALOGUE.values(), ids=lambda layer: layer.name)
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_a_framework_counts_as_the_textbook_unless_the_table_says_else(framework: str, layer: Layer) -> None:
+    assert counted(framework, layer) == COUNTED.get((framework, layer.name), counted(None, layer))
+
+
+@pytest.mark.parametrize("framework, layer", COUNTED)
+def test_a_wrapped_layer_is_counted_alike(framework: str, layer: str) -> None:
+    from symcount.layers import time_distributed
+
+    assert counted(framework, time_distributed(CATALOGUE[layer])) == COUNTED[framework, layer]
+
+
+def test_a_framework_carries_its_name() -> None:
+    assert [convention(framework, CATALOGUE["dense"]).name for framework in (None, "keras", "torch")] == ["textbook", "keras", "torch"]
+
+
+def test_an_unknown_framework_is_refused() -> None:
+    with pytest.raises(InputError, match="no framework is called 'pytorch'; did you mean 'torch'"):
+        convention("pytorch", CATALOGUE["lstm"])

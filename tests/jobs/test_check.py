@@ -1,0 +1,73 @@
+"""`check`, the main job: what its arguments do, and what each refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import symcount as sc
+from symcount.errors import FormulaError, InputError
+
+
+@pytest.mark.parametrize(
+    "text, arguments, verdict",
+    [
+        ("4(nm+n^2+n)", {"layer": "lstm"}, "correct"),
+        ("4(nm+n^2+n)", {"layer": "nn.LSTM"}, "correct"),
+        ("4(nm+n^2+n)", {}, "correct"),
+        ("4(nm+n^2+n)", {"layer": "gru"}, "incorrect"),
+        ("4(nm+n^2+n)", {"layer": "lstm", "where": {"n": "units"}}, "correct"),
+        ("4(nm+n^2+n)", {"layer": "lstm", "where": {"n": "input_dim", "m": "units"}}, "incorrect"),
+        ("4(nm+n^2+n)", {"layer": "lstm", "given": {"bias": 0}}, "incorrect"),
+        ("4(nm+n^2)", {"layer": "lstm", "given": {"bias": 0}}, "correct"),
+        ("4(nm+n^2+n)", {"layer": "lstm", "given": {"timesteps": 16, "batch_size": 32}}, "correct"),
+        ("4(nm+n^2+2n)", {"layer": "lstm", "convention": "torch"}, "correct"),
+        ("4(nm+n^2)", {"layer": "lstm", "approximate": True}, "approximate"),
+        ("(w*c+1)*f", {"layer": "conv2d", "where": {"w": "kernel_height*kernel_width"}}, "correct"),
+        ("n(m+1)", {"layer": "TimeDistributed(Dense)"}, "correct"),
+        ("4(ab+a^2+a)", {"layer": "lstm", "where": {"a": "units", "b": "input_dim"}}, "correct"),
+        ("4(ab+ac+a)", {"layer": "lstm", "where": {"a": "units", "c": "units", "b": "input_dim"}}, "correct"),
+        ("-n + 4nm + 4n^2 + 5n", {"layer": "lstm"}, "correct"),
+        ("(" * 10_000 + "4(nm+n^2+n)" + ")" * 10_000, {"layer": "lstm"}, "correct"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_arguments(text: str, arguments: dict[str, Any], verdict: str) -> None:
+    assert sc.check(text, **arguments).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        ({"layer": "ltsm"}, "no layer is called 'ltsm'; did you mean 'lstm'?"),
+        ({"layer": "lstm", "where": {"n": "unitz"}}, "no size is called 'unitz'; did you mean 'units'?"),
+        ({"layer": "lstm", "given": {"unitz": 1}}, "no size is called 'unitz'; did you mean 'units'?"),
+        ({"layer": "lstm", "given": {"units": 0}}, "units is a whole number from 1, not 0"),
+        ({"layer": "lstm", "assume": {"unitz": "4"}}, "no size is called 'unitz'; did you mean 'units'?"),
+        ({"layer": "lstm", "convention": "tensorflow"}, "no framework is called 'tensorflow'"),
+        ({"layer": "dense", "given": {"bias": 2}}, "two bias vectors are for recurrent layers only"),
+        ({"weight": "kernel"}, "say which layer's kernel it is"),
+    ],
+)
+def test_arguments_that_are_refused(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(InputError) as refused:
+        sc.check("4nm", **arguments)
+    assert message in str(refused.value)
+
+
+@pytest.mark.parametrize("text, column", [("4(nm", 1), ("n/0", 0), ("n/(m-m)", 0), ("n + 9^9^9^9", 5), ("", 0)])
+def test_texts_that_are_refused(text: str, column: int) -> None:
+    with pytest.raises(FormulaError) as refused:
+        sc.check(text, "lstm")
+    assert abs(refused.value.column - column) <= 2
+
+
+def test_the_frameworks_that_differ_are_told() -> None:
+    assert sc.check("2d", "batch_norm").conventions == {"keras": {"formula": "4*features", "difference": "2*features"}}
+    assert sc.check("nm", "dense").conventions == {}
+    assert set(sc.check("3n(n+m+1)", "gru").conventions) == {"keras", "torch", "linen"}
+
+
+def test_without_a_layer_two_bias_vectors_leave_the_recurrent_layers() -> None:
+    assert sc.check("4*(n*m + n^2 + 2n)", given={"bias": 2}).layer == "lstm"

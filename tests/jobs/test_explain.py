@@ -1,0 +1,126 @@
+"""`explain`: the formula, each weight and its part of the sum, and what does not matter."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import FrozenInstanceError
+from typing import Any
+
+import pytest
+
+import symcount as sc
+from symcount.errors import FormulaError, InputError, NotDivisible
+from symcount.layers import CATALOGUE
+from tests.judging.arithmetic import value_at
+
+KEYS = {"layer", "formula", "latex", "weights", "count"}
+WEIGHT_KEYS = {"name", "shape", "formula", "count"}
+
+
+@pytest.mark.parametrize(
+    "layer, sizes, arithmetic",
+    [
+        ("lstm", {"units": 256, "input_dim": 4096}, "4*(4096*256 + 256*256 + 256) = 4457472"),
+        ("lstm", {"units": 5, "input_dim": 13, "bias": 0}, "4*(13*5 + 5*5) = 360"),
+        ("lstm", {"units": 5, "input_dim": 13, "bias": 2}, "4*(13*5 + 5*5 + 5*2) = 400"),
+        ("lstm", {"units": 1, "input_dim": 1}, "4*(1 + 1 + 1) = 12"),
+        ("dense", {"units": 650, "input_dim": 5}, "5*650 + 650 = 3900"),
+        ("TimeDistributed(Dense)", {"units": 650, "input_dim": 5}, "5*650 + 650 = 3900"),
+        ("conv2d", {"filters": 32, "input_channels": 3, "kernel_size": 3}, "3*3*3*32 + 32 = 896"),
+        ("embedding", {"input_dim": 1000, "output_dim": 64}, "1000*64 = 64000"),
+        ("batch_norm", {"features": 64}, "64 + 64 = 128"),
+        ("elman_network", {"units": 3, "input_dim": 2, "output_dim": 4}, "2*3 + 3*3 + 3 + 3*4 + 4 = 34"),
+        ("lstm", {"units": 5, "input_dim": 13, "num_layers": 2}, "4*(13*5 + 5*5 + 5 + 5*5 + 5*5 + 5) = 600"),
+        ("lstm", {"units": 5}, ""),
+        ("lstm", {"units": "2*h", "input_dim": 3}, ""),
+    ],
+)
+def test_the_formula_with_the_numbers_put_in(layer: str, sizes: dict[str, Any], arithmetic: str) -> None:
+    explained = sc.explain(layer, **sizes)
+    assert explained.arithmetic == arithmetic
+    if arithmetic:
+        calculation, _, count = arithmetic.rpartition(" = ")
+        assert value_at(calculation, {}) == int(count) == explained.to_dict()["count"]
+        assert arithmetic in str(explained)
+
+
+@pytest.mark.parametrize("layer", CATALOGUE.values(), ids=lambda layer: layer.name)
+class TestEveryLayer:
+    def test_has_the_keys_of_the_interface(self, layer: Any) -> None:
+        explained = sc.explain(layer.name).to_dict()
+        assert set(explained) >= KEYS
+        assert all(set(weight) >= WEIGHT_KEYS for weight in explained["weights"])
+        assert json.loads(sc.explain(layer.name).to_json()) == explained
+
+    def test_its_parts_sum_to_its_count(self, layer: Any) -> None:
+        sizes: dict[str, Any] = {size: 2 + place for place, size in enumerate(layer.sizes) if size not in layer.defaults}
+        explained = sc.explain(layer.name, **sizes).to_dict()
+        assert sum(weight["count"] for weight in explained["weights"] if weight["trainable"]) == explained["count"]
+
+    def test_prints_each_weight_and_what_does_not_matter(self, layer: Any) -> None:
+        printed = str(sc.explain(layer.name))
+        assert all(weight.name in printed for weight in layer.weights)
+        assert f"does not matter: {layer.without_effect[0]}" in printed
+        assert layer.source in printed
+
+    def test_shows_in_a_notebook(self, layer: Any) -> None:
+        explained = sc.explain(layer.name)
+        assert explained._repr_html_().startswith("<pre>")
+        assert explained._repr_latex_().count("{") == explained._repr_latex_().count("}")
+
+
+def test_the_weights_of_an_lstm() -> None:
+    weights = sc.explain("lstm").to_dict()["weights"]
+    assert [(weight["name"], weight["shape"], weight["formula"], weight["count"]) for weight in weights] == [
+        ("kernel", ["input_dim", "4*units"], "4*input_dim*units", None),
+        ("recurrent_kernel", ["units", "4*units"], "4*units**2", None),
+        ("bias", ["4*units"], "4*units*bias", None),
+    ]
+
+
+def test_what_the_factor_is() -> None:
+    assert "the factor 4: input gate, forget gate, candidate and output gate" in str(sc.explain("lstm"))
+    assert "the factor" not in str(sc.explain("dense"))
+
+
+@pytest.mark.parametrize("argument", ["time steps", "return_sequences", "dropout"])
+def test_what_does_not_matter(argument: str) -> None:
+    assert argument in sc.explain("lstm").to_dict()["without_effect"]
+
+
+def test_expressions_are_put_in() -> None:
+    explained = sc.explain("lstm", units="2*h", input_dim="h")
+    assert explained.sized.total == sc.parse("8*h*(3*h + bias)").value()
+    assert explained.latex({"h": "H"}) == "8H(3H + b)"
+
+
+def test_steps_lead_from_the_weights_to_the_count() -> None:
+    explained = sc.explain("lstm", units=5, input_dim=13, with_steps=True)
+    assert [step.after for step in explained.steps] == ["4*units*(input_dim + units + bias)", "4*(13*5 + 5*5 + 5)", "380"]
+    assert all(step.after in str(explained) for step in explained.steps)
+    assert "(compute)" not in str(sc.explain("lstm", units=5, input_dim=13))
+
+
+def test_it_cannot_be_changed() -> None:
+    explained = sc.explain("lstm")
+    with pytest.raises(FrozenInstanceError):
+        explained.sized = CATALOGUE["lstm"].symbolic  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "layer, sizes, error, message",
+    [
+        ("ltsm", {}, InputError, "did you mean 'lstm'?"),
+        ("lstm", {"unitz": 3}, InputError, "did you mean 'units'"),
+        ("lstm", {"units": 0}, InputError, "units is a whole number from 1, not 0"),
+        ("lstm", {"units": "5-5"}, InputError, "units is a whole number from 1, not 0"),
+        ("lstm", {"units": "1.5"}, InputError, "a size is a whole number, not 1.5"),
+        ("lstm", {"units": "2*(h"}, FormulaError, "this bracket is never closed"),
+        ("dense", {"bias": 2}, InputError, "two bias vectors are for recurrent layers only"),
+        ("conv2d", {"filters": 4, "input_channels": 3, "kernel_size": 3, "groups": 2}, NotDivisible, "3 is not divisible by 2"),
+    ],
+)
+def test_refusals(layer: str, sizes: dict[str, Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error) as refused:
+        sc.explain(layer, **sizes)
+    assert message in str(refused.value)

@@ -1,0 +1,133 @@
+"""`prove`: equal as written, under a renaming, under what the letters mean, different, or not decided."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import symcount as sc
+from symcount.errors import FormulaError, InputError
+from tests.judging.arithmetic import value_at
+
+PAIR = ("4(nm+n+n²)", "4((n+m+1)·m)")
+KEYS = {"equal", "equal_as_written", "renaming", "steps", "difference", "witness"}
+
+
+@pytest.mark.parametrize(
+    "a, b, arguments, equal, as_written, renaming",
+    [
+        (*PAIR, {}, True, False, {"n": "m", "m": "n"}),
+        (*PAIR, {"same_letters": True}, False, False, None),
+        (*PAIR, {"where_a": {"n": "units", "m": "input_dim"}, "where_b": {"m": "units", "n": "input_dim"}}, True, False, None),
+        (*PAIR, {"where_a": {"n": "units", "m": "input_dim"}, "where_b": {"n": "units", "m": "input_dim"}}, False, False, None),
+        ("4(nm+n+n²)", "4n(n+m+1)", {}, True, True, None),
+        ("4(ab+a)", "4p(q+1)", {}, True, False, {"a": "p", "b": "q"}),
+        ("units*input_dim", "input_dim*units", {}, True, True, None),
+        ("units", "input_dim", {}, False, False, None),
+        ("units*n", "units*m", {}, True, False, {"n": "m", "units": "units"}),
+        ("2*d_model*d_ff", "8*d_model^2", {"assume": {"d_ff": "4*d_model"}}, True, False, None),
+        ("2*d_model*d_ff", "8*d_model^2", {}, False, False, None),
+        ("12", "3*4", {}, True, True, None),
+        ("n/2", "0.5n", {}, True, True, None),
+        ("(a+b+c+d)^60", "((a+b+c+d)^30)^2", {}, True, True, None),
+        ("(a+b+c+d)^60", "(a+b+c+d)^59", {}, False, False, None),
+        ("floor(n/2)", "floor(m/2)", {}, True, False, {"n": "m"}),
+        ("floor(n/2)", "n/2", {}, False, False, None),
+        ("floor((n+1)/2)", "ceil(n/2)", {}, None, None, None),
+        ("n^m", "n^m", {}, True, True, None),
+    ],
+)
+def test_a_pair(a: str, b: str, arguments: dict[str, Any], equal: bool | None, as_written: bool | None, renaming: dict[str, str] | None) -> None:
+    proof = sc.prove(a, b, **arguments)
+    assert (proof.equal, proof.equal_as_written) == (equal, as_written)
+    moved = {name: other for name, other in (proof.renaming or {}).items() if name != other}
+    assert moved == {name: other for name, other in (renaming or {}).items() if name != other}
+
+
+def test_the_flagship_pair() -> None:
+    proof = sc.prove(*PAIR)
+    assert proof.difference == "4*(n - m)*(m + n + 1)"
+    assert proof.witness
+    assert proof.witness.to_dict() == {"sizes": {"m": 1, "n": 2}, "claimed": 32, "expected": 16}
+    assert "are equal when" in str(proof)
+    assert "letter for letter they differ by 4·(n - m)·(m + n + 1)" in str(proof)
+
+
+@pytest.mark.parametrize("a, b", [PAIR, ("x+y", "x*y"), ("n^m", "n"), ("(a+b+c+d)^60", "(a+b+c+d)^59"), ("floor((n+1)/2)", "ceil(n/2)"), ("n/2", "n/3")])
+def test_the_keys_of_the_interface(a: str, b: str) -> None:
+    proof = sc.prove(a, b)
+    assert set(proof.to_dict()) >= KEYS
+    assert all(set(step) == {"rule", "before", "after"} for step in proof.to_dict()["steps"])
+    assert proof._repr_latex_().count("{") == proof._repr_latex_().count("}")
+    assert proof._repr_html_().startswith("<pre>")
+    with pytest.raises(FrozenInstanceError):
+        proof.equal = True  # type: ignore[misc]
+
+
+def test_steps_lead_from_the_one_to_the_other() -> None:
+    steps = sc.prove("4n(m+1)", "4ab+4a").steps
+    assert [step.rule for step in steps] == ["rename the letters", "multiply out"]
+    assert all(one.after == two.before for one, two in pairwise(steps))
+    assert (steps[0].before, steps[-1].after) == ("4*n*(m + 1)", "4*a*b + 4*a")
+
+
+def test_what_differs_has_no_steps() -> None:
+    assert sc.prove("n", "n+1").steps == ()
+
+
+def test_what_is_not_decided_says_why() -> None:
+    proof = sc.prove("floor((n+1)/2)", "ceil(n/2)")
+    assert "floor((n + 1)/2)" in proof.reason
+    assert "are not decided" in str(proof)
+
+
+@pytest.mark.parametrize(
+    "a, b, where, error, message",
+    [
+        ("4(nm", "n", {}, FormulaError, "this bracket is never closed"),
+        ("n", "", {}, FormulaError, "there is no text"),
+        ("n/(m-m)", "n", {}, FormulaError, "division by zero"),
+        ("n", "m", {"n": "unitz"}, InputError, "did you mean 'units'?"),
+    ],
+)
+def test_refusals(a: str, b: str, where: dict[str, str], error: type[Exception], message: str) -> None:
+    with pytest.raises(error) as refused:
+        sc.prove(a, b, where_a=where)
+    assert message in str(refused.value)
+
+
+# -- laws --------------------------------------------------------------------------------------------------------------
+
+MONOMIALS = st.tuples(st.integers(-9, 9).filter(bool), st.integers(0, 2), st.integers(0, 2), st.integers(0, 2))
+FORMULAS = st.lists(MONOMIALS, min_size=1, max_size=4).map(
+    lambda terms: sum(c * sympy.Symbol("a") ** i * sympy.Symbol("b") ** j * sympy.Symbol("c") ** k for c, i, j, k in terms)
+)
+
+
+@given(FORMULAS, st.sampled_from([sympy.factor, sympy.expand, sympy.horner]), st.permutations("xyz"))
+@settings(max_examples=60, deadline=None)
+def test_a_rewriting_is_equal_and_a_renaming_is_found(formula: sympy.Expr, rewriting: Any, letters: list[str]) -> None:
+    rewritten = rewriting(formula)
+    assert sc.prove(str(formula), str(rewritten)).equal_as_written
+    renamed = rewritten.subs(dict(zip(sympy.symbols("a b c"), sympy.symbols(letters), strict=True)), simultaneous=True)
+    proof = sc.prove(str(formula), str(renamed))
+    assert proof.equal
+    assert sympy.expand(formula.subs({sympy.Symbol(one): sympy.Symbol(two) for one, two in (proof.renaming or {}).items()}, simultaneous=True) - renamed) == 0
+
+
+@given(FORMULAS, FORMULAS)
+@settings(max_examples=60, deadline=None)
+def test_the_answer_agrees_with_sympy_and_a_witness_differs(one: sympy.Expr, other: sympy.Expr) -> None:
+    proof = sc.prove(str(one), str(other), same_letters=True)
+    assert proof.equal == (sympy.expand(one - other) == 0)
+    if proof.witness:
+        sizes = proof.witness.sizes
+        values = value_at(str(one), sizes), value_at(str(other), sizes)
+        assert values == (proof.witness.claimed, proof.witness.expected)
+        assert values[0] - values[1] == value_at(proof.difference, sizes) != 0
