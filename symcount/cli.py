@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from symcount import layers
-from symcount.errors import InputError, SymcountError
+from symcount import __version__, layers
+from symcount.errors import InputError, SymcountError, shown
 from symcount.frameworks import FRAMEWORKS
 from symcount.rendering import columns, pretty, written
 
@@ -48,9 +48,9 @@ def assignments(text: str) -> dict[str, str]:
     for part in filter(str.strip, _split(text)):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not (name and equals and value):
-            raise InputError(f"write name=value, not {part.strip()!r}")
+            raise InputError(f"write name=value, not {shown(part.strip())}")
         if found.setdefault(name, value) != value:
-            raise InputError(f"{name} is assigned twice: {found[name]} and {value}")
+            raise InputError(f"{shown(name)} is assigned twice: {shown(found[name])} and {shown(value)}")
     return found
 
 
@@ -76,7 +76,7 @@ def _sizes(texts: Mapping[str, str]) -> dict[str, int]:
 def _whole(name: str, text: str) -> int:
     digits = text.replace("_", "")
     if not (digits.removeprefix("-").isdecimal() and len(digits) <= MAX_DIGITS):
-        raise InputError(f"{name} is a whole number, not {text!r}")
+        raise InputError(f"{name} is a whole number, not {shown(text)}")
     return int(digits)
 
 
@@ -85,7 +85,7 @@ def _show(result: Any, json_output: bool) -> None:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
-@click.version_option(package_name="symcount")
+@click.version_option(__version__)
 def cli() -> None:
     """The algebra of neural-network parameter counts: read, check, prove and explain published formulas.
 

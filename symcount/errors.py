@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 
 
+MAX_SHOWN = 60
+"""Characters of an argument that a message quotes."""
+
+
 class SymcountError(Exception):
     """The root of every error raised on purpose; its text says what is wrong and what to do."""
 
@@ -77,10 +81,19 @@ def unknown(what: str, name: str, known: Iterable[str]) -> InputError:
     no layer is called 'ltsm'; did you mean 'lstm'?
     """
     known = sorted(known)
-    nearest = get_close_matches(name.lower(), known, n=3, cutoff=0.6)
-    if nearest:
-        return InputError(f"no {what} is called {name!r}; did you mean {' or '.join(map(repr, nearest))}?")
-    return InputError(f"no {what} is called {name!r}; known: {', '.join(known)}")
+    nearest = get_close_matches(name.lower(), known, n=3, cutoff=0.6) if len(name) <= MAX_SHOWN else []
+    advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known)}"
+    return InputError(f"no {what} is called {shown(name)}; {advice}")
+
+
+def shown(text: object) -> str:
+    """What was given, as a message quotes it: no more than its beginning.
+
+    >>> print(shown("n" * 100))
+    'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…'
+    """
+    quoted = repr(text)
+    return quoted if len(quoted) <= MAX_SHOWN + 2 else f"{quoted[: MAX_SHOWN + 1]}…{quoted[0] if isinstance(text, str) else ''}"
 
 
 def _place(text: str, column: int, width: int = 72) -> list[str]:

@@ -59,7 +59,7 @@ ROLES: dict[str, Role] = {
             "filters", "output channels of a convolution", "f",
             "num_filters n_filters number_of_filters filter filter_num kernels num_kernels number_of_kernels out_channels output_channels "
             "num_output_channels output_channel c_out cout n_out out_c output_feature_channels feature_maps n_f nk oc",
-            "kfFNnoOKLdDC", width="output",
+            "fkFNnoOKLdDC", width="output",
         ),
         _role(
             "input_channels", "input channels of a convolution", "c",

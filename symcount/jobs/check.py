@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from symcount.errors import InputError, placed_in
@@ -47,28 +47,50 @@ def check(
     an unknown layer, size, weight or framework and for what is not a size.
     """
 
-    def question(definition: Layer) -> Question:
-        return Question(
-            definition,
-            where=declared(where or {}, definition),
-            given=stated(given or {}, definition),
-            assume=assumed(assume or {}, definition),
-            convention=convention_of(convention, definition),
-        )
-
+    said = _Said(where or {}, given or {}, assume or {}, convention)
     with placed_in(text):
-        if layer is None:
-            if weight is not None:
-                raise InputError(f"a shape is judged for one layer: say which layer's {weight} it is")
-            return most_likely([_judged(text, question(definition), approximate) for definition in CATALOGUE.values()])
+        if layer is not None and weight is not None:
+            return _judged_shape(text, said.about(find(layer)), weight)
+        if layer is not None:
+            return _judged(text, said.about(find(layer)), approximate)
         if weight is not None:
-            return _judged_shape(text, question(find(layer)), weight)
-        return _judged(text, question(find(layer)), approximate)
+            raise InputError(f"a shape is judged for one layer: say which layer's {weight} it is")
+        return most_likely([_judged(text, question, approximate) for question in said.about_every_layer()])
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the source says besides the claim."""
+
+    where: Mapping[str, str]
+    given: Mapping[str, int]
+    assume: Mapping[str, str]
+    convention: str | None
+
+    def about(self, layer: Layer) -> Question:
+        """The question that it is for a layer."""
+        return Question(layer, declared(self.where, layer), stated(self.given, layer), assumed(self.assume, layer), convention_of(self.convention, layer))
+
+    def about_every_layer(self) -> list[Question]:
+        """The question for every layer that can have the sizes stated. Errors: `InputError` for what no layer can have."""
+        questions = []
+        for layer in CATALOGUE.values():
+            try:
+                questions.append(self.about(layer))
+            except InputError as error:
+                refused = error
+        if not questions:
+            raise refused
+        return questions
 
 
 def _judged(text: str, question: Question, approximate: bool) -> Verdict:
     formula = parse(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
-    return replace(judge(formula, question, approximate), conventions=_conventions(question.layer))
+    absent = [name for name in question.where if name not in formula.all_names]
+    asked = replace(question, where={name: meaning for name, meaning in question.where.items() if name not in absent})
+    verdict = judge(formula, asked, approximate)
+    notes = (*verdict.notes, *(f"{name} does not stand in the text" for name in absent))
+    return replace(verdict, conventions=_conventions(question.layer), notes=notes)
 
 
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:

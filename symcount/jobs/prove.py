@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, symbol, term_bound, value_of
-from symcount.errors import TooLarge, placed_in
+from symcount.errors import FormulaError, TooLarge, placed_in
 from symcount.judging.question import as_factor, assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
@@ -118,7 +118,7 @@ class Proof(Result):
     def __str__(self) -> str:
         a, b = (" ".join(side.formula.text.split()) for side in (self.a, self.b))
         lines = [f"{a} and {b} {_said(self)}."]
-        if not isinstance(self.outcome, Equal):
+        if isinstance(self.outcome, Different):
             label = "letter for letter they differ by" if self.renaming else "they differ by"
             lines.append(f"    {label} {pretty(parse(self.difference).node)}")
         if self.witness:
@@ -159,6 +159,7 @@ def _meant(text: str, where: Mapping[str, str], assume: Mapping[str, str]) -> Me
     """A formula, its letters read as declared, its names as the sizes that they spell."""
     meanings = declared(where, None)
     formula = parse(text, [meanings])
+    _one_formula(formula)
     for name in formula.names:
         if len(name) > 1 and name not in meanings and (meant := spellings().get(spelled(name))):
             meanings[name] = symbol(meant[0])
@@ -166,6 +167,14 @@ def _meant(text: str, where: Mapping[str, str], assume: Mapping[str, str]) -> Me
         value = value_of(formula.node, meanings)
     identities = assumed(assume, None)
     return Meant(formula, meanings, value.subs(identities).subs(identities) if identities else value)
+
+
+def _one_formula(formula: Formula) -> None:
+    """Refuse an equation: which of its sides is meant, its author must say."""
+    stated = [link for link in formula.links if link.node is not None]
+    if len(stated) > 1:
+        hint = f"give {stated[0].text} alone, or prove {stated[0].text} and {stated[1].text} equal"
+        raise FormulaError("this is an equation, not one formula", text=formula.text, column=stated[1].span[0], hint=hint)
 
 
 def _answer(outcome: Equal | Different | Undecided) -> bool | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from symcount.algebra import Value, factor, term_bound
-from symcount.reading import Formula, parse
-from symcount.rendering import Result, Rewriting, derivation, plain, written
+from symcount.errors import InputError, shown
+from symcount.reading import Formula, normal_name, parse
+from symcount.rendering import Result, Rewriting, derivation, listed, plain, written
 from symcount.rendering import latex as latex_of
 
 LONGEST = 1000
@@ -78,6 +79,9 @@ def simplify(formula: str, **put_in: int | str) -> Simplified:
     Errors: `FormulaError` for a formula or an expression that cannot be read, or that divides by zero.
     """
     read = parse(formula, [put_in])
+    for name in put_in:
+        if normal_name(name) not in read.names:
+            raise InputError(f"{shown(name)} does not stand in the formula; its names are {listed(list(read.names)) or 'none'}")
     substituted = read.subs(**put_in)
     value = substituted.value()
     return Simplified(read, substituted, value, factor(value), _expanded(value))

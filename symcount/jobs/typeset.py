@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from symcount.algebra import as_size, factor
-from symcount.errors import InputError
+from symcount.errors import InputError, unknown
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.definition import Size
 from symcount.reading import parse
@@ -30,6 +30,8 @@ def latex(what: str, *, align: bool = False, table: bool = False, letters: Mappi
     `letters` gives the author's own letters. Errors: `FormulaError`, `InputError` for what is neither a layer nor a formula.
     """
     letters = letters or NO_LETTERS
+    if align and table:
+        raise InputError("a derivation or a table: choose one of --align and --table")
     if is_layer(what):
         return _layer(find(what), letters, align=align, table=table)
     if table:
@@ -38,6 +40,7 @@ def latex(what: str, *, align: bool = False, table: bool = False, letters: Mappi
 
 
 def _layer(layer: Layer, letters: Mapping[str, str], *, align: bool, table: bool) -> str:
+    _check_letters(letters, layer.sizes)
     if table:
         return _weights_table(layer.symbolic, letters)
     if not align:
@@ -45,6 +48,12 @@ def _layer(layer: Layer, letters: Mapping[str, str], *, align: bool, table: bool
     parts = " + ".join(latex_of.value(as_size(weight.count), letters) for weight in layer.symbolic.weights if weight.trainable)
     name = rf"\text{{{latex_of.text(layer.name)}}}"
     return latex_of.align([(name, parts, "all weights"), ("", latex_of.value(layer.total, letters), "factor")])
+
+
+def _check_letters(letters: Mapping[str, str], names: Sequence[str]) -> None:
+    for name in letters:
+        if name not in names:
+            raise unknown("name in it", name, names)
 
 
 def _weights_table(sized: SizedLayer, letters: Mapping[str, str]) -> str:
@@ -63,9 +72,10 @@ def _shape(shape: tuple[Size, ...], letters: Mapping[str, str]) -> str:
 
 def _formula(text: str, letters: Mapping[str, str], *, align: bool) -> str:
     formula = parse(text)
-    author = latex_of.written(formula.node, letters)
+    _check_letters(letters, formula.all_names)
     if not align:
-        return author
+        return formula.latex(letters)
+    author = latex_of.written(formula.node, letters)
     value = formula.value()
     forms = [(latex_of.expanded(value, letters), "multiply out"), (latex_of.value(factor(value), letters), "factor")]
     different = [(form, reason) for place, (form, reason) in enumerate(forms) if form != (author if place == 0 else forms[place - 1][0])]

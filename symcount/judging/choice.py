@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 
 from symcount.algebra import Equal, Value, compare, factor, symbol, term_bound, value_of
 from symcount.errors import DivisionByZero, TooLarge
-from symcount.formula import names_in
+from symcount.formula import Number, names_in, postorder
 from symcount.judging.claim import Side
 from symcount.judging.differences import Diagnosis
 from symcount.judging.meanings import readings, shared_readings
@@ -20,6 +21,9 @@ PROBE = 10007
 LONGEST = 1000
 """Terms that a claim may have and still be taken apart."""
 
+MOST_NUMBERS = 2
+"""How many sizes a formula may have as numbers: `(3*3*c + 1)*f` is right for a kernel of 3 by 3."""
+
 
 @dataclass(frozen=True)
 class Read:
@@ -28,6 +32,7 @@ class Read:
     meanings: Mapping[str, Value]
     claimed: Value
     expected: Value
+    numbers: tuple[int, ...] = ()
     note: str = ""
 
     @property
@@ -71,23 +76,25 @@ def best_reading(side: Side, question: Question) -> Read:
     read = _most_natural(side, question)
     if read.is_equal:
         return read
-    others = (_with_numbers_put_in(read, question), _with_one_bias(read, question))
+    others = (_with_numbers_put_in(side, read, question), _with_one_bias(read, question))
     return next((other for other in others if other is not None and other.is_equal), read)
 
 
-def _most_natural(side: Side, question: Question) -> Read:
+def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
+    """With `put_in`, the sizes that are stated are numbers in the true count, and no letter means them."""
     names = names_in(side.node)
+    numbers = tuple(sorted({node.value for node in postorder(side.node) if isinstance(node, Number) and isinstance(node.value, int) and node.value > 1}))
     as_written = value_of(side.node)
-    expectations = _Expectations(question)
+    expectations = _Expectations(question, put_in)
 
     def read_as(reading: Mapping[str, str]) -> Read:
         meanings = {name: meaning_of(name, reading, question) for name in names}
         claimed = question.identified(as_written.subs(meanings))
-        return Read(meanings, claimed, expectations.total(claimed))
+        return Read(meanings, claimed, expectations.total(claimed), numbers)
 
     undeclared = [name for name in names if name not in question.where]
     reads: list[Read] = []
-    for reading in readings(undeclared, question):
+    for reading in readings(undeclared, question, without=question.given if put_in else ()):
         reads.append(read_as(reading))
         if reads[-1].is_equal:
             return reads[-1]
@@ -105,45 +112,52 @@ def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Val
 class _Expectations:
     """The layer's formula for each set of usual sizes that a claim uses: most readings use the same."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, put_in: bool) -> None:
         self._question = question
+        self._put_in = put_in
         self._special = {*question.layer.defaults, "kernel_size", "num_layers", *(name for name, size in question.given.items() if size == 1)}
         self._totals: dict[frozenset[str], Value] = {}
 
     def total(self, claimed: Value) -> Value:
-        used = claimed.names & self._special
+        used = claimed.names if self._put_in else claimed.names & self._special
         if used not in self._totals:
-            self._totals[used] = self._question.total(used)
+            self._totals[used] = self._question.total(used, put_in=self._put_in)
         return self._totals[used]
 
 
-def _with_numbers_put_in(read: Read, question: Question) -> Read | None:
-    """The reading with the stated numbers of the sizes that the claim does not mention."""
-    return replace(read, expected=question.total(read.claimed.names, put_in=True)) if question.given else None
+def _with_numbers_put_in(side: Side, read: Read, question: Question) -> Read | None:
+    """The claim read with the stated sizes as numbers: where it does not mention them, or has the numbers in it."""
+    if not question.given:
+        return None
+    same_letters = replace(read, expected=question.total(read.claimed.names, put_in=True))
+    return same_letters if same_letters.is_equal else _most_natural(side, question, put_in=True)
 
 
 def _with_one_bias(read: Read, question: Question) -> Read | None:
     """A text that names the bias is compared with it kept; with bias = 1 only if that alone makes the difference."""
     if "bias" not in read.claimed.names:
         return None
-    return Read(read.meanings, read.claimed.subs({"bias": 1}), question.total(read.claimed.names - {"bias"}), "bias is taken as 1")
+    return Read(read.meanings, read.claimed.subs({"bias": 1}), question.total(read.claimed.names - {"bias"}), note="bias is taken as 1")
 
 
 def correct_when(read: Read, question: Question) -> dict[str, int] | None:
     """The values of switches or sizes, which the claim does not use, that would make it right."""
     used = read.claimed.names
-    for condition in _conditions(read.claimed, question):
+    for condition in _conditions(read, question):
         true = question.total(used, free=condition).subs(condition)
         if replace(read, expected=true).is_equal:
             return condition
     return None
 
 
-def _conditions(claimed: Value, question: Question) -> Iterator[dict[str, int]]:
-    """Other values of one switch, then 1 for a size, then both with no bias, unless whole weights are missing."""
-    unused = [name for name in question.layer.sizes if name not in claimed.names and name not in question.given]
-    ones = [{name: 1} for name in unused if not question.layer.values_of(name)]
+def _conditions(read: Read, question: Question) -> Iterator[dict[str, int]]:
+    """Other values of one switch; then 1 for a size; then both with no bias, unless whole weights are missing; then numbers of the formula."""
+    unused = [name for name in question.layer.sizes if name not in read.claimed.names and name not in question.given]
+    sizes = [name for name in unused if name not in question.layer.defaults]
     yield from ({name: value} for name in unused for value in question.layer.values_of(name))
-    yield from ones
-    if "bias" in unused and not Diagnosis(claimed, question).of_whole_weights():
-        yield from ({"bias": 0, **one} for one in ones)
+    yield from ({name: 1} for name in sizes)
+    if "bias" in unused and not Diagnosis(read.claimed, question).of_whole_weights():
+        yield from ({"bias": 0, name: 1} for name in sizes)
+    for many in range(1, MOST_NUMBERS + 1):
+        for names in combinations(sizes, many):
+            yield from (dict(zip(names, numbers, strict=True)) for numbers in product(read.numbers, repeat=many))

@@ -20,6 +20,10 @@ from symcount.rendering import listed, number_word, pretty
 from symcount.roles import ROLES, WITHOUT_EFFECT
 
 MAX_FAULTS = 4
+
+COPIES: dict[tuple[object, object], str] = {(0, 1): "one", (0, 2): "both", (1, 2): "the second", (2, 1): "a second", (1, 0): "an extra"}
+"""Bias vectors counted and bias vectors there are: which are the matter."""
+
 MISSING = {"bias": "missing-bias", "norm": "missing-norm", "embedding": "missing-embedding", "kernel": "missing-term"}
 
 
@@ -34,9 +38,15 @@ class Diagnosis:
 
     def faults(self) -> tuple[Fault, ...]:
         """What went wrong, the most important first, at most four."""
-        ways: tuple[Callable[[], list[Fault]], ...] = (self._of_switches, self.of_whole_weights, self._of_a_mistake, self._of_terms)
-        found = next((faults for way in ways if (faults := way())), [])
+        found = self._of_switches() or self._of_statistics() or self._shorter(self.of_whole_weights(), self._of_a_mistake) or self._of_terms()
         return tuple({(fault.kind, fault.term): fault for fault in found}.values())[:MAX_FAULTS]
+
+    def _shorter(self, faults: list[Fault], other_way: Callable[[], list[Fault]]) -> list[Fault]:
+        """The explanation with fewer faults; the first if they have as many."""
+        if len(faults) == 1:
+            return faults
+        others = other_way()
+        return others if others and not 0 < len(faults) <= len(others) else faults
 
     @property
     def weights(self) -> tuple[Weight, ...]:
@@ -65,24 +75,33 @@ class Diagnosis:
             return Fault(
                 "tied-weights", name, f"right only if {name} = {value}: the output head {'shares' if value else 'has'} {'the' if value else 'a'} matrix"
             )
-        return Fault("missing-factor", name, f"it lacks the factor {name}, {ROLES[name].meaning}: right only where it is {value}")
+        if value != 1:
+            return Fault("missing-factor", name, f"it is right only where {name}, {ROLES[name].meaning}, is {value}")
+        return Fault("missing-factor", name, f"it lacks the factor {name}, {ROLES[name].meaning}: right only where it is 1")
 
-    def _of_bias(self, claimed_copies: int) -> Fault:
+    def _of_bias(self, claimed: int) -> Fault:
+        """Some of the bias vectors are missing, or there is one too many."""
         expected = self.question.expected(self.claimed.names)
-        copies = expected.sizes["bias"]
         biases = [weight for weight in expected.weights if weight.kind == "bias"]
-        away = as_size(sum(weight.count for weight in biases)) - as_size(sum(weight.count for weight in self._with_bias(claimed_copies)))
-        what = listed(list(dict.fromkeys(phrase(weight) for weight in biases)))
-        if isinstance(copies, int) and claimed_copies > copies:
-            return Fault(
-                "extra-term", self.say(-away), f"it counts {self.say(-away)} more: a second {what}, which {self.question.convention.name} does not have"
-            )
-        second = "the second of two: " if claimed_copies else ""
-        return Fault("missing-bias", self.say(away), f"it lacks {self.say(away)}: {second}{what}")
+        away = as_size(sum(weight.count for weight in biases)) - as_size(sum(weight.count for weight in self._with_bias(claimed)))
+        which = COPIES.get((claimed, expected.sizes["bias"]), "one")
+        what = listed(list(dict.fromkeys(phrase(weight, which) for weight in biases)))
+        if away.coefficient < 0:
+            return Fault("extra-term", self.say(-away), f"it counts {self.say(-away)} more: {what}")
+        return Fault("missing-bias", self.say(away), f"it lacks {self.say(away)}: {what}")
 
     def _with_bias(self, copies: int) -> list[Weight]:
         sized = self.question.with_size("bias", copies).expected(self.claimed.names)
         return [weight for weight in sized.weights if weight.kind == "bias"]
+
+    # -- statistics are counted ------------------------------------------------------------------------------------
+
+    def _of_statistics(self) -> list[Fault]:
+        kept = [weight for weight in self.question.expected(self.claimed.names).weights if not weight.trainable]
+        count = as_size(sum(weight.count for weight in kept))
+        if not kept or self.difference != count:
+            return []
+        return [Fault("extra-term", self.say(count), f"it counts {self.say(count)}: {listed([weight.name for weight in kept])}, which are kept, not trained")]
 
     # -- whole weights are missing or counted twice ----------------------------------------------------------------
 
@@ -110,14 +129,14 @@ class Diagnosis:
         mistake = mistake_behind(self.claimed, self.question)
         if mistake is None:
             return []
-        faults = self._of_replaced(mistake.replaced) + self._of_factor(mistake)
+        faults = self._of_replaced(mistake) + self._of_factor(mistake)
         return faults + ([self._of_bias(mistake.bias)] if mistake.bias is not None else [])
 
-    def _of_replaced(self, replaced: Mapping[str, str]) -> list[Fault]:
-        if len(replaced) == 2 and all(replaced.get(other) == size for size, other in replaced.items()):
-            first, second = replaced
+    def _of_replaced(self, mistake: Mistake) -> list[Fault]:
+        if mistake.is_swap:
+            first, second = mistake.replaced
             return [Fault("swapped-roles", f"{first}, {second}", f"{self._named(first)} and {self._named(second)} are swapped")]
-        return [Fault("wrong-role", other, self._wrong_role(size, other)) for size, other in replaced.items()]
+        return [Fault("wrong-role", other, self._wrong_role(size, other)) for size, other in mistake.replaced.items()]
 
     def _wrong_role(self, size: str, other: str) -> str:
         why = f": no parameter count depends on {other}" if other in WITHOUT_EFFECT else ""
@@ -130,14 +149,22 @@ class Diagnosis:
         return letter if more is None else f"{letter} ({more})"
 
     def _of_factor(self, mistake: Mistake) -> list[Fault]:
-        number = abs(Fraction(mistake.factor.coefficient))
-        powers = [(str(atom), power) for atom, power in mistake.factor.monomial]
-        powers += [(str(number.numerator), 1)] * (number.numerator != 1) + [(str(number.denominator), -1)] * (number.denominator != 1)
-        return [self._factor_fault(name, power) for name, power in powers]
+        sizes = [self._factor_fault(str(atom), power > 0) for atom, power in mistake.factor.monomial]
+        return sizes + self._of_number(abs(Fraction(mistake.factor.coefficient)))
 
-    def _factor_fault(self, name: str, power: int) -> Fault:
+    def _of_number(self, ratio: Fraction) -> list[Fault]:
+        """A whole number too many or missing, or one number in the place of another."""
+        if ratio == 1:
+            return []
+        if ratio.numerator == 1 or ratio.denominator == 1:
+            return [self._factor_fault(str(max(ratio.numerator, ratio.denominator)), ratio > 1)]
+        gates = any(len(weight.each) == ratio.denominator for weight in self.weights)
+        message = f"{ratio.numerator} stands where {ratio.denominator} belongs{', one for each gate' if gates else ''}"
+        return [Fault("extra-factor" if ratio > 1 else "missing-factor", str(ratio.numerator), message)]
+
+    def _factor_fault(self, name: str, is_extra: bool) -> Fault:
         what = self._named(name)
-        if power > 0:
+        if is_extra:
             return Fault("extra-factor", name, f"the whole is multiplied by {what} once too often")
         return Fault("missing-factor", name, f"it lacks the factor {what}")
 
@@ -162,12 +189,14 @@ class Diagnosis:
         where = f"in {self.say(extra)}, which should be {self.say(missing)}"
         above = [str(atom) for atom, power in ratio.monomial if power > 0]
         below = [str(atom) for atom, power in ratio.monomial if power < 0]
-        if below and not above and ratio.coefficient not in (1, -1):
+        if below and not above and Fraction(ratio.coefficient) > 1:
             return [Fault("wrong-role", below[0], f"{ratio.coefficient} stands where {self._named(below[0])} belongs, {where}")]
         if above and below:
             return [Fault("wrong-role", above[0], f"{self._named(above[0])} stands where {self._named(below[0])} belongs, {where}")]
         if above:
             return [Fault("extra-factor", name, f"the factor {self._named(name)} is too many, {where}") for name in above]
+        if below and ratio.coefficient != 1:
+            return [Fault("missing-factor", self.say(1 / ratio), f"it lacks the factor {self.say(1 / ratio)}, {where}")]
         if below:
             return [Fault("missing-factor", name, f"it lacks the factor {self._named(name)}, {where}") for name in below]
         kind = "extra-factor" if ratio.coefficient > 1 else "missing-factor"
@@ -176,17 +205,20 @@ class Diagnosis:
     def _of_term(self, term: Value) -> Fault:
         if term.coefficient < 0:
             return Fault("missing-term", self.say(-term), f"it lacks {self.say(-term)}")
+        useless = sorted(term.names.intersection(WITHOUT_EFFECT))
+        if useless:
+            return Fault("wrong-role", useless[0], f"it counts {self.say(term)}, but no parameter count depends on {useless[0]}")
         return Fault("extra-term", self.say(term), f"it counts {self.say(term)}, which no weight of the layer needs")
 
 
-def phrase(weight: Weight) -> str:
+def phrase(weight: Weight, which: str = "one") -> str:
     """A weight in words: `one bias vector for each of the four gates`.
 
     >>> from symcount.layers import lstm
     >>> phrase(lstm.weights[-1])
     'one bias vector for each of the four gates'
     """
-    what = f"one {weight.meaning}" if weight.kind == "bias" else f"{weight.name}, {weight.meaning}"
+    what = f"{which} {weight.meaning}{'s' * (which == 'both')}" if weight.kind == "bias" else f"{weight.name}, {weight.meaning}"
     return f"{what} for each of the {number_word(len(weight.each))} gates" if weight.each else what
 
 

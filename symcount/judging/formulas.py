@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcount.algebra import Different, Equal, Undecided, Value, compare, value_of
+from symcount.formula import names_in
 from symcount.judging.choice import LONGEST, Read, best_reading, correct_when
 from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import MAX_FAULTS, Diagnosis
@@ -40,7 +41,7 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
         diagnosis=tuple(faults[:MAX_FAULTS]),
         steps=steps if len(steps) > 1 else (),
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) and verdict == "incorrect" else None,
-        notes=(*formula.notes, *([read.note] if read.note else [])),
+        notes=(*formula.notes, *filter(None, (read.note, _unchecked(claim)))),
         context=Context(read.expected, read.expected, read.letters, frozenset(question.where), question.convention.name),
     )
 
@@ -50,8 +51,12 @@ def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool) -> str
         return "incorrect" if has_slips else "correct"
     if isinstance(outcome, Undecided):
         return "undecided"
-    leads = isinstance(compare(read.claimed.leading(), read.expected.leading()), Equal)
-    return "approximate" if claim.says_about and leads else "incorrect"
+    return "approximate" if claim.says_about and leads(read.claimed, read.expected) else "incorrect"
+
+
+def leads(one: Value, other: Value) -> bool:
+    """Whether the terms of highest degree agree."""
+    return isinstance(compare(one.leading(), other.leading()), Equal)
 
 
 def _faults(outcome: Outcome, read: Read, question: Question, condition: dict[str, int] | None) -> list[Fault]:
@@ -62,6 +67,11 @@ def _faults(outcome: Outcome, read: Read, question: Question, condition: dict[st
     if read.is_long:
         return [Fault("extra-term", str(read.claimed), f"it may have more than {LONGEST} terms when multiplied out, and no layer's count has so many")]
     return list(Diagnosis(read.claimed, question, condition, read.letters).faults())
+
+
+def _unchecked(claim: Claim) -> str:
+    """A number behind the formula, which cannot be compared as the sizes are not stated."""
+    return f"{claim.final.text} is not checked: the sizes are not stated" if not names_in(claim.final.node) else ""
 
 
 def _claimed(side: Side, read: Read) -> str:
@@ -76,12 +86,12 @@ def _steps(claim: Claim, read: Read, question: Question) -> Iterator[Step]:
     before: Value | None = None
     for side in claim.sides if len(claim.sides) > 1 else ():
         value = value_of(side.node, {**question.where, **read.meanings})
-        yield Step(side.text, side.relation, value.subs(question.given).constant, None if before is None else _holds(before, value, question))
+        yield Step(side.text, side.relation, value.subs(question.given).constant, None if before is None else _holds(before, value, side.relation, question))
         before = value
 
 
-def _holds(before: Value, value: Value, question: Question) -> bool | None:
-    if isinstance(compare(before, value), Equal):
+def _holds(before: Value, value: Value, relation: str, question: Question) -> bool | None:
+    if isinstance(compare(before, value), Equal) or (relation == "≈" and leads(before, value)):
         return True
     one, other = (side.subs(question.given).constant for side in (before, value))
     if one is not None and other is not None:

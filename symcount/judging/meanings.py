@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import permutations
 
 from symcount.judging.question import Question, own_name
@@ -31,13 +31,14 @@ def spelled_size(name: str, layer: Layer) -> str | None:
     return own_name(meant[0], layer) if meant else None
 
 
-def readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str]]:
+def readings(names: Sequence[str], question: Question, without: Collection[str] = ()) -> Iterator[dict[str, str]]:
     """Every natural reading of the names that are not declared, the most natural first: each name's size.
 
-    A name that fits no size is left out of the reading and keeps its spelling.
+    A name that fits no size is left out of the reading and keeps its spelling. No letter means a size that is in `without`.
     """
     declared = {name for value in question.where.values() for name in value.names}
     known, letters, free = _sorted_out(names, question)
+    free = [size for size in free if size not in without]
     for assignment in _assignments(letters, free):
         yield known | assignment
     doubtful = [name for name, size in known.items() if size in declared]
@@ -71,7 +72,7 @@ def _required(layer: Layer) -> list[str]:
 
 def _optional(layer: Layer, letters: Iterable[str]) -> list[str]:
     """The sizes that a formula need not use: only where a letter is usual for them."""
-    more = [size for size in layer.defaults if not ROLES[size].values]
+    more = list(layer.defaults)
     if "kernel_height" in layer.sizes:
         more.append("kernel_size")
     if "num_layers" not in layer.sizes:

@@ -22,10 +22,16 @@ class Mistake:
     bias: int | None
 
     @property
+    def is_swap(self) -> bool:
+        """Whether two sizes stand for each other."""
+        return len(self.replaced) == 2 and all(self.replaced.get(other) == size for size, other in self.replaced.items())
+
+    @property
     def cost(self) -> int:
-        """How many things went wrong at once."""
+        """How many things went wrong at once; a swap is one, a wrong number as unlikely as two."""
+        replaced = 1 if self.is_swap else len(self.replaced)
         powers = sum(abs(power) for _, power in self.factor.monomial)
-        return len(self.replaced) + powers + 2 * (self.factor.coefficient != 1) + (self.bias is not None)
+        return replaced + powers + 2 * (self.factor.coefficient != 1) + (self.bias is not None)
 
 
 def mistake_behind(claimed: Value, question: Question) -> Mistake | None:

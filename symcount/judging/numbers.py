@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
@@ -30,7 +31,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
     slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in pairwise(steps) if step.is_slip]
     agrees = number is not None and rounds_to(expected.constant, number, claim.final.unit, claim.says_about)
     verdict = _verdict(agrees, number, expected.constant, bool(slips), claim)
-    condition = None if agrees or number is None else _correct_when(number, question)
+    condition = None if agrees or number is None else _right_switch(number, question, stated=False)
     faults = [*slips, *_faults(claim, question, number, expected, condition, agrees)]
     if verdict == "approximate":
         faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
@@ -88,11 +89,10 @@ def _witness(agrees: bool, number: Rational | None, expected: Value, question: Q
 
 
 def _slip(step: Step, before: Step) -> str:
-    return (
-        f"{before.text} is {before.value}, not {step.text}"
-        if step.text == str(step.value)
-        else f"{before.text} is {before.value}, but {step.text} is {step.value}"
-    )
+    for one, other in ((before, step), (step, before)):
+        if re.sub(r"\D", "", other.text) == str(other.value):
+            return f"{one.text} is {one.value}, not {other.text}"
+    return f"{before.text} is {before.value}, but {step.text} is {step.value}"
 
 
 # -- values --------------------------------------------------------------------------------------------------------
@@ -132,10 +132,10 @@ def _holds(before: Rational | None, number: Rational | None, side: Side) -> bool
     return rounds_to(before, number, side.unit)
 
 
-def _correct_when(number: Rational, question: Question) -> dict[str, int] | None:
-    """The value of a switch that nobody stated and that would make the number right."""
+def _right_switch(number: Rational, question: Question, *, stated: bool) -> dict[str, int] | None:
+    """The value of a switch, one that is stated or one that is not, that would make the number right."""
     for name in question.layer.sizes:
-        if name not in question.given:
+        if (name in question.given) == stated:
             for value in question.layer.values_of(name):
                 if question.with_size(name, value).total((), put_in=True).constant == number:
                     return {name: value}
@@ -148,4 +148,4 @@ def _faults(claim: Claim, question: Question, number: Rational | None, expected:
     if expected.constant is None:
         missing = " and ".join(sorted(expected.names))
         return [Fault("convention", missing, f"not decided: the true count depends on {missing}, which the text does not state")]
-    return miscounts(claim, question, number, expected.constant, condition)
+    return miscounts(claim, question, number, expected.constant, condition or _right_switch(number, question, stated=True))

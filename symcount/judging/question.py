@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from symcount.algebra import Value, as_size, symbol
-from symcount.errors import InputError, unknown
+from symcount.errors import InputError, shown, unknown
 from symcount.layers import Layer, SizedLayer
 from symcount.layers.convention import TEXTBOOK, Convention
 from symcount.layers.definition import KERNEL_SIDES, Size
@@ -68,7 +68,7 @@ def declared(where: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
     for letter, text in where.items():
         name, meaning = normal_name(letter), in_sizes(text, layer)
         if meanings.setdefault(name, meaning) != meaning:
-            raise InputError(f"{letter!r} is given two meanings: {meanings[name]} and {meaning}")
+            raise InputError(f"{shown(letter)} is given two meanings: {meanings[name]} and {meaning}")
     return meanings
 
 
@@ -88,11 +88,11 @@ def stated(given: Mapping[str, object], layer: Layer | None) -> dict[str, int]:
 
 def _whole(name: str, size: object, layer: Layer | None) -> int:
     if isinstance(size, bool) or not isinstance(size, int):
-        raise InputError(f"{name} is a whole number, not {size!r}")
+        raise InputError(f"{name} is a whole number, not {shown(size)}")
     if layer is not None:
         layer.checked(name, size)
     elif size < (0 if ROLES[name].values else 1):
-        raise InputError(f"{name} is a whole number from 1, not {size}")
+        raise InputError(f"{name} is a whole number from 1, not {shown(size)}")
     return size
 
 

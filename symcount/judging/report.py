@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from symcount.judging.verdict import Context, Verdict, Witness
 from symcount.rendering import pretty
 
+ADJECTIVES = {"dense"}
 ACRONYMS = {"lstm", "gru", "rnn", "bert", "gpt2", "vit", "t5"}
 SPELLED_WITH_A_VOWEL = "aefhilmnorsx"
 WITHOUT_BIAS = " (use_bias=False)"
@@ -17,10 +18,11 @@ SAID = {"correct": "is right", "approximate": "is right as an approximation", "i
 def titled(layer: str) -> str:
     """A layer's name for a sentence, with its article.
 
-    >>> titled("lstm"), titled("simple_rnn"), titled("embedding")
-    ('an LSTM', 'a simple RNN', 'an embedding')
+    >>> titled("lstm"), titled("simple_rnn"), titled("dense")
+    ('an LSTM', 'a simple RNN', 'a dense layer')
     """
-    words = [word.upper() if word in ACRONYMS else word for word in layer.split("_")]
+    layer += " layer" if layer in ADJECTIVES else ""
+    words = [word.upper() if word in ACRONYMS else word for word in layer.replace("_", " ").split(" ")]
     vowels = SPELLED_WITH_A_VOWEL if words[0].isupper() else "aeiou"
     return f"{'an' if words[0][0].lower() in vowels else 'a'} {' '.join(words)}"
 

@@ -14,8 +14,10 @@ from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Verdict
 from symcount.layers import Weight
 from symcount.layers.definition import Size
+from symcount.rendering import listed
 
 Layouts = Callable[[Weight], Mapping[str, tuple[Size, ...]]]
+TITLES = {"textbook": "the textbook", "keras": "Keras", "torch": "PyTorch", "flax": "Flax", "linen": "Flax linen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Shape:
 
     @property
     def count(self) -> Value:
+        """How many numbers it holds."""
         return product(self.sides)
 
     def equals(self, other: Shape) -> bool:
@@ -36,59 +39,84 @@ class Shape:
         pairs = zip(self.sides, other.sides, strict=False)
         return len(self.sides) == len(other.sides) and all(isinstance(compare(one, two), Equal) for one, two in pairs)
 
+    def at(self, sizes: Mapping[str, int]) -> Shape:
+        """The shape with stated sizes put in."""
+        return Shape(tuple(side.subs(sizes) for side in self.sides))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A shape under one reading of its letters, the shapes that would be right, and those that it is."""
+
+    meanings: Mapping[str, Value]
+    claimed: Shape
+    laid_out: Mapping[str, Shape]
+    ways: tuple[str, ...]
+
 
 def judge_shape(text: str, sides: Sequence[Node | None], name: str, question: Question, layouts: Layouts) -> Verdict:
-    """The verdict on the shape of a weight; with a convention, by that framework's layout only."""
-    weight = _weight(name, question)
-    laid_out = {way: Shape(tuple(question.identified(as_size(side)) for side in shape)) for way, shape in layouts(weight).items()}
-    if question.convention.name in laid_out and question.convention.name != "textbook":
-        laid_out = {question.convention.name: laid_out[question.convention.name]}
-    meanings, claimed = _best(sides, laid_out, question)
-    ways = [way for way, shape in laid_out.items() if shape.equals(claimed)]
-    expected = next(iter(laid_out.values()))
-    fault = None if ways else _fault(claimed, expected, name)
+    """The verdict on the shape of a weight; with a convention, by that framework's layout only.
+
+    Errors: `InputError` for a weight that the layer does not have.
+    """
+    read = _best(sides, name, question, layouts)
+    expected = next(iter(read.laid_out.values()))
+    fault = None if read.ways else _fault(read.claimed, expected, name, has_open_sides=None in sides)
     return Verdict(
         text=text,
-        verdict="correct" if ways else "incorrect",
+        verdict="correct" if read.ways else "incorrect",
         layer=question.layer.name,
-        claimed=str(claimed),
+        claimed=str(read.claimed),
         expected=str(expected),
-        reading={letter: str(meaning) for letter, meaning in meanings.items()},
-        difference=str(claimed.count - expected.count),
+        reading={letter: str(meaning) for letter, meaning in read.meanings.items()},
+        difference=str(read.claimed.count - expected.count),
         diagnosis=(fault,) if fault else (),
-        notes=(f"{name} as {' and '.join(ways)} lay it out" if ways else f"{name} is {expected}",),
+        notes=(f"{name} is laid out so in {listed([TITLES[way] for way in read.ways])}",) if read.ways else (f"{name} is {expected}",),
     )
 
 
-def _weight(name: str, question: Question) -> Weight:
-    weights = {weight.name: weight for weight in question.expected(()).weights}
-    if name not in weights:
-        raise unknown(f"weight of {question.layer.name}", name, weights)
-    return weights[name]
-
-
-def _best(sides: Sequence[Node | None], laid_out: Mapping[str, Shape], question: Question) -> tuple[Mapping[str, Value], Shape]:
+def _best(sides: Sequence[Node | None], name: str, question: Question, layouts: Layouts) -> _Read:
     """The most natural reading under which the shape is right, else the most natural."""
     stated = [side for side in sides if side is not None]
-    names = list(dict.fromkeys(name for side in stated for name in names_in(side)))
-    read = []
-    for reading in readings([name for name in names if name not in question.where], question):
-        meanings = {name: meaning_of(name, reading, question) for name in names}
-        shape = Shape(tuple(question.identified(value_of(side, meanings)) for side in stated))
-        if any(expected.equals(shape) for expected in laid_out.values()):
-            return meanings, shape
-        read.append((meanings, shape))
-    return read[0]
+    names = list(dict.fromkeys(letter for side in stated for letter in names_in(side)))
+    undeclared = [letter for letter in names if letter not in question.where]
+    reads = []
+    for reading in readings(undeclared, question):
+        meanings = {letter: meaning_of(letter, reading, question) for letter in names}
+        claimed = Shape(tuple(question.identified(value_of(side, meanings)) for side in stated))
+        laid_out = _laid_out(name, claimed, question, layouts)
+        ways = tuple(way for way, shape in laid_out.items() if _agree(claimed, shape, question) and None not in sides)
+        reads.append(_Read(meanings, claimed, laid_out, ways))
+        if ways:
+            return reads[-1]
+    return reads[0]
 
 
-def _fault(claimed: Shape, expected: Shape, name: str) -> Fault:
+def _laid_out(name: str, claimed: Shape, question: Question, layouts: Layouts) -> dict[str, Shape]:
+    """The right shapes, by who lays the weight out so."""
+    weights = {weight.name: weight for weight in question.expected(claimed.count.names).weights}
+    if name not in weights:
+        raise unknown(f"weight of {question.layer.name}", name, weights)
+    shapes = {way: Shape(tuple(as_size(side) for side in shape)) for way, shape in layouts(weights[name]).items()}
+    framework = question.convention.name
+    return {framework: shapes[framework]} if framework in shapes and framework != "textbook" else shapes
+
+
+def _agree(claimed: Shape, shape: Shape, question: Question) -> bool:
+    return claimed.equals(shape) or claimed.at(question.given).equals(shape.at(question.given))
+
+
+def _fault(claimed: Shape, expected: Shape, name: str, has_open_sides: bool) -> Fault:
+    if has_open_sides:
+        return Fault("extra-factor", name, "it has a side that is left open, but every side of a weight is a size")
     if len(claimed.sides) != len(expected.sides):
-        return Fault(
-            "missing-factor" if len(claimed.sides) < len(expected.sides) else "extra-factor",
-            name,
-            f"{name} has {len(expected.sides)} sides, not {len(claimed.sides)}",
-        )
+        kind = "missing-factor" if len(claimed.sides) < len(expected.sides) else "extra-factor"
+        return Fault(kind, name, f"it has {_counted(len(claimed.sides))}, but {name} has {_counted(len(expected.sides))}")
     if isinstance(compare(claimed.count, expected.count), Equal):
         return Fault("swapped-roles", str(claimed), f"it has as many numbers, but its sides are swapped: {name} is {expected}")
     wrong = next(f"{one} where {two} belongs" for one, two in zip(claimed.sides, expected.sides, strict=True) if one != two)
     return Fault("wrong-role", str(claimed), f"it has {wrong}")
+
+
+def _counted(sides: int) -> str:
+    return f"{sides} side{'' if sides == 1 else 's'}"

@@ -35,8 +35,8 @@ class Step:
 
     @property
     def is_slip(self) -> bool:
-        """Whether it is said to equal the side before, and does not."""
-        return self.holds is False and self.relation == "="
+        """Whether it is said to equal the side before, or nearly, and does not."""
+        return self.holds is False
 
     def to_dict(self) -> dict[str, Any]:
         return {"text": self.text, "relation": self.relation, "value": plain(self.value), "holds": self.holds}
@@ -116,7 +116,7 @@ class Verdict(Result):
 
     def latex(self) -> str:
         """The claim and the true count, equal or not, in the usual glyphs."""
-        if self.claimed is None or self.expected is None:
+        if self.context is None or self.claimed is None or self.expected is None:
             return rf"\text{{{latex.text(self.text)}}}"
         sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
         return f" {sign} ".join(latex.value(parse(side, [ROLES]).value()) for side in (self.claimed, self.expected))

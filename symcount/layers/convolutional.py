@@ -14,7 +14,7 @@ def convolution_weights(filters: Size, kernel: tuple[Size, ...], input_channels:
     """Every filter sees the channels of its group through one kernel."""
     return [
         Weight("kernel", (*kernel, quotient(input_channels, groups), filters), meaning="one kernel for each filter and channel of its group"),
-        Weight("bias", (filters,), copies=bias, kind="bias", meaning="bias of each filter"),
+        Weight("bias", (filters,), copies=bias, kind="bias", meaning="bias for each filter"),
     ]
 
 

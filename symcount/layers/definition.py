@@ -11,7 +11,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from symcount.algebra import Value, as_size, from_sympy, symbol, total
-from symcount.errors import InputError, unknown
+from symcount.errors import InputError, shown, unknown
 from symcount.roles import ROLES, spelled
 
 if TYPE_CHECKING:
@@ -214,14 +214,14 @@ class Layer:
         values = self.values_of(name)
         if values and size not in values:
             more = "; two bias vectors are for recurrent layers only" if name == "bias" and size == 2 else ""
-            raise InputError(f"{name} of {self.name} is {' or '.join(map(str, values))}, not {size}{more}")
+            raise InputError(f"{name} of {self.name} is {' or '.join(map(str, values))}, not {shown(size)}{more}")
         if not values and size < 1:
-            raise InputError(f"{name} is a whole number from 1, not {size}")
+            raise InputError(f"{name} is a whole number from 1, not {shown(size)}")
         return int(size)
 
     def _from_sympy(self, name: str, size: object) -> Value:
         if not hasattr(size, "free_symbols"):
-            raise InputError(f"{name} of {self.name} is a whole number or a SymPy expression, not {size!r}")
+            raise InputError(f"{name} of {self.name} is a whole number or a SymPy expression, not {shown(size)}")
         return from_sympy(size)
 
     def __str__(self) -> str:

@@ -15,8 +15,8 @@ from symcount.layers.definition import Size, Weight, layer
 def batch_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     """Batch normalisation: a gain and a shift for each feature; the moving statistics are kept, not trained."""
     return [
-        Weight("gamma", (features,), kind="norm", meaning="gain of each feature"),
-        Weight("beta", (features,), copies=bias, kind="bias", meaning="shift of each feature"),
+        Weight("gamma", (features,), kind="norm", meaning="gain for each feature"),
+        Weight("beta", (features,), copies=bias, kind="bias", meaning="shift for each feature"),
         Weight("moving_mean", (features,), trainable=False, kind="norm", meaning="running mean of each feature"),
         Weight("moving_variance", (features,), trainable=False, kind="norm", meaning="running variance of each feature"),
     ]

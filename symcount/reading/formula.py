@@ -53,6 +53,11 @@ class Formula(Result):
         return tuple(names_in(self.node))
 
     @property
+    def all_names(self) -> tuple[str, ...]:
+        """The names in all sides."""
+        return tuple(dict.fromkeys(name for link in self.links if link.node is not None for name in names_in(link.node)))
+
+    @property
     def repaired(self) -> str:
         """What is damaged in the text and read as it must have been, or nothing."""
         damages = [note.removeprefix("damaged text: ") for note in self.notes if note.startswith("damaged text: ")]
@@ -92,8 +97,14 @@ class Formula(Result):
         return self._rewritten(tree_of(factor(self.value())))
 
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
-        """The formula in LaTeX, in the author's form; `letters` gives glyphs for names."""
-        return latex.written(self.node, letters)
+        """The formula in LaTeX, all sides of it in the author's form; `letters` gives glyphs for names.
+
+        >>> print(parse("params = 4(nm+n²)").latex())
+        \\text{params} = 4(nm + n^{2})
+        """
+        signs = {"≈": r"\approx", ";": r"\quad"}
+        sides = [(link.relation, latex.written(link.node, letters) if link.node else rf"\text{{{latex.text(link.text)}}}") for link in self.links]
+        return sides[0][1] + "".join(f" {signs.get(relation, '=')} {side}" for relation, side in sides[1:])
 
     def to_dict(self) -> dict[str, Any]:
         """The text, how it was read, and the guesses, as plain values."""
