@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 
-
 MAX_SHOWN = 60
 """Characters of an argument that a message quotes."""
 

@@ -126,7 +126,7 @@ BAD_INPUT = {
     "blank text": (["check", "  \n", "--layer", "lstm"], "there is no text"),
     "unknown layer": (["check", "nm", "--layer", "ltsm"], "no layer is called 'ltsm'; did you mean 'lstm'?"),
     "unknown role": (["check", "nm", "--layer", "lstm", "--where", "n=unitz"], "no size is called 'unitz'; did you mean 'units'?"),
-    "one letter, two roles": (["check", "nm", "--layer", "lstm", "--where", "n=units,n=input_dim"], "n is assigned twice: units and input_dim"),
+    "one letter, two roles": (["check", "nm", "--layer", "lstm", "--where", "n=units,n=input_dim"], "'n' is assigned twice: 'units' and 'input_dim'"),
     "one letter, two spellings": (["check", "n_1", "--layer", "lstm", "--where", "n_1=units,n₁=input_dim"], "is given two meanings: units and input_dim"),
     "given for no role": (["check", "nm", "--layer", "lstm", "--given", "unitz=3"], "no size is called 'unitz'; did you mean 'units'?"),
     "given, not whole": (["check", "nm", "--layer", "lstm", "--given", "units=2.5"], "units is a whole number, not '2.5'"),

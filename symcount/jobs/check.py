@@ -34,10 +34,10 @@ def check(
     >>> print(check("4(nm+n^2)", "lstm"))
     4(nm+n^2) is wrong for an LSTM: it lacks 4·n: one bias vector for each of the four gates.
         n = units, m = input_dim (inferred)
-        note            nm read as n·m
-        true count      4·n·(m + n + 1)
-        right only if   bias = 0 (use_bias=False)
-        at m=1, n=1     8 instead of 12
+        note             nm read as n·m
+        true count       4·n·(m + n + 1)
+        right only if    bias = 0 (use_bias=False)
+        at m=1, n=1      8 instead of 12
     >>> check("4*(4097*256+256^2) = 4457472", "lstm", given={"units": 256, "input_dim": 4096}).verdict
     'correct'
 

@@ -69,7 +69,7 @@ def simplify(formula: str, **put_in: int | str) -> Simplified:
     """Put sizes or expressions into a formula and bring it to its shortest form.
 
     >>> print(simplify("4(nm + n^2 + n)", m="n"))
-    simplified   4*n*(2*n + 1)
+    simplified   8*n**2 + 4*n
     expanded     8*n**2 + 4*n
     factored     4*n*(2*n + 1)
     note         nm read as n·m

@@ -42,7 +42,7 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
         steps=steps if len(steps) > 1 else (),
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) and verdict == "incorrect" else None,
         notes=(*formula.notes, *filter(None, (read.note, _unchecked(claim)))),
-        context=Context(read.expected, read.expected, read.letters, frozenset(question.where), question.convention.name),
+        context=Context(read.expected, read.expected, read.letters, frozenset(question.where), question.convention.title),
     )
 
 

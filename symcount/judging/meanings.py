@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import islice, permutations
 
 from symcount.judging.question import Question, own_name
 from symcount.layers import Layer
-from symcount.roles import ROLES, WITHOUT_EFFECT, spelled, spellings
+from symcount.roles import ROLES, spelled, spellings
 
 MAX_ASSIGNMENTS = 720
 UNUSUAL = 20
@@ -36,23 +36,25 @@ def readings(names: Sequence[str], question: Question, without: Collection[str] 
 
     A name that fits no size is left out of the reading and keeps its spelling. No letter means a size that is in `without`.
     """
+    required = _required(question.layer)
     declared = {name for value in question.where.values() for name in value.names}
     known, letters, free = _sorted_out(names, question)
     free = [size for size in free if size not in without]
-    for assignment in _assignments(letters, free):
+    for assignment in _assignments(letters, free, required):
         yield known | assignment
     doubtful = [name for name, size in known.items() if size in declared]
     if doubtful:  # another name is declared to be that size: perhaps this one spells something else
         sure = {name: size for name, size in known.items() if name not in doubtful}
-        for assignment in _assignments(letters + doubtful, free):
+        for assignment in _assignments(letters + doubtful, free, required):
             yield sure | assignment
 
 
 def shared_readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str]]:
     """The readings in which a word too many is a second name of a size; a letter too many never is."""
+    required = _required(question.layer)
     known, letters, free = _sorted_out(names, question)
     if len(letters) > len(free) and any(len(name) > 1 for name in letters):
-        for assignment in _assignments(letters, free + _required(question.layer)):
+        for assignment in _assignments(letters, free + required, required):
             yield known | assignment
 
 
@@ -80,16 +82,19 @@ def _optional(layer: Layer, letters: Iterable[str]) -> list[str]:
     return [size for size in more if any(letter in ROLES[size].letters for letter in letters)]
 
 
-def _assignments(letters: list[str], free: list[str]) -> list[dict[str, str]]:
-    """Letters to sizes, no size twice, in order of naturalness; letters too many for the sizes are left out in turn."""
+def _assignments(letters: list[str], free: list[str], required: list[str]) -> list[dict[str, str]]:
+    """Letters to sizes, no size twice, in order of naturalness; letters too many for the sizes are left out in turn.
+
+    A size that a formula need not use is meant only by a letter that is usual for it.
+    """
     if not letters or not free:
         return [{}]
     if len(letters) > len(free):
         chosen: Iterable[dict[str, str]] = (dict(zip(order, free, strict=True)) for order in permutations(letters, len(free)))
     else:
         chosen = (dict(zip(letters, order, strict=True)) for order in permutations(free, len(letters)))
-    tried = [assignment for assignment, _ in zip(chosen, range(MAX_ASSIGNMENTS), strict=False)]
-    return sorted(tried, key=_unnaturalness)
+    natural = (one for one in chosen if all(size in required or _rank(letter, size) < UNUSUAL for letter, size in one.items()))
+    return sorted(islice(natural, MAX_ASSIGNMENTS), key=_unnaturalness) or [{}]
 
 
 def _unnaturalness(assignment: dict[str, str]) -> int:
@@ -100,8 +105,3 @@ def _rank(letter: str, size: str) -> int:
     """How unusual a letter is for a size: its place in the role's list of usual letters."""
     place = ROLES[size].letters.find(letter[0])
     return place if place >= 0 else UNUSUAL
-
-
-def without_effect(name: str) -> bool:
-    """Whether a name is a size that no parameter count depends on."""
-    return name in WITHOUT_EFFECT

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from symcount.algebra import Rational, Value, symbol, value_of
 from symcount.formula import names_in
+from symcount.judging.choice import best_reading
 from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import MAX_FAULTS
-from symcount.judging.choice import best_reading
 from symcount.judging.meanings import readings
 from symcount.judging.miscounts import miscounts
 from symcount.judging.question import Question
@@ -48,7 +48,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
         steps=steps if len(steps) > 1 else (),
         witness=_witness(agrees, number, expected, question),
         notes=formula.notes,
-        context=Context(expected, question.total(()), {}, frozenset(question.where), question.convention.name),
+        context=Context(expected, question.total(()), {}, frozenset(question.where), question.convention.title),
     )
 
 

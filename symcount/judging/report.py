@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symcount.judging.verdict import Context, Verdict, Witness
+from symcount.layers.convention import TEXTBOOK
 from symcount.rendering import pretty
 
 ADJECTIVES = {"dense"}
@@ -48,7 +49,7 @@ def _sentence(verdict: Verdict) -> str:
 
 
 def _convention(context: Context | None) -> str:
-    return "" if context is None or context.convention == "textbook" else f" as {context.convention} counts"
+    return "" if context is None or context.convention == TEXTBOOK.title else f" as {context.convention} counts it"
 
 
 def _faults(verdict: Verdict) -> Iterator[str]:

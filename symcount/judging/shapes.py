@@ -13,11 +13,11 @@ from symcount.judging.meanings import readings
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Verdict
 from symcount.layers import Weight
+from symcount.layers.convention import TITLES
 from symcount.layers.definition import Size
 from symcount.rendering import listed
 
 Layouts = Callable[[Weight], Mapping[str, tuple[Size, ...]]]
-TITLES = {"textbook": "the textbook", "keras": "Keras", "torch": "PyTorch", "flax": "Flax", "linen": "Flax linen"}
 
 
 @dataclass(frozen=True, slots=True)

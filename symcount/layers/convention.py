@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from symcount.layers.definition import Layer, Size, SizedLayer, Weight
 
+TITLES = {"textbook": "the textbook", "keras": "Keras", "torch": "PyTorch", "flax": "Flax", "linen": "Flax linen"}
+"""The names of the conventions, as a sentence has them."""
+
 
 @dataclass(frozen=True, eq=False)
 class Convention:
@@ -20,6 +23,11 @@ class Convention:
     sizes: Mapping[str, int] = field(default_factory=dict)
     adds: Callable[[Mapping[str, Size]], Iterable[Weight]] | None = None
     counts_statistics: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its name, as a sentence has it."""
+        return TITLES[self.name]
 
     @property
     def is_textbook(self) -> bool:

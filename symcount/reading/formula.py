@@ -138,4 +138,3 @@ def _operand(value: int | str | Formula) -> Node:
     """A value to put in: a number, or a tree, in brackets where it is more than a name."""
     node = Number(value) if isinstance(value, int) else (value if isinstance(value, Formula) else parse(value)).node
     return node if isinstance(node, Number | Name | Group) else Group(node)
-

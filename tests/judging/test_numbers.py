@@ -65,9 +65,10 @@ def test_the_links_of_a_chain(text: str, holds: list[bool | None]) -> None:
     assert ("arithmetic-slip" in [fault.kind for fault in found.diagnosis]) is (False in holds)
 
 
-def test_a_bad_rounding_behind_the_claim_is_told_but_is_not_the_claim() -> None:
+def test_a_bad_rounding_behind_the_claim_is_a_slip() -> None:
     found = sc.check("4*95 = 380 ≈ 0.6K", "lstm", given={"units": 5, "input_dim": 13})
-    assert ([step.holds for step in found.steps], found.verdict) == ([None, True, False], "correct")
+    assert ([step.holds for step in found.steps], found.verdict) == ([None, True, False], "incorrect")
+    assert [fault.kind for fault in found.diagnosis] == ["arithmetic-slip"]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_a_layer_in_a_sentence(name: str, sentence: str) -> None:
                 "8 instead of 12",
             ],
         ),
-        ("n*m + n + m + 7", "dense", {}, ["is wrong for a dense:", "    - it counts m, which no weight of the layer needs", "    - it counts 7"]),
+        ("n*m + n + m + 7", "dense", {}, ["is wrong for a dense layer:", "    - it counts m, which no weight of the layer needs", "    - it counts 7"]),
         ("≈ 4(n*m+n^2)", "lstm", {}, ["is right as an approximation for an LSTM: it lacks 4·n"]),
         ("380", "lstm", {"units": 5}, ["380 cannot be judged for an LSTM:", "    - not decided: the true count depends on input_dim"]),
         ("380", "lstm", {"units": 5, "input_dim": 13}, ["380 is right for an LSTM.", "= 380"]),
@@ -57,4 +57,4 @@ def test_declared_letters_are_not_called_inferred() -> None:
 
 
 def test_a_framework_is_named() -> None:
-    assert str(sc.check("4n(n+m+2)", "lstm", convention="torch")).startswith("4n(n+m+2) is right for an LSTM as torch counts.")
+    assert str(sc.check("4n(n+m+2)", "lstm", convention="torch")).startswith("4n(n+m+2) is right for an LSTM as PyTorch counts it.")

@@ -13,33 +13,33 @@ from symcount.judging.shapes import Shape
 @pytest.mark.parametrize(
     "text, layer, weight, laid_out",
     [
-        ("(input_dim, 4*units)", "lstm", "kernel", "textbook and keras"),
-        ("(4*units, input_dim)", "lstm", "kernel", "torch"),
-        ("(m, 4n)", "lstm", "kernel", "textbook and keras"),
-        ("(4h, x)", "lstm", "kernel", "torch"),
-        ("(units, 4*units)", "lstm", "recurrent_kernel", "textbook and keras"),
-        ("(4*units,)", "lstm", "bias", "textbook and keras and torch"),
-        ("(units, 3*units)", "gru", "recurrent_kernel", "textbook and keras"),
-        ("(vocab_size, embedding_dim)", "embedding", "embeddings", "textbook and keras and torch"),
-        ("(kernel_height, kernel_width, input_channels, filters)", "conv2d", "kernel", "textbook and keras"),
-        ("(filters, input_channels, kernel_height, kernel_width)", "conv2d", "kernel", "torch"),
-        ("(k, k, c, f)", "conv2d", "kernel", "textbook and keras"),
-        ("(kernel_size, input_channels, filters)", "conv1d", "kernel", "textbook and keras"),
-        ("(features,)", "batch_norm", "moving_mean", "textbook and keras and torch"),
+        ("(input_dim, 4*units)", "lstm", "kernel", "the textbook and Keras"),
+        ("(4*units, input_dim)", "lstm", "kernel", "PyTorch"),
+        ("(m, 4n)", "lstm", "kernel", "the textbook and Keras"),
+        ("(4h, x)", "lstm", "kernel", "PyTorch"),
+        ("(units, 4*units)", "lstm", "recurrent_kernel", "the textbook and Keras"),
+        ("(4*units,)", "lstm", "bias", "the textbook, Keras and PyTorch"),
+        ("(units, 3*units)", "gru", "recurrent_kernel", "the textbook and Keras"),
+        ("(vocab_size, embedding_dim)", "embedding", "embeddings", "the textbook, Keras and PyTorch"),
+        ("(kernel_height, kernel_width, input_channels, filters)", "conv2d", "kernel", "the textbook and Keras"),
+        ("(filters, input_channels, kernel_height, kernel_width)", "conv2d", "kernel", "PyTorch"),
+        ("(k, k, c, f)", "conv2d", "kernel", "the textbook and Keras"),
+        ("(kernel_size, input_channels, filters)", "conv1d", "kernel", "the textbook and Keras"),
+        ("(features,)", "batch_norm", "moving_mean", "the textbook, Keras and PyTorch"),
     ],
 )
 def test_right_shapes(text: str, layer: str, weight: str, laid_out: str) -> None:
     verdict = sc.check(text, layer, weight=weight)
     assert (verdict.verdict, verdict.difference, verdict.diagnosis) == ("correct", "0", ())
-    assert verdict.notes[0].startswith(f"{weight} as {laid_out} lay")
+    assert verdict.notes == (f"{weight} is laid out so in {laid_out}",)
 
 
 @pytest.mark.parametrize(
     "text, layer, weight, kind, message",
     [
         ("(units, 4*inputs)", "lstm", "kernel", "swapped-roles", "its sides are swapped: kernel is (input_dim, 4*units)"),
-        ("(units, input_dim, 4)", "lstm", "kernel", "extra-factor", "kernel has 2 sides, not 3"),
-        ("(4*units,)", "lstm", "kernel", "missing-factor", "kernel has 2 sides, not 1"),
+        ("(units, input_dim, 4)", "lstm", "kernel", "extra-factor", "it has 3 sides, but kernel has 2 sides"),
+        ("(4*units,)", "lstm", "kernel", "missing-factor", "it has 1 side, but kernel has 2 sides"),
         ("(input_dim, 3*units)", "lstm", "kernel", "wrong-role", "it has 3*units where 4*units belongs"),
         ("(timesteps, 4*units)", "lstm", "kernel", "wrong-role", "it has timesteps where input_dim belongs"),
         ("(units,)", "lstm", "bias", "wrong-role", "it has units where 4*units belongs"),

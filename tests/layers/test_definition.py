@@ -6,6 +6,7 @@ import pytest
 import sympy
 
 from symcount import layers
+from symcount.algebra import as_size
 from symcount.errors import InputError, NotDivisible
 from symcount.layers import CATALOGUE, Layer, find, is_layer
 from symcount.roles import ROLES
@@ -45,7 +46,7 @@ def test_lstm_reads_as_the_interface_shows_it() -> None:
 @pytest.mark.parametrize("layer", EVERY_LAYER, ids=lambda layer: layer.name)
 class TestEveryDefinition:
     def test_its_weights_sum_to_its_formula(self, layer: Layer) -> None:
-        parts = [sympy.Integer(1) * weight.count.expr for weight in layer.weights if weight.trainable]
+        parts = [sympy.Integer(1) * as_size(weight.count).expr for weight in layer.weights if weight.trainable]
         assert sympy.expand(sum(parts) - layer.formula) == 0
 
     def test_its_sizes_are_known(self, layer: Layer) -> None:
@@ -70,7 +71,14 @@ class TestEveryDefinition:
 
 @pytest.mark.parametrize(
     "name, found",
-    [("LSTM", "lstm"), ("nn.LSTM", "lstm"), ("tf.keras.layers.LSTM", "lstm"), ("Linear", "dense"), ("Conv2d", "conv2d"), ("TimeDistributed(Dense)", "time_distributed(dense)")],
+    [
+        ("LSTM", "lstm"),
+        ("nn.LSTM", "lstm"),
+        ("tf.keras.layers.LSTM", "lstm"),
+        ("Linear", "dense"),
+        ("Conv2d", "conv2d"),
+        ("TimeDistributed(Dense)", "time_distributed(dense)"),
+    ],
 )
 def test_frameworks_names_are_understood(name: str, found: str) -> None:
     assert find(name).name == found
