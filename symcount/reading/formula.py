@@ -100,10 +100,10 @@ class Formula(Result):
         """The formula in LaTeX, all sides of it in the author's form; `letters` gives glyphs for names.
 
         >>> print(parse("params = 4(nm+n²)").latex())
-        \\text{params} = 4(nm + n^{2})
+        \\mathrm{params} = 4(nm + n^{2})
         """
         signs = {"≈": r"\approx", ";": r"\quad"}
-        sides = [(link.relation, latex.written(link.node, letters) if link.node else rf"\text{{{latex.text(link.text)}}}") for link in self.links]
+        sides = [(link.relation, latex.written(link.node, letters) if link.node else latex.name_as_math(normal_name(link.text))) for link in self.links]
         return sides[0][1] + "".join(f" {signs.get(relation, '=')} {side}" for relation, side in sides[1:])
 
     def to_dict(self) -> dict[str, Any]:
