@@ -65,7 +65,7 @@ class Simplified(Result):
         return "\n".join(f"{label:<12} {text}" for label, text in forms + notes)
 
 
-def simplify(formula: str, **put_in: int | str) -> Simplified:
+def simplify(formula: str, /, **put_in: int | str) -> Simplified:
     """Put sizes or expressions into a formula and bring it to its shortest form.
 
     >>> print(simplify("4(nm + n^2 + n)", m="n"))

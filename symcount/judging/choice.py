@@ -11,7 +11,7 @@ from symcount.errors import DivisionByZero, TooLarge
 from symcount.formula import Number, names_in, postorder
 from symcount.judging.claim import Side
 from symcount.judging.differences import Diagnosis
-from symcount.judging.meanings import readings, shared_readings
+from symcount.judging.meanings import doubtful_readings, readings, shared_readings, spelled_size
 from symcount.judging.question import Question, is_name
 from symcount.rendering import safe_name
 
@@ -99,7 +99,8 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
         if reads[-1].is_equal:
             return reads[-1]
     shared = (read for read in map(read_as, shared_readings(undeclared, question)) if read.is_equal)
-    return next(shared, None) or (reads[0] if len(reads) == 1 else min(reads, key=Read.length))
+    doubtful = (read for read in map(read_as, doubtful_readings(undeclared, question)) if not read.is_equal)
+    return next(shared, None) or min([*reads, *doubtful], key=Read.length)
 
 
 def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Value:
@@ -135,7 +136,7 @@ def _with_numbers_put_in(side: Side, read: Read, question: Question) -> Read | N
 
 def _with_one_bias(read: Read, question: Question) -> Read | None:
     """A text that names the bias is compared with it kept; with bias = 1 only if that alone makes the difference."""
-    if "bias" not in read.claimed.names:
+    if not any(spelled_size(name, question.layer) == "bias" and len(name) > 1 for name in read.meanings):
         return None
     return Read(read.meanings, read.claimed.subs({"bias": 1}), question.total(read.claimed.names - {"bias"}), note="bias is taken as 1")
 
@@ -158,6 +159,6 @@ def _conditions(read: Read, question: Question) -> Iterator[dict[str, int]]:
     yield from ({name: 1} for name in sizes)
     if "bias" in unused and not Diagnosis(read.claimed, question).of_whole_weights():
         yield from ({"bias": 0, name: 1} for name in sizes)
-    for many in range(1, MOST_NUMBERS + 1):
+    for many in range(1, MOST_NUMBERS + 1 if len(read.numbers) <= MOST_NUMBERS**2 else 1):
         for names in combinations(sizes, many):
             yield from (dict(zip(names, numbers, strict=True)) for numbers in product(read.numbers, repeat=many))

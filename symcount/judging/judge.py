@@ -15,10 +15,13 @@ from symcount.reading import Formula, repairs
 
 
 def judge(formula: Formula, question: Question, approximate: bool = False) -> Verdict:
-    """Judge a claim as it is written, or as its damaged text must have been: a repair is taken only if the claim then balances."""
+    """Judge a claim as it is written, or as its damaged text must have been.
+
+    A repair is taken only if the claim then balances: for the layer as it is, or with another value of its switches.
+    """
     as_written = _judge_as_written(formula, question, approximate)
     if as_written.verdict != "correct":
-        for repaired in repairs(formula):
+        for repaired in repairs(formula, question.given.values()):
             verdict = _judge_as_written(repaired, question, approximate)
             if verdict.verdict == "correct" or (verdict.correct_when and not as_written.correct_when):
                 return replace(_said_to_be_damaged(verdict, repaired), text=formula.text)

@@ -9,6 +9,7 @@ from symcount.layers.definition import Size, Weight, layer
 
 @layer(
     aliases=("Linear", "FullyConnected", "fc"),
+    title="dense layer",
     source="Rosenblatt 1958; https://keras.io/api/layers/core_layers/dense",
     without_effect=("activation", "the axes before the last (batch, time steps)"),
 )

@@ -31,7 +31,7 @@ _SPACES = _FENCES | word_set(
 )
 _WITH_ARGUMENT = word_set("color textcolor tag label hspace vspace hskip begin end phantom hphantom vphantom class style cite ref footnote")
 _WRAPPERS = {"boxed": "boxed", "fbox": "boxed", "underbrace": "brace", "overbrace": "brace", "underline": "", "cancel": "", "ensuremath": ""}
-_WORDLIKE = re.compile(r"[\s#]*[^\W\d_](?:[\w\s'’-]|\\[_#& ]|\\?_|[{}]|\\[A-Za-z]+)*")
+_WORDLIKE = re.compile(r"[\s#]*[^\W\d_](?:[\w\s'’{}-]++|\\(?:[_#& ]|[A-Za-z]++))*+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _FONT = re.compile(rf"\\{FONTS}\s*")
 

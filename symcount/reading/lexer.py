@@ -24,6 +24,12 @@ class Token(NamedTuple):
     end: int
 
 
+WORDS = frozenset(("word", "text"))
+"""Kinds of tokens that names are made of, before these are settled."""
+
+OPERAND_ENDS = frozenset(("number", "name", "close", "super"))
+OPERAND_STARTS = frozenset(("number", "word", "text", "name", "open", "frac", "hash"))
+
 FONTS = (
     r"(?:text(?:rm|bf|it|tt|sf|up|normal|sc)?|math(?:rm|bf|it|sf|tt|cal|bb|frak|scr|normal)|operatorname|mbox|boldsymbol|bm|hat|bar|tilde|vec|overline)"
     r"(?![A-Za-z])\*?"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from symcount.reading.lexer import Token
+from symcount.reading.lexer import WORDS, Token
 from symcount.reading.vocabulary import Vocabulary, in_role_table
 
-WORDS = frozenset(("word", "text"))
 _LETTERS = re.compile(r"[A-Za-z]+")
 _UNIT = re.compile("[A-Za-z](?:[0-9]+|_[A-Za-z0-9])")
 _UNITS = re.compile(f"(?:{_UNIT.pattern}){{2,}}")

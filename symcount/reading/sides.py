@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, NoReturn
 
 from symcount.errors import FormulaError
-from symcount.reading.lexer import Token
-from symcount.reading.names import OPERAND_ENDS, OPERAND_STARTS
-from symcount.reading.runs import WORDS
+from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
 
 APPROXIMATE = frozenset(("≈", "~", "~=", "=~"))
 ENDS = OPERAND_ENDS | WORDS

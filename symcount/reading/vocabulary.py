@@ -19,7 +19,6 @@ _PLAIN_NAME = re.compile(r"[^\W\d]\w*", re.ASCII)
 def _typography() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
     """What is replaced in a name, in this order; made ready when the first name needs it."""
     return (
-        (re.compile(r"^[\s$`]+|[\s$`]+$"), ""),
         (re.compile(rf"\\{FONTS}|\\(?:rm|it|bf|sf|tt|cal|left|right|displaystyle|[qQ]*quad)(?![A-Za-z])|\\[,;:!()\[\]]"), ""),
         (re.compile(r"\s*\\times\s*"), "×"),
         (re.compile(r"\\([A-Za-z]+)|\\(.)"), r"\1\2"),
@@ -43,7 +42,7 @@ def normal_name(text: str) -> str:
     """
     if _PLAIN_NAME.fullmatch(text):
         return text
-    name = plain_characters(text)
+    name = " ".join(plain_characters(text).split()).strip(" $`")  # expressions below need no care for long white space
     for pattern, replacement in _typography():
         name = pattern.sub(replacement, name)
     return name.strip()

@@ -29,7 +29,7 @@ from tests.judging.arithmetic import value_at
         ("(h*w*c/g+1)*f", "conv2d", "correct", None),
         ("(h*w+1)*f", "conv2d", "incorrect", {"input_channels": 1}),
         ("h*w*f", "conv2d", "incorrect", {"bias": 0, "input_channels": 1}),
-        ("L*n*(m+1)", "dense", "correct", None),
+        ("L*n*(m+1)", "dense", "incorrect", None),
         ("2d", "batch_norm", "correct", None),
         ("d", "batch_norm", "incorrect", {"bias": 0}),
         ("n^m", "lstm", "incorrect", None),
