@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from symcount.algebra import Value, as_size, of_terms
+from symcount.algebra import Value, as_size
 from symcount.errors import SymcountError
 from symcount.judging.mistakes import Mistake, mistake_behind
 from symcount.judging.question import Question
@@ -233,7 +233,7 @@ def _length(value: Value) -> int:
 def _terms(value: Value) -> list[Value]:
     """The terms of the expanded value, none where it cannot be expanded."""
     try:
-        return [of_terms({monomial: coefficient}) for monomial, coefficient in value.polynomial().terms.items()]
+        return value.terms()
     except SymcountError:
         return []
 

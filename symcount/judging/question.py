@@ -150,14 +150,9 @@ def role_of(name: str, layer: Layer | None) -> str:
     return next((role for role in meant if layer and layer.own_sizes(role)), meant[0])
 
 
-def is_name(value: Value) -> bool:
-    """Whether an expression is one size alone."""
-    return str(value) in value.names
-
-
 def as_factor(meaning: Value) -> str:
     """What a letter means, as text that can stand for the letter."""
-    return str(meaning) if is_name(meaning) else f"({meaning})"
+    return str(meaning) if meaning.is_name else f"({meaning})"
 
 
 def own_name(role: str, layer: Layer | None) -> str:

@@ -111,6 +111,7 @@ class Layer:
     without_effect: tuple[str, ...] = field(repr=False)
     directions: int = 1
     own_title: str = field(default="", repr=False)
+    multiples: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def title(self) -> str:
@@ -263,17 +264,18 @@ def layer(
     without_effect: tuple[str, ...] = (),
     directions: int = 1,
     title: str = "",
+    multiples: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[..., Iterable[Weight]]], Layer]:
     """Make a function from sizes to weights a layer of the catalogue.
 
     `spellings`: words that mean another size in this layer; `without_effect`: arguments of the frameworks that change no weight;
     `directions`: how many outputs of width `units` a recurrent layer joins; `title`: its name in a sentence, where that is not the
-    name with spaces.
+    name with spaces; `multiples`: sizes that others divide.
     """
 
     def define(function: Callable[..., Iterable[Weight]]) -> Layer:
         family = function.__module__.rpartition(".")[2]
-        definition = Layer(function.__name__, function, family, aliases, source, spellings or {}, without_effect, directions, title)
+        definition = Layer(function.__name__, function, family, aliases, source, spellings or {}, without_effect, directions, title, multiples or {})
         CATALOGUE[definition.name] = definition
         NAMES.update({name_key(name): definition for name in (*aliases, definition.name)})
         return definition

@@ -151,7 +151,7 @@ class _Latex:
         if _WORDLIKE.fullmatch(inner) or last + 1 < token.end:
             self.out.append(token)
         elif inner.strip():
-            tokens = scan(self.text, first, last)
+            tokens = [Token(piece.kind, piece.text, piece.start + first, piece.end + first) for piece in scan(self.text[first:last])]
             kind = ("open", "close") if inner.strip()[0] not in "([" else ("", "")
             braces = [Token("open", "{", token.start, first), *tokens, Token("close", "}", last, token.end)] if kind[0] else tokens
             self.waiting.extend(braces[::-1])

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import prod
 
-from symcount.algebra import Rational, Value, number, value_of
+from symcount.algebra import Rational, Value, as_size, value_of
 from symcount.errors import DivisionByZero, FormulaError, TooLarge
 from symcount.formula import Group, Name, Node, Number, Power, Product, Quotient, Rounding, Span, Sum, names_in, postorder, replace_leaves
 from symcount.reading.formula import Formula, parse
@@ -127,6 +127,8 @@ def _lost_signs(formula: Formula, sizes: Collection[int]) -> Iterator[tuple[str,
     stated = {*sizes, *(size + 1 for size in sizes if size > 1)}  # n + 1 is n and a bias
     for node in sides:
         for glued in _numbers_in_terms(node) if not isinstance(node, Number) else ():
+            if glued.value in sizes:
+                continue  # it is what it says
             digits = formula.text[slice(*glued.span)]
             splits = _splits(digits, stated.union(factor.value for factor in factors if factor is not glued))
             wanted = _wanted(node, glued, results) if splits else ()
@@ -171,7 +173,7 @@ def _are_plausible(factors: list[int], known: Collection[Rational]) -> bool:
 def _wanted(node: Node, glued: Number, results: Collection[Rational]) -> set[Rational]:
     """What must stand for `glued` so that the side equals one of the results."""
     side = replace_leaves(node, lambda leaf: _GLUED if leaf is glued else leaf)
-    at_zero, at_one = (_worth(side, {_GLUED.name: number(point)}) for point in (0, 1))
+    at_zero, at_one = (_worth(side, {_GLUED.name: as_size(point)}) for point in (0, 1))
     if at_zero is None or at_one is None or at_zero == at_one:
         return set()
     return {Fraction(result - at_zero) / (at_one - at_zero) for result in results}

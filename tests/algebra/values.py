@@ -115,7 +115,7 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction:
 
 
 def _root(power: int, degree: int) -> int:
-    near = round(max(power, 0) ** (1 / degree))
+    near: int = round(max(power, 0) ** (1 / degree))
     if near**degree != power:
         raise NoNumber
     return near

@@ -52,6 +52,8 @@ def test_repairs(text: str, sizes: tuple[int, ...], repaired: str, damage: str) 
         ("5^2 + 32*5 = 55", (5, 32)),  # the 2 of a square is no size
         ("64*12+64 = 192", (64, 12)),
         ("3*3*64*128+128 = 13952", (3, 64, 128)),
+        ("(10*36+1)*32 = 5792", (36, 32, 5)),  # 36 is a size, not 3*6
+        ("4*(62*5+5*55+5) = 1360", (62, 5, 2)),
         ("712832+32 ⇒ 28704", ()),  # nothing says that 7 and 128 are sizes
         ("712832+32 ⇒ 28704", (7, 32)),
     ],
