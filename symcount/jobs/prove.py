@@ -118,7 +118,7 @@ class Proof(Result):
             "difference": self.difference,
             "witness": self.witness.to_dict() if self.witness else None,
             "reason": self.reason,
-            "notes": [*self.a.formula.notes, *self.b.formula.notes],
+            "notes": [*self.a.formula.remarks, *self.b.formula.remarks],
         }
 
     def __str__(self) -> str:

@@ -33,8 +33,7 @@ def _said_to_be_damaged(verdict: Verdict, formula: Formula) -> Verdict:
     if not formula.repaired:
         return verdict
     damage = Fault("damaged-text", formula.text, formula.repaired)
-    notes = tuple(note for note in verdict.notes if not note.startswith("damaged text:"))
-    return replace(verdict, diagnosis=(damage, *verdict.diagnosis)[:MAX_FAULTS], notes=notes)
+    return replace(verdict, diagnosis=(damage, *verdict.diagnosis)[:MAX_FAULTS])
 
 
 def _judge_as_written(formula: Formula, question: Question, approximate: bool) -> Verdict:

@@ -48,6 +48,11 @@ def readings(names: Sequence[str], question: Question, without: Collection[str] 
     free = [size for size in free if size not in without]
     for assignment in _assignments(letters, free, _required(question.layer)):
         yield known | assignment
+    alike = [name for name, size in known.items() if list(known.values()).count(size) > 1]
+    for other in alike:  # two names that spell one size are two names for it, or one of them means another: `num_classes*(hidden + 1)`
+        sure = {name: size for name, size in known.items() if name != other}
+        for assignment in _assignments([*letters, other], free, _required(question.layer)):
+            yield sure | assignment
 
 
 def shared_readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str]]:

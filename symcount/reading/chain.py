@@ -39,7 +39,7 @@ class Link:
 def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
     """The sides of a text, and what reading them took."""
     tokens = scan(text)
-    if "\\" in text or "$" in text or "{" in text or "&" in text:
+    if "\\" in text or "$" in text or "{" in text:
         tokens = plain_tokens(tokens, text)
     notes = Notes()
     reader = _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import Value, factor, node_to_sympy, value_of
-from symcount.errors import placed_in
+from symcount.errors import InputError, placed_in, shown
 from symcount.formula import Group, Name, Node, Number, names_in, replace_leaves
 from symcount.reading.chain import Link, read_chain
 from symcount.reading.lexer import scan
@@ -69,6 +69,11 @@ class Formula(Result):
 
     def __hash__(self) -> int:
         return hash(self._key)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Every guess, and what was damaged."""
+        return (*self.notes, self.repaired) if self.damage else self.notes
 
     def __str__(self) -> str:
         return self.text
@@ -145,6 +150,8 @@ def parse(text: str, known: Sequence[Collection[str]] = ()) -> Formula:
 
     Errors: `FormulaError` with the place and a way out for what cannot be read.
     """
+    if not isinstance(text, str):
+        raise InputError(f"a formula is a text, not {shown(text)}")
     links, notes = read_chain(text, vocabulary(known))
     return Formula(text, links, tuple(notes.guesses), tuple(notes.damage), known)
 

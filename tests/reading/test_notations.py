@@ -29,6 +29,16 @@ TABLES: dict[str, list[tuple[str, str, str | None]]] = {
         ("n/m/k", "(n/m)/k", None),
         ("1,000,000 * d", "1000000*d", None),
     ],
+    "names with an underscore or a hump": [
+        ("4*(n_input+n_hidden+1)*n_hidden", "4*(n_input + n_hidden + 1)*n_hidden", None),
+        ("(nInput+1)*n_output", "(nInput + 1)*n_output", None),
+        ("num_hidden_units*h_units + m_in", "num_hidden_units*h_units + m_in", None),
+        ("in_units*out_units+out_units", "in_units*out_units + out_units", None),
+    ],
+    "spaces of the web": [
+        ("4\u00a0(nm+n^2+n)", "4*(n*m + n^2 + n)", "nm read as n·m"),
+        ("4\u2009*\u202fn", "4*n", None),
+    ],
     "letters or a word": [
         ("4*(nm + n^2)", "4*(n*m + n^2)", "nm read as n·m"),
         ("4(nh + h² + h)", "4*(n*h + h^2 + h)", "nh read as n·h"),
