@@ -12,7 +12,24 @@ from importlib import import_module
 from symcount.layers.definition import CATALOGUE, Layer, SizedLayer, Weight, find, is_layer, layer
 from symcount.layers.wrappers import time_distributed
 
-FAMILIES = ("affine", "recurrent", "convolutional", "embeddings", "normalization")
+FAMILIES = (
+    "affine",
+    "recurrent",
+    "convolutional",
+    "embeddings",
+    "normalization",
+    "activations",
+    "attentions",
+    "transformer_blocks",
+    "published_models",
+    "gated_recurrent",
+    "convolutional_recurrent",
+    "convolution_variants",
+    "affine_variants",
+    "channel_gates",
+    "state_space",
+    "graphs",
+)
 """The files of definitions, best known first: where two layers fit a formula, the first is named first."""
 
 for _family in FAMILIES:

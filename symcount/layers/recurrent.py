@@ -34,7 +34,7 @@ def recurrent_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str
 
 
 @layer(
-    aliases=("SimpleRNN", "RNN", "SimpleRNNCell", "RNNCell"),
+    aliases=("SimpleRNN", "RNN", "SimpleRNNCell", "RNNCell", "SimpleCell"),
     source="Elman 1990; https://keras.io/api/layers/recurrent_layers/simple_rnn",
     without_effect=WITHOUT_EFFECT,
 )
@@ -71,7 +71,29 @@ def bidirectional_lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable
 
 
 @layer(
-    aliases=("ElmanNetwork", "Elman", "rnn_with_output"),
+    aliases=("BiGRU", "Bidirectional(GRU)"),
+    source="Schuster & Paliwal 1997; Cho et al. 2014, arXiv 1406.1078",
+    without_effect=(*WITHOUT_EFFECT, "merge_mode"),
+    directions=2,
+)
+def bidirectional_gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Two GRUs, one reads forwards and one backwards; `units` are those of one direction."""
+    return both_directions(gru, units, input_dim, bias)
+
+
+@layer(
+    aliases=("BiRNN", "Bidirectional(SimpleRNN)"),
+    source="Schuster & Paliwal 1997",
+    without_effect=(*WITHOUT_EFFECT, "merge_mode"),
+    directions=2,
+)
+def bidirectional_simple_rnn(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Two simple recurrent layers, one reads forwards and one backwards; `units` are those of one direction."""
+    return both_directions(simple_rnn, units, input_dim, bias)
+
+
+@layer(
+    aliases=("Elman", "rnn_with_output"),
     source="Elman 1990, with the output matrix V",
     without_effect=WITHOUT_EFFECT,
 )
