@@ -136,7 +136,7 @@ def value(option: click.Option) -> str:
         return ""
     if isinstance(option.type, click.Choice):
         return "|".join(option.type.choices)
-    return "NAME" if option.type.name == "text" else option.type.name
+    return option.metavar or ("NAME" if option.type.name == "text" else option.type.name)
 
 
 if __name__ == "__main__":

@@ -5,27 +5,21 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
 
 import click
 
-from symcount import __version__, layers
+from symcount import __version__
 from symcount.errors import InputError, SymcountError, shown
 from symcount.frameworks import FRAMEWORKS
-from symcount.rendering import columns, pretty, written
+from symcount.rendering import derivation_lines
 
-RIGHT, WRONG, UNREADABLE = 0, 1, 2
-MAX_DIGITS = 30
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-
-class _Assignments(click.ParamType[dict[str, str]]):
-    """`a=b,c=d`: commas within brackets belong to what is assigned."""
-
-    name = "name=value,…"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
-        return value if isinstance(value, dict) else assignments(value)
+RIGHT, WRONG, UNREADABLE, INTERRUPTED = 0, 1, 2, 130
+MAX_DIGITS = 1000
 
 
 class _FormulaCommand(click.Command):
@@ -65,7 +59,20 @@ def _split(text: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-ASSIGNMENTS = _Assignments()
+def _assigned(parts: Iterable[str]) -> dict[str, str]:
+    """What is assigned in all of these texts together."""
+    return assignments(",".join(parts))
+
+
+def assigning(name: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
+    """An option that assigns: `--where n=units,m=input_dim`; given several times, all of it counts."""
+    return click.option(name, multiple=True, metavar="NAME=VALUE,…", callback=_merged, help=help)
+
+
+def _merged(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    return _assigned(texts)
+
+
 as_json = click.option("--json", "json_output", is_flag=True, help="Print one JSON object, and nothing else.")
 
 
@@ -96,9 +103,9 @@ def cli() -> None:
 @cli.command(cls=_FormulaCommand)
 @click.argument("text")
 @click.option("--layer", help="The layer it is about; without it, every layer is tried.")
-@click.option("--where", type=ASSIGNMENTS, default={}, help="What the author's letters mean: n=units,m=input_dim.")
-@click.option("--assume", type=ASSIGNMENTS, default={}, help="Identities that the source uses: d_ff=4*d_model.")
-@click.option("--given", type=ASSIGNMENTS, default={}, help="Sizes that the author states: units=256; bias=0 for “without biases”.")
+@assigning("--where", help="What the author's letters mean: n=units,m=input_dim.")
+@assigning("--assume", help="Identities that the source uses: d_ff=4*d_model.")
+@assigning("--given", help="Sizes that the author states: units=256; bias=0 for “without biases”.")
 @click.option("--weight", help="The text is the shape of this weight (kernel, recurrent_kernel, bias …).")
 @click.option("--convention", type=click.Choice(FRAMEWORKS), help="Judge by this framework's defaults.")
 @click.option("--approximate", is_flag=True, help="Take the text as if it said ≈.")
@@ -118,9 +125,9 @@ def check(text: str, layer: str | None, where: dict[str, str], assume: dict[str,
 @cli.command(cls=_FormulaCommand)
 @click.argument("a")
 @click.argument("b")
-@click.option("--where-a", type=ASSIGNMENTS, default={}, help="What the letters of A mean.")
-@click.option("--where-b", type=ASSIGNMENTS, default={}, help="What the letters of B mean.")
-@click.option("--assume", type=ASSIGNMENTS, default={}, help="Identities between sizes: d_ff=4*d_model.")
+@assigning("--where-a", help="What the letters of A mean.")
+@assigning("--where-b", help="What the letters of B mean.")
+@assigning("--assume", help="Identities between sizes: d_ff=4*d_model.")
 @click.option("--same-letters", is_flag=True, help="A letter means the same in both: nothing is renamed.")
 @as_json
 def prove(a: str, b: str, where_a: dict[str, str], where_b: dict[str, str], assume: dict[str, str], same_letters: bool, json_output: bool) -> int:
@@ -141,7 +148,10 @@ def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) 
     """Explain a layer: its formula, each weight and its part, and what does not matter."""
     from symcount.jobs.explain import explain as job
 
-    _show(job(layer, with_steps=steps, **_assigned(sizes)), json_output)
+    explanation = job(layer, **_assigned(sizes))
+    _show(explanation, json_output)
+    if steps and not json_output:
+        click.echo("\n".join(["", *(f"    {line}" for line in derivation_lines(explanation.steps))]))
     return RIGHT
 
 
@@ -149,8 +159,9 @@ def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) 
 @as_json
 def catalogue(json_output: bool) -> int:
     """List the layers of the catalogue."""
-    rows = [{"name": one.name, "formula": written(one.total), "family": one.family, "sizes": list(one.sizes)} for one in layers.CATALOGUE.values()]
-    click.echo(json.dumps(rows) if json_output else columns([(one.name, pretty(one.total)) for one in layers.CATALOGUE.values()]))
+    from symcount.jobs.catalogue import catalogue as job
+
+    _show(job(), json_output)
     return RIGHT
 
 
@@ -170,7 +181,7 @@ def simplify(formula: str, put_in: tuple[str, ...], json_output: bool) -> int:
 @click.argument("what", metavar="LAYER|FORMULA")
 @click.option("--align", is_flag=True, help="A derivation, with the reason at the end of each line.")
 @click.option("--table", is_flag=True, help="A table of the layer's weights (booktabs).")
-@click.option("--letters", type=ASSIGNMENTS, default={}, help="The author's own letters: units=h,input_dim=d.")
+@assigning("--letters", help="The author's own letters: units=h,input_dim=d.")
 @as_json
 def typeset(what: str, align: bool, table: bool, letters: dict[str, str], json_output: bool) -> int:
     """Print a layer or a formula as LaTeX for a paper."""
@@ -181,24 +192,23 @@ def typeset(what: str, align: bool, table: bool, letters: dict[str, str], json_o
     return RIGHT
 
 
-def _assigned(parts: tuple[str, ...]) -> dict[str, str]:
-    return {name: value for part in parts for name, value in assignments(part).items()}
-
-
 def main() -> None:
     """Run the command line: errors of the input go to standard error, with exit status 2."""
     try:
         status = cli(prog_name="symcount", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = UNREADABLE
     except SymcountError as error:
         click.echo(f"symcount: {error}", err=True)
         status = UNREADABLE
-    except click.Abort:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # whoever closed the pipe has read enough
+            click.echo(f"symcount: {error}", err=True)
+        with suppress(OSError):
+            sys.stdout.close()  # else Python would try to write again when it ends
         status = UNREADABLE
+    except (click.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
     sys.exit(status)
-
-
-if __name__ == "__main__":
-    main()

@@ -38,20 +38,20 @@ ROLES: dict[str, Role] = {
             "units", "outputs of a dense or recurrent layer (hidden size)", "n",
             "unit num_units n_units number_of_units hidden_size hidden_units hidden_dim hidden num_hidden n_hidden size_hidden state_size cell_size "
             "out_features output_size size_of_output output_units num_outputs n_outputs n_out d_out dim_out output_dim output_dimension out_dim output "
-            "outputs number_of_outputs number_of_neurons neurons num_neurons nodes num_nodes rnn_units lstm_units h_dim d_h dh n_h d_hidden dim_h nh n_o out "
+            "outputs number_of_outputs number_of_neurons neurons num_neurons nodes num_nodes rnn_units lstm_units h_dim d_h dh n_h d_hidden dim_h nh n_o out fan_out "
             "隐藏单元数 神经元个数 神经元数量 单元数 输出维度 隐藏层大小",
             "nhuHNoOkdU", width="output",
         ),
         _role(
             "input_dim", "features that enter a layer (per time step)", "m",
             "input_size size_of_input in_features input_features num_features n_features num_inputs n_inputs number_of_inputs inputs input input_units "
-            "features feature_dim embedding_dim embedding_size d_in dim_in n_in in_dim input_dimension x_dim d_x dx n_x dim_x nx n_i d_input inp in "
+            "features feature_dim embedding_dim embedding_size d_in dim_in n_in in_dim input_dimension x_dim d_x dx n_x dim_x nx n_i d_input inp in fan_in "
             "输入维度 输入数据维度 特征数",
             "mixdeDIkfFMX", width="input",
         ),
         _role("bias", "number of bias vectors of each affine map: 0, 1, or 2 in recurrent layers", "b", "use_bias biases num_biases 偏差 偏置", "b", values=(0, 1, 2)),
         _role("tied", "0/1: the output head shares the embedding's matrix", r"\tau", "tie_weights tie_word_embeddings tied_embeddings", values=(0, 1)),
-        _role("output_dim", "outputs of the last matrix: an Elman network's V, a model's classes", "k", "output_size num_outputs n_outputs out_dim output outputs num_classes n_classes d_out n_y", "koyqcK"),
+        _role("output_dim", "outputs of the last matrix: an Elman network's V, a model's classes", "k", "output_size num_outputs n_outputs out_dim output outputs num_classes n_classes d_out n_y", "koyqcK", width="output"),
         _role("projection_dim", "width of a projected LSTM's recurrent output", "p", "proj_size num_proj projection_size", "prP"),
         _role("vocab_size", "rows of an embedding (words, symbols)", "V", "vocabulary_size vocab n_vocab num_embeddings n_token num_tokens dictionary_size max_features 词汇量 词表大小", "VvNn"),
         _role("embedding_dim", "columns of an embedding", "e", "embed_dim embedding_size emb_dim emb_size embedding_vector_length d_model n_embd d_emb d_e hidden_size", "edEDhHm"),
@@ -112,6 +112,12 @@ ROLES: dict[str, Role] = {
 
 WITHOUT_EFFECT = ("timesteps", "batch_size")
 """Sizes that no parameter count depends on, known so that they can be named when a formula uses them."""
+
+
+UNRELATED = frozenset(
+    ["padding", "stride", "strides", "dilation", "dilationrate", "dropout", "dropoutrate", "recurrentdropout", "learningrate", "lr", "epochs", "momentum", "epsilon", "eps", "inputlength", "imageheight", "imagewidth", "imagesize", "imgheight", "imgwidth", "imgsize", "imgh", "imgw", "outh", "outw", "outheight", "outwidth", "outputheight", "outputwidth", "mapsize", "featuremapsize"]
+)
+"""Words, as `spelled` gives them, that name no size of any weight: they are never guessed to be one."""
 
 
 def spelled(text: str) -> str:

@@ -12,7 +12,7 @@ from itertools import count, islice
 from symcount.algebra.polynomial import Composite, Polynomial, Switch, add_term
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, of_terms, product
-from symcount.errors import DivisionByZero, InputError, TooLarge
+from symcount.errors import TooLarge
 
 POINTS = 1_000
 """How many points are tried, smallest first, before sizes are chosen one by one."""
@@ -59,16 +59,17 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
         return Equal()
     names = sorted(a.names | b.names)
     found = _differing(a, b, (_probe(names, shift) for shift in range(3)))
-    smallest = _differing(a, b, islice(_points(names), POINTS)) if found else None
+    points = islice(_points(names), POINTS)  # one iterator: no point is tried twice
+    smallest = _differing(a, b, points) if found else None
     if smallest:
         return smallest
     try:
         parts = _parts(a, b)
     except TooLarge as error:
-        return found or _differing(a, b, islice(_points(names), POINTS)) or Undecided(str(error))
+        return found or _differing(a, b, points) or Undecided(str(error))
     if not all(parts):
         return Equal()
-    return _differing(a, b, islice(_points(names), POINTS)) or _chosen(a, b, parts, names) or found or Undecided(_reason(parts))
+    return _differing(a, b, points) or _chosen(a, b, parts, names) or found or Undecided(_reason(parts))
 
 
 def _probe(names: list[str], shift: int) -> dict[str, int]:
@@ -79,11 +80,9 @@ def _probe(names: list[str], shift: int) -> dict[str, int]:
 def _differing(a: Value, b: Value, points: Iterator[dict[str, int]]) -> Different | None:
     """The first of these points at which the two differ."""
     for point in points:
-        try:
-            left, right = a.at(point), b.at(point)
-        except (DivisionByZero, TooLarge, InputError):
-            continue
-        if left != right:
+        left = a.defined_at(point)
+        right = None if left is None else b.defined_at(point)
+        if left is not None and right is not None and left != right:
             return Different({str(name): size for name, size in point.items()}, left, right)
     return None
 

@@ -7,11 +7,12 @@ from itertools import combinations
 from math import isqrt
 
 from symcount.algebra.division import divide
-from symcount.algebra.polynomial import Composite, Polynomial, Switch
+from symcount.algebra.polynomial import Composite, Polynomial, Switch, multiply_monomials
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import ONE, Value, integer_power, of_terms, product
+from symcount.errors import TooLarge
 
-MAX_TERMS = 500
+MAX_FACTORED = 500
 """Sums of more terms are left as they are."""
 
 MAX_NAMES = 8
@@ -29,14 +30,22 @@ def factor(value: Value, *hints: Value) -> Value:
     4*(n - m)*(m + n + 1)
     """
     known = [part for hint in hints for part in hint.sums]
-    parts = [integer_power(_split(part, known), exponent) for part, exponent in value.sums.items()]
+    parts = [_factored(part, exponent, known) for part, exponent in value.sums.items()]
     return product([Value(value.coefficient, value.monomial), *parts])
+
+
+def _factored(part: Polynomial, exponent: int, known: Iterable[Polynomial]) -> Value:
+    """A power of a primitive sum, factored unless that is too much work."""
+    try:
+        return integer_power(_split(part, known), exponent)
+    except TooLarge:
+        return Value(1, (), {part: exponent})
 
 
 def _split(polynomial: Polynomial, known: Iterable[Polynomial]) -> Value:
     """A primitive sum as a product of the candidates that divide it and a rest."""
     found = ONE
-    if len(polynomial) > MAX_TERMS:
+    if len(polynomial) > MAX_FACTORED:
         return of_terms(polynomial.terms)
     root = _square_root(polynomial)
     if root:
@@ -55,8 +64,21 @@ def _may_divide(candidate: Polynomial, polynomial: Polynomial, probe: dict[str, 
     """Whether it does at one point: cheap, and nearly always right."""
     if any(isinstance(atom, (Composite, Switch)) for atom in polynomial.atoms):
         return True
-    divisor = candidate.at(probe)
-    return bool(divisor) and not polynomial.at(probe) % divisor
+    try:
+        divisor = int(candidate.at(probe))
+    except TooLarge:
+        return True
+    return bool(divisor) and not _remainder(polynomial, probe, divisor)
+
+
+def _remainder(polynomial: Polynomial, sizes: dict[str, int], divisor: int) -> Rational:
+    """What is left of its number at these sizes after division; no number on the way is long."""
+    rest: Rational = 0
+    for monomial, coefficient in polynomial.terms.items():
+        for atom, exponent in monomial:
+            coefficient = coefficient * pow(sizes[atom], exponent, divisor) % divisor
+        rest += coefficient
+    return rest % divisor
 
 
 def _candidates(polynomial: Polynomial, known: Iterable[Polynomial]) -> Iterator[Polynomial]:
@@ -96,9 +118,8 @@ def _square_root(polynomial: Polynomial) -> Polynomial | None:
     (first, leading), *others = roots
     candidate = {first: leading}
     for monomial, size in others:
-        mixed = (of_terms({first: 2 * leading}) * of_terms({monomial: size})).polynomial()
-        (place, coefficient), *_ = mixed.terms.items()
-        if abs(polynomial.terms.get(place, 0)) == coefficient:
+        place = multiply_monomials(first, monomial)
+        if abs(polynomial.terms.get(place, 0)) == 2 * leading * size:
             candidate[monomial] = size if polynomial.terms[place] > 0 else -size
     root = Polynomial(candidate)
     return root if root * root == polynomial else None

@@ -29,7 +29,6 @@ COUNTED = 10**15
 MAX_BITS = 14_000
 """Bits of a number; more would have over 4,300 digits, which Python refuses to print."""
 
-
 MAX_TEXT = 10_000
 """Characters in the text of a floor or a symbolic power."""
 
@@ -53,9 +52,7 @@ class Composite(str):
 
     is_power = False
     is_whole = False
-    names: frozenset[str]
     depth: int
-    degree: int
 
     def __new__(cls, text: str, inside: Iterable[str]) -> Self:
         """An atom of this text, with these atoms inside."""
@@ -66,6 +63,16 @@ class Composite(str):
         if atom.depth > MAX_DEPTH:
             raise TooLarge(f"floors and symbolic exponents stand more than {MAX_DEPTH} deep in each other")
         return atom
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names inside."""
+        raise NotImplementedError
+
+    @property
+    def degree(self) -> int:
+        """What it counts for in the degree of a term."""
+        raise NotImplementedError
 
     def at(self, sizes: Mapping[str, int]) -> Rational:
         """Its number at these sizes."""

@@ -10,6 +10,9 @@ from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import ONE, Value, integer_power, number, product
 from symcount.errors import InputError
 
+MAX_POWER = 2**64
+"""Larger numbers are not tried for being powers of smaller ones."""
+
 
 class SymbolicPower(Composite):
     """The atom `base ** exponent`."""
@@ -29,7 +32,7 @@ class SymbolicPower(Composite):
         return atom
 
     @property
-    def names(self) -> frozenset[str]:  # type: ignore[override]
+    def names(self) -> frozenset[str]:
         return self.base.names | self.exponent.names
 
     def at(self, sizes: Mapping[str, int]) -> Rational:
@@ -50,7 +53,7 @@ def symbolic_power(base: Value, exponent: Value) -> Value:
     >>> from symcount.algebra.value import symbol
     >>> n, k = symbol("n"), symbol("k")
     >>> print(symbolic_power(4 * n, k + 2))
-    16*4**k*n**2*n**k
+    16*(2**k)**2*n**2*n**k
     """
     if any(power < 0 for power in exponent.sums.values()):
         return _power_of_term(base, exponent, 1)
@@ -64,21 +67,36 @@ def _power_of_term(base: Value, exponent: Value, times: int) -> Value:
         return integer_power(base, times)
     if exponent.sums or not (is_whole(exponent.coefficient, exponent.monomial) or _is_positive(base)):
         return integer_power(_atom(base, exponent), times)
-    parts = [(number(base.coefficient.numerator), 1), (number(base.coefficient.denominator), -1)]
+    above, below = base.coefficient.numerator, base.coefficient.denominator
+    parts = [(number(-1 if above < 0 else 1), 1), (number(abs(above)), 1), (number(below), -1)]
     parts += [(Value(1, ((atom, 1),)), power) for atom, power in base.monomial]
     parts += [(Value(1, (), {factor: 1}), power) for factor, power in base.sums.items()]
     return product([integer_power(_atom(part, exponent), power * times) for part, power in parts if part != ONE])
 
 
 def _atom(base: Value, exponent: Value) -> Value:
-    """The power as an atom, or as a number if it is one; (n**m)**k is n**(m*k)."""
+    """The power as an atom, or as a number if it is one; (n**m)**k is n**(m*k), and 4**k is 2**(2*k)."""
     if base.constant is not None and exponent.constant is not None:
         root = _rational_root(base.coefficient, exponent.coefficient)
         if root is not None:
             return number(root)
-    if base.monomial and isinstance(inner := base.monomial[0][0], SymbolicPower) and base == Value(1, ((inner, 1),)):
+    if isinstance(base.constant, int) and (degree := _degree_of_power(base.constant)) > 1:
+        return symbolic_power(number(_whole_root(base.constant, degree) or 0), exponent * degree)
+    if base.monomial and isinstance(inner := base.monomial[0][0], SymbolicPower) and base == Value(1, ((inner, 1),)) and _may_merge(inner, exponent):
         return symbolic_power(inner.base, inner.exponent * exponent)
     return Value(1, ((SymbolicPower.of(base, exponent), 1),))
+
+
+def _may_merge(inner: SymbolicPower, exponent: Value) -> bool:
+    """Whether exponents may be multiplied: ((-1)**2)**(1/2) is not -1."""
+    return _is_positive(inner.base) or (not exponent.sums and is_whole(exponent.coefficient, exponent.monomial))
+
+
+def _degree_of_power(base: int) -> int:
+    """The highest degree of a power that this number is: 3 for 8, 1 for 6."""
+    if not 1 < base < MAX_POWER:
+        return 1
+    return next((degree for degree in range(base.bit_length(), 1, -1) if _whole_root(base, degree)), 1)
 
 
 def is_whole(coefficient: Rational, monomial: Monomial) -> bool:

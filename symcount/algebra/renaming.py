@@ -11,7 +11,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from symcount.algebra.equality import Equal, compare
-from symcount.algebra.polynomial import Composite, names_of_atom
+from symcount.algebra.polynomial import Composite, Switch, names_of_atom
 from symcount.algebra.text import Monomial
 from symcount.algebra.value import Value, symbol
 from symcount.errors import TooLarge
@@ -45,6 +45,8 @@ def find_renaming(a: Value, b: Value, fixed: Collection[str] = ()) -> dict[str, 
     None if there is none. Names that can keep their names do. `TooLarge` when the values cannot be expanded or the search
     takes too long.
     """
+    if _differ_at_equal_sizes(a, b):
+        return None
     numbers: dict[Hashable, int] = {}
     left, right = _terms(a, numbers), _terms(b, numbers)
     if Counter(label for label, _ in left.edges) != Counter(label for label, _ in right.edges) or len(left.names) != len(right.names):
@@ -52,6 +54,15 @@ def find_renaming(a: Value, b: Value, fixed: Collection[str] = ()) -> dict[str, 
     colours = _refined(left, right, fixed, numbers)
     found = _search(left, right, *colours) if colours else iter(())
     return next(({name: image for name, image in renaming.items() if name not in fixed} for renaming in found if _confirmed(a, b, renaming)), None)
+
+
+def _differ_at_equal_sizes(a: Value, b: Value) -> bool:
+    """Whether the two differ where all names have the same size: no renaming changes that, and nothing is expanded to see it."""
+    for size in (1, 2, 3):
+        left, right = (value.defined_at({name: 1 if type(name) is Switch else size for name in value.names}) for value in (a, b))
+        if left is not None and right is not None and left != right:
+            return True
+    return False
 
 
 def _confirmed(a: Value, b: Value, renaming: Mapping[str, str]) -> bool:

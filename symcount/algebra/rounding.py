@@ -29,11 +29,11 @@ class Rounded(Composite):
         return atom
 
     @property
-    def names(self) -> frozenset[str]:  # type: ignore[override]
+    def names(self) -> frozenset[str]:
         return self.argument.names
 
     @property
-    def degree(self) -> int:  # type: ignore[override]
+    def degree(self) -> int:
         return self.argument.degree
 
     def at(self, sizes: Mapping[str, int]) -> Rational:

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from symcount.algebra.rounding import ceil, floor
-from symcount.algebra.value import Value, number
+from symcount.algebra.value import as_size
 from symcount.errors import DivisionByZero, NotDivisible
 
 Size = Any
@@ -44,7 +44,7 @@ def floor_div(a: Size, b: Size) -> Size:
         from sympy import floor as sympy_floor
 
         return sympy_floor(a / b)
-    return floor(_value(a) / b)
+    return floor(as_size(a) / b)
 
 
 def ceil_div(a: Size, b: Size) -> Size:
@@ -59,17 +59,13 @@ def ceil_div(a: Size, b: Size) -> Size:
         from sympy import ceiling
 
         return ceiling(a / b)
-    return ceil(_value(a) / b)
+    return ceil(as_size(a) / b)
 
 
 def _divmod(a: int, b: int) -> tuple[int, int]:
     if not b:
         raise DivisionByZero("division by zero")
     return divmod(a, b)
-
-
-def _value(size: int | Value) -> Value:
-    return size if isinstance(size, Value) else number(size)
 
 
 def _is_sympy(size: object) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from math import prod
 from typing import Any, Final, NoReturn
 
 from symcount.algebra.content import in_parts
+from symcount.algebra.expansion import Sums, expand
 from symcount.algebra.polynomial import (
     MAX_EXPONENT,
     Composite,
@@ -21,19 +21,15 @@ from symcount.algebra.polynomial import (
     add_term,
     atom_at,
     bounded,
-    check_products,
     check_terms,
     degree_of_monomial,
     multiply_monomials,
     names_of_atom,
     power_of_monomial,
     power_of_number,
-    terms_of_power,
 )
 from symcount.algebra.text import Monomial, Rational, product_text
-from symcount.errors import InputError, TooLarge
-
-Sums = Mapping[Polynomial, int]
+from symcount.errors import DivisionByZero, InputError, TooLarge
 
 NO_SUMS: Sums = {}
 
@@ -103,7 +99,7 @@ class Value:
         whole = exponent.constant if isinstance(exponent, Value) else exponent
         if isinstance(whole, int):
             return integer_power(self, whole)
-        from symcount.algebra.powers import symbolic_power
+        from symcount.algebra.powers import symbolic_power  # here, since powers are made of values
 
         return symbolic_power(self, as_size(exponent)) if isinstance(exponent, OPERANDS) else NotImplemented
 
@@ -123,6 +119,11 @@ class Value:
     def constant(self) -> Rational | None:
         """The number that it is, or None."""
         return None if self.monomial or self.sums else self.coefficient
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is one size alone."""
+        return self.coefficient == 1 and not self.sums and [exponent for _, exponent in self.monomial] == [1] and self.monomial[0][0] in self.names
 
     @property
     def atoms(self) -> frozenset[str]:
@@ -179,11 +180,34 @@ class Value:
             result = bounded(result * power_of_number(factor.at(sizes), exponent))
         return result
 
+    def defined_at(self, sizes: Mapping[str, int]) -> Rational | None:
+        """Its number at these sizes, or None where it has none that can be told.
+
+        That is where `at` raises, save that a size is missing: this remains an `InputError`.
+        """
+        try:
+            return self.at(sizes)
+        except (DivisionByZero, TooLarge):
+            return None
+        except InputError:
+            if self.names <= sizes.keys():
+                return None
+            raise
+
     def polynomial(self) -> Polynomial:
         """Itself expanded, exponents of names perhaps negative; `TooLarge`, or `InputError` if it is divided by a sum."""
         if any(exponent < 0 for exponent in self.sums.values()):
             raise InputError(f"{self} is not a polynomial: it is divided by a sum")
-        return expand(self)
+        return expand(self.coefficient, self.monomial, self.sums)
+
+    def terms(self) -> list[Value]:
+        """The terms of the expanded value; errors as of `polynomial`.
+
+        >>> n = symbol("n")
+        >>> print(*(n * (n + 2)).terms())
+        n**2 2*n
+        """
+        return [Value(coefficient, monomial) for monomial, coefficient in self.polynomial().terms.items()]
 
     def numerator_denominator(self) -> tuple[Polynomial, Polynomial]:
         """Numerator and denominator, both expanded, with whole coefficients and without negative exponents.
@@ -193,14 +217,14 @@ class Value:
         n over 2*n + 2
         """
         above, below = (
-            Value(
+            expand(
                 coefficient,
                 tuple((atom, sign * exponent) for atom, exponent in self.monomial if sign * exponent > 0),
                 {factor: sign * exponent for factor, exponent in self.sums.items() if sign * exponent > 0},
             )
             for sign, coefficient in ((1, self.coefficient.numerator), (-1, self.coefficient.denominator))
         )
-        return expand(above), expand(below)
+        return above, below
 
     def expanded(self) -> str:
         """The expanded form as text; of a quotient by a sum, both its sides.
@@ -209,14 +233,14 @@ class Value:
         n**2 + 2*n + 1
         """
         if all(exponent > 0 for exponent in self.sums.values()):
-            return str(expand(self))
+            return str(self.polynomial())
         numerator, denominator = self.numerator_denominator()
         return f"({numerator})/({denominator})"
 
     @property
     def expr(self) -> Any:
         """The SymPy expression, as `to_sympy` gives it."""
-        from symcount.algebra.sympy_bridge import to_sympy
+        from symcount.algebra.sympy_bridge import to_sympy  # here, since the bridge is made of values
 
         return to_sympy(self)
 
@@ -316,7 +340,7 @@ def _total_of_products(values: Sequence[Value]) -> Value:
     divisor = Value(1, (), {factor: -exponent for factor, exponent in shared.items()})
     terms: dict[Monomial, Rational] = {}
     for value in values:
-        for monomial, coefficient in expand(product((value, divisor))).terms.items():
+        for monomial, coefficient in product((value, divisor)).polynomial().terms.items():
             add_term(terms, monomial, coefficient)
         check_terms(len(terms))
     return product((of_terms(terms), Value(1, (), shared)))
@@ -328,37 +352,6 @@ def _shared_sums(values: Sequence[Value]) -> Sums:
     candidates += [factor for value in values for factor, exponent in value.sums.items() if exponent < 0]
     least = {factor: min([value.sums.get(factor, 0) for value in values]) for factor in candidates}
     return {factor: exponent for factor, exponent in least.items() if exponent}
-
-
-def expand(value: Value) -> Polynomial:
-    """A value that is not divided by a sum as one polynomial; the number of terms is checked before."""
-    if value.sums:
-        _check_expansion(value.sums)
-    result = Polynomial({value.monomial: value.coefficient} if value.coefficient else {})
-    products = 0
-    for factor, exponent in value.sums.items():
-        power = factor**exponent
-        products += len(result) * len(power)
-        check_products(products)
-        result = result * power
-    return result
-
-
-def _check_expansion(sums: Sums) -> None:
-    """Refuse a product of sums that may have too many terms, or too long coefficients.
-
-    There are at most as many terms as choices of one from each factor, and as combinations of exponents up to each atom's degree.
-    """
-    choices = 1
-    weight: Rational = 1
-    degrees: dict[str, int] = {}
-    for factor, exponent in sums.items():
-        check_terms(terms := terms_of_power(len(factor), exponent))
-        choices *= terms
-        weight = bounded(weight * power_of_number(factor.weight, exponent))
-        for atom, degree in factor.degrees().items():
-            degrees[atom] = degrees.get(atom, 0) + degree * exponent
-    check_terms(min(choices, prod(degree + 1 for degree in degrees.values())))
 
 
 def of_terms(terms: Mapping[Monomial, Rational]) -> Value:

@@ -1,4 +1,4 @@
-"""How the frameworks lay a weight out: Keras keeps the inputs before the outputs, PyTorch the outputs first."""
+"""How the frameworks lay a weight out: Keras keeps the inputs before the outputs and two bias vectors in one, PyTorch the outputs first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def layouts(weight: Weight) -> dict[str, tuple[Size, ...]]:
     >>> print(*layouts(lstm.weights[0])["torch"])
     4*units input_dim
     """
-    return {"textbook": weight.shape, "keras": weight.shape, "torch": _outputs_first(weight)}
+    stacked = (weight.copies, *weight.shape) if weight.copies == 2 else weight.shape
+    return {"textbook": weight.shape, "keras": stacked, "torch": _outputs_first(weight)}
 
 
 def _outputs_first(weight: Weight) -> tuple[Size, ...]:

@@ -20,7 +20,7 @@ from symcount.reading import parse, parse_shape
 
 def check(
     text: str,
-    layer: str | None = None,
+    layer: str | Layer | None = None,
     *,
     where: Mapping[str, str] | None = None,
     given: Mapping[str, int] | None = None,

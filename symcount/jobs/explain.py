@@ -6,26 +6,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symcount.algebra import Value, as_size
+from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError
-from symcount.layers import SizedLayer, Weight, find
+from symcount.layers import Layer, SizedLayer, Weight, find
 from symcount.layers.definition import Size
 from symcount.reading import parse
-from symcount.rendering import Result, Rewriting, columns, derivation, derivation_lines, listed, number_word, pretty, written
+from symcount.rendering import Result, Rewriting, columns, derivation, listed, number_word, pretty, written
 from symcount.rendering import latex as latex_of
 
 
 @dataclass(frozen=True)
 class Explanation(Result):
-    """A layer with its sizes, explained; prints as the terminal shows it, with the steps to the count if `with_steps`."""
+    """A layer with its sizes, explained; prints as the terminal shows it."""
 
     sized: SizedLayer
-    with_steps: bool = False
 
     @property
     def formula(self) -> Value:
-        """The layer's formula with every size a symbol."""
-        return self.sized.layer.total
+        """The formula with every size a symbol, of a stack the number of layers too."""
+        return as_size(self._symbolic.total)
+
+    @property
+    def _symbolic(self) -> SizedLayer:
+        return self.sized.layer(**{name: symbol(name) for name in self.sized.sizes})
+
+    @property
+    def count(self) -> int | Value:
+        """The trainable parameters: a number, or a formula while a size is a symbol."""
+        return self.sized.total
 
     @property
     def arithmetic(self) -> str:
@@ -41,7 +49,7 @@ class Explanation(Result):
     @property
     def steps(self) -> tuple[Rewriting, ...]:
         """From the sum of the weights to the formula, and to the count."""
-        parts = " + ".join(written(as_size(weight.count)) for weight in self.sized.layer.weights if weight.trainable)
+        parts = " + ".join(written(as_size(weight.count)) for weight in self._symbolic.weights if weight.trainable)
         numbers = [("put in the sizes", self.arithmetic.partition(" = ")[0]), ("compute", str(self.sized.total))] if self.arithmetic else []
         return derivation(parts, [("take out what all weights share", written(self.formula)), *numbers])
 
@@ -73,8 +81,6 @@ class Explanation(Result):
         lines += [f"    {_gates(gates)}" for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
         lines.append(f"    does not matter: {', '.join(layer.without_effect)}")
         lines.append(f"    source: {layer.source}")
-        if self.with_steps:
-            lines += ["", *(f"    {line}" for line in derivation_lines(self.steps))]
         return "\n".join(lines)
 
     def _numbers(self) -> list[str]:
@@ -83,7 +89,7 @@ class Explanation(Result):
         return [] if self.sized.total == self.formula else [f"    = {pretty(as_size(self.sized.total))}"]
 
 
-def explain(layer: str, *, with_steps: bool = False, **sizes: int | str) -> Explanation:
+def explain(layer: str | Layer, /, **sizes: int | str) -> Explanation:
     """Explain a layer: its formula, its weights, what the factors are, what does not matter.
 
     >>> explain("lstm", units=5, input_dim=13).arithmetic
@@ -98,7 +104,7 @@ def explain(layer: str, *, with_steps: bool = False, **sizes: int | str) -> Expl
     symbols = {name: size for name, size in definition.symbolic.sizes.items() if name not in own and name not in definition.defaults}
     numbers = any(isinstance(size, int) for size in put_in.values())
     usual = {} if numbers else {name: size for name, size in definition.symbolic.sizes.items() if name in definition.defaults and name not in own}
-    return Explanation(definition(**symbols, **usual, **put_in), with_steps)
+    return Explanation(definition(**symbols, **usual, **put_in))
 
 
 def _size(size: int | str) -> Size:

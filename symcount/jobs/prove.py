@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, symbol, term_bound, value_of
+from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, number, symbol, term_bound, value_of
 from symcount.errors import FormulaError, TooLarge, placed_in
 from symcount.judging.question import as_factor, assumed, declared
 from symcount.judging.verdict import Witness
@@ -69,15 +70,20 @@ class Proof(Result):
         """The smallest sizes at which the two differ before any renaming."""
         return Witness(self.outcome.witness, self.outcome.left, self.outcome.right) if isinstance(self.outcome, Different) else None
 
-    @cached_property
+    @property
     def difference(self) -> str:
         """The first formula less the second, factored where a reader would."""
+        return f"{self.a.value} - ({self.b.value})" if self._difference is None else str(self._difference)
+
+    @cached_property
+    def _difference(self) -> Value | None:
+        """The difference, or None where it would have too many terms."""
         if isinstance(self.outcome, Equal):
-            return "0"
+            return number(0)
         try:
-            return str(factor(self.a.value - self.b.value, self.a.value, self.b.value))
+            return factor(self.a.value - self.b.value, self.a.value, self.b.value)
         except TooLarge:
-            return f"{self.a.value} - ({self.b.value})"
+            return None
 
     @cached_property
     def steps(self) -> tuple[Rewriting, ...]:
@@ -112,7 +118,7 @@ class Proof(Result):
             "difference": self.difference,
             "witness": self.witness.to_dict() if self.witness else None,
             "reason": self.reason,
-            "notes": [*self.a.formula.notes, *self.b.formula.notes],
+            "notes": [*self.a.formula.remarks, *self.b.formula.remarks],
         }
 
     def __str__(self) -> str:
@@ -120,8 +126,8 @@ class Proof(Result):
         lines = [f"{a} and {b} {_said(self)}."]
         if isinstance(self.outcome, Different):
             label = "letter for letter they differ by" if self.renaming else "they differ by"
-            lines.append(f"    {label} {pretty(parse(self.difference).node)}")
-        if self.witness:
+            lines.append(f"    {label} {self.difference if self._difference is None else pretty(self._difference)}")
+        if self.witness and self.witness.sizes:
             sizes = ", ".join(f"{name}={size}" for name, size in self.witness.sizes.items())
             lines.append(f"    at {sizes}: {self.witness.claimed} and {self.witness.expected}")
         return "\n".join([*lines, *(f"    {line}" for line in derivation_lines(self.steps))])
@@ -146,27 +152,45 @@ def prove(
     `where_a` and `where_b` say what the authors' letters mean; a letter with no meaning may be renamed unless `same_letters`;
     names that spell sizes never are. Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size.
     """
-    left, right = _meant(a, where_a, assume), _meant(b, where_b, assume)
+    formulas = _parsed(a, where_a), _parsed(b, where_b)
+    doubtful = _named_alike(formulas[0]) | _named_alike(formulas[1])
+    left, right = (_meant(formula, where, assume, doubtful) for formula, where in zip(formulas, (where_a, where_b), strict=True))
     outcome = compare(left.value, right.value)
     renaming = None
     if isinstance(outcome, Different) and not same_letters:
-        renaming = find_renaming(left.value, right.value, fixed=left.fixed | right.fixed)
+        with suppress(TooLarge):  # then no renaming is known
+            renaming = find_renaming(left.value, right.value, fixed=left.fixed | right.fixed)
     as_written = compare(left.value_as_written, right.value_as_written) if left.meanings or right.meanings else outcome
     return Proof(left, right, outcome, True if renaming else _answer(outcome), _answer(as_written), renaming)
 
 
-def _meant(text: str, where: Mapping[str, str], assume: Mapping[str, str]) -> Meant:
-    """A formula, its letters read as declared, its names as the sizes that they spell."""
-    meanings = declared(where, None)
-    formula = parse(text, [meanings])
+def _parsed(text: str, where: Mapping[str, str]) -> Formula:
+    formula = parse(text, [declared(where, None)])
     _one_formula(formula)
-    for name in formula.names:
-        if len(name) > 1 and name not in meanings and (meant := spellings().get(spelled(name))):
-            meanings[name] = symbol(meant[0])
-    with placed_in(text):
+    return formula
+
+
+def _spelled(formula: Formula) -> dict[str, str]:
+    """The names of a formula that spell a size, and the size that each spells first."""
+    return {name: meant[0] for name in formula.names if len(name) > 1 and (meant := spellings().get(spelled(name)))}
+
+
+def _named_alike(formula: Formula) -> set[str]:
+    """The names that spell the same size as another name of the formula: their author tells them apart, so that neither may mean it."""
+    meant = _spelled(formula)
+    return {name for name, size in meant.items() if list(meant.values()).count(size) > 1}
+
+
+def _meant(formula: Formula, where: Mapping[str, str], assume: Mapping[str, str], doubtful: Collection[str]) -> Meant:
+    """A formula, its letters read as declared, its names as the sizes that they spell."""
+    spelled_sizes = {name: symbol(name if name in doubtful else size) for name, size in _spelled(formula).items()}
+    meanings = {name: meaning for name, meaning in (spelled_sizes | declared(where, None)).items() if name in formula.names}
+    with placed_in(formula.text):
         value = value_of(formula.node, meanings)
     identities = assumed(assume, None)
-    return Meant(formula, meanings, value.subs(identities).subs(identities) if identities else value)
+    for _ in identities:
+        value = value.subs(identities)
+    return Meant(formula, meanings, value)
 
 
 def _one_formula(formula: Formula) -> None:

@@ -50,22 +50,19 @@ class Simplified(Result):
             "value": plain(self.value.constant),
             "latex": self.latex(),
             "steps": [step.to_dict() for step in self.steps],
-            "notes": list(self.formula.notes),
+            "notes": list(self.formula.remarks),
         }
 
     def __str__(self) -> str:
+        notes = [f"{'note':<12} {note}" for note in self.formula.remarks]
         if self.value.constant is not None:
-            return f"{written(self.substituted.node)} = {self.value}"
-        forms = [
-            ("simplified", self.simplified),
-            ("expanded", self.expanded or f"too long: it may have more than {LONGEST} terms"),
-            ("factored", str(self.factored)),
-        ]
-        notes = [("note", note) for note in self.formula.notes]
-        return "\n".join(f"{label:<12} {text}" for label, text in forms + notes)
+            return "\n".join([f"{written(self.substituted.node)} = {self.value}", *notes])
+        expanded = self.expanded or f"too long: it may have more than {LONGEST} terms"
+        forms = [("simplified", self.simplified), ("expanded", expanded), ("factored", str(self.factored))]
+        return "\n".join([*(f"{label:<12} {text}" for label, text in forms), *notes])
 
 
-def simplify(formula: str, **put_in: int | str) -> Simplified:
+def simplify(formula: str, /, **put_in: int | str) -> Simplified:
     """Put sizes or expressions into a formula and bring it to its shortest form.
 
     >>> print(simplify("4(nm + n^2 + n)", m="n"))

@@ -14,7 +14,7 @@ from symcount.rendering import latex as latex_of
 NO_LETTERS: Mapping[str, str] = {}
 
 
-def latex(what: str, *, align: bool = False, table: bool = False, letters: Mapping[str, str] | None = None) -> str:
+def latex(what: str | Layer, *, align: bool = False, table: bool = False, letters: Mapping[str, str] | None = None) -> str:
     r"""A layer or a formula as LaTeX that needs amsmath and booktabs alone.
 
     >>> print(latex("4(nm + n^2)"))
@@ -32,7 +32,7 @@ def latex(what: str, *, align: bool = False, table: bool = False, letters: Mappi
     letters = letters or NO_LETTERS
     if align and table:
         raise InputError("a derivation or a table: choose one of --align and --table")
-    if is_layer(what):
+    if isinstance(what, Layer) or is_layer(what):
         return _layer(find(what), letters, align=align, table=table)
     if table:
         raise InputError(f"--table is for a layer; {what!r} is a formula")

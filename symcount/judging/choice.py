@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations, product
 
-from symcount.algebra import Equal, Value, compare, factor, symbol, term_bound, value_of
-from symcount.errors import DivisionByZero, TooLarge
+from symcount.algebra import Different, Equal, Undecided, Value, as_size, compare, factor, symbol, term_bound, value_of
 from symcount.formula import Number, names_in, postorder
 from symcount.judging.claim import Side
 from symcount.judging.differences import Diagnosis
-from symcount.judging.meanings import readings, shared_readings
-from symcount.judging.question import Question, is_name
+from symcount.judging.meanings import doubtful_readings, readings, shared_readings, spelled_size
+from symcount.judging.question import Question
 from symcount.rendering import safe_name
 
 PROBE = 10007
@@ -34,17 +34,31 @@ class Read:
     expected: Value
     numbers: tuple[int, ...] = ()
     note: str = ""
+    multiples: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def is_equal(self) -> bool:
         """Whether claim and truth agree for all sizes; most readings are told wrong at one point."""
-        point = {name: PROBE + place for place, name in enumerate(sorted(self.claimed.names | self.expected.names))}
-        try:
-            if self.claimed.at(point) != self.expected.at(point):
+        if not self.multiples:
+            point = {name: PROBE + place for place, name in enumerate(sorted(self.claimed.names | self.expected.names))}
+            one, other = self.claimed.defined_at(point), self.expected.defined_at(point)
+            if None not in (one, other) and one != other:
                 return False
-        except (TooLarge, DivisionByZero):
-            pass
-        return isinstance(compare(self.claimed, self.expected), Equal)
+        return isinstance(self.outcome, Equal)
+
+    @cached_property
+    def outcome(self) -> Equal | Different | Undecided:
+        """Whether claim and truth agree, at sizes that divide where they must: all channels are a multiple of the groups."""
+        if not self.multiples:
+            return compare(self.claimed, self.expected)
+        parts = {size: f"part_of_{size}" for size in self.multiples}
+        whole = {size: symbol(parts[size]) * divisor for size, divisor in self.multiples.items()}
+        outcome = compare(self.claimed.subs(whole), self.expected.subs(whole))
+        if not isinstance(outcome, Different):
+            return outcome
+        sizes = {name: size for name, size in outcome.witness.items() if name not in parts.values()}
+        sizes |= {size: int(value.at(outcome.witness)) for size, value in whole.items() if value.names <= outcome.witness.keys()}
+        return Different(dict(sorted(sizes.items())), outcome.left, outcome.right)
 
     @property
     def is_long(self) -> bool:
@@ -61,7 +75,7 @@ class Read:
     @property
     def letters(self) -> dict[str, str]:
         """For each size the author's letter."""
-        return {str(meaning): name for name, meaning in reversed(list(self.meanings.items())) if is_name(meaning)}
+        return {str(meaning): name for name, meaning in reversed(list(self.meanings.items())) if meaning.is_name}
 
     def length(self) -> tuple[int, int, int]:
         """How far claim and truth are apart: terms, degree, coefficients."""
@@ -90,7 +104,7 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
     def read_as(reading: Mapping[str, str]) -> Read:
         meanings = {name: meaning_of(name, reading, question) for name in names}
         claimed = question.identified(as_written.subs(meanings))
-        return Read(meanings, claimed, expectations.total(claimed), numbers)
+        return Read(meanings, claimed, expectations.total(claimed), numbers, multiples=_multiples(claimed, question))
 
     undeclared = [name for name in names if name not in question.where]
     reads: list[Read] = []
@@ -99,7 +113,16 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
         if reads[-1].is_equal:
             return reads[-1]
     shared = (read for read in map(read_as, shared_readings(undeclared, question)) if read.is_equal)
-    return next(shared, None) or (reads[0] if len(reads) == 1 else min(reads, key=Read.length))
+    doubtful = (read for read in map(read_as, doubtful_readings(undeclared, question)) if not read.is_equal)
+    return next(shared, None) or min([*reads, *doubtful], key=Read.length)
+
+
+def _multiples(claimed: Value, question: Question) -> dict[str, Value]:
+    """What sizes are multiples of: other sizes that the claim uses, or their stated numbers."""
+    divisors = {
+        size: symbol(divisor) if divisor in claimed.names else as_size(question.given.get(divisor, 1)) for size, divisor in question.layer.multiples.items()
+    }
+    return {size: divisor for size, divisor in divisors.items() if divisor != 1 and size in claimed.names}
 
 
 def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Value:
@@ -135,7 +158,7 @@ def _with_numbers_put_in(side: Side, read: Read, question: Question) -> Read | N
 
 def _with_one_bias(read: Read, question: Question) -> Read | None:
     """A text that names the bias is compared with it kept; with bias = 1 only if that alone makes the difference."""
-    if "bias" not in read.claimed.names:
+    if not any(spelled_size(name, question.layer) == "bias" and len(name) > 1 for name in read.meanings):
         return None
     return Read(read.meanings, read.claimed.subs({"bias": 1}), question.total(read.claimed.names - {"bias"}), note="bias is taken as 1")
 
@@ -158,6 +181,6 @@ def _conditions(read: Read, question: Question) -> Iterator[dict[str, int]]:
     yield from ({name: 1} for name in sizes)
     if "bias" in unused and not Diagnosis(read.claimed, question).of_whole_weights():
         yield from ({"bias": 0, name: 1} for name in sizes)
-    for many in range(1, MOST_NUMBERS + 1):
+    for many in range(1, MOST_NUMBERS + 1 if len(read.numbers) <= MOST_NUMBERS**2 else 1):
         for names in combinations(sizes, many):
             yield from (dict(zip(names, numbers, strict=True)) for numbers in product(read.numbers, repeat=many))

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from symcount.algebra import Value, as_size, of_terms
+from symcount.algebra import Value, as_size
 from symcount.errors import SymcountError
 from symcount.judging.mistakes import Mistake, mistake_behind
 from symcount.judging.question import Question
-from symcount.judging.verdict import Fault
+from symcount.judging.verdict import Fault, Kind
 from symcount.layers import Weight
 from symcount.rendering import listed, number_word, pretty
 from symcount.roles import ROLES, WITHOUT_EFFECT
@@ -24,7 +24,7 @@ MAX_FAULTS = 4
 COPIES: dict[tuple[object, object], str] = {(0, 1): "one", (0, 2): "both", (1, 2): "the second", (2, 1): "a second", (1, 0): "an extra"}
 """Bias vectors counted and bias vectors there are: which are the matter."""
 
-MISSING = {"bias": "missing-bias", "norm": "missing-norm", "embedding": "missing-embedding", "kernel": "missing-term"}
+MISSING: dict[str, Kind] = {"bias": "missing-bias", "norm": "missing-norm", "embedding": "missing-embedding", "kernel": "missing-term"}
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ class Diagnosis:
             return [Fault("missing-factor", self.say(1 / ratio), f"it lacks the factor {self.say(1 / ratio)}, {where}")]
         if below:
             return [Fault("missing-factor", name, f"it lacks the factor {self._named(name)}, {where}") for name in below]
-        kind = "extra-factor" if ratio.coefficient > 1 else "missing-factor"
+        kind: Kind = "extra-factor" if ratio.coefficient > 1 else "missing-factor"
         return [Fault(kind, str(ratio.coefficient), f"a wrong number {where}")]
 
     def _of_term(self, term: Value) -> Fault:
@@ -233,7 +233,7 @@ def _length(value: Value) -> int:
 def _terms(value: Value) -> list[Value]:
     """The terms of the expanded value, none where it cannot be expanded."""
     try:
-        return [of_terms({monomial: coefficient}) for monomial, coefficient in value.polynomial().terms.items()]
+        return value.terms()
     except SymcountError:
         return []
 

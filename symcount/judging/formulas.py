@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, value_of
+from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, value_of
 from symcount.formula import names_in
 from symcount.judging.choice import LONGEST, Read, best_reading, correct_when
 from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import MAX_FAULTS, Diagnosis
 from symcount.judging.question import Question, as_factor
-from symcount.judging.verdict import Context, Fault, Step, Verdict, Witness
+from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
-from symcount.rendering import written
+from symcount.rendering import percent, written
+from symcount.roles import ROLES
 
 Outcome = Equal | Different | Undecided
 
@@ -21,12 +22,12 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
     """The verdict on a claim with letters in it."""
     side = claim.formula or claim.final
     read = best_reading(side, question)
-    outcome = compare(read.claimed, read.expected)
+    outcome = read.outcome
     steps = tuple(_steps(claim, read, question))
     slips = [Fault("arithmetic-slip", step.text, f"{step.text} does not equal the side before it") for step in steps if step.is_slip]
     verdict = _verdict(outcome, read, claim, bool(slips))
     condition = correct_when(read, question) if isinstance(outcome, Different) and verdict == "incorrect" and not read.is_long else None
-    faults = slips + _faults(outcome, read, question, condition)
+    faults = slips + _faults(outcome, read, claim, question, condition)
     if verdict == "approximate":
         faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
     return Verdict(
@@ -41,17 +42,25 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
         diagnosis=tuple(faults[:MAX_FAULTS]),
         steps=steps if len(steps) > 1 else (),
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) and verdict == "incorrect" else None,
-        notes=(*formula.notes, *filter(None, (read.note, _unchecked(claim)))),
-        context=Context(read.expected, read.expected, read.letters, frozenset(question.where), question.convention.title),
+        relative_error=_relative_error(read, question) if verdict == "approximate" else None,
+        notes=(*formula.notes, *([read.note] if read.note else [])),
+        context=Context(read.claimed, read.expected, read.expected, read.letters, frozenset(question.where), question.convention.title),
     )
 
 
-def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool) -> str:
+def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool) -> Answer:
     if isinstance(outcome, Equal):
-        return "incorrect" if has_slips else "correct"
+        return "incorrect" if has_slips else "undecided" if _is_unchecked(claim) else "correct"
     if isinstance(outcome, Undecided):
         return "undecided"
     return "approximate" if claim.says_about and leads(read.claimed, read.expected) else "incorrect"
+
+
+def _relative_error(read: Read, question: Question) -> str:
+    """(claimed - expected)/expected, in percent where all sizes are stated."""
+    error = factor((read.claimed - read.expected) / read.expected, read.expected)
+    number = error.subs(question.given).constant
+    return str(error) if number is None else percent(number)
 
 
 def leads(one: Value, other: Value) -> bool:
@@ -59,9 +68,10 @@ def leads(one: Value, other: Value) -> bool:
     return isinstance(compare(one.leading(), other.leading()), Equal)
 
 
-def _faults(outcome: Outcome, read: Read, question: Question, condition: dict[str, int] | None) -> list[Fault]:
+def _faults(outcome: Outcome, read: Read, claim: Claim, question: Question, condition: dict[str, int] | None) -> list[Fault]:
     if isinstance(outcome, Equal):
-        return []
+        unchecked = f"not decided: the formula is right, but whether it is {claim.final.text} depends on sizes that the text does not state"
+        return [Fault("convention", claim.final.text, unchecked)] if _is_unchecked(claim) else []
     if isinstance(outcome, Undecided):
         return [Fault("convention", str(read.claimed), f"not decided: {outcome.reason}")]
     if read.is_long:
@@ -69,9 +79,9 @@ def _faults(outcome: Outcome, read: Read, question: Question, condition: dict[st
     return list(Diagnosis(read.claimed, question, condition, read.letters).faults())
 
 
-def _unchecked(claim: Claim) -> str:
-    """A number behind the formula, which cannot be compared as the sizes are not stated."""
-    return f"{claim.final.text} is not checked: the sizes are not stated" if not names_in(claim.final.node) else ""
+def _is_unchecked(claim: Claim) -> bool:
+    """Whether the claim is a number behind a formula, at sizes that nobody states."""
+    return not names_in(claim.final.node)
 
 
 def _claimed(side: Side, read: Read) -> str:
@@ -85,15 +95,18 @@ def _steps(claim: Claim, read: Read, question: Question) -> Iterator[Step]:
     """Each side, its value at the stated sizes, and whether it equals the side before."""
     before: Value | None = None
     for side in claim.sides if len(claim.sides) > 1 else ():
-        value = value_of(side.node, {**question.where, **read.meanings})
+        value = question.identified(value_of(side.node, {**question.where, **read.meanings}))
         yield Step(side.text, side.relation, value.subs(question.given).constant, None if before is None else _holds(before, value, side.relation, question))
         before = value
 
 
 def _holds(before: Value, value: Value, relation: str, question: Question) -> bool | None:
-    if isinstance(compare(before, value), Equal) or (relation == "≈" and leads(before, value)):
-        return True
-    one, other = (side.subs(question.given).constant for side in (before, value))
-    if one is not None and other is not None:
-        return one == other
-    return False if before.names == value.names else None
+    outcome = compare(before.subs(question.given), value.subs(question.given))
+    if isinstance(outcome, Different):
+        return (relation == "≈" and leads(before, value)) or (None if _only_names_parts(before, value) else False)
+    return True if isinstance(outcome, Equal) else None
+
+
+def _only_names_parts(*sides: Value) -> bool:
+    """Whether a side is a number, or written in names that mean no size: `N = N_attention + N_mlp`."""
+    return any(not side.names.intersection(ROLES) for side in sides)

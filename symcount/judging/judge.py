@@ -15,10 +15,13 @@ from symcount.reading import Formula, repairs
 
 
 def judge(formula: Formula, question: Question, approximate: bool = False) -> Verdict:
-    """Judge a claim as it is written, or as its damaged text must have been: a repair is taken only if the claim then balances."""
+    """Judge a claim as it is written, or as its damaged text must have been.
+
+    A repair is taken only if the claim then balances: for the layer as it is, or with another value of its switches.
+    """
     as_written = _judge_as_written(formula, question, approximate)
     if as_written.verdict != "correct":
-        for repaired in repairs(formula):
+        for repaired in repairs(formula, question.given.values()):
             verdict = _judge_as_written(repaired, question, approximate)
             if verdict.verdict == "correct" or (verdict.correct_when and not as_written.correct_when):
                 return replace(_said_to_be_damaged(verdict, repaired), text=formula.text)
@@ -30,8 +33,7 @@ def _said_to_be_damaged(verdict: Verdict, formula: Formula) -> Verdict:
     if not formula.repaired:
         return verdict
     damage = Fault("damaged-text", formula.text, formula.repaired)
-    notes = tuple(note for note in verdict.notes if not note.startswith("damaged text:"))
-    return replace(verdict, diagnosis=(damage, *verdict.diagnosis)[:MAX_FAULTS], notes=notes)
+    return replace(verdict, diagnosis=(damage, *verdict.diagnosis)[:MAX_FAULTS])
 
 
 def _judge_as_written(formula: Formula, question: Question, approximate: bool) -> Verdict:

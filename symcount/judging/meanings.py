@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice, permutations
 
-from symcount.judging.question import Question, own_name
+from symcount.judging.question import Question
 from symcount.layers import Layer
-from symcount.roles import ROLES, spelled, spellings
+from symcount.roles import ROLES, UNRELATED, WITHOUT_EFFECT, spelled, spellings
 
-MAX_ASSIGNMENTS = 720
+MOST_LETTERS = 8
+"""With more unknown names than this, what they mean is not guessed."""
+
+MOST_EXAMINED, MOST_TRIED = 5_000, 200
 UNUSUAL = 20
 
 
 def spelled_size(name: str, layer: Layer) -> str | None:
-    """The size whose spelling a name is, the layer's own spellings first; None for a letter or a word nobody knows.
+    """The size whose spelling a name is, the layer's own spellings first.
 
     >>> from symcount.layers import embedding, lstm
-    >>> spelled_size("input_dim", embedding), spelled_size("hiddenSize", lstm), spelled_size("n", lstm)
-    ('vocab_size', 'units', None)
+    >>> spelled_size("input_dim", embedding), spelled_size("hiddenSize", lstm), spelled_size("time_steps", lstm)
+    ('vocab_size', 'units', 'timesteps')
+    >>> spelled_size("n", lstm), spelled_size("vocab_size", lstm)
+    (None, None)
+
+    None for a letter, for a word nobody knows, and for a size that the layer does not have: a classifier's `num_classes` may well be units.
     """
     key = spelled(name)
     own = {spelled(word): size for word, size in layer.spellings.items()} | {spelled(size): size for size in layer.sizes}
@@ -28,7 +36,7 @@ def spelled_size(name: str, layer: Layer) -> str | None:
     for role in meant:
         if sizes := layer.own_sizes(role):
             return sizes[0] if len(sizes) == 1 else role
-    return own_name(meant[0], layer) if meant else None
+    return next((role for role in meant if role in WITHOUT_EFFECT), None)
 
 
 def readings(names: Sequence[str], question: Question, without: Collection[str] = ()) -> Iterator[dict[str, str]]:
@@ -36,16 +44,14 @@ def readings(names: Sequence[str], question: Question, without: Collection[str] 
 
     A name that fits no size is left out of the reading and keeps its spelling. No letter means a size that is in `without`.
     """
-    required = _required(question.layer)
-    declared = {name for value in question.where.values() for name in value.names}
     known, letters, free = _sorted_out(names, question)
     free = [size for size in free if size not in without]
-    for assignment in _assignments(letters, free, required):
+    for assignment in _assignments(letters, free, _required(question.layer)):
         yield known | assignment
-    doubtful = [name for name, size in known.items() if size in declared]
-    if doubtful:  # another name is declared to be that size: perhaps this one spells something else
-        sure = {name: size for name, size in known.items() if name not in doubtful}
-        for assignment in _assignments(letters + doubtful, free, required):
+    alike = [name for name, size in known.items() if list(known.values()).count(size) > 1]
+    for other in alike:  # two names that spell one size are two names for it, or one of them means another: `num_classes*(hidden + 1)`
+        sure = {name: size for name, size in known.items() if name != other}
+        for assignment in _assignments([*letters, other], free, _required(question.layer)):
             yield sure | assignment
 
 
@@ -53,18 +59,32 @@ def shared_readings(names: Sequence[str], question: Question) -> Iterator[dict[s
     """The readings in which a word too many is a second name of a size; a letter too many never is."""
     required = _required(question.layer)
     known, letters, free = _sorted_out(names, question)
+    declared = [size for value in question.where.values() for size in value.names]
     if len(letters) > len(free) and any(len(name) > 1 for name in letters):
         for assignment in _assignments(letters, free + required, required):
-            yield known | assignment
+            named = Counter([*declared, *known.values(), *assignment.values()])
+            if all(named[size] == 1 for name, size in assignment.items() if len(name) == 1):
+                yield known | assignment
+
+
+def doubtful_readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str]]:
+    """The readings in which a name does not mean the size that it spells, since another name is declared to be that size."""
+    known, letters, free = _sorted_out(names, question)
+    declared = {size for value in question.where.values() for size in value.names}
+    doubtful = [name for name, size in known.items() if size in declared]
+    sure = {name: size for name, size in known.items() if name not in doubtful}
+    if doubtful:
+        for assignment in _assignments(letters + doubtful, free, _required(question.layer)):
+            yield sure | assignment
 
 
 def _sorted_out(names: Sequence[str], question: Question) -> tuple[dict[str, str], list[str], list[str]]:
     """The names that spell a size, the other names, and the sizes left for these."""
     layer = question.layer
     known = {name: size for name in names if (size := spelled_size(name, layer)) is not None}
-    letters = [name for name in names if name not in known]
-    taken = {*known.values(), *(name for value in question.where.values() for name in value.names)}
-    free = [size for size in (*_required(layer), *_optional(layer, letters)) if size not in taken]
+    letters = [name for name in names if name not in known and spelled(name) not in UNRELATED]
+    taken = {*known.values(), *(size for value in question.where.values() for size in value.names)}
+    free = [size for size in (*_required(layer), *_optional(question, letters)) if size not in taken]
     return known, letters, free
 
 
@@ -72,12 +92,12 @@ def _required(layer: Layer) -> list[str]:
     return [size for size in layer.sizes if size not in layer.defaults]
 
 
-def _optional(layer: Layer, letters: Iterable[str]) -> list[str]:
-    """The sizes that a formula need not use: only where a letter is usual for them."""
-    more = list(layer.defaults)
-    if "kernel_height" in layer.sizes:
+def _optional(question: Question, letters: Iterable[str]) -> list[str]:
+    """The sizes that a formula need not use: only where a letter is usual for them; a stack of layers only where it is stated."""
+    more = list(question.layer.defaults)
+    if "kernel_height" in question.layer.sizes:
         more.append("kernel_size")
-    if "num_layers" not in layer.sizes:
+    if "num_layers" not in question.layer.sizes and "num_layers" in question.given:
         more.append("num_layers")
     return [size for size in more if any(letter in ROLES[size].letters for letter in letters)]
 
@@ -87,14 +107,14 @@ def _assignments(letters: list[str], free: list[str], required: list[str]) -> li
 
     A size that a formula need not use is meant only by a letter that is usual for it.
     """
-    if not letters or not free:
+    if not letters or not free or len(letters) > MOST_LETTERS:
         return [{}]
     if len(letters) > len(free):
         chosen: Iterable[dict[str, str]] = (dict(zip(order, free, strict=True)) for order in permutations(letters, len(free)))
     else:
         chosen = (dict(zip(letters, order, strict=True)) for order in permutations(free, len(letters)))
-    natural = (one for one in chosen if all(size in required or _rank(letter, size) < UNUSUAL for letter, size in one.items()))
-    return sorted(islice(natural, MAX_ASSIGNMENTS), key=_unnaturalness) or [{}]
+    natural = [one for one in islice(chosen, MOST_EXAMINED) if all(size in required or _rank(letter, size) < UNUSUAL for letter, size in one.items())]
+    return sorted(natural, key=_unnaturalness)[:MOST_TRIED] or [{}]
 
 
 def _unnaturalness(assignment: dict[str, str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import combinations
 
 from symcount.algebra import Rational, Value
@@ -11,7 +12,8 @@ from symcount.judging.claim import Claim
 from symcount.judging.differences import MISSING, Diagnosis, phrase
 from symcount.judging.lifting import lifts
 from symcount.judging.question import Question
-from symcount.judging.verdict import Fault
+from symcount.judging.verdict import Fault, Kind
+from symcount.layers import Weight
 from symcount.roles import ROLES
 
 MOST_WEIGHTS = 3
@@ -48,27 +50,26 @@ def _of_weights(away: Rational, question: Question) -> list[Fault]:
     for many in range(1, MOST_WEIGHTS + 1):
         for chosen in combinations(weights, many):
             if sum(weight.count for weight in chosen) == abs(away):
-                lacks = away < 0
-                return [
-                    Fault(
-                        MISSING[weight.kind] if lacks else "extra-term",
-                        str(weight.count),
-                        f"it {'lacks' if lacks else 'counts once more'} {weight.count}: {phrase(weight)}",
-                    )
-                    for weight in chosen
-                ]
+                return [_of_weight(weight, is_missing=away < 0) for weight in chosen]
     return []
+
+
+def _of_weight(weight: Weight, *, is_missing: bool) -> Fault:
+    if is_missing:
+        return Fault(MISSING[weight.kind], str(weight.count), f"it lacks {weight.count}: {phrase(weight)}")
+    return Fault("extra-term", str(weight.count), f"it counts {weight.count} once more: {phrase(weight)}")
 
 
 def _of_factor(number: Rational, true: Rational, question: Question) -> list[Fault]:
     """A stated size, or a small number, by which the claim is too large or too small."""
-    for kind, ratio, words in (("extra-factor", number / true, "too large"), ("missing-factor", true / number if number else 0, "too small")):
-        names = [name for name, size in question.given.items() if size == ratio != 1]
-        if names:
-            return [Fault(kind, names[0], f"it is {words} by the factor {names[0]} = {question.given[names[0]]}, {ROLES[names[0]].meaning}")]
-        if ratio in range(2, LARGEST_FACTOR + 1):
-            return [Fault(kind, str(int(ratio)), f"it is {words} by the factor {int(ratio)}")]
-    return []
+    ratio = Fraction(number) / true
+    kind: Kind = "extra-factor" if ratio > 1 else "missing-factor"
+    factor = ratio if ratio > 1 or not ratio else 1 / ratio
+    words = f"it is too {'large' if ratio > 1 else 'small'} by the factor"
+    name = next((name for name, size in question.given.items() if size == factor), None)
+    if name is not None:
+        return [Fault(kind, name, f"{words} {name} = {question.given[name]}, {ROLES[name].meaning}")]
+    return [Fault(kind, str(factor), f"{words} {factor}")] if factor in range(2, LARGEST_FACTOR + 1) else []
 
 
 def _off(away: Rational) -> Fault:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from symcount.algebra import Rational, Value, symbol, value_of
+from symcount.algebra import Rational, Value, as_size, symbol, value_of
 from symcount.formula import names_in
 from symcount.judging.choice import best_reading
 from symcount.judging.claim import Claim, Side
@@ -15,9 +15,9 @@ from symcount.judging.differences import MAX_FAULTS
 from symcount.judging.meanings import readings
 from symcount.judging.miscounts import miscounts
 from symcount.judging.question import Question
-from symcount.judging.verdict import Context, Fault, Step, Verdict, Witness
+from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
-from symcount.rendering import written
+from symcount.rendering import percent, written
 
 WITHIN = Fraction(1, 10)
 """How far a number may be from the true count where the text says ≈."""
@@ -31,7 +31,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
     slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in pairwise(steps) if step.is_slip]
     agrees = number is not None and rounds_to(expected.constant, number, claim.final.unit, claim.says_about)
     verdict = _verdict(agrees, number, expected.constant, bool(slips), claim)
-    condition = None if agrees or number is None else _right_switch(number, question, stated=False)
+    condition = None if verdict != "incorrect" or agrees or number is None else _right_switch(number, question, stated=False)
     faults = [*slips, *_faults(claim, question, number, expected, condition, agrees)]
     if verdict == "approximate":
         faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
@@ -47,8 +47,9 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
         diagnosis=tuple(faults[:MAX_FAULTS]) if verdict != "correct" else (),
         steps=steps if len(steps) > 1 else (),
         witness=_witness(agrees, number, expected, question),
+        relative_error=_relative_error(number, expected.constant) if verdict == "approximate" else None,
         notes=formula.notes,
-        context=Context(expected, question.total(()), {}, frozenset(question.where), question.convention.title),
+        context=Context(as_size(number or 0), expected, question.total(()), {}, frozenset(question.where), question.convention.title),
     )
 
 
@@ -63,7 +64,7 @@ def _apart(one: Rational, other: Rational) -> Fraction:
     return abs(Fraction(one) - other)
 
 
-def _verdict(agrees: bool, number: Rational | None, true: Rational | None, has_slips: bool, claim: Claim) -> str:
+def _verdict(agrees: bool, number: Rational | None, true: Rational | None, has_slips: bool, claim: Claim) -> Answer:
     if has_slips:
         return "incorrect"
     if agrees:
@@ -86,6 +87,10 @@ def _witness(agrees: bool, number: Rational | None, expected: Value, question: Q
     if agrees or number is None or expected.constant is None:
         return None
     return Witness({name: question.given[name] for name in sorted(question.total(()).names)}, number, expected.constant)
+
+
+def _relative_error(number: Rational | None, true: Rational | None) -> str | None:
+    return percent((Fraction(number) - true) / true) if number is not None and true else None
 
 
 def _slip(step: Step, before: Step) -> str:

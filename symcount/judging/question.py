@@ -12,7 +12,7 @@ from symcount.layers import Layer, SizedLayer
 from symcount.layers.convention import TEXTBOOK, Convention
 from symcount.layers.definition import KERNEL_SIDES, Size
 from symcount.reading import normal_name, parse
-from symcount.roles import ROLES
+from symcount.roles import ROLES, spelled, spellings
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Question:
         """
         sizes: dict[str, Size] = {}
         for name in self.layer.sizes:
-            if name in used or name in free:
+            if name in used or name in free or (name in self.assume and name not in self.given):
                 sizes[name] = symbol(name)
             elif name in self.given and (put_in or name in self.layer.defaults or self.given[name] == 1):
                 sizes[name] = self.given[name]
@@ -51,8 +51,10 @@ class Question:
         return replace(self, given={**self.given, name: size})
 
     def identified(self, value: Value) -> Value:
-        """An expression with the source's identities put in (twice, since one may speak of another)."""
-        return value.subs(self.assume).subs(self.assume) if self.assume else value
+        """An expression with the source's identities put in, one after the other, since one may speak of another."""
+        for _ in self.assume:
+            value = value.subs(self.assume)
+        return value
 
     def total(self, used: Collection[str], *, free: Collection[str] = (), put_in: bool = False) -> Value:
         """The count that a claim is compared with."""
@@ -79,10 +81,11 @@ def stated(given: Mapping[str, object], layer: Layer | None) -> dict[str, int]:
     """
     sizes: dict[str, int] = {}
     for name, size in given.items():
-        if name not in ROLES:
-            raise unknown("size", name, ROLES)
-        own = (layer.own_sizes(name) if layer else ()) or (name,)
-        sizes.update({one: _whole(one, size, layer) for one in own})
+        role = role_of(name, layer)
+        for own in (layer.own_sizes(role) if layer else ()) or (role,):
+            whole = _whole(own, size, layer)
+            if sizes.setdefault(own, whole) != whole:
+                raise InputError(f"{own} is given twice: {sizes[own]} and {whole}")
     return sizes
 
 
@@ -97,11 +100,29 @@ def _whole(name: str, size: object, layer: Layer | None) -> int:
 
 
 def assumed(assume: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
-    """The identities that the source uses, such as d_ff = 4·d_model."""
-    for name in assume:
-        if name not in ROLES:
-            raise unknown("size", name, ROLES)
-    return {name: in_sizes(text, layer) for name, text in assume.items()}
+    """The identities that the source uses, such as d_ff = 4·d_model.
+
+    Errors: `InputError` for a name that is no size, for a number that it cannot be, and for sizes that are each other's.
+    """
+    identities: dict[str, Value] = {}
+    for name, text in assume.items():
+        role, value = role_of(name, layer), in_sizes(text, layer)
+        for own in (layer.own_sizes(role) if layer else ()) or (role,):
+            if value.constant is not None:
+                _whole(own, value.constant, layer)
+            identities[own] = value
+    _refuse_circles(identities)
+    return identities
+
+
+def _refuse_circles(identities: Mapping[str, Value]) -> None:
+    """Refuse a size that is said to depend on itself."""
+    for name in identities:
+        reached = {name}
+        for _ in identities:
+            reached = {other for one in reached if one in identities for other in identities[one].names}
+            if name in reached:
+                raise InputError(f"{name} is assumed to depend on itself: {name} = {identities[name]}")
 
 
 @lru_cache(maxsize=1024)
@@ -110,21 +131,28 @@ def in_sizes(text: str, layer: Layer | None) -> Value:
 
     Errors: `InputError` for a name that is no size, `FormulaError` for what cannot be read.
     """
+    if not isinstance(text, str):
+        raise InputError(f"what a name means is a text, such as 'units', not {shown(text)}")
     value = parse(text, [ROLES]).value()
-    for name in value.names:
-        if name not in ROLES:
-            raise unknown("size", name, ROLES)
-    return value.subs({name: symbol(own_name(name, layer)) for name in value.names})
+    return value.subs({name: symbol(own_name(role_of(name, layer), layer)) for name in value.names})
 
 
-def is_name(value: Value) -> bool:
-    """Whether an expression is one size alone."""
-    return str(value) in value.names
+def role_of(name: str, layer: Layer | None) -> str:
+    """The size that a name or a spelling means, for a layer the one that it has.
+
+    Errors: `InputError` for a name that is no size.
+    """
+    if name in ROLES or (layer and layer.own_sizes(name)):
+        return name
+    meant = spellings().get(spelled(name), ())
+    if not meant:
+        raise unknown("size", name, ROLES)
+    return next((role for role in meant if layer and layer.own_sizes(role)), meant[0])
 
 
 def as_factor(meaning: Value) -> str:
     """What a letter means, as text that can stand for the letter."""
-    return str(meaning) if is_name(meaning) else f"({meaning})"
+    return str(meaning) if meaning.is_name else f"({meaning})"
 
 
 def own_name(role: str, layer: Layer | None) -> str:

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symcount.judging.verdict import Context, Verdict, Witness
+from symcount.layers import find
 from symcount.layers.convention import TEXTBOOK
 from symcount.rendering import pretty
 
-ADJECTIVES = {"dense"}
-ACRONYMS = {"lstm", "gru", "rnn", "bert", "gpt2", "vit", "t5"}
-SPELLED_WITH_A_VOWEL = "aefhilmnorsx"
+SPELLED_WITH_A_VOWEL = "AEFHILMNORSX"
 WITHOUT_BIAS = " (use_bias=False)"
 REMARKS = ("damaged-text", "convention")
 SAID = {"correct": "is right", "approximate": "is right as an approximation", "incorrect": "is wrong", "undecided": "cannot be judged"}
 
 
-def titled(layer: str) -> str:
-    """A layer's name for a sentence, with its article.
+def with_article(title: str) -> str:
+    """A title behind its article, as it is spoken.
 
-    >>> titled("lstm"), titled("simple_rnn"), titled("dense")
-    ('an LSTM', 'a simple RNN', 'a dense layer')
+    >>> with_article("LSTM"), with_article("simple RNN"), with_article("embedding")
+    ('an LSTM', 'a simple RNN', 'an embedding')
     """
-    layer += " layer" if layer in ADJECTIVES else ""
-    words = [word.upper() if word in ACRONYMS else word for word in layer.replace("_", " ").split(" ")]
-    vowels = SPELLED_WITH_A_VOWEL if words[0].isupper() else "aeiou"
-    return f"{'an' if words[0][0].lower() in vowels else 'a'} {' '.join(words)}"
+    vowels = SPELLED_WITH_A_VOWEL if title[:2].isupper() else "AEIOUaeiou"
+    return f"{'an' if title[0] in vowels else 'a'} {title}"
 
 
 def report(verdict: Verdict) -> str:
@@ -33,6 +30,7 @@ def report(verdict: Verdict) -> str:
     lines = [_sentence(verdict), *_faults(verdict)]
     if verdict.context:
         lines += [*_reading(verdict, verdict.context), *_notes(verdict), *_true_count(verdict.context), *_condition(verdict)]
+        lines += [_line("relative error", verdict.relative_error)] if verdict.relative_error else []
         lines += _witness(verdict.witness, verdict.context.letters)
     else:
         lines += _notes(verdict)
@@ -41,7 +39,7 @@ def report(verdict: Verdict) -> str:
 
 def _sentence(verdict: Verdict) -> str:
     text = " ".join(verdict.text.split())
-    about = f" for {titled(verdict.layer)}" if verdict.layer else ""
+    about = f" for {with_article(find(verdict.layer).title)}" if verdict.layer else ""
     start = f"{text} {SAID[verdict.verdict]}{about}{_convention(verdict.context)}"
     if len(verdict.diagnosis) == 1 and verdict.diagnosis[0].kind not in REMARKS:
         return f"{start}: {verdict.diagnosis[0].message}."
@@ -74,13 +72,13 @@ def _true_count(context: Context) -> Iterator[str]:
 
 
 def _condition(verdict: Verdict) -> Iterator[str]:
-    if verdict.correct_when:
+    if verdict.correct_when and verdict.verdict == "incorrect":
         conditions = [f"{name} = {value}{WITHOUT_BIAS if (name, value) == ('bias', 0) else ''}" for name, value in verdict.correct_when.items()]
         yield _line("right only if", ", ".join(conditions))
 
 
 def _witness(witness: Witness | None, letters: Mapping[str, str]) -> Iterator[str]:
-    if witness:
+    if witness and witness.sizes:
         sizes = ", ".join(f"{letters.get(name, name)}={size}" for name, size in witness.sizes.items())
         yield _line(f"at {sizes}", f"{witness.claimed} instead of {witness.expected}")
 

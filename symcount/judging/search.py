@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from symcount.judging.verdict import Fault, Verdict
+from symcount.judging.verdict import Answer, Fault, Verdict
 
 MOST_CANDIDATES = 3
 
@@ -52,6 +52,6 @@ def _undecided(verdicts: Sequence[Verdict]) -> Verdict:
     return _about_no_layer(verdicts[0], "undecided", (reason,), nearest)
 
 
-def _about_no_layer(verdict: Verdict, answer: str, diagnosis: tuple[Fault, ...], candidates: tuple[str, ...]) -> Verdict:
+def _about_no_layer(verdict: Verdict, answer: Answer, diagnosis: tuple[Fault, ...], candidates: tuple[str, ...]) -> Verdict:
     """What can be said of a claim that fits no layer."""
     return Verdict(verdict.text, answer, candidates=candidates, claimed=verdict.claimed, diagnosis=diagnosis, steps=verdict.steps, notes=verdict.notes)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from symcount.algebra import Equal, Value, as_size, compare, product, value_of
-from symcount.errors import unknown
+from symcount.errors import InputError, unknown
 from symcount.formula import Node, names_in
 from symcount.judging.choice import meaning_of
 from symcount.judging.meanings import readings
 from symcount.judging.question import Question
-from symcount.judging.verdict import Fault, Verdict
+from symcount.judging.verdict import Fault, Kind, Verdict
 from symcount.layers import Weight
 from symcount.layers.convention import TITLES
 from symcount.layers.definition import Size
@@ -98,8 +98,12 @@ def _laid_out(name: str, claimed: Shape, question: Question, layouts: Layouts) -
     if name not in weights:
         raise unknown(f"weight of {question.layer.name}", name, weights)
     shapes = {way: Shape(tuple(as_size(side) for side in shape)) for way, shape in layouts(weights[name]).items()}
-    framework = question.convention.name
-    return {framework: shapes[framework]} if framework in shapes and framework != "textbook" else shapes
+    framework = question.convention
+    if framework.is_textbook:
+        return shapes
+    if framework.name not in shapes:
+        raise InputError(f"how {framework.title} lays out its weights is not known here; leave the convention out")
+    return {framework.name: shapes[framework.name]}
 
 
 def _agree(claimed: Shape, shape: Shape, question: Question) -> bool:
@@ -110,7 +114,7 @@ def _fault(claimed: Shape, expected: Shape, name: str, has_open_sides: bool) -> 
     if has_open_sides:
         return Fault("extra-factor", name, "it has a side that is left open, but every side of a weight is a size")
     if len(claimed.sides) != len(expected.sides):
-        kind = "missing-factor" if len(claimed.sides) < len(expected.sides) else "extra-factor"
+        kind: Kind = "missing-factor" if len(claimed.sides) < len(expected.sides) else "extra-factor"
         return Fault(kind, name, f"it has {_counted(len(claimed.sides))}, but {name} has {_counted(len(expected.sides))}")
     if isinstance(compare(claimed.count, expected.count), Equal):
         return Fault("swapped-roles", str(claimed), f"it has as many numbers, but its sides are swapped: {name} is {expected}")

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from symcount.algebra import Rational, Value
-from symcount.reading import parse
 from symcount.rendering import Result, latex, plain
-from symcount.roles import ROLES
+
+Kind = Literal[
+    "missing-bias", "missing-term", "extra-term", "missing-factor", "extra-factor", "swapped-roles", "wrong-role", "arithmetic-slip",
+    "damaged-text", "lower-order-terms", "missing-embedding", "missing-norm", "tied-weights", "convention",
+]  # fmt: skip
+"""What can go wrong; `damaged-text` and `convention` are remarks, also of right claims and of what is not decided."""
+
+Answer = Literal["correct", "approximate", "incorrect", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that went wrong: its kind, the term or name it is about, and a sentence."""
 
-    kind: str
+    kind: Kind
     term: str
     message: str
 
@@ -56,8 +62,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a verdict was found with, for the sentences: the true count, the author's letter for each size, what was declared."""
+    """What a verdict was found with, for the sentences: the claim, the true count, the author's letter for each size, what was declared."""
 
+    claimed: Value
     true: Value
     usual: Value
     letters: Mapping[str, str]
@@ -71,11 +78,12 @@ class Verdict(Result):
 
     `verdict` is "correct", "approximate", "incorrect" or "undecided"; `reading` gives each letter's size, `difference` is claimed -
     expected, `correct_when` the values of switches or sizes that would make it right, `diagnosis` what went wrong, `steps` the sides
-    of a chain, `witness` the smallest sizes where claim and truth differ. `str` is what the terminal shows.
+    of a chain, `witness` the smallest sizes where claim and truth differ, `relative_error` that of an approximation, as a formula or in
+    percent. `str` is what the terminal shows.
     """
 
     text: str
-    verdict: str
+    verdict: Answer
     layer: str | None = None
     candidates: tuple[str, ...] = ()
     claimed: str | None = None
@@ -86,6 +94,7 @@ class Verdict(Result):
     diagnosis: tuple[Fault, ...] = ()
     steps: tuple[Step, ...] = ()
     witness: Witness | None = None
+    relative_error: str | None = None
     conventions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     context: Context | None = field(default=None, repr=False, compare=False)
@@ -110,16 +119,17 @@ class Verdict(Result):
             "diagnosis": [fault.to_dict() for fault in self.diagnosis],
             "steps": [step.to_dict() for step in self.steps],
             "witness": self.witness.to_dict() if self.witness else None,
+            "relative_error": self.relative_error,
             "conventions": {name: dict(entry) for name, entry in self.conventions.items()},
             "notes": list(self.notes),
         }
 
     def latex(self) -> str:
         """The claim and the true count, equal or not, in the usual glyphs."""
-        if self.context is None or self.claimed is None or self.expected is None:
+        if self.context is None:
             return rf"\text{{{latex.text(self.text)}}}"
         sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
-        return f" {sign} ".join(latex.value(parse(side, [ROLES]).value()) for side in (self.claimed, self.expected))
+        return f"{latex.value(self.context.claimed)} {sign} {latex.value(self.context.true)}"
 
     def __str__(self) -> str:
         from symcount.judging.report import report

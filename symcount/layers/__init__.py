@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from symcount.layers.definition import CATALOGUE, Layer, SizedLayer, Weight, find, is_layer, layer
+from symcount.layers.definition import CATALOGUE, Layer, SizedLayer, Weight, layer
+from symcount.layers.names import find, is_layer
 from symcount.layers.wrappers import time_distributed
 
 FAMILIES = (

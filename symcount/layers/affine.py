@@ -16,7 +16,8 @@ def affine_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str, .
 
 
 @layer(
-    aliases=("Linear", "LazyLinear", "FullyConnected", "fc", "EinsumDense", "DenseGeneral", "LinearGeneral", "Einsum"),
+    aliases=("Linear", "LazyLinear", "FullyConnected", "fc"),
+    title="dense layer",
     source="Rosenblatt 1958; https://keras.io/api/layers/core_layers/dense",
     without_effect=("activation", "the axes before the last (batch, time steps)"),
 )

@@ -31,8 +31,8 @@ class Convention:
 
     @property
     def is_textbook(self) -> bool:
-        """Whether it counts as the textbook does."""
-        return not (self.sizes or self.adds or self.counts_statistics)
+        """Whether no framework is meant."""
+        return self.name == "textbook"
 
     def counted(self, layer: Layer, sizes: Mapping[str, object]) -> SizedLayer:
         """The layer with all the weights that are counted, each as trainable."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from symcount.algebra import quotient
 from symcount.layers.definition import Size, Weight, layer
 
+GROUPED = {"input_channels": "groups"}
 WITHOUT_EFFECT = ("size of the input", "strides", "padding", "dilation_rate", "activation")
 
 KERAS = "https://keras.io/api/layers/convolution_layers"
@@ -45,13 +46,13 @@ def separable_weights(filters: Size, kernel: tuple[Size, ...], input_channels: S
     ]
 
 
-@layer(aliases=("LazyConv2d", "Conv"), source=f"LeCun et al. 1989; {KERAS}/convolution2d", without_effect=WITHOUT_EFFECT)
+@layer(aliases=("LazyConv2d", "Conv"), source=f"LeCun et al. 1989; {KERAS}/convolution2d", without_effect=WITHOUT_EFFECT, multiples=GROUPED)
 def conv2d(filters: Size, input_channels: Size, kernel_height: Size, kernel_width: Size, groups: Size = 1, bias: Size = 1) -> Iterable[Weight]:
     """Two-dimensional convolution: every filter sees its group's channels through one kernel."""
     return convolution_weights(filters, (kernel_height, kernel_width), input_channels, groups, bias)
 
 
-@layer(aliases=("LazyConv1d",), source=f"Waibel et al. 1989; {KERAS}/convolution1d", without_effect=WITHOUT_EFFECT)
+@layer(aliases=("LazyConv1d",), source=f"Waibel et al. 1989; {KERAS}/convolution1d", without_effect=WITHOUT_EFFECT, multiples=GROUPED)
 def conv1d(filters: Size, input_channels: Size, kernel_size: Size, groups: Size = 1, bias: Size = 1) -> Iterable[Weight]:
     """One-dimensional convolution: every filter sees its group's channels through one kernel."""
     return convolution_weights(filters, (kernel_size,), input_channels, groups, bias)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -113,6 +112,13 @@ class Layer:
     spellings: Mapping[str, str] = field(repr=False)
     without_effect: tuple[str, ...] = field(repr=False)
     directions: int = 1
+    own_title: str = field(default="", repr=False)
+    multiples: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def title(self) -> str:
+        """Its name, as a sentence has it."""
+        return self.own_title or self.name.replace("_", " ")
 
     @property
     def description(self) -> str:
@@ -156,12 +162,14 @@ class Layer:
         return as_size(self.symbolic.total)
 
     def __call__(self, *sizes: object, **named: object) -> SizedLayer:
-        """The layer with its sizes: whole numbers, SymPy expressions, or names of other sizes.
+        """The layer with its sizes: whole numbers, SymPy expressions or kernel values.
 
         `num_layers` makes a stack of equal layers, of which a recurrent one reads the outputs of the layer below.
         Errors: `InputError` for an unknown or missing size, and for a number that is not a size.
         """
-        given = {**dict(zip(self.sizes, sizes, strict=False)), **self._own_names(named)}
+        if len(sizes) > len(self.sizes):
+            raise InputError(f"{self.name} has {len(self.sizes)} sizes, not {len(sizes)}: {', '.join(self.sizes)}")
+        given = self._own_names([*zip(self.sizes, sizes, strict=False), *named.items()])
         stacked = None if "num_layers" in self.sizes else given.pop("num_layers", None)
         if missing := [name for name in self.sizes if name not in given and name not in self.defaults]:
             raise InputError(f"{self.name} needs {' and '.join(missing)}: {', '.join(f'{name} ({ROLES[name].meaning})' for name in missing)}")
@@ -174,13 +182,16 @@ class Layer:
             weights += self._layers_above(checked)
         return SizedLayer(self, checked, weights)
 
-    def _own_names(self, named: Mapping[str, object]) -> dict[str, object]:
+    def _own_names(self, given: Iterable[tuple[str, object]]) -> dict[str, object]:
         own: dict[str, object] = {}
-        for name, size in named.items():
+        for name, size in given:
             names = self.own_sizes(name)
             if not names:
                 raise unknown(f"size of {self.name}", name, self.sizes)
-            own.update(dict.fromkeys(names, size))
+            for one in names:
+                if one in own:
+                    raise InputError(f"{one} of {self.name} is given twice")
+                own[one] = size
         return own
 
     def _layers_above(self, sizes: Mapping[str, Size]) -> tuple[Weight, ...]:
@@ -223,14 +234,23 @@ class Layer:
         """
         if not isinstance(size, int):
             value = size if isinstance(size, Value) else self._from_sympy(name, size)
-            return switch(name) if ROLES[name].values == (0, 1) and value == symbol(name) else value
+            if not isinstance(value.constant, int):
+                return switch(name) if ROLES[name].values == (0, 1) and value == symbol(name) else self._symbolic(name, value)
+            size = value.constant
         values = self.values_of(name)
+        if isinstance(size, bool) and not values:
+            raise InputError(f"{name} is a whole number from 1, not {size}")
         if values and size not in values:
             more = "; two bias vectors are for recurrent layers only" if name == "bias" and size == 2 else ""
             raise InputError(f"{name} of {self.name} is {' or '.join(map(str, values))}, not {shown(size)}{more}")
         if not values and size < 1:
             raise InputError(f"{name} is a whole number from 1, not {shown(size)}")
         return int(size)
+
+    def _symbolic(self, name: str, value: Value) -> Value:
+        if value.constant is not None:
+            raise InputError(f"{name} is a whole number, not {value}")
+        return value
 
     def _from_sympy(self, name: str, size: object) -> Value:
         if not hasattr(size, "free_symbols"):
@@ -255,50 +275,24 @@ def layer(
     spellings: Mapping[str, str] | None = None,
     without_effect: tuple[str, ...] = (),
     directions: int = 1,
+    title: str = "",
+    multiples: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[..., Iterable[Weight]]], Layer]:
     """Make a function from sizes to weights a layer of the catalogue.
 
     `spellings`: words that mean another size in this layer; `without_effect`: arguments of the frameworks that change no weight;
-    `directions`: how many outputs of width `units` a recurrent layer joins.
+    `directions`: how many outputs of width `units` a recurrent layer joins; `title`: its name in a sentence, where that is not the
+    name with spaces; `multiples`: sizes that others divide.
     """
 
     def define(function: Callable[..., Iterable[Weight]]) -> Layer:
         family = function.__module__.rpartition(".")[2]
-        definition = Layer(function.__name__, function, family, aliases, source, spellings or {}, without_effect, directions)
+        definition = Layer(function.__name__, function, family, aliases, source, spellings or {}, without_effect, directions, title, multiples or {})
         CATALOGUE[definition.name] = definition
-        NAMES.update({_key(name): definition for name in (*aliases, definition.name)})
+        NAMES.update({name_key(name): definition for name in (*aliases, definition.name)})
         return definition
 
     return define
-
-
-def find(name: str) -> Layer:
-    """The layer that a name or a framework's name for it means.
-
-    >>> find("nn.LSTM").name, find("TimeDistributed(Dense)").name
-    ('lstm', 'time_distributed(dense)')
-
-    Errors: `InputError` with the nearest names.
-    """
-    from symcount.layers.wrappers import WRAPPERS
-
-    wrapped = re.fullmatch(r"\s*([\w.]+)\s*\((.*)\)\s*", name, re.DOTALL)
-    if wrapped and _key(wrapped[1]) in WRAPPERS:
-        return WRAPPERS[_key(wrapped[1])](find(wrapped[2]))
-    if _key(name) in NAMES:
-        return NAMES[_key(name)]
-    if _key(name) in WRAPPERS:
-        raise InputError(f"{name} wraps another layer: write {name}(dense), or whichever it wraps")
-    raise unknown("layer", name, CATALOGUE)
-
-
-def is_layer(text: str) -> bool:
-    """Whether a text names a layer, and is not a formula."""
-    try:
-        find(text)
-    except InputError:
-        return False
-    return True
 
 
 def part(name: str, weights: Iterable[Weight], copies: Size = 1) -> list[Weight]:
@@ -318,7 +312,8 @@ def _put_in(default: Size, sizes: Mapping[str, Size]) -> Size:
     return value.constant if isinstance(value.constant, int) else value
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """A layer's name without case and punctuation, and without the modules before it: `nn.LSTM` is `lstm`."""
     return spelled(name.rpartition(".")[2])
 
 

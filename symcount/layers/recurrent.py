@@ -34,6 +34,7 @@ def recurrent_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str
 
 
 @layer(
+    title="simple RNN",
     aliases=("SimpleRNN", "RNN", "SimpleRNNCell", "RNNCell", "SimpleCell"),
     source="Elman 1990; https://keras.io/api/layers/recurrent_layers/simple_rnn",
     without_effect=WITHOUT_EFFECT,
@@ -44,6 +45,7 @@ def simple_rnn(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]
 
 
 @layer(
+    title="LSTM",
     aliases=("LSTMCell", "OptimizedLSTMCell", "CuDNNLSTM"),
     source="Hochreiter & Schmidhuber 1997; Gers et al. 2000",
     without_effect=(*WITHOUT_EFFECT, "unit_forget_bias"),
@@ -53,13 +55,14 @@ def lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     return recurrent_weights(units, input_dim, bias, LSTM_GATES)
 
 
-@layer(aliases=("GRUCell", "CuDNNGRU"), source="Cho et al. 2014, arXiv 1406.1078", without_effect=WITHOUT_EFFECT)
+@layer(title="GRU", aliases=("GRUCell", "CuDNNGRU"), source="Cho et al. 2014, arXiv 1406.1078", without_effect=WITHOUT_EFFECT)
 def gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Gated recurrent unit: update and reset gates and a candidate, each fed by the input and the last output."""
     return recurrent_weights(units, input_dim, bias, GRU_GATES)
 
 
 @layer(
+    title="bidirectional LSTM",
     aliases=("BiLSTM", "Bidirectional(LSTM)"),
     source="Schuster & Paliwal 1997; Graves & Schmidhuber 2005",
     without_effect=(*WITHOUT_EFFECT, "merge_mode"),
@@ -93,6 +96,7 @@ def bidirectional_simple_rnn(units: Size, input_dim: Size, bias: Size = 1) -> It
 
 
 @layer(
+    title="Elman network",
     aliases=("Elman", "rnn_with_output"),
     source="Elman 1990, with the output matrix V",
     without_effect=WITHOUT_EFFECT,

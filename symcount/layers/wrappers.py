@@ -16,7 +16,12 @@ def time_distributed(inner: Layer) -> Layer:
     >>> time_distributed(dense)(units=650, input_dim=5).count
     3900
     """
-    return replace(inner, name=f"time_distributed({inner.name})", without_effect=tuple(dict.fromkeys(("time steps", *inner.without_effect))))
+    return replace(
+        inner,
+        name=f"time_distributed({inner.name})",
+        own_title=f"time-distributed {inner.title}",
+        without_effect=tuple(dict.fromkeys(("time steps", *inner.without_effect))),
+    )
 
 
 def spectral_norm(inner: Layer) -> Layer:

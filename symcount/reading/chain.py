@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from symcount.errors import FormulaError
 from symcount.formula import Group, Name, Node, Number, Power, Product, Span
 from symcount.reading.characters import word_set
 from symcount.reading.latex import is_latex, plain_tokens
-from symcount.reading.lexer import SCALES, Token, number, scan
+from symcount.reading.lexer import SCALES, WORDS, Token, number, scan
 from symcount.reading.names import Names
+from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
-from symcount.reading.runs import WORDS
 from symcount.reading.sides import ENDS, Side, bracketed_end, sides_of, trimmed
 from symcount.reading.vocabulary import Vocabulary, normal_name
 
@@ -29,24 +29,24 @@ class Link:
     a new statement begins; `unit` is the unit of the last digit written where the number says that it is rounded (10000 for `0.59M`), else None.
     """
 
-    node: Node | None
+    node: Node | None = field(repr=False, compare=False)  # may be deeper than Python's recursion; what is read is in the text
     text: str
     span: Span
     relation: str = ""
     unit: int | None = None
 
 
-def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], tuple[str, ...]]:
-    """The sides of a text, and the guesses made on the way."""
+def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
+    """The sides of a text, and what reading them took."""
     tokens = scan(text)
-    if "\\" in text or "$" in text or "{" in text or "&" in text:
+    if "\\" in text or "$" in text or "{" in text:
         tokens = plain_tokens(tokens, text)
-    notes: list[str] = []
+    notes = Notes()
     reader = _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes)
     links = reader.links(sides_of(tokens, text))
     if all(link.node is None for link in links):
         _no_formula(text)
-    return links, tuple(notes)
+    return links, notes
 
 
 def _no_formula(text: str) -> NoReturn:
@@ -57,7 +57,7 @@ def _no_formula(text: str) -> NoReturn:
 
 
 class _Reader:
-    def __init__(self, text: str, names: Names, known: Vocabulary, notes: list[str]) -> None:
+    def __init__(self, text: str, names: Names, known: Vocabulary, notes: Notes) -> None:
         self.text, self.names, self.known, self.notes = text, names, known, notes
 
     def links(self, sides: list[Side]) -> tuple[Link, ...]:
@@ -99,7 +99,7 @@ class _Reader:
         if len(rest) < 2 and not any(self._is_unknown(token) for token in tokens if token.kind in WORDS):
             raise FormulaError("a second formula behind a comma", text=self.text, column=tokens[0].start, hint="write one formula")
         end = max(token.end for side in rest for token in side.tokens)
-        self._note(f"{self.text[tokens[0].start : end]} left out")
+        self.notes.guess(f"{self.text[tokens[0].start : end]} left out")
 
     def _link(self, side: Side, following: str, chained: bool) -> Link:
         relation, tokens = side
@@ -112,14 +112,14 @@ class _Reader:
         tokens = self._without_unit(tokens)
         if (inner := _in_big_o(tokens, self.known, self.text)) is not None:
             relation, tokens = "≈", inner
-        noted = len(self.notes)
+        noted = self.notes.length
         try:
             settled = self.names.settle(tokens)
             node = parse_side(settled, self.text, self.notes)
         except FormulaError:
             if not (following and self._is_prose(tokens)):
                 raise
-            del self.notes[noted:]
+            self.notes.cut(noted)
             return label
         return Link(node, label.text, span, relation, _unit(node, settled, self.text))
 
@@ -185,15 +185,11 @@ class _Reader:
         scaled = end > 1 and normal_name(tokens[end - 1].text) in SCALES and tokens[end - 2].kind == "number"
         if not (scaled or tokens[end - 1].kind in ("number", "close", "super")):
             return tokens
-        self._note(f"{self.text[tokens[end].start : tokens[-1].end]} behind the number left out")
+        self.notes.guess(f"{self.text[tokens[end].start : tokens[-1].end]} behind the number left out")
         return tokens[:end]
 
     def _is_counted(self, token: Token) -> bool:
         return token.kind in WORDS and len(token.text) > 3 and token.text.isalpha() and token.text not in SCALES and self.known.find(token.text) is None
-
-    def _note(self, note: str) -> None:
-        if note not in self.notes:
-            self.notes.append(note)
 
 
 def _names_as_labels(links: list[Link]) -> list[Link]:

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import Value, factor, node_to_sympy, value_of
-from symcount.errors import placed_in
+from symcount.errors import InputError, placed_in, shown
 from symcount.formula import Group, Name, Node, Number, names_in, replace_leaves
 from symcount.reading.chain import Link, read_chain
+from symcount.reading.lexer import scan
 from symcount.reading.vocabulary import normal_name, vocabulary
-from symcount.rendering import Result, latex, written
+from symcount.rendering import Result, latex, safe_name, written
 from symcount.rendering.tree import expanded_tree, tree_of
 
 if TYPE_CHECKING:
     import sympy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Formula(Result):
     """A published formula as its author wrote it: every side, every guess that reading it took.
 
@@ -32,6 +33,7 @@ class Formula(Result):
     text: str
     links: tuple[Link, ...]
     notes: tuple[str, ...] = ()
+    damage: tuple[str, ...] = ()
     known: Sequence[Collection[str]] = field(default=(), repr=False, compare=False)
 
     @property
@@ -60,18 +62,33 @@ class Formula(Result):
     @property
     def repaired(self) -> str:
         """What is damaged in the text and read as it must have been, or nothing."""
-        damages = [note.removeprefix("damaged text: ") for note in self.notes if note.startswith("damaged text: ")]
-        return f"damaged text: {'; '.join(damages)}" if damages else ""
+        return f"damaged text: {'; '.join(self.damage)}" if self.damage else ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Formula) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Every guess, and what was damaged."""
+        return (*self.notes, self.repaired) if self.damage else self.notes
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        """What tells formulas apart: the text and how it was read, not the trees, which may be deeper than Python's recursion."""
+        return self.text, self.links, self.notes, self.damage, self.all_names
 
     def value(self) -> Value:
         """That side as an exact value of the kernel. Errors: `FormulaError` at the place of a division by zero or of too large a number."""
         with placed_in(self.text):
             return value_of(self.node)
 
-    def subs(self, **names: int | str | Formula) -> Formula:
+    def subs(self, /, **names: int | str | Formula) -> Formula:
         """The formula with sizes put in: numbers, or texts, which are read and never run.
 
         >>> print(parse("4n(n+m)").subs(n="2*k"))
@@ -112,8 +129,11 @@ class Formula(Result):
 
     def _rewritten(self, node: Node) -> Formula:
         """The formula in another form: its text is written anew and read, so that every node has its place in it."""
-        text = written(node)
-        return replace(parse(text, [names_in(node)]), notes=self.notes)
+        words = _words(names_in(node))
+        names = {word: name for name, word in words.items()}
+        read = parse(written(node, words), [words.values()])
+        node = replace_leaves(read.node, lambda leaf: Name(names[leaf.name], leaf.span) if isinstance(leaf, Name) else leaf)
+        return replace(read, links=(replace(read.links[0], node=node),), notes=self.notes, damage=self.damage, known=self.known)
 
 
 def parse(text: str, known: Sequence[Collection[str]] = ()) -> Formula:
@@ -130,8 +150,23 @@ def parse(text: str, known: Sequence[Collection[str]] = ()) -> Formula:
 
     Errors: `FormulaError` with the place and a way out for what cannot be read.
     """
+    if not isinstance(text, str):
+        raise InputError(f"a formula is a text, not {shown(text)}")
     links, notes = read_chain(text, vocabulary(known))
-    return Formula(text, links, notes, known)
+    return Formula(text, links, tuple(notes.guesses), tuple(notes.damage), known)
+
+
+def _words(names: list[str]) -> dict[str, str]:
+    """Each name as one word that reads back, no two alike: `# of filters` is `of_filters`."""
+    taken: dict[str, str] = {}
+    for place, name in enumerate(names):
+        word = safe_name(name).strip("_")
+        if [token.kind for token in scan(word)] != ["word"] or normal_name(word) != word:
+            word = "size"
+        while word in taken:
+            word = f"{word}_{place}"
+        taken[word] = name
+    return {name: word for word, name in taken.items()}
 
 
 def _operand(value: int | str | Formula) -> Node:

@@ -31,7 +31,7 @@ _SPACES = _FENCES | word_set(
 )
 _WITH_ARGUMENT = word_set("color textcolor tag label hspace vspace hskip begin end phantom hphantom vphantom class style cite ref footnote")
 _WRAPPERS = {"boxed": "boxed", "fbox": "boxed", "underbrace": "brace", "overbrace": "brace", "underline": "", "cancel": "", "ensuremath": ""}
-_WORDLIKE = re.compile(r"[\s#]*[^\W\d_](?:[\w\s'’-]|\\[_#& ]|\\?_|[{}]|\\[A-Za-z]+)*")
+_WORDLIKE = re.compile(r"[\s#]*[^\W\d_](?:[\w\s'’{}-]++|\\(?:[_#& ]|[A-Za-z]++))*+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _FONT = re.compile(rf"\\{FONTS}\s*")
 
@@ -151,7 +151,7 @@ class _Latex:
         if _WORDLIKE.fullmatch(inner) or last + 1 < token.end:
             self.out.append(token)
         elif inner.strip():
-            tokens = scan(self.text, first, last)
+            tokens = [Token(piece.kind, piece.text, piece.start + first, piece.end + first) for piece in scan(self.text[first:last])]
             kind = ("open", "close") if inner.strip()[0] not in "([" else ("", "")
             braces = [Token("open", "{", token.start, first), *tokens, Token("close", "}", last, token.end)] if kind[0] else tokens
             self.waiting.extend(braces[::-1])

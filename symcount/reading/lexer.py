@@ -24,6 +24,12 @@ class Token(NamedTuple):
     end: int
 
 
+WORDS = frozenset(("word", "text"))
+"""Kinds of tokens that names are made of, before these are settled."""
+
+OPERAND_ENDS = frozenset(("number", "name", "close", "super"))
+OPERAND_STARTS = frozenset(("number", "word", "text", "name", "open", "frac", "hash"))
+
 FONTS = (
     r"(?:text(?:rm|bf|it|tt|sf|up|normal|sc)?|math(?:rm|bf|it|sf|tt|cal|bb|frak|scr|normal)|operatorname|mbox|boldsymbol|bm|hat|bar|tilde|vec|overline)"
     r"(?![A-Za-z])\*?"
@@ -48,7 +54,7 @@ _SIGN_WORDS = {
     "总共": "relation", "一共": "relation", "共计": "relation", "等于": "relation",
 }  # fmt: skip
 _KINDS = {
-    "space": r"[ \t\r\n\f\v`]+",
+    "space": r"[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
     "number": _NUMBER,
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),

@@ -6,12 +6,11 @@ from typing import NoReturn
 
 from symcount.errors import FormulaError
 from symcount.reading.characters import word_set
-from symcount.reading.lexer import SCALES, Token
-from symcount.reading.runs import WORDS, Runs
+from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token
+from symcount.reading.notes import Notes
+from symcount.reading.runs import Runs
 from symcount.reading.vocabulary import Vocabulary, normal_name
 
-OPERAND_ENDS = frozenset(("number", "name", "close", "super"))
-OPERAND_STARTS = frozenset(("number", "word", "text", "name", "open", "frac", "hash"))
 _CALLED = word_set("log ln exp sqrt sin cos tan max min sum abs prod pow round range eval exec compile getattr print open sorted zip map")
 _OPAQUE = frozenset(("dim", "size", "numel", "len", "card", "shape"))
 _ROUNDED = {"floor": "floor", "ceil": "ceil", "ceiling": "ceil"}
@@ -30,15 +29,16 @@ _LONGEST_RUN = 8
 class Names:
     """Settles the names of a text, side by side."""
 
-    def __init__(self, text: str, tokens: list[Token], known: Vocabulary, latex: bool, notes: list[str]) -> None:
+    def __init__(self, text: str, tokens: list[Token], known: Vocabulary, latex: bool, notes: Notes) -> None:
         self.text, self.known, self.notes = text, known, notes
         self.runs = Runs(text, tokens, known, latex)
         self.side: list[Token] = []
         self.out: list[Token] = []
+        self.nameless: bool | None = None  # whether the side has no names, once somebody asked
 
     def settle(self, side: list[Token]) -> list[Token]:
         """The tokens of a side, where words have become names and signs."""
-        self.side, self.out = side, []
+        self.side, self.out, self.nameless = side, [], None
         at = 0
         while at < len(side):
             token = side[at]
@@ -62,7 +62,7 @@ class Names:
         """A number, with the suffix or the remark behind it: `0.59M`, `32 biases`, `30个b`."""
         token = self.side[at]
         if " " in token.text:
-            self._note(f"{token.text} read as one number")
+            self.notes.guess(f"{token.text} read as one number")
         following = self.side[at + 1] if at + 1 < len(self.side) else None
         if following is None or following.kind not in WORDS:
             self.out.append(token)
@@ -73,7 +73,7 @@ class Names:
             return at + 2
         self.out.append(token)
         if (gap and suffix in _REMARKS) or suffix.startswith(("个", "個")):
-            self._note(f"{suffix} behind {token.text} read as a remark")
+            self.notes.guess(f"{suffix} behind {token.text} read as a remark")
             return at + 2
         return at + 1
 
@@ -83,7 +83,9 @@ class Names:
         before = self.out[-1].kind if self.out else ""
         if self.known.declared(suffix) or following not in ("", "plus", "close") or before not in ("", "plus", "open", "times"):
             return False
-        if any(token.kind in WORDS and token.text not in ("x", "X") and normal_name(token.text) not in SCALES for token in self.side):
+        if self.nameless is None:
+            self.nameless = all(token.kind not in WORDS or token.text in ("x", "X") or normal_name(token.text) in SCALES for token in self.side)
+        if not self.nameless:
             return False
         return len(self.side) == 2 or suffix not in ("k", "m", "b", "T", "K")
 
@@ -119,7 +121,7 @@ class Names:
         name = self.text[self.side[at].start : self.side[end - 1].end]
         if end == at + 1 or not (self.known.find(name) or (self._is_long_word(at, self.side[at].start) and self.runs.spaced)):
             return 0
-        self._note(f"{name} read as one name")
+        self.notes.guess(f"{name} read as one name")
         self._name(self.known.find(name) or name, at, end)
         return end
 
@@ -141,7 +143,7 @@ class Names:
         if any(word.lower() in _PROSE for word in words):
             self._refuse("this reads as prose, not as a formula", at, "give the formula alone")
         if self.runs.explicit or all(len(word) > 2 for word in words):
-            self._note(f"{' '.join(words)} read as one name")
+            self.notes.guess(f"{' '.join(words)} read as one name")
             return self._join(words, at)
         return 0
 
@@ -165,7 +167,7 @@ class Names:
         spaced_out = all(len(word) == 1 for word in words)
         name = ("" if spaced_out else " ").join(words)
         if spaced_out:
-            self._note(f"damaged text: {' '.join(words)} read as {name}")
+            self.notes.mend(f"{' '.join(words)} read as {name}")
         self._name(self.known.find(name) or name, at, at + len(words))
         return at + len(words)
 
@@ -174,12 +176,12 @@ class Names:
         token = self.side[at]
         text = token.text
         if text in ("x", "X") and self._is_times(at):
-            self._note(f"{text} read as times")
+            self.notes.guess(f"{text} read as times")
             self.out.append(Token("times", "×", token.start, token.end))
             return at + 1
         if sign := self._sign(at):
             if text in ("cdot", "times"):
-                self._note(f"damaged text: {text} read as \\{text}")
+                self.notes.mend(f"{text} read as \\{text}")
             self.out.append(Token(*sign, token.start, token.end))
             return at + 1
         if len(text) > 1 and at + 1 < len(self.side) and self.side[at + 1].kind == "open" and (end := self._call(at)):
@@ -194,7 +196,7 @@ class Names:
             return
         glued = bool(self.out) and self.out[-1].end == token.start
         if glued and text[0] in "xX" and self.out[-1].kind in ("number", "close", "super") and self._begins_with_times(text):
-            self._note("x read as times")
+            self.notes.guess("x read as times")
             self.out.append(Token("times", "×", token.start, token.start + 1))
             token, glued = Token(token.kind, text[1:], token.start + 1, token.end), False
         name = normal_name(token.text)
@@ -220,7 +222,7 @@ class Names:
             kind, shown = ("times", "×") if crossed and place % 2 else ("number" if piece.isdecimal() else "name", normal_name(piece))
             self.out.append(Token(kind, shown, start, end))
             start = end
-        self._note(f"x in {token.text} read as times" if crossed else f"{token.text} read as {'·'.join(map(normal_name, pieces))}")
+        self.notes.guess(f"x in {token.text} read as times" if crossed else f"{token.text} read as {'·'.join(map(normal_name, pieces))}")
 
     def _is_times(self, at: int, after_operand: bool = False) -> bool:
         """Whether a lone x stands between operands and means times."""
@@ -300,17 +302,13 @@ class Names:
 
     def _remark(self, at: int) -> int:
         end = next(place for place in range(at, len(self.side)) if self.side[place].kind == "close")
-        self._note(f"{self.text[self.side[at].start : self.side[end].end]} read as a remark")
+        self.notes.guess(f"{self.text[self.side[at].start : self.side[end].end]} read as a remark")
         return end + 1
 
     # results
 
     def _name(self, name: str, first: int, end: int) -> None:
         self.out.append(Token("name", name, self.side[first].start, self.side[end - 1].end))
-
-    def _note(self, note: str) -> None:
-        if note not in self.notes:
-            self.notes.append(note)
 
     def _refuse(self, problem: str, at: int, hint: str) -> NoReturn:
         raise FormulaError(problem, text=self.text, column=self.side[at].start, hint=hint)

@@ -9,6 +9,7 @@ from symcount.errors import FormulaError
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Span, Sum
 from symcount.reading.characters import raised
 from symcount.reading.lexer import Token, number
+from symcount.reading.notes import Notes
 
 BRACKET, CONDITIONAL, ADDITIVE, MULTIPLICATIVE, SIGN, POWER = range(6)
 """How tightly an operator holds, from a bracket, which holds everything off, to a power."""
@@ -36,13 +37,13 @@ class _Operator(NamedTuple):
     end: int
 
 
-def parse_side(tokens: list[Token], text: str, notes: list[str]) -> Node:
+def parse_side(tokens: list[Token], text: str, notes: Notes) -> Node:
     """The tree of one side, from tokens whose names are settled; guesses are added to `notes`."""
     return _Parser(text, notes).parse(tokens)
 
 
 class _Parser:
-    def __init__(self, text: str, notes: list[str]) -> None:
+    def __init__(self, text: str, notes: Notes) -> None:
         self.text = text
         self.notes = notes
         self.values: list[Node] = []
@@ -87,10 +88,10 @@ class _Parser:
         if token.kind == "number" and before.kind == "number":
             if "\n" not in gap:
                 self._refuse("two numbers side by side", token, "write the sign between them")
-            self._note(f"damaged text: a lost product sign between {before.text} and {token.text}")
+            self.notes.mend(f"a lost product sign between {before.text} and {token.text}")
         elif before.kind == "name" and (token.kind == "number" or gap or token.kind == "open"):
             shown = "(…)" if token.kind == "open" else token.text
-            self._note(f"{before.text}{gap and ' '}{shown} read as {before.text}·{shown}")
+            self.notes.guess(f"{before.text}{gap and ' '}{shown} read as {before.text}·{shown}")
         self._times("", token)
 
     # operators
@@ -247,7 +248,7 @@ class _Parser:
             self._refuse_at("a condition that is not one 0/1 switch", condition.span[0], "write it as a product with a 0/1 switch")
         span = (chosen.span[0], other.span[1])
         node: Node = Product((condition, _tight(chosen)), ("*",), span)
-        self._note(f"{self.text[span[0] : span[1]]} read as {condition.name} times {self.text[slice(*chosen.span)]}")
+        self.notes.guess(f"{self.text[span[0] : span[1]]} read as {condition.name} times {self.text[slice(*chosen.span)]}")
         if other != Number(0):
             rest = Group(Sum((Number(1, condition.span), Negative(condition, condition.span)), condition.span), "()", condition.span)
             node = Sum((node, Product((rest, _tight(other)), ("*",), span)), span)
@@ -255,16 +256,12 @@ class _Parser:
 
     # notes and refusals
 
-    def _note(self, note: str) -> None:
-        if note not in self.notes:
-            self.notes.append(note)
-
     def _note_ambiguous(self, token: Token) -> None:
         under, over = self.text[slice(*self.values[-1].span)], self.text[slice(*self.values[-2].span)]
         if max(len(under), len(over)) > 40:
             under, over = under[:40], over[:40]
         shown = "(…)" if token.kind == "open" else token.text
-        self._note(f"{over}/{under}{shown} read as {over}/{under}·{shown}; it may also mean {over}/({under}·{shown})")
+        self.notes.guess(f"{over}/{under}{shown} read as {over}/{under}·{shown}; it may also mean {over}/({under}·{shown})")
 
     def _missing(self, token: Token) -> NoReturn:
         if self.operators and self.operators[-1].kind in ("frac", "over"):

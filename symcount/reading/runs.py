@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from symcount.reading.lexer import Token
+from symcount.reading.lexer import WORDS, Token
 from symcount.reading.vocabulary import Vocabulary, in_role_table
 
-WORDS = frozenset(("word", "text"))
 _LETTERS = re.compile(r"[A-Za-z]+")
 _UNIT = re.compile("[A-Za-z](?:[0-9]+|_[A-Za-z0-9])")
 _UNITS = re.compile(f"(?:{_UNIT.pattern}){{2,}}")
@@ -123,8 +122,10 @@ class Runs:
 
 
 def _known_tail(name: str) -> list[str] | None:
-    """Single letters before a spelling of the role table: `Ldmodel`, `dd_ff`."""
+    """Single letters before a spelling of the role table: `Ldmodel`, `dd_ff`; not `n_input` or `nInput`, which are one name."""
+    if in_role_table(name.partition("_")[0]):
+        return None
     for cut in range(1, 2 if "_" in name else min(_LONGEST_PRODUCT, len(name) - 3)):
-        if in_role_table(name[cut:]):
+        if name[cut].islower() and in_role_table(name[cut:]):
             return [*name[:cut], name[cut:]]
     return None

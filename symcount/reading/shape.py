@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 from symcount.errors import FormulaError
 from symcount.formula import Node
 from symcount.reading.latex import is_latex, plain_tokens
 from symcount.reading.lexer import Token, scan
 from symcount.reading.names import Names
+from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
-from symcount.reading.sides import bracketed_end, check_brackets
+from symcount.reading.sides import check_brackets
 from symcount.reading.vocabulary import normal_name, vocabulary
 
 _ANY = frozenset(("none", "batch", "batch_size", "n/a"))
-_BELOW = re.compile(r"_\s*\{(.+)\}\s*\$?\s*$", re.DOTALL)
+_BELOW = re.compile(r"_\s*\{")
 
 
 def parse_shape(text: str, known: Sequence[Collection[str]] = ()) -> tuple[Node | None, ...]:
@@ -31,8 +33,8 @@ def parse_shape(text: str, known: Sequence[Collection[str]] = ()) -> tuple[Node 
     latex = is_latex(text)
     tokens = plain_tokens(tokens, text)
     check_brackets(tokens, text)
-    names = Names(text, tokens, vocabulary(known), latex, [])
-    sides = _sides(_last_bracket(tokens, text))
+    names = Names(text, tokens, vocabulary(known), latex, Notes())
+    sides = _sides(_last_bracket(tokens))
     if not any(sides):
         raise FormulaError("there is no shape", text=text, column=0, hint="write its sides, such as (units, 4*units)")
     return tuple([_side(side, names, text) for side in sides if side])
@@ -40,24 +42,36 @@ def parse_shape(text: str, known: Sequence[Collection[str]] = ()) -> tuple[Node 
 
 def _inside_subscript(text: str) -> tuple[int, int]:
     """Where the shape stands in `V_{n\\times k}`: below the name."""
-    found = _BELOW.search(text)
-    return found.span(1) if found else (0, len(text))
+    found, end = _BELOW.search(text), len(text.rstrip().removesuffix("$").rstrip()) - 1
+    return (found.end(), end) if found and found.end() < end and text[end] == "}" else (0, len(text))
 
 
-def _last_bracket(tokens: list[Token], text: str) -> list[Token]:
-    """What stands in the last outermost bracket that has a comma; without one, everything."""
-    found, position = None, 0
-    while position < len(tokens):
-        if tokens[position].kind == "open":
-            end = bracketed_end(tokens, position, text)
-            if any(token.kind == "comma" for token in tokens[position:end]):
-                found = tokens[position + 1 : end]
-            position = end
-        position += 1
-    if found is None:
-        whole = len(tokens) > 2 and tokens[0].kind == "open" and bracketed_end(tokens, 0, text) == len(tokens) - 1
-        return tokens[1:-1] if whole else tokens
-    return _last_bracket(found, text) if found[0].kind == "open" and bracketed_end(found, 0, text) == len(found) - 1 else found
+def _last_bracket(tokens: list[Token]) -> list[Token]:
+    """What stands in the last outermost bracket that has a comma, and in brackets that hold all of it; without one, everything."""
+    closes, commas = _closes(tokens), [0, *accumulate(token.kind == "comma" for token in tokens)]
+    first, end, inside = 0, len(tokens), False
+    while first < end and (not inside or closes.get(first) == end - 1):
+        found, place = None, first
+        while place < end:
+            if place in closes and commas[closes[place]] > commas[place]:
+                found = place
+            place = closes.get(place, place) + 1
+        if found is None:
+            return tokens[first + 1 : end - 1] if end - first > 2 and closes.get(first) == end - 1 else tokens[first:end]
+        first, end, inside = found + 1, closes[found], True
+    return tokens[first:end]
+
+
+def _closes(tokens: list[Token]) -> dict[int, int]:
+    """Where each bracket closes; they match."""
+    closes: dict[int, int] = {}
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.kind == "open":
+            opened.append(place)
+        elif token.kind == "close":
+            closes[opened.pop()] = place
+    return closes
 
 
 def _sides(tokens: list[Token]) -> list[list[Token]]:

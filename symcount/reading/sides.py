@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple, NoReturn
 
 from symcount.errors import FormulaError
-from symcount.reading.lexer import Token
-from symcount.reading.names import OPERAND_ENDS, OPERAND_STARTS
-from symcount.reading.runs import WORDS
+from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
 
 APPROXIMATE = frozenset(("≈", "~", "~=", "=~"))
 ENDS = OPERAND_ENDS | WORDS
 _CLOSES = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "": ""}
 _TRAILING = frozenset(("stop", "comma", "semicolon"))
 _RELATION_WORDS = {"equals": "=", "approx": "≈", "共": "="}
+_LONGEST_CHAIN = 20
 _STATEMENTS = frozenset(("assert", "return"))
 
 
@@ -142,7 +141,7 @@ def _without_emphasis(sides: list[Side]) -> list[Side]:
     for place, side in enumerate(sides):
         if len(side.tokens) < 2 or not _is_emphasis(side.tokens[0]) or side.tokens[-1].text == side.tokens[0].text:
             continue
-        for other in sides[place + 1 :]:
+        for other in sides[place + 1 : place + _LONGEST_CHAIN]:
             if other.tokens and _is_emphasis(other.tokens[0]) and other.relation == ":":
                 del side.tokens[0], other.tokens[0]
             elif other.tokens and side.tokens[0].text == other.tokens[-1].text != other.tokens[0].text:

@@ -19,7 +19,6 @@ _PLAIN_NAME = re.compile(r"[^\W\d]\w*", re.ASCII)
 def _typography() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
     """What is replaced in a name, in this order; made ready when the first name needs it."""
     return (
-        (re.compile(r"^[\s$`]+|[\s$`]+$"), ""),
         (re.compile(rf"\\{FONTS}|\\(?:rm|it|bf|sf|tt|cal|left|right|displaystyle|[qQ]*quad)(?![A-Za-z])|\\[,;:!()\[\]]"), ""),
         (re.compile(r"\s*\\times\s*"), "×"),
         (re.compile(r"\\([A-Za-z]+)|\\(.)"), r"\1\2"),
@@ -43,7 +42,7 @@ def normal_name(text: str) -> str:
     """
     if _PLAIN_NAME.fullmatch(text):
         return text
-    name = plain_characters(text)
+    name = " ".join(plain_characters(text).split()).strip(" $`")  # expressions below need no care for long white space
     for pattern, replacement in _typography():
         name = pattern.sub(replacement, name)
     return name.strip()
@@ -69,14 +68,14 @@ class Rank:
             return name
         return self.loose.get(spelled(name)) if self.loose and len(name) > 1 else None
 
-    def cover(self, word: str) -> list[str] | None:
-        """The word as a run of these names, as few as possible; letters nobody knows may stand between names of several letters."""
+    def cover(self, word: str, strange: bool) -> list[str] | None:
+        """The word as a run of these names, as few as possible; `strange`: letters nobody knows may stand between names of several letters."""
         best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])] + [None] * len(word)
         for end in range(1, len(word) + 1):
             ways = []
             for start in range(max(0, end - 40), end):
                 before, piece = best[start], word[start:end]
-                if before is not None and (piece in self.exact or len(piece) == 1):
+                if before is not None and (piece in self.exact or (strange and len(piece) == 1 and piece.isalpha())):
                     ways.append((before[0] + (piece not in self.exact), before[1] + 1, [*before[2], piece]))
             best[end] = min(ways, default=None)
         found = best[-1]
@@ -106,10 +105,10 @@ class Vocabulary:
 
     def cover(self, word: str, short: bool = False) -> list[str] | None:
         """The word as a run of known names; of a `short` one, only where no vocabulary as much trusted knows it as one name."""
-        for rank in self.ranks:
+        for trust, rank in enumerate(self.ranks):
             if short and rank.find(word) is not None:
                 return None
-            if rank.exact and (pieces := rank.cover(word)) is not None:
+            if rank.exact and (pieces := rank.cover(word, strange=not trust)) is not None:
                 return pieces
         return None
 

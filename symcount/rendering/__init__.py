@@ -2,6 +2,20 @@
 
 from symcount.rendering.derivation import Rewriting, derivation, derivation_lines
 from symcount.rendering.result import Result, plain
-from symcount.rendering.text import columns, listed, number_word, pretty, safe_name, thousands, written
+from symcount.rendering.text import columns, listed, number_word, percent, pretty, safe_name, thousands, written
 
-__all__ = ["Result", "Rewriting", "columns", "derivation", "derivation_lines", "listed", "number_word", "plain", "pretty", "safe_name", "thousands", "written"]
+__all__ = [
+    "Result",
+    "Rewriting",
+    "columns",
+    "derivation",
+    "derivation_lines",
+    "listed",
+    "number_word",
+    "percent",
+    "plain",
+    "pretty",
+    "safe_name",
+    "thousands",
+    "written",
+]

@@ -156,6 +156,8 @@ def name_as_math(name: str) -> str:
     letter, _, index = name.partition("_")
     if _letter(name):
         return _letter(name)
+    if _letter(letter) and re.fullmatch("[A-Za-z0-9][+-][A-Za-z0-9]", index):
+        return f"{_letter(letter)}_{{{index}}}"
     if _letter(letter) and index.isalnum() and index.isascii():
         return f"{_letter(letter)}_{{{index}}}" if len(index) == 1 or index.isdigit() else rf"{_letter(letter)}_{{\text{{{index}}}}}"
     return rf"\mathrm{{{text(name)}}}" if re.fullmatch(r"\w+", name, re.ASCII) else rf"\text{{{text(name)}}}"

@@ -108,6 +108,15 @@ def thousands(number: int | Fraction) -> str:
     return f"{number:,}" if isinstance(number, int) else str(number)
 
 
+def percent(ratio: int | Fraction) -> str:
+    """A ratio in percent, to three digits.
+
+    >>> percent(Fraction(-1, 137))
+    '-0.73 %'
+    """
+    return f"{float(100 * Fraction(ratio)):.3g} %" if abs(Fraction(ratio)) < 10**6 else "over 100,000,000 %"
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Words as a sentence lists them.
 

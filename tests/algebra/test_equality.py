@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product as every
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, number, product, switch, symbol, total
+from symcount.algebra import Different, Equal, Rational, Undecided, Value, compare, number, product, switch, symbol, total
+from symcount.algebra.equality import POINTS
 from symcount.errors import DivisionByZero
 from tests.algebra.values import k, m, n, points, quotients, values
 
@@ -28,6 +30,11 @@ many = [symbol(f"x{place}") for place in range(20)]
         (n / (n + m), 1 - m / (n + m)),
         ((n**2 - m**2) / (n - m), n + m),
         (n ** (k + 1), n * n**k),
+        (2 ** (2 * n), 4**n),
+        (8 ** (n / 3), 2**n),
+        ((2 * (m - n)) ** k, (-2 * (n - m)) ** k),
+        ((n**m) ** (k / 2), n ** (m * k / 2)),
+        (((n - m) ** k) ** m, (n - m) ** (k * m)),
         (t * t, t),
         ((1 - t) ** 2, 1 - t),
         (t * (1 - t), number(0)),
@@ -50,6 +57,8 @@ def test_equal(left: Value, right: Value) -> None:
         (n, n + t, {"n": 1, "t": 1}),
         (1 / (n - 1), number(1), {"n": 3}),
         (n**k, n**m, {"k": 1, "m": 2, "n": 2}),
+        (((n - m) ** k) ** Fraction(1, 2), (n - m) ** (k / 2), {"k": 2, "m": 2, "n": 1}),
+        ((a + b + c + d) ** 60 * (n + m) ** 60, (a + b + c + d) ** 60 * (n + m) ** 61, dict.fromkeys("abcdmn", 1)),
         ((a + b + c + d) ** 60, ((a + b + c + d) ** 30) ** 3, {"a": 1, "b": 1, "c": 1, "d": 1}),
         (product([n - size for size in range(1, 40)]), number(0), {"n": 40}),
     ],
@@ -61,6 +70,19 @@ def test_different(left: Value, right: Value, witness: dict[str, int]) -> None:
     assert (verdict.left, verdict.right) == (left.at(witness), right.at(witness))
 
 
+def test_no_point_is_tried_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[int, ...]] = []
+    at = Value.at
+
+    def noted(value: Value, sizes: Mapping[str, int]) -> Rational:
+        tried.append(tuple(sizes.values()))
+        return at(value, sizes)
+
+    monkeypatch.setattr(Value, "at", noted)
+    assert isinstance(compare(product([x - 1 for x in many]), number(0)), Different)
+    assert POINTS < len(tried) < 2 * (POINTS + 10)
+
+
 def test_a_difference_behind_all_small_points_is_found_without_expanding() -> None:
     assert compare(product([(x - 1) * (x - 2) for x in many]), number(0)) == Different({f"x{place}": 3 for place in range(20)}, 2**20, 0)
     hidden = product([(n - size) * (m - size) for size in range(1, 36)])
@@ -70,7 +92,7 @@ def test_a_difference_behind_all_small_points_is_found_without_expanding() -> No
 @pytest.mark.parametrize(
     "left, right, reason",
     [
-        (2 ** (2 * n), 4**n, "no difference was found at 1,000 points, and nothing is known about"),
+        (6**n, 2**n * 3**n, "no difference was found at 1,000 points, and nothing is known about"),
         (product([x**2 - 1 for x in many]), product([(x - 1) * (x + 1) for x in many]), "terms, more than the 50,000 that are tried"),
         ((a + b + c + d) ** 99_999, (a + b + c + d) ** 100_000, "the sizes where the two differ are too large to compute with"),
     ],

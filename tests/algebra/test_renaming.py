@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symcount.algebra import Equal, Value, compare, find_renaming, floor, switch, symbol, total
+from symcount.errors import TooLarge
 from tests.algebra.values import k, m, n, s, values
 
 a, b, c, d = map(symbol, "abcd")
@@ -64,6 +65,13 @@ def test_many_names(shape: object, size: int) -> None:
 def test_two_small_cycles_are_not_a_large_one() -> None:
     names = [symbol(f"x{place}") for place in range(12)]
     assert find_renaming(cycle(names), cycle(names[:6]) + cycle(names[6:])) is None
+
+
+def test_what_differs_at_equal_sizes_is_not_expanded() -> None:
+    power = (a + b + c + d) ** 60
+    assert find_renaming(power * (n + m) ** 60, power * (n + m) ** 61) is None
+    with pytest.raises(TooLarge, match="terms"):
+        find_renaming(power * (a + n) ** 60, power * (b + n) ** 60)
 
 
 @given(values, st.permutations("abc"))

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from symcount.algebra import MAX_TERMS, Value, number, product, switch, symbol, total
+from symcount.algebra import MAX_TERMS, Value, floor, number, product, switch, symbol, total
 from symcount.errors import DivisionByZero, InputError, TooLarge
 from tests.algebra.values import k, m, n, p, points, quotients, values
 
@@ -174,6 +174,39 @@ def test_division_by_zero() -> None:
         n / (m - m)
     with pytest.raises(DivisionByZero):
         (1 / (n - m)).at({"n": 2, "m": 2})
+
+
+@pytest.mark.parametrize(
+    "value, sizes, defined",
+    [
+        (n / (n - m), {"n": 4, "m": 2}, 2),
+        (n / (n - m), {"n": 2, "m": 2}, None),
+        (n ** Fraction(1, 2), {"n": 9}, 3),
+        (n ** Fraction(1, 2), {"n": 2}, None),
+        (n**1000, {"n": 10**9}, None),
+    ],
+)
+def test_where_a_value_is_defined(value: Value, sizes: dict[str, int], defined: int | None) -> None:
+    assert value.defined_at(sizes) == defined
+
+
+def test_a_missing_size_is_never_passed_over() -> None:
+    with pytest.raises(InputError, match="'m' has no value"):
+        (n + m).defined_at({"n": 2})
+
+
+def test_what_is_a_name() -> None:
+    assert all(value.is_name for value in (n, t, symbol("units")))
+    assert not any(value.is_name for value in (2 * n, n**2, 1 / n, n * m, n + m, n**k, floor(n / 2), number(1)))
+
+
+def test_terms() -> None:
+    assert set((n * (n + 2 * m)).terms()) == {n**2, 2 * n * m}
+    assert (n - n).terms() == []
+    with pytest.raises(InputError, match="divided by a sum"):
+        (1 / (n + m)).terms()
+    with pytest.raises(TooLarge):
+        ((a + b + c + d) ** 100).terms()
 
 
 def test_a_missing_size_and_an_irrational_number_are_errors() -> None:

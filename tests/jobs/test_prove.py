@@ -131,3 +131,15 @@ def test_the_answer_agrees_with_sympy_and_a_witness_differs(one: sympy.Expr, oth
         values = value_at(str(one), sizes), value_at(str(other), sizes)
         assert values == (proof.witness.claimed, proof.witness.expected)
         assert values[0] - values[1] == value_at(proof.difference, sizes) != 0
+
+
+def test_names_of_one_formula_are_different_sizes() -> None:
+    assert sc.prove("hidden_size*output_size", "hidden_size^2").equal is False
+    assert sc.prove("units*(input_dim+1)", "hidden_size*(input_size+1)").equal is True
+
+
+@pytest.mark.parametrize("a, b", [("2^4000", "2^4001"), ("(a+b+c+d)^60*(e+f)^60", "(a+b+c+d)^60*(e+f)^61")])
+def test_what_is_too_large_to_expand_is_still_told_apart(a: str, b: str) -> None:
+    proof = sc.prove(a, b)
+    assert (proof.equal, proof.witness is not None) == (False, True)
+    assert str(proof)

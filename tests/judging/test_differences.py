@@ -35,7 +35,7 @@ def kinds(verdict: Verdict) -> list[str]:
     ],
 )
 def test_a_mistake_and_its_name(text: str, layer: str, kind: str, message: str) -> None:
-    faults = {fault.kind: fault.message for fault in sc.check(text, layer).diagnosis}
+    faults: dict[str, str] = {fault.kind: fault.message for fault in sc.check(text, layer).diagnosis}
     assert faults.get(kind, "").startswith(message), faults
 
 

@@ -29,7 +29,7 @@ from tests.judging.arithmetic import value_at
         ("(h*w*c/g+1)*f", "conv2d", "correct", None),
         ("(h*w+1)*f", "conv2d", "incorrect", {"input_channels": 1}),
         ("h*w*f", "conv2d", "incorrect", {"bias": 0, "input_channels": 1}),
-        ("L*n*(m+1)", "dense", "correct", None),
+        ("L*n*(m+1)", "dense", "incorrect", None),
         ("2d", "batch_norm", "correct", None),
         ("d", "batch_norm", "incorrect", {"bias": 0}),
         ("n^m", "lstm", "incorrect", None),
@@ -129,3 +129,59 @@ def test_a_witness_really_differs(case: tuple[str, Layer, dict[str, str]], place
     values = [value_at(str(side), sizes) for side in (verdict.claimed, verdict.expected)]
     assert values == [verdict.witness.claimed, verdict.witness.expected]
     assert values[0] - values[1] == Fraction(value_at(str(verdict.difference), sizes)) != 0
+
+
+@pytest.mark.parametrize(
+    "text, layer",
+    [
+        ("image_height*image_width*channels*filters+filters", "conv2d"),
+        ("(padding*kernel_width*channels+1)*filters", "conv2d"),
+        ("4*(dropout*n+n^2+n)", "lstm"),
+        ("2*momentum", "batch_norm"),
+        ("4*b*(nm+n^2+n)", "lstm"),
+        ("n*m/b+n", "dense"),
+        ("L*V*d", "embedding"),
+        ("2*N*C", "batch_norm"),
+        ("inputs*outputs+inputs", "dense"),
+        ("4n = 4n(m+n+1)", "lstm"),
+        ("4n(m+n+1) ≈ 4n^2", "lstm"),
+    ],
+)
+def test_what_must_never_be_called_right(text: str, layer: str) -> None:
+    assert sc.check(text, layer).verdict == "incorrect"
+
+
+@pytest.mark.parametrize(
+    "text, layer",
+    [
+        ("fan_in*fan_out+fan_out", "dense"),
+        ("num_classes*(hidden+1)", "dense"),
+        ("d_model*d_ff + d_ff", "dense"),
+        ("4*(embed_dim*hidden_dim+hidden_dim^2+hidden_dim)", "lstm"),
+        ("4*(n_input+n_hidden+1)*n_hidden", "lstm"),
+        ("2*n_filters", "batch_norm"),
+        ("out_channels * (in_channels // groups * kernel_size[0] * kernel_size[1]) + out_channels", "conv2d"),
+        ("4n(n+m+b)", "lstm"),
+    ],
+)
+def test_what_must_never_be_called_wrong(text: str, layer: str) -> None:
+    assert sc.check(text, layer).verdict == "correct"
+
+
+def test_a_number_that_nothing_settles_is_undecided() -> None:
+    found = sc.check("4n(m+n+1) = 13", "lstm")
+    assert found.verdict == "undecided"
+    assert found.diagnosis[0].message.endswith("depends on sizes that the text does not state")
+
+
+def test_a_witness_divides_where_sizes_must() -> None:
+    found = sc.check("f*(k*k*c + 1)", "conv2d", given={"groups": 4})
+    assert found.witness
+    assert found.witness.sizes["input_channels"] % 4 == 0
+    assert isinstance(found.witness.expected, int)
+
+
+def test_the_relative_error_of_an_approximation_is_stated() -> None:
+    found = sc.check("≈ 4(nm+n^2)", "lstm", given={"units": 100, "input_dim": 100})
+    assert (found.verdict, found.relative_error) == ("approximate", "-0.498 %")
+    assert "relative error   -0.498 %" in str(found)

@@ -16,7 +16,7 @@ LSTM = {"units": 5, "input_dim": 13}
         ("360", "lstm", LSTM, ["missing-bias"], "it lacks 4·units: one bias vector for each of the four gates"),
         ("400", "lstm", LSTM, ["extra-term"], "it counts 4·units more: a second"),
         ("280", "lstm", LSTM, ["missing-term"], "it lacks 100: recurrent_kernel, weights of the last outputs for each of the four gates"),
-        ("640", "lstm", LSTM, ["extra-term"], "it counts once more 260: kernel, weights of the inputs for each of the four gates"),
+        ("640", "lstm", LSTM, ["extra-term"], "it counts 260 once more: kernel, weights of the inputs for each of the four gates"),
         ("1900", "lstm", LSTM, ["extra-factor"], "it is too large by the factor units = 5, outputs of a dense or recurrent layer (hidden size)"),
         ("95", "lstm", LSTM, ["missing-factor"], "it is too small by the factor 4"),
         ("387", "lstm", LSTM, ["extra-term"], "it is 7 too many; no weight and no factor explains it"),

@@ -8,7 +8,7 @@ import pytest
 
 from symcount.errors import FormulaError, InputError
 from symcount.frameworks import convention
-from symcount.judging.question import Question, as_factor, assumed, declared, in_sizes, is_name, own_name, stated
+from symcount.judging.question import Question, as_factor, assumed, declared, in_sizes, own_name, stated
 from symcount.layers import CATALOGUE
 
 
@@ -124,7 +124,7 @@ def test_an_identity_for_no_size_is_refused() -> None:
 
 @pytest.mark.parametrize("text, alone", [("units", True), ("2*units", False), ("units + 1", False), ("3", False)])
 def test_a_size_alone(text: str, alone: bool) -> None:
-    assert is_name(in_sizes(text, None)) is alone
+    assert in_sizes(text, None).is_name is alone
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,23 @@ def test_a_layers_own_name_for_a_size(role: str, layer: str, own: str) -> None:
 @pytest.mark.parametrize("text, factor", [("units", "units"), ("units + 1", "(units + 1)"), ("2*units", "(2*units)")])
 def test_a_meaning_that_stands_for_a_letter(text: str, factor: str) -> None:
     assert as_factor(in_sizes(text, None)) == factor
+
+
+@pytest.mark.parametrize(
+    "assume, message",
+    [
+        ({"units": "units+1"}, "units is assumed to depend on itself"),
+        ({"units": "input_dim", "input_dim": "units"}, "is assumed to depend on itself"),
+        ({"units": "0"}, "units is a whole number from 1, not 0"),
+        ({"bias": "7"}, "bias of lstm is 0 or 1 or 2, not 7"),
+    ],
+)
+def test_identities_that_are_refused(assume: dict[str, str], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        assumed(assume, CATALOGUE["lstm"])
+
+
+def test_sizes_may_be_stated_by_a_spelling_but_not_twice() -> None:
+    assert stated({"hidden_size": 256}, CATALOGUE["lstm"]) == {"units": 256}
+    with pytest.raises(InputError, match="filters is given twice: 5 and 6"):
+        stated({"units": 5, "filters": 6}, CATALOGUE["conv2d"])

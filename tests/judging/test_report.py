@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import symcount as sc
-from symcount.judging.report import titled
+from symcount.judging.report import with_article
+from symcount.layers import find
 
 
 @pytest.mark.parametrize(
@@ -14,13 +15,13 @@ from symcount.judging.report import titled
         ("lstm", "an LSTM"),
         ("gru", "a GRU"),
         ("bidirectional_lstm", "a bidirectional LSTM"),
-        ("elman_network", "an elman network"),
+        ("elman_network", "an Elman network"),
         ("conv2d", "a conv2d"),
         ("embedding", "an embedding"),
     ],
 )
 def test_a_layer_in_a_sentence(name: str, sentence: str) -> None:
-    assert titled(name) == sentence
+    assert with_article(find(name).title) == sentence
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,10 @@ def test_counts(convention: Convention, layer: str, sizes: dict[str, int], count
     assert convention.counted(CATALOGUE[layer], sizes).total == count
 
 
-@pytest.mark.parametrize(
-    "convention, is_textbook",
-    [(TEXTBOOK, True), (Convention("keras"), True), (Convention("k", {"bias": 2}), False), (Convention("k", counts_statistics=True), False)],
-)
-def test_what_counts_as_the_textbook_does(convention: Convention, is_textbook: bool) -> None:
-    assert convention.is_textbook is is_textbook
+def test_only_the_textbook_is_the_textbook() -> None:
+    assert TEXTBOOK.is_textbook
+    assert not Convention("keras").is_textbook
+    assert Convention("torch").title == "PyTorch"
 
 
 def test_one_convention_does_not_leak_into_another() -> None:

@@ -8,7 +8,7 @@ import sympy
 from symcount import layers
 from symcount.algebra import as_size
 from symcount.errors import InputError, NotDivisible
-from symcount.layers import CATALOGUE, Layer, find, is_layer
+from symcount.layers import CATALOGUE, Layer
 from symcount.roles import ROLES
 
 RECURRENT = "units*(input_dim + units + bias)"
@@ -99,46 +99,8 @@ class TestEveryDefinition:
         assert layer.description.endswith(".")
         assert layer.without_effect
 
-    def test_it_is_found_by_its_names(self, layer: Layer) -> None:
-        for name in (layer.name, layer.name.upper(), *layer.aliases, f"nn.{layer.name}"):
-            assert find(name) == layer
-
     def test_every_weight_says_what_it_is(self, layer: Layer) -> None:
         assert all(weight.meaning and weight.name for weight in layer.weights)
-
-
-@pytest.mark.parametrize(
-    "name, found",
-    [
-        ("LSTM", "lstm"),
-        ("nn.LSTM", "lstm"),
-        ("tf.keras.layers.LSTM", "lstm"),
-        ("Linear", "dense"),
-        ("Conv2d", "conv2d"),
-        ("TimeDistributed(Dense)", "time_distributed(dense)"),
-        ("Bidirectional(GRU)", "bidirectional_gru"),
-        ("nnx.LoRA", "lora"),
-        ("nn.TransformerEncoderLayer", "encoder_layer"),
-        ("keras.layers.GroupQueryAttention", "grouped_query_attention"),
-    ],
-)
-def test_frameworks_names_are_understood(name: str, found: str) -> None:
-    assert find(name).name == found
-
-
-@pytest.mark.parametrize(
-    "name, message",
-    [
-        ("ltsm", "no layer is called 'ltsm'; did you mean 'lstm'?"),
-        ("TimeDistributed", "TimeDistributed wraps another layer: write TimeDistributed(dense), or whichever it wraps"),
-        ("zzz", "no layer is called 'zzz'; known: additive_attention, bahdanau_attention, "),
-    ],
-)
-def test_unknown_layers(name: str, message: str) -> None:
-    with pytest.raises(InputError) as refused:
-        find(name)
-    assert str(refused.value).startswith(message)
-    assert not is_layer(name)
 
 
 @pytest.mark.parametrize(
@@ -148,10 +110,15 @@ def test_unknown_layers(name: str, message: str) -> None:
         ("lstm", {"units": 0, "input_dim": 3}, "units is a whole number from 1, not 0"),
         ("lstm", {"units": 5, "input_dim": 3, "bias": 3}, "bias of lstm is 0 or 1 or 2, not 3"),
         ("dense", {"units": 5, "input_dim": 3, "bias": 2}, "bias of dense is 0 or 1, not 2; two bias vectors are for recurrent layers only"),
+        ("dense", {"units": True, "input_dim": 3}, "units is a whole number from 1, not True"),
+        ("conv2d", {"units": 5, "filters": 3, "input_channels": 3, "kernel_size": 3}, "filters of conv2d is given twice"),
+        ("dense", {"units": sympy.Integer(-3), "input_dim": 2}, "units is a whole number from 1, not -3"),
+        ("dense", {"units": sympy.Rational(1, 2), "input_dim": 2}, "units is a whole number, not 1/2"),
+        ("dense", {"units": "h", "input_dim": 2}, "units of dense is a whole number or a SymPy expression, not 'h'"),
         ("lstm", {"units": 5, "input_dim": 3, "bisa": 1}, "no size of lstm is called 'bisa'; did you mean 'bias'?"),
     ],
 )
-def test_sizes_that_are_refused(layer: str, sizes: dict[str, int], message: str) -> None:
+def test_sizes_that_are_refused(layer: str, sizes: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match="^" + message.replace("(", r"\(").replace(")", r"\)").replace("?", r"\?")):
         CATALOGUE[layer](**sizes)
 
@@ -205,3 +172,8 @@ def test_statistics_are_kept_but_not_counted() -> None:
 def test_a_symbolic_size_has_no_truth_value() -> None:
     with pytest.raises(TypeError, match="must not branch"):
         bool(layers.lstm.weights[0].count)
+
+
+def test_sizes_too_many_are_refused() -> None:
+    with pytest.raises(InputError, match="lstm has 3 sizes, not 4: units, input_dim, bias"):
+        CATALOGUE["lstm"](5, 13, 1, 7)

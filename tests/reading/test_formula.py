@@ -45,6 +45,40 @@ def test_forms() -> None:
     assert str(formula.expand().value()) == str(formula.value())
 
 
+@pytest.mark.parametrize(
+    "text, simplest, names",
+    [
+        ("# of filters * 3 + 1", "3*of_filters + 1", ("# of filters",)),
+        ("hidden size * 3 + hidden_size * 2", "3*hidden_size + 2*hidden_size_1", ("hidden size", "hidden_size")),
+        ("ডি + ডু", "ড + ড_1", ("ডি", "ডু")),
+        ("n_{²} * 3", "3*size", ("n_²",)),
+    ],
+)
+def test_names_that_no_code_can_hold(text: str, simplest: str, names: tuple[str, ...]) -> None:
+    formula = parse(text, [["hidden size", "hidden_size"]])
+    simple = formula.simplify()
+    assert (str(simple), simple.names) == (simplest, names)
+    assert formula.names == names
+    assert str(formula.expand().subs(**dict.fromkeys(names, 1)).value()) == str(formula.subs(**dict.fromkeys(names, 1)).value())
+
+
+def test_a_size_may_be_called_self() -> None:
+    assert str(parse("2*self").subs(self=3)) == "2*3"
+
+
+def test_deep_formulas_are_values() -> None:
+    text = "(" * 10_000 + "n" + ")" * 10_000
+    assert parse(text) == parse(text)
+    assert hash(parse(text)) == hash(parse(text))
+    assert len(repr(parse(text))) < 100_000
+
+
+def test_what_tells_formulas_apart() -> None:
+    assert parse("nm + n") != parse("nm + n", [["nm"]])
+    assert parse("Units*n") != parse("Units*n", [["units"]])
+    assert parse("n*m") != "n*m"
+
+
 def test_latex() -> None:
     assert parse("4*(n*m + n^2)").latex(letters={"n": "h"}).count("h") == 2
     assert parse("n²")._repr_latex_().startswith("$")

@@ -1,0 +1,37 @@
+"""`layers`: the catalogue, a line a layer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from symcount.layers import CATALOGUE, Layer
+from symcount.rendering import columns, pretty, written
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The layers, best known first."""
+
+    layers: tuple[Layer, ...]
+
+    def to_list(self) -> list[dict[str, Any]]:
+        """What `--json` prints, as plain values."""
+        return [{"name": one.name, "formula": written(one.total), "family": one.family, "sizes": list(one.sizes)} for one in self.layers]
+
+    def to_json(self) -> str:
+        """`to_list` as JSON text."""
+        return json.dumps(self.to_list(), ensure_ascii=False)
+
+    def __str__(self) -> str:
+        return columns([(one.name, pretty(one.total)) for one in self.layers])
+
+
+def catalogue() -> Catalogue:
+    """Every layer with its formula.
+
+    >>> print(str(catalogue()).splitlines()[0])
+    dense               units·(input_dim + bias)
+    """
+    return Catalogue(tuple(CATALOGUE.values()))

@@ -1,0 +1,45 @@
+"""From a name to a layer: the catalogue's, a framework's, or one layer wrapped in another."""
+
+from __future__ import annotations
+
+import re
+
+from symcount.errors import InputError, unknown
+from symcount.layers.definition import CATALOGUE, NAMES, Layer, name_key
+from symcount.layers.wrappers import WRAPPERS
+
+CALL = re.compile(r"\s*([\w.]+)\s*\((.*)\)\s*", re.DOTALL)
+
+
+def find(name: str | Layer) -> Layer:
+    """The layer that a name or a framework's name for it means; a layer means itself.
+
+    >>> find("nn.LSTM").name, find("TimeDistributed(Dense)").name
+    ('lstm', 'time_distributed(dense)')
+
+    Errors: `InputError` with the nearest names.
+    """
+    if isinstance(name, Layer):
+        return name
+    wrappers = []
+    while (call := CALL.fullmatch(name)) and name_key(call[1]) in WRAPPERS:
+        wrappers.append(WRAPPERS[name_key(call[1])])
+        name = call[2]
+    key = name_key(name)
+    if key in WRAPPERS:
+        raise InputError(f"{name} wraps another layer: write {name}(dense), or whichever it wraps")
+    if key not in NAMES or any(sign in name for sign in "*+/^="):
+        raise unknown("layer", name, CATALOGUE)
+    layer = NAMES[key]
+    for wrap in reversed(wrappers):
+        layer = wrap(layer)
+    return layer
+
+
+def is_layer(text: str | Layer) -> bool:
+    """Whether a text names a layer, and is not a formula: `gru` is one, `g*r*u` and `g r u` are not."""
+    try:
+        find(text)
+    except InputError:
+        return False
+    return isinstance(text, Layer) or re.fullmatch(r"[\w.()]+", text.strip()) is not None
