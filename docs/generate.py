@@ -12,7 +12,8 @@ from symcount.algebra import as_size
 from symcount.cli import cli
 from symcount.frameworks import FRAMEWORKS, convention
 from symcount.judging.question import Question
-from symcount.layers import CATALOGUE, FAMILIES, Layer, Weight
+from symcount.layers import CATALOGUE, Layer, Weight
+from symcount.layers.families import FAMILIES
 from symcount.rendering import pretty
 from symcount.roles import ROLES
 

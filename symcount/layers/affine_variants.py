@@ -1,4 +1,4 @@
-"""Relatives of the fully connected layer: of two inputs, of low rank, gated, of several pieces."""
+"""Relatives of the fully connected layer: of two inputs, of low rank, capsules."""
 
 from __future__ import annotations
 
@@ -34,50 +34,12 @@ def lora_dense(rank: Size, input_dim: Size, units: Size, bias: Size = 1) -> Iter
     return [*affine_weights(units, input_dim, bias), *low_rank_weights(units, input_dim, rank)]
 
 
-@layer(aliases=("factorized_dense",), source="Sainath et al. 2013, ICASSP", without_effect=WITHOUT_EFFECT)
-def low_rank_dense(rank: Size, input_dim: Size, units: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Fully connected layer whose kernel is the product of two narrow matrices."""
-    return [*low_rank_weights(units, input_dim, rank), Weight("bias", (units,), copies=bias, kind="bias", meaning="bias vector")]
-
-
 @layer(source="https://docs.pytorch.org/docs/stable/generated/torch.nn.Bilinear.html", without_effect=WITHOUT_EFFECT)
 def bilinear(units: Size, input_dim: Size, second_input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Bilinear layer: every unit weighs every product of a feature of one input and a feature of the other."""
     return [
         Weight("kernel", (input_dim, second_input_dim, units), meaning="one matrix between the inputs for each unit"),
         Weight("bias", (units,), copies=bias, kind="bias", meaning="bias vector"),
-    ]
-
-
-@layer(aliases=("NTN",), source="Socher et al. 2013, Reasoning with neural tensor networks, NeurIPS", without_effect=WITHOUT_EFFECT)
-def neural_tensor_layer(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Neural tensor layer: a bilinear and a linear map of two inputs of one width, and the vector that scores the slices."""
-    return [
-        Weight("W", (input_dim, input_dim, units), meaning="one matrix between the inputs for each slice"),
-        Weight("V", (2 * input_dim, units), meaning="weights of both inputs"),
-        Weight("bias", (units,), copies=bias, kind="bias", meaning="bias vector"),
-        Weight("u", (units,), meaning="weights of the slices in the score"),
-    ]
-
-
-@layer(aliases=("GLU",), source="Dauphin et al. 2016, arXiv 1612.08083", without_effect=WITHOUT_EFFECT)
-def gated_linear_unit(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Gated linear unit: one affine map of the inputs, multiplied by the sigmoid of another."""
-    return affine_weights(units, input_dim, bias, ("value", "gate"))
-
-
-@layer(aliases=("HighwayNetwork",), source="Srivastava et al. 2015, arXiv 1505.00387", without_effect=WITHOUT_EFFECT)
-def highway(units: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Highway layer: a transform and the gate that mixes it with the inputs, which have the same width."""
-    return affine_weights(units, units, bias, ("transform", "transform gate"))
-
-
-@layer(aliases=("MaxoutDense",), source="Goodfellow et al. 2013, arXiv 1302.4389", without_effect=WITHOUT_EFFECT)
-def maxout(units: Size, input_dim: Size, pieces: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Maxout layer: every unit is the largest of several affine maps."""
-    return [
-        Weight("kernel", (input_dim, pieces * units), meaning="weights of the inputs for each piece"),
-        Weight("bias", (pieces * units,), copies=bias, kind="bias", meaning="bias vector for each piece"),
     ]
 
 

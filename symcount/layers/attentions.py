@@ -45,12 +45,6 @@ def grouped_query_attention(d_model: Size, num_heads: Size, num_kv_heads: Size, 
     return projections(d_model, num_heads * head_dim, num_kv_heads * head_dim, bias)
 
 
-@layer(aliases=("MQA",), source="Shazeer 2019, arXiv 1911.02150", without_effect=WITHOUT_EFFECT)
-def multi_query_attention(d_model: Size, num_heads: Size, head_dim: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Multi-query attention: all heads share one head of keys and values."""
-    return projections(d_model, num_heads * head_dim, head_dim, bias)
-
-
 @layer(
     source="Vaswani et al. 2017, arXiv 1706.03762; https://keras.io/api/layers/attention_layers/multi_head_attention",
     spellings={"key_dim": "head_dim"},
@@ -97,23 +91,7 @@ def multi_head_latent_attention(
     ]
 
 
-@layer(source="Bahdanau et al. 2014, arXiv 1409.0473, appendix A.1.2", without_effect=WITHOUT_EFFECT)
-def bahdanau_attention(units: Size, d_model: Size, key_width: Size = D_MODEL) -> Iterable[Weight]:
-    """Additive attention as first printed: maps of query (`d_model`) and key to `units`, and the vector that scores them; no biases."""
-    return [
-        Weight("W", (d_model, units), meaning="weights of the query"),
-        Weight("U", (key_width, units), meaning="weights of the keys"),
-        Weight("v", (units,), meaning="weights of the score"),
-    ]
-
-
 @layer(source="https://keras.io/api/layers/attention_layers/additive_attention", without_effect=WITHOUT_EFFECT)
 def additive_attention(d_model: Size) -> Iterable[Weight]:
     """Additive attention as Keras has it: the vector that scores the sum of query and key, and no map of either."""
     return [Weight("scale", (d_model,), meaning="weights of the score")]
-
-
-@layer(source="Luong et al. 2015, arXiv 1508.04025, section 3.1 (general score)", without_effect=WITHOUT_EFFECT)
-def luong_attention(d_model: Size, key_width: Size = D_MODEL) -> Iterable[Weight]:
-    """Multiplicative attention: one matrix between query (`d_model`) and keys."""
-    return [Weight("W", (d_model, key_width), meaning="weights between query and keys")]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symcount.layers.definition import Size, Weight, layer
-from symcount.layers.gated_recurrent import PEEPHOLES
-from symcount.layers.recurrent import GRU_GATES, LSTM_GATES
+from symcount.layers.recurrent import LSTM_GATES
 from symcount.layers.recurrent import WITHOUT_EFFECT as OF_RECURRENT
 
 WITHOUT_EFFECT = ("size of the input", "strides", "padding", *OF_RECURRENT)
@@ -37,20 +36,3 @@ def conv_lstm1d(filters: Size, input_channels: Size, kernel_size: Size, bias: Si
 def conv_lstm3d(filters: Size, input_channels: Size, kernel_depth: Size, kernel_height: Size, kernel_width: Size, bias: Size = 1) -> Iterable[Weight]:
     """LSTM of volumes: its maps are three-dimensional convolutions."""
     return gated_convolution(filters, (kernel_depth, kernel_height, kernel_width), input_channels, bias, LSTM_GATES)
-
-
-@layer(source="Shi et al. 2015, arXiv 1506.04214, equation 3", without_effect=("strides", "padding", *OF_RECURRENT))
-def peephole_conv_lstm2d(
-    filters: Size, input_channels: Size, kernel_height: Size, kernel_width: Size, output_height: Size, output_width: Size, bias: Size = 1
-) -> Iterable[Weight]:
-    """LSTM of images as first printed: its three gates also see the cell's state, with a weight of its own at every place."""
-    return [
-        *gated_convolution(filters, (kernel_height, kernel_width), input_channels, bias, LSTM_GATES),
-        Weight("peepholes", (output_height, output_width, filters), each=PEEPHOLES, meaning="weights of the cell's state"),
-    ]
-
-
-@layer(aliases=("ConvGRU", "ConvGRUCell"), source="Ballas et al. 2015, arXiv 1511.06432", without_effect=WITHOUT_EFFECT)
-def conv_gru2d(filters: Size, input_channels: Size, kernel_height: Size, kernel_width: Size, bias: Size = 1) -> Iterable[Weight]:
-    """GRU of images: its maps are two-dimensional convolutions."""
-    return gated_convolution(filters, (kernel_height, kernel_width), input_channels, bias, GRU_GATES)

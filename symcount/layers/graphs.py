@@ -23,13 +23,3 @@ def graph_sage(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]
         Weight("kernel", (input_dim, units), each=("node", "neighbours"), meaning="weights of the inputs"),
         Weight("bias", (units,), copies=bias, kind="bias", meaning="bias vector"),
     ]
-
-
-@layer(aliases=("GAT", "GATConv"), source="Velickovic et al. 2017, arXiv 1710.10903", without_effect=(*WITHOUT_EFFECT, "dropout"))
-def graph_attention(units: Size, input_dim: Size, num_heads: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Graph attention: each head has a map and two vectors that score a pair of nodes; `units` are those of one head, the heads are joined."""
-    return [
-        Weight("kernel", (input_dim, num_heads * units), meaning="weights of the inputs"),
-        Weight("attention", (num_heads, 2 * units), meaning="weights of the two nodes in the score"),
-        Weight("bias", (num_heads * units,), copies=bias, kind="bias", meaning="bias vector"),
-    ]

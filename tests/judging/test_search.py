@@ -15,10 +15,7 @@ import symcount as sc
         ("8(nm+n^2+n)", {}, "correct", "bidirectional_lstm", "bidirectional_lstm"),
         ("n(m+1)", {}, "correct", "dense", "dense"),
         ("n^2+nm+n", {}, "correct", "simple_rnn", "simple_rnn"),
-        pytest.param(
-            *("n2+nm+n", {}, "correct", "simple_rnn", "simple_rnn"),
-            marks=pytest.mark.xfail(reason="as it stands, n2 a second name of n, it fits IndRNN before the repair is tried", strict=True),
-        ),
+        ("n2+nm+n", {}, "correct", "simple_rnn", "simple_rnn"),
         ("(h*w*c+1)*f", {}, "correct", "conv2d", "conv2d"),
         ("vocab_size*embedding_dim", {}, "correct", "embedding", "embedding"),
         ("2d", {}, "correct", "batch_norm", "batch_norm"),
