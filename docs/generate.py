@@ -12,7 +12,8 @@ from symcount.algebra import as_size
 from symcount.cli import cli
 from symcount.frameworks import FRAMEWORKS, convention
 from symcount.judging.question import Question
-from symcount.layers import CATALOGUE, FAMILIES, Layer, Weight
+from symcount.layers import CATALOGUE, Layer, Weight
+from symcount.layers.families import FAMILIES
 from symcount.rendering import pretty
 from symcount.roles import ROLES
 
@@ -46,7 +47,7 @@ def code(text: str) -> str:
 def layers_page() -> str:
     """The catalogue, one section a layer."""
     families = [(family, [one for one in CATALOGUE.values() if one.family == family]) for family in FAMILIES]
-    sections = [block for family, members in families for block in (f"## {family.capitalize()}", *map(layer_section, members))]
+    sections = [block for family, members in families for block in (f"## {family.replace('_', ' ').capitalize()}", *map(layer_section, members))]
     return page(
         "# The layers",
         "What the catalogue says about each layer: its formula by the textbook, its weights and where they come from. "
@@ -81,7 +82,7 @@ def layer_section(layer: Layer) -> str:
 def meaning(layer: Layer, name: str) -> str:
     """What a size is, the values that it may take here, and its usual one."""
     values = f": {' or '.join(map(str, layer.values_of(name)))}" if layer.values_of(name) else ""
-    usual = f" (usually {layer.defaults[name]})" if name in layer.defaults else ""
+    usual = f" (usually {pretty(as_size(layer.defaults[name]))})" if name in layer.defaults else ""
     return ROLES[name].meaning.partition(":")[0] + values + usual
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import symcount
-from symcount.layers import FAMILIES
+from symcount.layers.families import FAMILIES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(symcount.__file__).parent

@@ -1,7 +1,8 @@
 """The frameworks' defaults: how each counts a layer of the catalogue when nothing else is said.
 
 Sources: Keras 3.15 (`reset_after=True` of GRU; the summary counts moving statistics), PyTorch 2.13 (`bias_ih` and `bias_hh` of
-every recurrent layer), Flax 0.12 (nnx as the textbook; linen's GRUCell has a bias in `hn` beside those of its three input maps).
+every recurrent layer), Flax 0.12 (nnx as the textbook; linen's GRUCell and MGUCell have a bias in `hn` beside those of their input
+maps, its ConvLSTMCell has biases in both maps).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from symcount.layers.convention import TEXTBOOK, Convention
 from symcount.layers.definition import Size
 
 FRAMEWORKS = ("keras", "torch", "flax", "linen")
+
+TWO_BIASES_IN_TORCH = ("simple_rnn", "lstm", "gru", "projected_lstm", "bidirectional_simple_rnn", "bidirectional_lstm", "bidirectional_gru")
 
 
 @cache
@@ -39,11 +42,10 @@ def _bias_of_the_new_state(sizes: Mapping[str, Size]) -> Iterable[Weight]:
 
 
 _DIFFERENT = {
-    ("keras", "gru"): Convention("keras", {"bias": 2}),
+    **{("keras", name): Convention("keras", {"bias": 2}) for name in ("gru", "bidirectional_gru")},
     ("keras", "batch_norm"): Convention("keras", counts_statistics=True),
-    ("torch", "simple_rnn"): Convention("torch", {"bias": 2}),
-    ("torch", "lstm"): Convention("torch", {"bias": 2}),
-    ("torch", "gru"): Convention("torch", {"bias": 2}),
-    ("torch", "bidirectional_lstm"): Convention("torch", {"bias": 2}),
+    **{("torch", name): Convention("torch", {"bias": 2}) for name in TWO_BIASES_IN_TORCH},
+    ("linen", "conv_lstm2d"): Convention("linen", {"bias": 2}),
+    ("linen", "minimal_gated_unit"): Convention("linen", adds=_bias_of_the_new_state),
     ("linen", "gru"): Convention("linen", adds=_bias_of_the_new_state),
 }

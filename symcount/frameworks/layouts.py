@@ -13,7 +13,7 @@ def layouts(weight: Weight) -> dict[str, tuple[Size, ...]]:
     >>> print(*layouts(lstm.weights[0])["torch"])
     4*units input_dim
     """
-    stacked = (weight.copies, *weight.shape) if weight.copies == 2 else weight.shape
+    stacked = (weight.copies, *weight.shape) if weight.each and weight.copies == 2 else weight.shape
     return {"textbook": weight.shape, "keras": stacked, "torch": _outputs_first(weight)}
 
 

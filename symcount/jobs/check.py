@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from symcount import layers
 from symcount.errors import InputError, placed_in
 from symcount.frameworks import FRAMEWORKS, layouts
 from symcount.frameworks import convention as convention_of
@@ -14,7 +15,7 @@ from symcount.judging.question import Question, assumed, declared, stated
 from symcount.judging.search import most_likely
 from symcount.judging.shapes import judge_shape
 from symcount.judging.verdict import Verdict
-from symcount.layers import CATALOGUE, Layer, find
+from symcount.layers import Layer, find
 from symcount.reading import parse, parse_shape
 
 
@@ -74,7 +75,7 @@ class _Said:
     def about_every_layer(self) -> list[Question]:
         """The question for every layer that can have the sizes stated. Errors: `InputError` for what no layer can have."""
         questions = []
-        for layer in CATALOGUE.values():
+        for layer in layers.CATALOGUE.values():
             try:
                 questions.append(self.about(layer))
             except InputError as error:

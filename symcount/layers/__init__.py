@@ -7,27 +7,30 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from typing import Any
 
-from symcount.layers.definition import CATALOGUE, Layer, SizedLayer, Weight, layer
+from symcount.layers import definition
+from symcount.layers.definition import Layer, SizedLayer, Weight, layer
+from symcount.layers.families import load_all, load_best_known
 from symcount.layers.names import find, is_layer
 from symcount.layers.wrappers import time_distributed
 
-FAMILIES = ("affine", "recurrent", "convolutional", "embeddings", "normalization")
-"""The files of definitions, best known first: where two layers fit a formula, the first is named first."""
-
-for _family in FAMILIES:
-    import_module(f"{__name__}.{_family}")
+load_best_known()
 
 __all__ = ["CATALOGUE", "Layer", "SizedLayer", "Weight", "find", "is_layer", "layer", "time_distributed"]
 
 
-def __getattr__(name: str) -> Layer:
+def __getattr__(name: str) -> Any:
+    if name not in definition.CATALOGUE:
+        load_all()
+    if name == "CATALOGUE":
+        return definition.CATALOGUE
     try:
-        return CATALOGUE[name]
+        return definition.CATALOGUE[name]
     except KeyError:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, *CATALOGUE])
+    load_all()
+    return sorted([*__all__, *definition.CATALOGUE])

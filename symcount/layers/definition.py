@@ -9,7 +9,7 @@ from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
-from symcount.algebra import Value, as_size, from_sympy, symbol, total
+from symcount.algebra import Value, as_size, from_sympy, switch, symbol, total
 from symcount.errors import InputError, shown, unknown
 from symcount.roles import ROLES, spelled
 
@@ -20,6 +20,8 @@ Size = int | Value
 """A size: a whole number, or an expression in names of sizes."""
 
 KERNEL_SIDES = ("kernel_depth", "kernel_height", "kernel_width")
+RECURRENT = ("recurrent", "gated_recurrent", "convolutional_recurrent")
+"""The families whose layers read their own last output: they may have two bias vectors, and in a stack read the layer below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,19 @@ class Layer:
         """What the layer does, in one paragraph."""
         return inspect.cleandoc(self.weights_of.__doc__ or "")
 
+    @property
+    def is_recurrent(self) -> bool:
+        """Whether it reads its own last output."""
+        return self.family in RECURRENT
+
     @cached_property
     def sizes(self) -> tuple[str, ...]:
         """The names of its sizes, in the order of the definition."""
         return tuple(inspect.signature(self.weights_of).parameters)
 
     @cached_property
-    def defaults(self) -> dict[str, int]:
-        """The sizes that need not be given, and what they are then: the textbook's convention."""
+    def defaults(self) -> dict[str, Size]:
+        """The sizes that need not be given, and what they are then: the textbook's number, or an expression in sizes before them."""
         parameters = inspect.signature(self.weights_of).parameters.values()
         return {one.name: one.default for one in parameters if one.default is not one.empty}
 
@@ -166,7 +173,9 @@ class Layer:
         stacked = None if "num_layers" in self.sizes else given.pop("num_layers", None)
         if missing := [name for name in self.sizes if name not in given and name not in self.defaults]:
             raise InputError(f"{self.name} needs {' and '.join(missing)}: {', '.join(f'{name} ({ROLES[name].meaning})' for name in missing)}")
-        checked = {name: self.checked(name, given.get(name, self.defaults.get(name))) for name in self.sizes}
+        checked: dict[str, Size] = {}
+        for name in self.sizes:
+            checked[name] = self.checked(name, given[name] if name in given else _put_in(self.defaults[name], checked))
         weights = tuple(self.weights_of(**checked))
         if stacked is not None:
             checked["num_layers"] = self.checked("num_layers", stacked)
@@ -187,10 +196,13 @@ class Layer:
 
     def _layers_above(self, sizes: Mapping[str, Size]) -> tuple[Weight, ...]:
         above = {name: sizes[name] for name in self.sizes}
-        if self.family == "recurrent":
-            above["input_dim"] = self.directions * sizes["units"]
+        if self.is_recurrent:
+            above.update({name: self._output_width(sizes) for name in self.sizes if ROLES[name].width == "input"})
         more = sizes["num_layers"] - 1
         return tuple(replace(weight, name=f"above.{weight.name}", copies=weight.copies * more) for weight in self.weights_of(**above))
+
+    def _output_width(self, sizes: Mapping[str, Size]) -> Size:
+        return self.directions * next(sizes[name] for name in ("projection_dim", "units", "filters") if name in sizes)
 
     def own_sizes(self, name: str) -> tuple[str, ...]:
         """Which of its sizes a name means: none, one, or the two or three sides of a square kernel.
@@ -211,7 +223,7 @@ class Layer:
 
     def values_of(self, name: str) -> tuple[int, ...]:
         """The few values that a size may take, or none when it may be any whole number from 1."""
-        if name == "bias" and self.family != "recurrent":
+        if name == "bias" and not self.is_recurrent:
             return (0, 1)
         return ROLES[name].values
 
@@ -223,7 +235,7 @@ class Layer:
         if not isinstance(size, int):
             value = size if isinstance(size, Value) else self._from_sympy(name, size)
             if not isinstance(value.constant, int):
-                return self._symbolic(name, value)
+                return switch(name) if ROLES[name].values == (0, 1) and value == symbol(name) else self._symbolic(name, value)
             size = value.constant
         values = self.values_of(name)
         if isinstance(size, bool) and not values:
@@ -281,6 +293,23 @@ def layer(
         return definition
 
     return define
+
+
+def part(name: str, weights: Iterable[Weight], copies: Size = 1) -> list[Weight]:
+    """The weights of a part of a layer, named for it, as many times as the part is there.
+
+    >>> [weight.name for weight in part("head", [Weight("kernel", (3, 5))])]
+    ['head.kernel']
+    """
+    return [replace(weight, name=f"{name}.{weight.name}", copies=weight.copies * copies) for weight in weights]
+
+
+def _put_in(default: Size, sizes: Mapping[str, Size]) -> Size:
+    """A size that is usual, with the sizes put in that it is an expression of."""
+    if isinstance(default, int):
+        return default
+    value = default.subs(dict(sizes))
+    return value.constant if isinstance(value.constant, int) else value
 
 
 def name_key(name: str) -> str:

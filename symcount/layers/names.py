@@ -6,6 +6,7 @@ import re
 
 from symcount.errors import InputError, unknown
 from symcount.layers.definition import CATALOGUE, NAMES, Layer, name_key
+from symcount.layers.families import load_all
 from symcount.layers.wrappers import WRAPPERS
 
 CALL = re.compile(r"\s*([\w.]+)\s*\((.*)\)\s*", re.DOTALL)
@@ -28,6 +29,8 @@ def find(name: str | Layer) -> Layer:
     key = name_key(name)
     if key in WRAPPERS:
         raise InputError(f"{name} wraps another layer: write {name}(dense), or whichever it wraps")
+    if key not in NAMES:
+        load_all()
     if key not in NAMES or any(sign in name for sign in "*+/^="):
         raise unknown("layer", name, CATALOGUE)
     layer = NAMES[key]

@@ -35,7 +35,7 @@ def recurrent_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str
 
 @layer(
     title="simple RNN",
-    aliases=("SimpleRNN", "RNN", "SimpleRNNCell", "RNNCell"),
+    aliases=("SimpleRNN", "RNN", "SimpleRNNCell", "RNNCell", "SimpleCell"),
     source="Elman 1990; https://keras.io/api/layers/recurrent_layers/simple_rnn",
     without_effect=WITHOUT_EFFECT,
 )
@@ -74,8 +74,30 @@ def bidirectional_lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable
 
 
 @layer(
+    aliases=("BiGRU", "Bidirectional(GRU)"),
+    source="Schuster & Paliwal 1997; Cho et al. 2014, arXiv 1406.1078",
+    without_effect=(*WITHOUT_EFFECT, "merge_mode"),
+    directions=2,
+)
+def bidirectional_gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Two GRUs, one reads forwards and one backwards; `units` are those of one direction."""
+    return both_directions(gru, units, input_dim, bias)
+
+
+@layer(
+    aliases=("BiRNN", "Bidirectional(SimpleRNN)"),
+    source="Schuster & Paliwal 1997",
+    without_effect=(*WITHOUT_EFFECT, "merge_mode"),
+    directions=2,
+)
+def bidirectional_simple_rnn(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Two simple recurrent layers, one reads forwards and one backwards; `units` are those of one direction."""
+    return both_directions(simple_rnn, units, input_dim, bias)
+
+
+@layer(
     title="Elman network",
-    aliases=("ElmanNetwork", "Elman", "rnn_with_output"),
+    aliases=("Elman", "rnn_with_output"),
     source="Elman 1990, with the output matrix V",
     without_effect=WITHOUT_EFFECT,
 )

@@ -10,11 +10,17 @@ from symcount.layers import CATALOGUE, Layer
 
 COUNTED = {
     ("keras", "gru"): "3*units*(input_dim + units + 2)",
+    ("keras", "bidirectional_gru"): "6*units*(input_dim + units + 2)",
     ("keras", "batch_norm"): "4*features",
     ("torch", "simple_rnn"): "units*(input_dim + units + 2)",
     ("torch", "lstm"): "4*units*(input_dim + units + 2)",
     ("torch", "gru"): "3*units*(input_dim + units + 2)",
     ("torch", "bidirectional_lstm"): "8*units*(input_dim + units + 2)",
+    ("torch", "bidirectional_gru"): "6*units*(input_dim + units + 2)",
+    ("torch", "bidirectional_simple_rnn"): "2*units*(input_dim + units + 2)",
+    ("torch", "projected_lstm"): "units*(4*input_dim + 5*projection_dim + 8)",
+    ("linen", "minimal_gated_unit"): "units*(2*input_dim + 2*units + 3)",
+    ("linen", "conv_lstm2d"): "4*filters*(filters*kernel_height*kernel_width + input_channels*kernel_height*kernel_width + 2)",
     ("linen", "gru"): "units*(3*input_dim + 3*units + 4)",
 }
 """Where a framework differs from the textbook."""

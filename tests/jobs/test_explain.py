@@ -53,7 +53,7 @@ class TestEveryLayer:
         assert json.loads(sc.explain(layer.name).to_json()) == explained
 
     def test_its_parts_sum_to_its_count(self, layer: Any) -> None:
-        sizes: dict[str, Any] = {size: 2 + place for place, size in enumerate(layer.sizes) if size not in layer.defaults}
+        sizes: dict[str, Any] = {size: 2 ** (len(layer.sizes) - place) for place, size in enumerate(layer.sizes) if size not in layer.defaults}
         explained = sc.explain(layer.name, **sizes).to_dict()
         assert sum(weight["count"] for weight in explained["weights"] if weight["trainable"]) == explained["count"]
 

@@ -11,7 +11,7 @@ from symcount.errors import FormulaError, InputError
 from symcount.layers import CATALOGUE
 
 COMMANDS = """
-    begin end text frac cdot times left right mathrm tau lfloor rfloor lceil rceil textbackslash toprule midrule bottomrule
+    begin end text frac cdot times left right mathrm tau gamma nu lfloor rfloor lceil rceil textbackslash toprule midrule bottomrule
 """
 """What amsmath, booktabs and LaTeX itself know, as far as it is used."""
 

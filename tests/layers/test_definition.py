@@ -11,17 +11,55 @@ from symcount.errors import InputError, NotDivisible
 from symcount.layers import CATALOGUE, Layer
 from symcount.roles import ROLES
 
+RECURRENT = "units*(input_dim + units + bias)"
+ATTENTION = "4*d_model*(d_model + bias)"
+FEED_FORWARD = "(2*d_model*d_ff + bias*(d_ff + d_model))"
+GATED = "(3*d_model*d_ff + bias*(2*d_ff + d_model))"
+NORM = "d_model*(1 + bias)"
+ENCODER = f"({ATTENTION} + {FEED_FORWARD} + 2*{NORM})"
+GROUPED = "2*d_model*(num_heads + num_kv_heads)*head_dim"
+WINDOW = "kernel_height*kernel_width"
+VOLUME = f"kernel_depth*{WINDOW}"
+
 PROMISED = {
     "dense": "units*(input_dim + bias)",
     "embedding": "vocab_size*embedding_dim",
-    "simple_rnn": "units*(input_dim + units + bias)",
-    "elman_network": "units*(input_dim + units + bias) + output_dim*(units + bias)",
-    "lstm": "4*units*(input_dim + units + bias)",
-    "gru": "3*units*(input_dim + units + bias)",
-    "bidirectional_lstm": "2*4*units*(input_dim + units + bias)",
-    "conv1d": "filters*(kernel_size*input_channels/groups + bias)",
-    "conv2d": "filters*(kernel_height*kernel_width*input_channels/groups + bias)",
+    "position_embedding": "context_length*d_model",
+    "simple_rnn": RECURRENT,
+    "elman_network": f"{RECURRENT} + output_dim*(units + bias)",
+    "lstm": f"4*{RECURRENT}",
+    "gru": f"3*{RECURRENT}",
+    "minimal_gated_unit": f"2*{RECURRENT}",
+    "peephole_lstm": f"4*{RECURRENT} + 3*units",
+    "bidirectional_lstm": f"2*4*{RECURRENT}",
+    "bidirectional_gru": f"2*3*{RECURRENT}",
+    **{f"conv1d{way}": "filters*(kernel_size*input_channels/groups + bias)" for way in ("", "_transpose")},
+    **{f"conv2d{way}": f"filters*({WINDOW}*input_channels/groups + bias)" for way in ("", "_transpose")},
+    **{f"conv3d{way}": f"filters*({VOLUME}*input_channels/groups + bias)" for way in ("", "_transpose")},
+    "conv_lstm1d": "4*filters*(kernel_size*(input_channels + filters) + bias)",
+    "conv_lstm2d": f"4*filters*({WINDOW}*(input_channels + filters) + bias)",
+    "conv_lstm3d": f"4*filters*({VOLUME}*(input_channels + filters) + bias)",
+    "depthwise_conv1d": "input_channels*depth_multiplier*(kernel_size + bias)",
+    "depthwise_conv2d": f"input_channels*depth_multiplier*({WINDOW} + bias)",
+    "separable_conv1d": "input_channels*depth_multiplier*(kernel_size + filters) + bias*filters",
+    "separable_conv2d": f"input_channels*depth_multiplier*({WINDOW} + filters) + bias*filters",
     "batch_norm": "features*(1 + bias)",
+    "layer_norm": "features*(1 + bias)",
+    "rms_norm": "features",
+    "prelu": "features",
+    "multi_head_attention": ATTENTION,
+    "grouped_query_attention": f"{GROUPED} + bias*(num_heads*head_dim + 2*num_kv_heads*head_dim + d_model)",
+    "feed_forward": FEED_FORWARD,
+    "gated_feed_forward": GATED,
+    "encoder_layer": ENCODER,
+    "decoder_layer": f"2*{ATTENTION} + {FEED_FORWARD} + 3*{NORM}",
+    "mixture_of_experts": f"num_experts*({FEED_FORWARD} + d_model + bias)",
+    "gated_mixture_of_experts": f"num_experts*({GATED} + d_model + bias)",
+    "gpt2": f"(vocab_size*(2 - tied) + context_length)*d_model + num_layers*{ENCODER} + {NORM}",
+    "bert": f"(vocab_size + context_length + 2)*d_model + {NORM} + num_layers*{ENCODER} + d_model*(d_model + bias)",
+    "llama": f"vocab_size*d_model*(2 - tied) + num_layers*({GROUPED} + 3*d_model*d_ff + 2*d_model) + d_model",
+    "vit": f"d_model*({WINDOW}*input_channels + bias) + d_model + (context_length + 1)*d_model + num_layers*{ENCODER} + {NORM} + output_dim*(d_model + bias)",
+    "lora": "rank*(input_dim + units)",
 }
 
 
@@ -53,7 +91,7 @@ class TestEveryDefinition:
         assert set(layer.sizes) <= set(ROLES)
 
     def test_its_count_is_its_formula_at_the_sizes(self, layer: Layer) -> None:
-        sizes = {name: 2 + place if name not in layer.defaults else 1 for place, name in enumerate(layer.sizes)}
+        sizes = {name: 2 ** (len(layer.sizes) - place) if name not in layer.defaults else 1 for place, name in enumerate(layer.sizes)}
         assert layer(**sizes).count == layer.formula.subs(sizes)
 
     def test_it_says_where_it_comes_from_and_what_it_is(self, layer: Layer) -> None:
@@ -85,10 +123,25 @@ def test_sizes_that_are_refused(layer: str, sizes: dict[str, object], message: s
         CATALOGUE[layer](**sizes)
 
 
+def test_a_usual_size_may_be_an_expression_of_others() -> None:
+    sizes = {"vocab_size": 50257, "context_length": 1024, "num_layers": 12}
+    assert layers.gpt2(**sizes, d_model=768).sizes["d_ff"] == 3072
+    assert str(layers.gpt2(**sizes, d_model=sympy.Symbol("d")).sizes["d_ff"]) == "4*d"
+    assert layers.gpt2(**sizes, d_model=768, d_ff=1).count < layers.gpt2(**sizes, d_model=768).count
+
+
+def test_a_tied_head_is_a_switch() -> None:
+    tied = as_size(layers.gpt2.symbolic.sizes["tied"])
+    assert tied * tied == tied
+
+
 @pytest.mark.parametrize(
     "layer, sizes, count",
     [
         ("lstm", {"units": 256, "input_dim": 4096}, 4457472),
+        ("projected_lstm", {"units": 5, "input_dim": 3, "projection_dim": 2, "num_layers": 2}, 4 * 5 * (3 + 2 + 1) + 10 + 4 * 5 * (2 + 2 + 1) + 10),
+        ("conv_lstm1d", {"filters": 5, "input_channels": 3, "kernel_size": 2, "num_layers": 2}, 4 * 5 * (2 * 8 + 1) + 4 * 5 * (2 * 10 + 1)),
+        ("encoder_layer", {"d_model": 768, "d_ff": 3072, "num_layers": 12}, 12 * 7087872),
         ("lstm", {"units": 256, "input_dim": 4096, "bias": 2}, 4458496),
         ("lstm", {"units": 128, "input_dim": 64, "num_layers": 2}, 98816 + 131584),
         ("bidirectional_lstm", {"units": 5, "input_dim": 3, "num_layers": 2}, 2 * 180 + 2 * 4 * 5 * (10 + 5 + 1)),

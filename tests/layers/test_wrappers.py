@@ -37,3 +37,20 @@ def test_nothing_is_said_twice(layer: Layer) -> None:
 def test_a_wrapper_is_no_part_of_the_catalogue() -> None:
     time_distributed(CATALOGUE["dense"])
     assert "time_distributed(dense)" not in CATALOGUE
+
+
+@pytest.mark.parametrize(
+    "layer, sizes, trainable, kept",
+    [
+        ("SpectralNormalization(Dense)", {"units": 59, "input_dim": 27}, 1652, 59),
+        ("SpectralNormalization(Conv2D)", {"filters": 24, "input_channels": 12, "kernel_size": 4, "groups": 6}, 792, 24),
+        ("SpectralNormalization(Embedding)", {"vocab_size": 153, "embedding_dim": 55}, 8415, 55),
+        ("weight_norm(Linear)", {"units": 57, "input_dim": 7}, 513, 0),
+        ("weight_norm(Conv1d)", {"filters": 2, "input_channels": 12, "kernel_size": 4, "groups": 2, "bias": 0}, 50, 0),
+        ("weight_norm(Conv3d)", {"filters": 4, "input_channels": 2, "kernel_depth": 3, "kernel_height": 1, "kernel_width": 1}, 32, 0),
+    ],
+)
+def test_a_normalised_kernel_counts_as_the_frameworks_count_it(layer: str, sizes: dict[str, int], trainable: int, kept: int) -> None:
+    sized = find(layer)(**sizes)
+    assert (sized.trainable, sized.non_trainable) == (trainable, kept)
+    assert find(layer).sizes == find(layer.partition("(")[2].rstrip(")")).sizes

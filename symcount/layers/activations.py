@@ -1,0 +1,17 @@
+"""Activations that own parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symcount.layers.definition import Size, Weight, layer
+
+
+@layer(
+    source="He et al. 2015, arXiv 1502.01852; https://keras.io/api/layers/activation_layers/prelu",
+    spellings={"num_parameters": "features"},
+    without_effect=("initial slope", "batch size"),
+)
+def prelu(features: Size) -> Iterable[Weight]:
+    """Parametric rectifier: a slope for each feature; one feature where all share a slope."""
+    return [Weight("alpha", (features,), meaning="slope of the negative side")]

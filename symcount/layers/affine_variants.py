@@ -1,0 +1,53 @@
+"""Relatives of the fully connected layer: of two inputs, of low rank, capsules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symcount.layers.affine import affine_weights
+from symcount.layers.definition import Size, Weight, layer
+
+WITHOUT_EFFECT = ("activation", "the axes before the last (batch, time steps)")
+
+
+def low_rank_weights(units: Size, input_dim: Size, rank: Size) -> list[Weight]:
+    """A matrix as the product of a tall and a wide one."""
+    return [
+        Weight("lora_a", (input_dim, rank), meaning="from the inputs down to the rank"),
+        Weight("lora_b", (rank, units), meaning="from the rank up to the outputs"),
+    ]
+
+
+@layer(
+    aliases=("nnx.LoRA",),
+    source="Hu et al. 2021, arXiv 2106.09685; https://flax.readthedocs.io/en/latest/api_reference/flax.nnx/nn/lora.html",
+    without_effect=("lora_alpha", "dropout"),
+)
+def lora(rank: Size, input_dim: Size, units: Size) -> Iterable[Weight]:
+    """Low-rank update: the two matrices trained beside a frozen kernel, which is not counted."""
+    return low_rank_weights(units, input_dim, rank)
+
+
+@layer(aliases=("LoRALinear",), source="Hu et al. 2021, arXiv 2106.09685; flax.nnx.LoRALinear", without_effect=("lora_alpha", *WITHOUT_EFFECT))
+def lora_dense(rank: Size, input_dim: Size, units: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Fully connected layer and its low-rank update, all trained."""
+    return [*affine_weights(units, input_dim, bias), *low_rank_weights(units, input_dim, rank)]
+
+
+@layer(source="https://docs.pytorch.org/docs/stable/generated/torch.nn.Bilinear.html", without_effect=WITHOUT_EFFECT)
+def bilinear(units: Size, input_dim: Size, second_input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Bilinear layer: every unit weighs every product of a feature of one input and a feature of the other."""
+    return [
+        Weight("kernel", (input_dim, second_input_dim, units), meaning="one matrix between the inputs for each unit"),
+        Weight("bias", (units,), copies=bias, kind="bias", meaning="bias vector"),
+    ]
+
+
+@layer(
+    aliases=("CapsuleLayer", "DigitCaps"),
+    source="Sabour et al. 2017, arXiv 1710.09829",
+    without_effect=("routing iterations", "squash"),
+)
+def capsule(num_capsules: Size, units: Size, input_capsules: Size, input_dim: Size) -> Iterable[Weight]:
+    """Capsule layer: one matrix from every capsule below to every capsule, and no bias; `units` and `input_dim` are those of one capsule."""
+    return [Weight("W", (input_capsules, num_capsules, input_dim, units), meaning="one matrix for each pair of capsules")]

@@ -1,0 +1,97 @@
+"""Attention: queries, keys and values, and the map that joins the heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symcount.algebra import symbol
+from symcount.layers.affine import affine_weights
+from symcount.layers.definition import Size, Weight, layer, part
+
+WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "mask")
+
+D_MODEL = symbol("d_model")
+NUM_HEADS = symbol("num_heads")
+HEAD_DIM = symbol("head_dim")
+
+
+def projections(d_model: Size, queries: Size, keys_values: Size, bias: Size) -> list[Weight]:
+    """The four maps of an attention whose queries and whose keys and values have these widths, all heads together."""
+    return [
+        *part("query", affine_weights(queries, d_model, bias)),
+        *part("key", affine_weights(keys_values, d_model, bias)),
+        *part("value", affine_weights(keys_values, d_model, bias)),
+        *part("output", affine_weights(d_model, queries, bias)),
+    ]
+
+
+@layer(
+    aliases=("SelfAttention", "MultiHeadDotProductAttention", "MHA"),
+    source="Vaswani et al. 2017, arXiv 1706.03762, section 3.2.2; torch.nn.MultiheadAttention",
+    without_effect=(*WITHOUT_EFFECT, "num_heads (the heads share the width)"),
+)
+def multi_head_attention(d_model: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Multi-head attention: four square maps, for queries, keys, values and the joined heads."""
+    return projections(d_model, d_model, d_model, bias)
+
+
+@layer(
+    aliases=("GroupQueryAttention", "GQA"),
+    source="Ainslie et al. 2023, arXiv 2305.13245; https://keras.io/api/layers/attention_layers/group_query_attention",
+    without_effect=WITHOUT_EFFECT,
+)
+def grouped_query_attention(d_model: Size, num_heads: Size, num_kv_heads: Size, head_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Grouped-query attention: several heads of queries share one head of keys and values."""
+    return projections(d_model, num_heads * head_dim, num_kv_heads * head_dim, bias)
+
+
+@layer(
+    source="Vaswani et al. 2017, arXiv 1706.03762; https://keras.io/api/layers/attention_layers/multi_head_attention",
+    spellings={"key_dim": "head_dim"},
+    without_effect=WITHOUT_EFFECT,
+)
+def cross_attention(
+    d_model: Size,
+    num_heads: Size,
+    head_dim: Size,
+    key_width: Size = D_MODEL,
+    value_width: Size = D_MODEL,
+    num_kv_heads: Size = NUM_HEADS,
+    value_dim: Size = HEAD_DIM,
+    output_dim: Size = D_MODEL,
+    gate: Size = 0,
+    qk_norm: Size = 0,
+    bias: Size = 1,
+) -> Iterable[Weight]:
+    """Attention with heads of any width, to keys and values of any width; gated or with normalised queries and keys where it says so."""
+    return [
+        *part("query", affine_weights(num_heads * head_dim, d_model, bias)),
+        *part("key", affine_weights(num_kv_heads * head_dim, key_width, bias)),
+        *part("value", affine_weights(num_kv_heads * value_dim, value_width, bias)),
+        *part("gate", affine_weights(num_heads * value_dim, d_model, bias), copies=gate),
+        *part("output", affine_weights(output_dim, num_heads * value_dim, bias)),
+        Weight("query_norm.scale", (head_dim,), copies=qk_norm, kind="norm", meaning="gain of the normalised queries, shared by the heads"),
+        Weight("key_norm.scale", (head_dim,), copies=qk_norm, kind="norm", meaning="gain of the normalised keys, shared by the heads"),
+    ]
+
+
+@layer(aliases=("MLA",), source="DeepSeek-AI 2024, arXiv 2405.04434, section 2.1 and appendix B", without_effect=WITHOUT_EFFECT)
+def multi_head_latent_attention(
+    d_model: Size, num_heads: Size, head_dim: Size, rope_dim: Size, value_dim: Size, query_rank: Size, kv_rank: Size
+) -> Iterable[Weight]:
+    """Multi-head latent attention: queries, and keys with values, go through a narrow normalised layer; all heads share the key of the position."""
+    return [
+        Weight("query_down.kernel", (d_model, query_rank), meaning="down to the latent queries"),
+        Weight("query_norm.scale", (query_rank,), kind="norm", meaning="gain of the latent queries"),
+        Weight("query_up.kernel", (query_rank, num_heads * (head_dim + rope_dim)), meaning="up to the queries of all heads"),
+        Weight("kv_down.kernel", (d_model, kv_rank + rope_dim), meaning="down to the latent keys and values and the key of the position"),
+        Weight("kv_norm.scale", (kv_rank,), kind="norm", meaning="gain of the latent keys and values"),
+        Weight("kv_up.kernel", (kv_rank, num_heads * (head_dim + value_dim)), meaning="up to the keys and values of all heads"),
+        Weight("output.kernel", (num_heads * value_dim, d_model), meaning="from the joined heads to the model"),
+    ]
+
+
+@layer(source="https://keras.io/api/layers/attention_layers/additive_attention", without_effect=WITHOUT_EFFECT)
+def additive_attention(d_model: Size) -> Iterable[Weight]:
+    """Additive attention as Keras has it: the vector that scores the sum of query and key, and no map of either."""
+    return [Weight("scale", (d_model,), meaning="weights of the score")]

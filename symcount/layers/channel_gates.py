@@ -1,0 +1,18 @@
+"""Small layers that scale the channels of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symcount.algebra import quotient
+from symcount.layers.affine import affine_weights
+from symcount.layers.definition import Size, Weight, layer, part
+
+WITHOUT_EFFECT = ("size of the image", "batch size", "activation")
+
+
+@layer(aliases=("SEBlock", "SqueezeExcitation", "squeeze_and_excitation"), source="Hu et al. 2017, arXiv 1709.01507, section 3", without_effect=WITHOUT_EFFECT)
+def squeeze_excite(input_channels: Size, reduction: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Squeeze and excite: the channels' means go through a bottleneck, which says how much each channel counts."""
+    narrow = quotient(input_channels, reduction)
+    return [*part("squeeze", affine_weights(narrow, input_channels, bias)), *part("excite", affine_weights(input_channels, narrow, bias))]

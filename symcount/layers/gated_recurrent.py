@@ -1,0 +1,46 @@
+"""Relatives of the LSTM and the GRU: with peepholes, projections and norms, or with fewer gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symcount.layers.definition import Size, Weight, layer
+from symcount.layers.recurrent import LSTM_GATES, WITHOUT_EFFECT, recurrent_weights
+
+PEEPHOLES = ("input gate", "forget gate", "output gate")
+
+
+def peephole_weights(units: Size) -> Weight:
+    """The gates look at the cell's state, each unit at its own."""
+    return Weight("peepholes", (units,), each=PEEPHOLES, meaning="weights of the cell's state")
+
+
+@layer(
+    aliases=("PeepholeLSTMCell",),
+    source="Gers, Schraudolph & Schmidhuber 2002, JMLR 3",
+    without_effect=WITHOUT_EFFECT,
+)
+def peephole_lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """LSTM whose three gates also see the cell's state, each unit its own."""
+    return [*recurrent_weights(units, input_dim, bias, LSTM_GATES), peephole_weights(units)]
+
+
+@layer(
+    aliases=("LSTMP",),
+    source="Sak, Senior & Beaufays 2014, arXiv 1402.1128, section 2; torch.nn.LSTM(proj_size)",
+    without_effect=WITHOUT_EFFECT,
+)
+def projected_lstm(units: Size, input_dim: Size, projection_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """LSTM whose output is projected to a narrower one, which is what the gates see of the last step."""
+    return [
+        Weight("kernel", (input_dim, units), each=LSTM_GATES, meaning="weights of the inputs"),
+        Weight("recurrent_kernel", (projection_dim, units), each=LSTM_GATES, meaning="weights of the last outputs"),
+        Weight("bias", (units,), each=LSTM_GATES, copies=bias, kind="bias", meaning="bias vector"),
+        Weight("projection", (units, projection_dim), meaning="from the cells to the outputs"),
+    ]
+
+
+@layer(aliases=("MGU", "MGUCell"), source="Zhou et al. 2016, arXiv 1603.09420; flax.linen.MGUCell", without_effect=WITHOUT_EFFECT)
+def minimal_gated_unit(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Minimal gated unit: one gate, and a candidate."""
+    return recurrent_weights(units, input_dim, bias, ("forget gate", "candidate"))

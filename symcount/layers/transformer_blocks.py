@@ -1,0 +1,91 @@
+"""What transformers are stacked of: feed-forward layers, encoder and decoder layers, mixtures of experts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symcount.layers.affine import affine_weights
+from symcount.layers.attentions import multi_head_attention
+from symcount.layers.definition import Size, Weight, layer, part
+from symcount.layers.normalization import gain_and_shift
+
+WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)", "norm_first")
+
+
+@layer(
+    aliases=("FFN", "PositionwiseFeedForward"),
+    source="Vaswani et al. 2017, arXiv 1706.03762, section 3.3",
+    without_effect=("activation", "dropout", "time steps"),
+)
+def feed_forward(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Feed-forward layer: up to the inner width and back, at each place alone."""
+    return [*part("up", affine_weights(d_ff, d_model, bias)), *part("down", affine_weights(d_model, d_ff, bias))]
+
+
+@layer(aliases=("SwiGLU", "GEGLU", "GatedMLP"), source="Shazeer 2020, arXiv 2002.05202", without_effect=("activation", "dropout", "time steps"))
+def gated_feed_forward(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Gated feed-forward layer: two maps up to the inner width, one of them the gate of the other, and one back."""
+    return [*part("gate", affine_weights(d_ff, d_model, bias)), *feed_forward.weights_of(d_model, d_ff, bias)]
+
+
+@layer(
+    aliases=("TransformerEncoderLayer", "TransformerEncoder", "EncoderBlock", "TransformerBlock"),
+    source="Vaswani et al. 2017, arXiv 1706.03762, section 3.1; torch.nn.TransformerEncoderLayer",
+    without_effect=WITHOUT_EFFECT,
+)
+def encoder_layer(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Layer of a transformer encoder: attention, feed-forward layer and two layer normalisations."""
+    return [
+        *part("attention", multi_head_attention.weights_of(d_model, bias)),
+        *part("feed_forward", feed_forward.weights_of(d_model, d_ff, bias)),
+        *part("norms", gain_and_shift(d_model, bias), copies=2),
+    ]
+
+
+@layer(
+    aliases=("TransformerDecoderLayer", "TransformerDecoder", "DecoderBlock"),
+    source="Vaswani et al. 2017, arXiv 1706.03762, section 3.1; torch.nn.TransformerDecoderLayer",
+    without_effect=WITHOUT_EFFECT,
+)
+def decoder_layer(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Layer of a transformer decoder: attention to itself and to the encoder, feed-forward layer and three layer normalisations."""
+    return [
+        *part("self_attention", multi_head_attention.weights_of(d_model, bias)),
+        *part("cross_attention", multi_head_attention.weights_of(d_model, bias)),
+        *part("feed_forward", feed_forward.weights_of(d_model, d_ff, bias)),
+        *part("norms", gain_and_shift(d_model, bias), copies=3),
+    ]
+
+
+@layer(source="Vaswani et al. 2017, arXiv 1706.03762; torch.nn.Transformer", without_effect=WITHOUT_EFFECT)
+def transformer(d_model: Size, d_ff: Size, num_encoder_layers: Size, num_decoder_layers: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Encoder and decoder layers, each stack with a last layer normalisation (as PyTorch has it); no embeddings."""
+    return [
+        *part("encoder", encoder_layer.weights_of(d_model, d_ff, bias), copies=num_encoder_layers),
+        *part("decoder", decoder_layer.weights_of(d_model, d_ff, bias), copies=num_decoder_layers),
+        *part("last_norms", gain_and_shift(d_model, bias), copies=2),
+    ]
+
+
+@layer(
+    aliases=("MoE",),
+    source="Shazeer et al. 2017, arXiv 1701.06538; Fedus et al. 2021, arXiv 2101.03961",
+    without_effect=("experts used for each token", "capacity", "time steps"),
+)
+def mixture_of_experts(d_model: Size, d_ff: Size, num_experts: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Mixture of experts: as many feed-forward layers, and the router that chooses among them."""
+    return _experts(feed_forward.weights_of(d_model, d_ff, bias), d_model, num_experts, bias)
+
+
+@layer(
+    aliases=("MixtralSparseMoeBlock", "gated_moe"),
+    source="Jiang et al. 2024 (Mixtral), arXiv 2401.04088",
+    without_effect=("experts used for each token", "capacity", "time steps"),
+)
+def gated_mixture_of_experts(d_model: Size, d_ff: Size, num_experts: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Mixture of gated experts: as many gated feed-forward layers, and the router that chooses among them."""
+    return _experts(gated_feed_forward.weights_of(d_model, d_ff, bias), d_model, num_experts, bias)
+
+
+def _experts(expert: Iterable[Weight], d_model: Size, num_experts: Size, bias: Size) -> list[Weight]:
+    return [*part("experts", expert, copies=num_experts), *part("router", affine_weights(num_experts, d_model, bias))]
