@@ -8,6 +8,7 @@ from symcount.layers.definition import Size, Weight, layer
 
 
 @layer(
+    title="PReLU",
     source="He et al. 2015, arXiv 1502.01852; https://keras.io/api/layers/activation_layers/prelu",
     spellings={"num_parameters": "features"},
     without_effect=("initial slope", "batch size"),

@@ -19,6 +19,7 @@ def low_rank_weights(units: Size, input_dim: Size, rank: Size) -> list[Weight]:
 
 
 @layer(
+    title="LoRA update",
     aliases=("nnx.LoRA",),
     source="Hu et al. 2021, arXiv 2106.09685; https://flax.readthedocs.io/en/latest/api_reference/flax.nnx/nn/lora.html",
     without_effect=("lora_alpha", "dropout"),
@@ -28,7 +29,12 @@ def lora(rank: Size, input_dim: Size, units: Size) -> Iterable[Weight]:
     return low_rank_weights(units, input_dim, rank)
 
 
-@layer(aliases=("LoRALinear",), source="Hu et al. 2021, arXiv 2106.09685; flax.nnx.LoRALinear", without_effect=("lora_alpha", *WITHOUT_EFFECT))
+@layer(
+    title="dense layer with LoRA",
+    aliases=("LoRALinear",),
+    source="Hu et al. 2021, arXiv 2106.09685; flax.nnx.LoRALinear",
+    without_effect=("lora_alpha", *WITHOUT_EFFECT),
+)
 def lora_dense(rank: Size, input_dim: Size, units: Size, bias: Size = 1) -> Iterable[Weight]:
     """Fully connected layer and its low-rank update, all trained."""
     return [*affine_weights(units, input_dim, bias), *low_rank_weights(units, input_dim, rank)]

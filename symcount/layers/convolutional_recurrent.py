@@ -20,19 +20,24 @@ def gated_convolution(filters: Size, kernel: tuple[Size, ...], input_channels: S
     ]
 
 
-@layer(aliases=("ConvLSTM", "ConvLSTMCell"), source="Shi et al. 2015, arXiv 1506.04214, without peepholes, as in Keras", without_effect=WITHOUT_EFFECT)
+@layer(
+    title="two-dimensional ConvLSTM",
+    aliases=("ConvLSTM", "ConvLSTMCell"),
+    source="Shi et al. 2015, arXiv 1506.04214, without peepholes, as in Keras",
+    without_effect=WITHOUT_EFFECT,
+)
 def conv_lstm2d(filters: Size, input_channels: Size, kernel_height: Size, kernel_width: Size, bias: Size = 1) -> Iterable[Weight]:
     """LSTM of images: its maps are two-dimensional convolutions."""
     return gated_convolution(filters, (kernel_height, kernel_width), input_channels, bias, LSTM_GATES)
 
 
-@layer(source="Shi et al. 2015, arXiv 1506.04214, without peepholes, as in Keras", without_effect=WITHOUT_EFFECT)
+@layer(title="one-dimensional ConvLSTM", source="Shi et al. 2015, arXiv 1506.04214, without peepholes, as in Keras", without_effect=WITHOUT_EFFECT)
 def conv_lstm1d(filters: Size, input_channels: Size, kernel_size: Size, bias: Size = 1) -> Iterable[Weight]:
     """LSTM of sequences: its maps are one-dimensional convolutions."""
     return gated_convolution(filters, (kernel_size,), input_channels, bias, LSTM_GATES)
 
 
-@layer(source="Shi et al. 2015, arXiv 1506.04214, without peepholes, as in Keras", without_effect=WITHOUT_EFFECT)
+@layer(title="three-dimensional ConvLSTM", source="Shi et al. 2015, arXiv 1506.04214, without peepholes, as in Keras", without_effect=WITHOUT_EFFECT)
 def conv_lstm3d(filters: Size, input_channels: Size, kernel_depth: Size, kernel_height: Size, kernel_width: Size, bias: Size = 1) -> Iterable[Weight]:
     """LSTM of volumes: its maps are three-dimensional convolutions."""
     return gated_convolution(filters, (kernel_depth, kernel_height, kernel_width), input_channels, bias, LSTM_GATES)

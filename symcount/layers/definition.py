@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from symcount.algebra import Value, as_size, from_sympy, switch, symbol, total
 from symcount.errors import InputError, shown, unknown
+from symcount.rendering import latex
 from symcount.roles import ROLES, spelled
 
 if TYPE_CHECKING:
@@ -259,6 +260,9 @@ class Layer:
 
     def __str__(self) -> str:
         return f"{self.name}: {self.total}"
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {latex.value(self.total)}$"
 
 
 CATALOGUE: dict[str, Layer] = {}

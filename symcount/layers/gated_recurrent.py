@@ -16,6 +16,7 @@ def peephole_weights(units: Size) -> Weight:
 
 
 @layer(
+    title="peephole LSTM",
     aliases=("PeepholeLSTMCell",),
     source="Gers, Schraudolph & Schmidhuber 2002, JMLR 3",
     without_effect=WITHOUT_EFFECT,
@@ -26,6 +27,7 @@ def peephole_lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weig
 
 
 @layer(
+    title="projected LSTM",
     aliases=("LSTMP",),
     source="Sak, Senior & Beaufays 2014, arXiv 1402.1128, section 2; torch.nn.LSTM(proj_size)",
     without_effect=WITHOUT_EFFECT,

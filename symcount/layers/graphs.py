@@ -16,7 +16,7 @@ def graph_convolution(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[
     return affine_weights(units, input_dim, bias)
 
 
-@layer(aliases=("SAGEConv",), source="Hamilton et al. 2017, arXiv 1706.02216 (mean)", without_effect=WITHOUT_EFFECT)
+@layer(title="GraphSAGE layer", aliases=("SAGEConv",), source="Hamilton et al. 2017, arXiv 1706.02216 (mean)", without_effect=WITHOUT_EFFECT)
 def graph_sage(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """GraphSAGE: a map of the node and one of the mean of its neighbours, with one bias."""
     return [

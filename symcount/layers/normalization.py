@@ -38,7 +38,9 @@ def layer_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     return gain_and_shift(features, bias)
 
 
-@layer(aliases=("RMSNormalization",), source="Zhang & Sennrich 2019, arXiv 1910.07467", without_effect=("epsilon", "batch size", "time steps"))
+@layer(
+    title="RMS norm", aliases=("RMSNormalization",), source="Zhang & Sennrich 2019, arXiv 1910.07467", without_effect=("epsilon", "batch size", "time steps")
+)
 def rms_norm(features: Size) -> Iterable[Weight]:
     """Root mean square normalisation: a gain for each feature, and no shift."""
     return [Weight("scale", (features,), kind="norm", meaning="gain for each feature")]

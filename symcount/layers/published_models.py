@@ -26,6 +26,7 @@ BUCKETS = 32
 
 
 @layer(
+    title="GPT-2",
     aliases=("GPT-2", "GPT2LMHeadModel", "GPT2Model"),
     source="Radford et al. 2019; https://github.com/openai/gpt-2",
     without_effect=WITHOUT_EFFECT,
@@ -41,6 +42,7 @@ def gpt2(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size
 
 
 @layer(
+    title="BERT",
     aliases=("BertModel",),
     source="Devlin et al. 2018, arXiv 1810.04805; https://github.com/google-research/bert",
     without_effect=WITHOUT_EFFECT,
@@ -58,6 +60,7 @@ def bert(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size
 
 
 @layer(
+    title="Llama",
     aliases=("LlamaForCausalLM",),
     source="Touvron et al. 2023, arXiv 2302.13971 and 2307.09288",
     without_effect=("time steps", "batch size", "rotary positions", "activation"),
@@ -76,6 +79,7 @@ def llama(
 
 
 @layer(
+    title="ViT",
     aliases=("VisionTransformer", "ViTForImageClassification"),
     source="Dosovitskiy et al. 2020, arXiv 2010.11929",
     without_effect=("batch size", "dropout", "activation", "num_heads (the heads share the width)"),
@@ -103,6 +107,7 @@ def vit(
 
 
 @layer(
+    title="T5",
     aliases=("T5ForConditionalGeneration",),
     source="Raffel et al. 2019, arXiv 1910.10683 (version 1.0)",
     without_effect=("time steps", "batch size", "dropout", "relative_attention_max_distance"),

@@ -74,6 +74,7 @@ def bidirectional_lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable
 
 
 @layer(
+    title="bidirectional GRU",
     aliases=("BiGRU", "Bidirectional(GRU)"),
     source="Schuster & Paliwal 1997; Cho et al. 2014, arXiv 1406.1078",
     without_effect=(*WITHOUT_EFFECT, "merge_mode"),
@@ -85,6 +86,7 @@ def bidirectional_gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[
 
 
 @layer(
+    title="bidirectional simple RNN",
     aliases=("BiRNN", "Bidirectional(SimpleRNN)"),
     source="Schuster & Paliwal 1997",
     without_effect=(*WITHOUT_EFFECT, "merge_mode"),

@@ -8,6 +8,7 @@ from symcount.layers.definition import Size, Weight, layer
 
 
 @layer(
+    title="Mamba mixer",
     aliases=("MambaMixer", "mamba_block"),
     source="Gu & Dao 2023, arXiv 2312.00752; https://github.com/state-spaces/mamba",
     without_effect=("time steps", "batch size", "dt_min", "dt_max", "activation"),

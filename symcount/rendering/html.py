@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from html import escape
 
 
@@ -13,16 +12,3 @@ def preformatted(text: str) -> str:
     '<pre>n &lt; m</pre>'
     """
     return f"<pre>{escape(text)}</pre>"
-
-
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of text cells.
-
-    >>> table(["weight"], [["bias"]])
-    '<table><thead><tr><th>weight</th></tr></thead><tbody><tr><td>bias</td></tr></tbody></table>'
-    """
-    return f"<table><thead>{_row('th', headers)}</thead><tbody>{''.join(_row('td', row) for row in rows)}</tbody></table>"
-
-
-def _row(tag: str, cells: Sequence[str]) -> str:
-    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"

@@ -177,3 +177,7 @@ def test_a_symbolic_size_has_no_truth_value() -> None:
 def test_sizes_too_many_are_refused() -> None:
     with pytest.raises(InputError, match="lstm has 3 sizes, not 4: units, input_dim, bias"):
         CATALOGUE["lstm"](5, 13, 1, 7)
+
+
+def test_a_layer_is_shown_in_a_notebook_as_its_formula() -> None:
+    assert CATALOGUE["lstm"]._repr_latex_() == r"$\displaystyle 4n(m + n + b)$"
