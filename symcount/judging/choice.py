@@ -99,12 +99,11 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
     names = names_in(side.node)
     numbers = tuple(sorted({node.value for node in postorder(side.node) if isinstance(node, Number) and isinstance(node.value, int) and node.value > 1}))
     as_written = value_of(side.node)
-    expectations = _Expectations(question, put_in)
 
     def read_as(reading: Mapping[str, str]) -> Read:
         meanings = {name: meaning_of(name, reading, question) for name in names}
         claimed = question.identified(as_written.subs(meanings))
-        return Read(meanings, claimed, expectations.total(claimed), numbers, multiples=_multiples(claimed, question))
+        return Read(meanings, claimed, question.total(claimed.names, put_in=put_in), numbers, multiples=_multiples(claimed, question))
 
     undeclared = [name for name in names if name not in question.where]
     reads: list[Read] = []
@@ -132,22 +131,6 @@ def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Val
     return symbol(reading.get(name) or safe_name(name))
 
 
-class _Expectations:
-    """The layer's formula for each set of usual sizes that a claim uses: most readings use the same."""
-
-    def __init__(self, question: Question, put_in: bool) -> None:
-        self._question = question
-        self._put_in = put_in
-        self._special = {*question.layer.defaults, "kernel_size", "num_layers", *(name for name, size in question.given.items() if size == 1)}
-        self._totals: dict[frozenset[str], Value] = {}
-
-    def total(self, claimed: Value) -> Value:
-        used = claimed.names if self._put_in else claimed.names & self._special
-        if used not in self._totals:
-            self._totals[used] = self._question.total(used, put_in=self._put_in)
-        return self._totals[used]
-
-
 def _with_numbers_put_in(side: Side, read: Read, question: Question) -> Read | None:
     """The claim read with the stated sizes as numbers: where it does not mention them, or has the numbers in it."""
     if not question.given:
@@ -160,7 +143,7 @@ def _with_one_bias(read: Read, question: Question) -> Read | None:
     """A text that names the bias is compared with it kept; with bias = 1 only if that alone makes the difference."""
     if not any(spelled_size(name, question.layer) == "bias" and len(name) > 1 for name in read.meanings):
         return None
-    return Read(read.meanings, read.claimed.subs({"bias": 1}), question.total(read.claimed.names - {"bias"}), note="bias is taken as 1")
+    return replace(read, claimed=read.claimed.subs({"bias": 1}), expected=question.total(read.claimed.names - {"bias"}), note="bias is taken as 1")
 
 
 def correct_when(read: Read, question: Question) -> dict[str, int] | None:
