@@ -13,7 +13,7 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A size: `values` lists the few it may take (switches), or is empty for any whole number from 1.
+    """A size: `values` lists the few it may take (switches), or is empty for any whole number from `least`.
 
     `width` is "input" or "output" for the sizes that are the one width of what enters or leaves a layer.
     """
@@ -25,10 +25,11 @@ class Role:
     letters: str = ""
     width: str = ""
     values: tuple[int, ...] = ()
+    least: int = 1
 
 
-def _role(name: str, meaning: str, glyph: str, spellings: str = "", letters: str = "", width: str = "", values: tuple[int, ...] = ()) -> Role:
-    return Role(name, meaning, glyph, tuple(spellings.split()), letters, width, values)
+def _role(name: str, meaning: str, glyph: str, spellings: str = "", letters: str = "", width: str = "", values: tuple[int, ...] = (), least: int = 1) -> Role:
+    return Role(name, meaning, glyph, tuple(spellings.split()), letters, width, values, least)
 
 
 ROLES: dict[str, Role] = {
@@ -105,6 +106,16 @@ ROLES: dict[str, Role] = {
         _role("output_length", "places of a one-dimensional output", "l", "out_length"),
         _role("output_height", "rows of a two-dimensional output", "H", "out_height"),
         _role("output_width", "columns of a two-dimensional output", "W", "out_width"),
+        _role("input_length", "places of a one-dimensional input", r"l_{\mathrm{in}}"),
+        _role("volume_depth", "slices of a three-dimensional input", r"D_{\mathrm{in}}"),
+        _role("input_height", "rows of an image that enters", r"H_{\mathrm{in}}"),
+        _role("input_width", "columns of an image that enters", r"W_{\mathrm{in}}"),
+        _role("stride", "places by which a window moves on", "s", "strides"),
+        _role("padding", "zeros put before and behind each axis", "p", least=0),
+        _role("output_padding", "places added behind a transposed convolution", r"p_{\mathrm{out}}", least=0),
+        _role("dilation", "distance between the places that a window sees", r"\delta", "dilation_rate"),
+        _role("key_length", "places of the keys and values of an attention", r"T_{\mathrm{key}}"),
+        _role("num_nodes", "nodes of a graph", r"N_{\mathrm{nodes}}"),
         _role("timesteps", "time steps; no parameter count depends on them", "T", "time_steps num_steps n_steps sequence_length seq_length steps maxlen", "TtsSl"),
         _role("batch_size", "samples of a batch; no parameter count depends on it", "B", "batch num_samples", "B"),
     )

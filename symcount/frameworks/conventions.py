@@ -13,7 +13,7 @@ from functools import cache
 from symcount.errors import unknown
 from symcount.layers import Layer, Weight
 from symcount.layers.convention import TEXTBOOK, Convention
-from symcount.layers.definition import Size
+from symcount.layers.weight import Size
 
 FRAMEWORKS = ("keras", "torch", "flax", "linen")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcount.layers import Weight
-from symcount.layers.definition import Size
+from symcount.layers.weight import Size
 
 
 def layouts(weight: Weight) -> dict[str, tuple[Size, ...]]:

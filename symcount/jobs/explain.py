@@ -9,7 +9,7 @@ from typing import Any
 from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError
 from symcount.layers import Layer, SizedLayer, Weight, find
-from symcount.layers.definition import Size
+from symcount.layers.weight import Size
 from symcount.reading import parse
 from symcount.rendering import Result, Rewriting, columns, derivation, listed, number_word, pretty, written
 from symcount.rendering import latex as latex_of

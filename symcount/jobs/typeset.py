@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from symcount.algebra import as_size, factor
 from symcount.errors import InputError, unknown
 from symcount.layers import Layer, SizedLayer, find, is_layer
-from symcount.layers.definition import Size
+from symcount.layers.weight import Size
 from symcount.reading import parse
 from symcount.rendering import latex as latex_of
 

@@ -10,7 +10,8 @@ from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError, shown, unknown
 from symcount.layers import Layer, SizedLayer
 from symcount.layers.convention import TEXTBOOK, Convention
-from symcount.layers.definition import KERNEL_SIDES, Size
+from symcount.layers.definition import SQUARE_KERNEL
+from symcount.layers.weight import Size
 from symcount.reading import normal_name, parse
 from symcount.roles import ROLES, spelled, spellings
 
@@ -39,7 +40,7 @@ class Question:
             elif name not in self.convention.sizes and name not in self.layer.defaults:
                 sizes[name] = symbol(name)
         if "kernel_size" in used and "kernel_size" not in self.layer.sizes:
-            sizes.update({side: symbol("kernel_size") for side in self.layer.sizes if side in KERNEL_SIDES})
+            sizes.update({side: symbol("kernel_size") for side in self.layer.sizes if side in SQUARE_KERNEL})
         if "num_layers" in used:
             sizes["num_layers"] = symbol("num_layers")
         elif "num_layers" in self.given and "num_layers" not in self.layer.sizes:

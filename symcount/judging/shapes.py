@@ -14,7 +14,7 @@ from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Kind, Verdict
 from symcount.layers import Weight
 from symcount.layers.convention import TITLES
-from symcount.layers.definition import Size
+from symcount.layers.weight import Size
 from symcount.rendering import listed
 
 Layouts = Callable[[Weight], Mapping[str, tuple[Size, ...]]]

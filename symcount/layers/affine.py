@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symcount.layers.definition import Size, Weight, layer
+from symcount.layers.definition import layer
+from symcount.layers.weight import Size, Weight
 
 
 def affine_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str, ...] = ()) -> list[Weight]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symcount.layers.affine import affine_weights
-from symcount.layers.definition import Size, Weight, layer
+from symcount.layers.definition import layer
+from symcount.layers.weight import Size, Weight
 
 WITHOUT_EFFECT = ("activation", "the axes before the last (batch, time steps)")
 

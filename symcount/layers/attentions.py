@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from symcount.algebra import symbol
 from symcount.layers.affine import affine_weights
-from symcount.layers.definition import Size, Weight, layer, part
+from symcount.layers.definition import layer
+from symcount.layers.weight import Size, Weight, part
 
 WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "mask")
 

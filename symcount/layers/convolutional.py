@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symcount.algebra import quotient
-from symcount.layers.definition import Size, Weight, layer
+from symcount.layers.definition import layer
+from symcount.layers.weight import Size, Weight
 
 GROUPED = {"input_channels": "groups"}
 WITHOUT_EFFECT = ("size of the input", "strides", "padding", "dilation_rate", "activation")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symcount.layers.definition import Size, Weight, layer
+from symcount.layers.definition import layer
 from symcount.layers.recurrent import LSTM_GATES
 from symcount.layers.recurrent import WITHOUT_EFFECT as OF_RECURRENT
+from symcount.layers.weight import Size, Weight
 
 WITHOUT_EFFECT = ("size of the input", "strides", "padding", *OF_RECURRENT)
 

@@ -6,50 +6,23 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import prod
 from typing import TYPE_CHECKING
 
 from symcount.algebra import Value, as_size, from_sympy, switch, symbol, total
 from symcount.errors import InputError, shown, unknown
+from symcount.layers.shapes import Shape
+from symcount.layers.weight import Size, Weight
 from symcount.rendering import latex
 from symcount.roles import ROLES, spelled
 
 if TYPE_CHECKING:
     from sympy import Expr
 
-Size = int | Value
-"""A size: a whole number, or an expression in names of sizes."""
+SQUARE_KERNEL = ("kernel_depth", "kernel_height", "kernel_width")
+"""The sides of a kernel that `kernel_size` means all at once."""
 
-KERNEL_SIDES = ("kernel_depth", "kernel_height", "kernel_width")
 RECURRENT = ("recurrent", "gated_recurrent", "convolutional_recurrent")
 """The families whose layers read their own last output: they may have two bias vectors, and in a stack read the layer below."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """One weight of a layer: `block` is its shape for one of `each` (the gates), which stand side by side on the last axis.
-
-    >>> Weight("kernel", (13, 5), each=("input gate", "output gate")).shape
-    (13, 10)
-    """
-
-    name: str
-    block: tuple[Size, ...]
-    each: tuple[str, ...] = ()
-    copies: Size = 1
-    trainable: bool = True
-    kind: str = "kernel"
-    meaning: str = ""
-
-    @property
-    def shape(self) -> tuple[Size, ...]:
-        """The sides of one copy, the gates fused on the last axis."""
-        return (*self.block[:-1], self.block[-1] * len(self.each)) if self.each else self.block
-
-    @property
-    def count(self) -> Size:
-        """How many numbers it holds, all copies together."""
-        return prod(self.shape) * self.copies
 
 
 @dataclass(frozen=True)
@@ -59,6 +32,20 @@ class SizedLayer:
     layer: Layer
     sizes: Mapping[str, Size]
     weights: tuple[Weight, ...]
+    shape_sizes: Mapping[str, Size] = field(default_factory=dict)
+
+    @property
+    def inputs(self) -> dict[str, Shape]:
+        """The shape of each input, by its name; `""` names the only one."""
+        return self._put_into(self.layer.inputs)
+
+    @property
+    def outputs(self) -> dict[str, Shape]:
+        """The shape of the output, by the setting that it has it at; `""` is any other."""
+        return self._put_into(self.layer.outputs)
+
+    def _put_into(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
+        return {name: shape.at({**self.sizes, **self.shape_sizes}) for name, shape in shapes.items()}
 
     @cached_property
     def total(self) -> Size:
@@ -115,6 +102,9 @@ class Layer:
     directions: int = 1
     own_title: str = field(default="", repr=False)
     multiples: Mapping[str, str] = field(default_factory=dict, repr=False)
+    inputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
+    outputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
+    equations: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def title(self) -> str:
@@ -143,6 +133,12 @@ class Layer:
         return {one.name: one.default for one in parameters if one.default is not one.empty}
 
     @cached_property
+    def shape_sizes(self) -> tuple[str, ...]:
+        """The sizes that only its input and output have, such as the height of an image."""
+        shapes = (*self.inputs.values(), *self.outputs.values())
+        return tuple(sorted({name for shape in shapes for name in shape.names} - set(self.sizes)))
+
+    @cached_property
     def symbolic(self) -> SizedLayer:
         """The layer with every size a symbol."""
         return self(**{name: symbol(name) for name in self.sizes})
@@ -165,12 +161,14 @@ class Layer:
     def __call__(self, *sizes: object, **named: object) -> SizedLayer:
         """The layer with its sizes: whole numbers, SymPy expressions or kernel values.
 
-        `num_layers` makes a stack of equal layers, of which a recurrent one reads the outputs of the layer below.
+        `num_layers` makes a stack of equal layers, of which a recurrent one reads the outputs of the layer below. Sizes that only
+        the shapes have (`input_height`, `stride` …) are put into `inputs` and `outputs`.
         Errors: `InputError` for an unknown or missing size, and for a number that is not a size.
         """
         if len(sizes) > len(self.sizes):
             raise InputError(f"{self.name} has {len(self.sizes)} sizes, not {len(sizes)}: {', '.join(self.sizes)}")
         given = self._own_names([*zip(self.sizes, sizes, strict=False), *named.items()])
+        shape_sizes = {name: self.checked(name, given.pop(name)) for name in self.shape_sizes if name in given}
         stacked = None if "num_layers" in self.sizes else given.pop("num_layers", None)
         if missing := [name for name in self.sizes if name not in given and name not in self.defaults]:
             raise InputError(f"{self.name} needs {' and '.join(missing)}: {', '.join(f'{name} ({ROLES[name].meaning})' for name in missing)}")
@@ -181,12 +179,12 @@ class Layer:
         if stacked is not None:
             checked["num_layers"] = self.checked("num_layers", stacked)
             weights += self._layers_above(checked)
-        return SizedLayer(self, checked, weights)
+        return SizedLayer(self, checked, weights, shape_sizes)
 
     def _own_names(self, given: Iterable[tuple[str, object]]) -> dict[str, object]:
         own: dict[str, object] = {}
         for name, size in given:
-            names = self.own_sizes(name)
+            names = self.own_sizes(name) or ((name,) if name in self.shape_sizes else ())
             if not names:
                 raise unknown(f"size of {self.name}", name, self.sizes)
             for one in names:
@@ -217,7 +215,7 @@ class Layer:
         if name in self.sizes or name == "num_layers":
             return (name,)
         if name == "kernel_size":
-            return tuple(side for side in self.sizes if side in KERNEL_SIDES)
+            return tuple(side for side in self.sizes if side in SQUARE_KERNEL)
         width = ROLES[name].width if name in ROLES else ""
         alike = tuple(size for size in self.sizes if width and ROLES[size].width == width)
         return alike if len(alike) == 1 else ()
@@ -244,8 +242,8 @@ class Layer:
         if values and size not in values:
             more = "; two bias vectors are for recurrent layers only" if name == "bias" and size == 2 else ""
             raise InputError(f"{name} of {self.name} is {' or '.join(map(str, values))}, not {shown(size)}{more}")
-        if not values and size < 1:
-            raise InputError(f"{name} is a whole number from 1, not {shown(size)}")
+        if not values and size < ROLES[name].least:
+            raise InputError(f"{name} is a whole number from {ROLES[name].least}, not {shown(size)}")
         return int(size)
 
     def _symbolic(self, name: str, value: Value) -> Value:
@@ -281,17 +279,35 @@ def layer(
     directions: int = 1,
     title: str = "",
     multiples: Mapping[str, str] | None = None,
+    inputs: Shape | Mapping[str, Shape] | None = None,
+    outputs: Shape | Mapping[str, Shape] | None = None,
+    equation: str | tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterable[Weight]]], Layer]:
     """Make a function from sizes to weights a layer of the catalogue.
 
     `spellings`: words that mean another size in this layer; `without_effect`: arguments of the frameworks that change no weight;
     `directions`: how many outputs of width `units` a recurrent layer joins; `title`: its name in a sentence, where that is not the
-    name with spaces; `multiples`: sizes that others divide.
+    name with spaces; `multiples`: sizes that others divide; `inputs` and `outputs`: the shapes of what enters, by the input's name, and of
+    what leaves, by the setting; `equation`: what the layer computes, in LaTeX, a line each.
     """
 
     def define(function: Callable[..., Iterable[Weight]]) -> Layer:
         family = function.__module__.rpartition(".")[2]
-        definition = Layer(function.__name__, function, family, aliases, source, spellings or {}, without_effect, directions, title, multiples or {})
+        definition = Layer(
+            name=function.__name__,
+            weights_of=function,
+            family=family,
+            aliases=aliases,
+            source=source,
+            spellings=spellings or {},
+            without_effect=without_effect,
+            directions=directions,
+            own_title=title,
+            multiples=multiples or {},
+            inputs=_named(inputs),
+            outputs=_named(outputs),
+            equations=(equation,) if isinstance(equation, str) else equation,
+        )
         CATALOGUE[definition.name] = definition
         NAMES.update({name_key(name): definition for name in (*aliases, definition.name)})
         return definition
@@ -299,13 +315,9 @@ def layer(
     return define
 
 
-def part(name: str, weights: Iterable[Weight], copies: Size = 1) -> list[Weight]:
-    """The weights of a part of a layer, named for it, as many times as the part is there.
-
-    >>> [weight.name for weight in part("head", [Weight("kernel", (3, 5))])]
-    ['head.kernel']
-    """
-    return [replace(weight, name=f"{name}.{weight.name}", copies=weight.copies * copies) for weight in weights]
+def _named(shapes: Shape | Mapping[str, Shape] | None) -> Mapping[str, Shape]:
+    """Shapes by name; one alone has none."""
+    return {"": shapes} if isinstance(shapes, Shape) else shapes or {}
 
 
 def _put_in(default: Size, sizes: Mapping[str, Size]) -> Size:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symcount.layers.definition import Size, Weight, layer
+from symcount.layers.definition import layer
 from symcount.layers.recurrent import LSTM_GATES, WITHOUT_EFFECT, recurrent_weights
+from symcount.layers.weight import Size, Weight
 
 PEEPHOLES = ("input gate", "forget gate", "output gate")
 

@@ -8,10 +8,11 @@ from symcount.algebra import symbol
 from symcount.layers.affine import affine_weights
 from symcount.layers.attentions import grouped_query_attention
 from symcount.layers.convolutional import convolution_weights
-from symcount.layers.definition import Size, Weight, layer, part
+from symcount.layers.definition import layer
 from symcount.layers.embeddings import table
 from symcount.layers.normalization import gain_and_shift, rms_norm
 from symcount.layers.transformer_blocks import encoder_layer, feed_forward, gated_feed_forward
+from symcount.layers.weight import Size, Weight, part
 
 WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)")
 

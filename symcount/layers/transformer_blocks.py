@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from symcount.layers.affine import affine_weights
 from symcount.layers.attentions import multi_head_attention
-from symcount.layers.definition import Size, Weight, layer, part
+from symcount.layers.definition import layer
 from symcount.layers.normalization import gain_and_shift
+from symcount.layers.weight import Size, Weight, part
 
 WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)", "norm_first")
 

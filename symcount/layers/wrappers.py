@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
 
-from symcount.layers.definition import Layer, Size, Weight
+from symcount.layers.definition import Layer
+from symcount.layers.weight import Size, Weight
 
 
 def time_distributed(inner: Layer) -> Layer:

@@ -8,7 +8,7 @@ import pytest
 
 from symcount.layers import CATALOGUE, Weight
 from symcount.layers.convention import TEXTBOOK, Convention
-from symcount.layers.definition import Size
+from symcount.layers.weight import Size
 
 SIZES = {"units": 5, "input_dim": 13}
 

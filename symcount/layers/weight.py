@@ -1,0 +1,48 @@
+"""A weight: one tensor of a layer, with sides that are numbers or expressions in names of sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import prod
+
+from symcount.algebra import Value
+
+Size = int | Value
+"""A size: a whole number, or an expression in names of sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One weight of a layer: `block` is its shape for one of `each` (the gates), which stand side by side on the last axis.
+
+    >>> Weight("kernel", (13, 5), each=("input gate", "output gate")).shape
+    (13, 10)
+    """
+
+    name: str
+    block: tuple[Size, ...]
+    each: tuple[str, ...] = ()
+    copies: Size = 1
+    trainable: bool = True
+    kind: str = "kernel"
+    meaning: str = ""
+
+    @property
+    def shape(self) -> tuple[Size, ...]:
+        """The sides of one copy, the gates fused on the last axis."""
+        return (*self.block[:-1], self.block[-1] * len(self.each)) if self.each else self.block
+
+    @property
+    def count(self) -> Size:
+        """How many numbers it holds, all copies together."""
+        return prod(self.shape) * self.copies
+
+
+def part(name: str, weights: Iterable[Weight], copies: Size = 1) -> list[Weight]:
+    """The weights of a part of a layer, named for it, as many times as the part is there.
+
+    >>> [weight.name for weight in part("head", [Weight("kernel", (3, 5))])]
+    ['head.kernel']
+    """
+    return [replace(weight, name=f"{name}.{weight.name}", copies=weight.copies * copies) for weight in weights]
