@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symcount.layers.affine import affine_weights
+from symcount.layers.affine import FEATURES, UNITS, affine_weights
 from symcount.layers.definition import layer
+from symcount.layers.shapes import shape
 from symcount.layers.weight import Size, Weight
 
 WITHOUT_EFFECT = ("activation", "the axes before the last (batch, time steps)")
@@ -24,6 +25,9 @@ def low_rank_weights(units: Size, input_dim: Size, rank: Size) -> list[Weight]:
     aliases=("nnx.LoRA",),
     source="Hu et al. 2021, arXiv 2106.09685; https://flax.readthedocs.io/en/latest/api_reference/flax.nnx/nn/lora.html",
     without_effect=("lora_alpha", "dropout"),
+    inputs=FEATURES,
+    outputs=UNITS,
+    equation=r"\Delta y = \frac{\alpha}{r} B A x",
 )
 def lora(rank: Size, input_dim: Size, units: Size) -> Iterable[Weight]:
     """Low-rank update: the two matrices trained beside a frozen kernel, which is not counted."""
@@ -35,13 +39,22 @@ def lora(rank: Size, input_dim: Size, units: Size) -> Iterable[Weight]:
     aliases=("LoRALinear",),
     source="Hu et al. 2021, arXiv 2106.09685; flax.nnx.LoRALinear",
     without_effect=("lora_alpha", *WITHOUT_EFFECT),
+    inputs=FEATURES,
+    outputs=UNITS,
+    equation=r"y = \phi(W x + \frac{\alpha}{r} B A x + b)",
 )
 def lora_dense(rank: Size, input_dim: Size, units: Size, bias: Size = 1) -> Iterable[Weight]:
     """Fully connected layer and its low-rank update, all trained."""
     return [*affine_weights(units, input_dim, bias), *low_rank_weights(units, input_dim, rank)]
 
 
-@layer(source="https://docs.pytorch.org/docs/stable/generated/torch.nn.Bilinear.html", without_effect=WITHOUT_EFFECT)
+@layer(
+    source="https://docs.pytorch.org/docs/stable/generated/torch.nn.Bilinear.html",
+    without_effect=WITHOUT_EFFECT,
+    inputs={"first": FEATURES, "second": shape("batch_size ... second_input_dim")},
+    outputs=UNITS,
+    equation=r"y_k = x_1^\top W_k x_2 + b_k",
+)
 def bilinear(units: Size, input_dim: Size, second_input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Bilinear layer: every unit weighs every product of a feature of one input and a feature of the other."""
     return [
@@ -54,6 +67,15 @@ def bilinear(units: Size, input_dim: Size, second_input_dim: Size, bias: Size = 
     aliases=("CapsuleLayer", "DigitCaps"),
     source="Sabour et al. 2017, arXiv 1710.09829",
     without_effect=("routing iterations", "squash"),
+    inputs=shape("batch_size input_capsules input_dim"),
+    outputs=shape("batch_size num_capsules units"),
+    equation=(
+        r"\hat u_{j|i} = W_{ij} u_i",
+        r"c_{ij} = \mathrm{softmax}_j(b_{ij})",
+        r"s_j = \sum_i c_{ij} \hat u_{j|i}",
+        r"v_j = \frac{\lVert s_j \rVert^2}{1 + \lVert s_j \rVert^2} \frac{s_j}{\lVert s_j \rVert}",
+        r"b_{ij} \leftarrow b_{ij} + \hat u_{j|i}^\top v_j",
+    ),
 )
 def capsule(num_capsules: Size, units: Size, input_capsules: Size, input_dim: Size) -> Iterable[Weight]:
     """Capsule layer: one matrix from every capsule below to every capsule, and no bias; `units` and `input_dim` are those of one capsule."""
