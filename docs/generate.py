@@ -55,7 +55,7 @@ def layers_page() -> str:
         "`bias` is the number of bias vectors of each affine map; with its usual value 1 put in, the formula is the one that `symcount check` compares with. "
         "Gates stand side by side on the last axis of a weight, as Keras keeps them.",
         table(["layer", "parameters"], [[f"[{one.name}](#{one.name})", code(pretty(one.total))] for one in CATALOGUE.values()]),
-        "What enters and leaves a layer is listed channels last, `...` for any axes; `padding` are zeros on each side, and `padding='same'` is that of Keras and Flax. "
+        "What enters and leaves a layer is listed channels last, `...` for any axes; `padding` are zeros on each side, `padding='same'` is that of Keras. "
         "Where the kernel of a transposed convolution is shorter than its stride, Keras has an `output_padding` of `stride - kernel_size`.",
         "Any layer may also be given `num_layers`: a stack of equal layers, of which a recurrent one reads the outputs of the layer below. "
         "`TimeDistributed(Dense)` and the like count as the layer inside.",
