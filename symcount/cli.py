@@ -145,7 +145,7 @@ def prove(a: str, b: str, where_a: dict[str, str], where_b: dict[str, str], assu
 @click.option("--steps", is_flag=True, help="Show also how the count comes about, step by step.")
 @as_json
 def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) -> int:
-    """Explain a layer: its formula, each weight and its part, and what does not matter."""
+    """Explain a layer: its formula, each weight and its part, what enters and leaves it, and what does not matter."""
     from symcount.jobs.explain import explain as job
 
     explanation = job(layer, **_assigned(sizes))
