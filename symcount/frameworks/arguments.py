@@ -17,6 +17,18 @@ Reader = Callable[[str, object], Any]
 
 
 @dataclass(frozen=True)
+class Argument:
+    """How an argument is read, and whether it may be None."""
+
+    reader: Reader
+    is_optional: bool = False
+
+    def __call__(self, name: str, value: object) -> Any:
+        """The value as a mapping takes it. Errors: `InputError` for what it cannot be."""
+        return None if value is None and self.is_optional else self.reader(name, value)
+
+
+@dataclass(frozen=True)
 class Nested:
     """A layer inside another: `{"layer": "LSTM", "config": {…}}`, or `class_name` as Keras files have it."""
 

@@ -133,16 +133,19 @@ class Built(Result):
 
 
 def together(parts: Iterable[Built]) -> Built:
-    """The weights of several parts; one part alone stays what it is."""
+    """The weights of several parts, and the sizes in which they agree; one part alone stays what it is."""
     parts = list(parts)
-    return parts[0] if len(parts) == 1 else Built(tuple(weight for part in parts for weight in part.weights))
+    if len(parts) == 1:
+        return parts[0]
+    sizes = {name: size for name, size in parts[0].sizes.items() if all(part.sizes.get(name) == size for part in parts)} if parts else {}
+    return Built(tuple(weight for part in parts for weight in part.weights), sizes=sizes)
 
 
 def repeated(one: Built, times: Size, name: str) -> Built:
     """The same layer several times, each numbered; while it is a symbol how often, once with so many copies."""
     if isinstance(times, int):
-        return Built(tuple(weight for place in range(times) for weight in one.inside(f"{name}.{place}.").weights))
-    return Built(tuple(replace(weight, copies=weight.copies * times) for weight in one.inside(f"{name}.").weights))
+        return Built(tuple(weight for place in range(times) for weight in one.inside(f"{name}.{place}.").weights), sizes=one.sizes)
+    return Built(tuple(replace(weight, copies=weight.copies * times) for weight in one.inside(f"{name}.").weights), sizes=one.sizes)
 
 
 # -- layouts ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from symcount.algebra import Value, symbol
 from symcount.errors import InputError, NotDivisible, shown, unknown
-from symcount.frameworks.arguments import Nested, Reader
+from symcount.frameworks.arguments import Argument, Nested
 from symcount.frameworks.built import Built
 from symcount.layers.weight import Size
 
@@ -92,10 +92,10 @@ class Constructor:
     examples: tuple[Example, ...] = ()
 
     @cached_property
-    def readers(self) -> dict[str, Reader]:
+    def readers(self) -> dict[str, Argument]:
         """How each argument that matters is read."""
         hints = get_type_hints(self.build, include_extras=True)
-        return {name: _reader(hints[name]) for name in self._parameters}
+        return {name: _argument(hints[name]) for name in self._parameters}
 
     @cached_property
     def defaults(self) -> dict[str, object]:
@@ -118,10 +118,9 @@ class Constructor:
         read = {name: self.readers[name](name, value) for name, value in given.items()}
         return self.build(Call(self.framework, self.name, inputs, depth), **read)
 
-    def example(self, layer: str) -> Built:
-        """What it builds for a layer of the catalogue, with a symbol for each size."""
-        one = next(example for example in self.examples if example.layer == layer)
-        return self(one.config, one.inputs)
+    def example(self, layer: str) -> Example:
+        """How it is written for a layer of the catalogue."""
+        return next(example for example in self.examples if example.layer == layer)
 
 
 @dataclass(frozen=True)
@@ -171,13 +170,11 @@ class Framework:
         return next((one for one in self.constructors.values() if any(example.layer == layer for example in one.examples)), None)
 
 
-def _reader(hint: Any) -> Reader:
+def _argument(hint: Any) -> Argument:
     """The reader that an annotation carries; `… | None` reads None as itself."""
     if get_origin(hint) is Annotated:
-        reader: Reader = get_args(hint)[1]
-        return reader
-    inner = next(_reader(part) for part in get_args(hint) if get_origin(part) is Annotated)
-    return lambda name, value: None if value is None else inner(name, value)
+        return Argument(get_args(hint)[1])
+    return next(Argument(_argument(part).reader, is_optional=True) for part in get_args(hint) if get_origin(part) is Annotated)
 
 
 def input_shapes(given: object) -> tuple[InputShape, ...]:

@@ -21,7 +21,7 @@ class Convention:
     """
 
     name: str = "textbook"
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Mapping[str, Size] = field(default_factory=dict)
     adds: Callable[[Mapping[str, Size]], Iterable[Weight]] | None = None
     counts_statistics: bool = False
 

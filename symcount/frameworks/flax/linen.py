@@ -91,7 +91,7 @@ def examples(layer: str, arguments: dict[str, str], reads: bool = True) -> list[
     ]
 
 
-@LINEN.maps("Conv", examples=examples("conv{}d", {"features": "filters"}), ignores=common.CONVOLUTION)
+@LINEN.maps("Conv", examples=examples("conv{}d", {"features": "filters", "feature_group_count": "groups"}), ignores=common.CONVOLUTION)
 def conv(call: Call, features: Whole, kernel_size: Sizes, feature_group_count: Whole = 1, use_bias: Flag = 1) -> Built:
     """A kernel for each filter."""
     return laid_out(convolution("conv{}d", kernel_size, filters=features, input_channels=call.side(-1), groups=feature_group_count, bias=use_bias))

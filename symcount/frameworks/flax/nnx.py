@@ -72,7 +72,7 @@ def lora_linear(_call: Call, in_features: Whole, out_features: Whole, lora_rank:
 CHANNELS = {"in_features": "input_channels", "out_features": "filters"}
 
 
-@NNX.maps("Conv", examples=examples("conv{}d", CHANNELS, reads=False), ignores=common.CONVOLUTION)
+@NNX.maps("Conv", examples=examples("conv{}d", {**CHANNELS, "feature_group_count": "groups"}, reads=False), ignores=common.CONVOLUTION)
 def conv(_call: Call, in_features: Whole, out_features: Whole, kernel_size: Sizes, feature_group_count: Whole = 1, use_bias: Flag = 1) -> Built:
     """A kernel for each filter."""
     return laid_out(convolution("conv{}d", kernel_size, filters=out_features, input_channels=in_features, groups=feature_group_count, bias=use_bias))

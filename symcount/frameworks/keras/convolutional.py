@@ -40,7 +40,7 @@ def channels(call: Call, data_format: str | None, before: int = 1) -> Size:
     return call.side(before if data_format == "channels_first" else -1)
 
 
-@in_dimensions("Conv{}D", "conv{}d", "filters", ignores=("lora_alpha",))
+@in_dimensions("Conv{}D", "conv{}d", "filters", "groups", ignores=("lora_alpha",))
 def convolution(
     call: Call,
     filters: Whole,
