@@ -14,6 +14,7 @@ from symcount.frameworks import FRAMEWORKS, convention
 from symcount.judging.question import Question
 from symcount.layers import CATALOGUE, Layer, Weight
 from symcount.layers.families import FAMILIES
+from symcount.layers.shapes import Shape
 from symcount.rendering import pretty
 from symcount.roles import ROLES
 
@@ -54,6 +55,8 @@ def layers_page() -> str:
         "`bias` is the number of bias vectors of each affine map; with its usual value 1 put in, the formula is the one that `symcount check` compares with. "
         "Gates stand side by side on the last axis of a weight, as Keras keeps them.",
         table(["layer", "parameters"], [[f"[{one.name}](#{one.name})", code(pretty(one.total))] for one in CATALOGUE.values()]),
+        "What enters and leaves a layer is listed channels last, `...` for any axes; `padding` are zeros on each side, `padding='same'` is that of Keras. "
+        "Where the kernel of a transposed convolution is shorter than its stride, Keras has an `output_padding` of `stride - kernel_size`.",
         "Any layer may also be given `num_layers`: a stack of equal layers, of which a recurrent one reads the outputs of the layer below. "
         "`TimeDistributed(Dense)` and the like count as the layer inside.",
         *sections,
@@ -68,6 +71,8 @@ def layer_section(layer: Layer) -> str:
     """A layer's formula, weights, sizes, other names, source, and what does not matter."""
     gates = next((weight.each for weight in layer.weights if weight.each), ())
     facts = [
+        f"**Enters:** {'; '.join(map(shape_item, layer.inputs.items()))}.",
+        f"**Leaves:** {'; '.join(map(shape_item, layer.outputs.items()))}.",
         f"**Sizes:** {'; '.join(f'{code(name)} {meaning(layer, name)}' for name in layer.sizes)}.",
         f"**Also called:** {', '.join(map(code, layer.aliases))}." if layer.aliases else "",
         f"**Its own words:** {', '.join(f'{code(word)} means {code(size)}' for word, size in layer.spellings.items())}." if layer.spellings else "",
@@ -75,8 +80,11 @@ def layer_section(layer: Layer) -> str:
         f"**Does not matter:** {', '.join(layer.without_effect)}." if layer.without_effect else "",
         f"**Source:** {layer.source}.",
     ]
+    equations = "```math\n\\begin{gathered}\n" + " \\\\\n".join(layer.equations) + "\n\\end{gathered}\n```"
     weights = table(["weight", "shape", "parameters", "what it is"], map(weight_row, layer.weights))
-    return "\n\n".join([f"### {layer.name}", layer.description, code(pretty(layer.total)), weights, "\n".join(f"- {fact}" for fact in facts if fact)])
+    return "\n\n".join(
+        [f"### {layer.name}", layer.description, equations, code(pretty(layer.total)), weights, "\n".join(f"- {fact}" for fact in facts if fact)]
+    )
 
 
 def meaning(layer: Layer, name: str) -> str:
@@ -91,6 +99,13 @@ def weight_row(weight: Weight) -> list[str]:
     shape = f"({sides}{',' if len(weight.shape) == 1 else ''})"
     copies = "" if weight.copies == 1 else f", {pretty(as_size(weight.copies))} times"
     return [code(weight.name), code(shape) + copies, code(pretty(as_size(weight.count))), weight.meaning + ("" if weight.trainable else "; kept, not trained")]
+
+
+def shape_item(named: tuple[str, Shape]) -> str:
+    """A shape behind its name, or behind the setting that it has."""
+    name, shape = named
+    sides = ", ".join("..." if side is ... else pretty(side) for side in shape.sides)
+    return f"{name + ' ' if name else ''}{code(f'({sides})')}"
 
 
 def differences() -> Iterable[list[str]]:

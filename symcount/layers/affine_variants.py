@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symcount.algebra import symbol
-from symcount.layers.affine import affine_weights
+from symcount.layers.affine import FEATURES, UNITS, affine_weights
 from symcount.layers.definition import layer
 from symcount.layers.shapes import shape
 from symcount.layers.weight import Size, Weight
@@ -29,8 +29,8 @@ def low_rank_weights(units: Size, input_dim: Size, rank: Size) -> list[Weight]:
     aliases=("EinsumDense", "DenseGeneral", "LinearGeneral", "Einsum"),
     source="https://keras.io/api/layers/core_layers/einsum_dense; flax.linen.DenseGeneral",
     without_effect=("activation", "the axes that only the input and the output have"),
-    inputs=shape("batch_size ... input_dim"),
-    outputs=shape("batch_size ... units"),
+    inputs=FEATURES,
+    outputs=UNITS,
     equation=r"y = \phi(W \cdot x + b)",
 )
 def einsum_dense(units: Size, input_dim: Size, places: Size = 1, bias_units: Size = ONE_EACH, bias: Size = 1) -> Iterable[Weight]:
@@ -46,6 +46,9 @@ def einsum_dense(units: Size, input_dim: Size, places: Size = 1, bias_units: Siz
     aliases=("nnx.LoRA",),
     source="Hu et al. 2021, arXiv 2106.09685; https://flax.readthedocs.io/en/latest/api_reference/flax.nnx/nn/lora.html",
     without_effect=("lora_alpha", "dropout"),
+    inputs=FEATURES,
+    outputs=UNITS,
+    equation=r"\Delta y = \frac{\alpha}{r} B A x",
 )
 def lora(rank: Size, input_dim: Size, units: Size) -> Iterable[Weight]:
     """Low-rank update: the two matrices trained beside a frozen kernel, which is not counted."""
@@ -57,13 +60,22 @@ def lora(rank: Size, input_dim: Size, units: Size) -> Iterable[Weight]:
     aliases=("LoRALinear",),
     source="Hu et al. 2021, arXiv 2106.09685; flax.nnx.LoRALinear",
     without_effect=("lora_alpha", *WITHOUT_EFFECT),
+    inputs=FEATURES,
+    outputs=UNITS,
+    equation=r"y = \phi(W x + \frac{\alpha}{r} B A x + b)",
 )
 def lora_dense(rank: Size, input_dim: Size, units: Size, bias: Size = 1) -> Iterable[Weight]:
     """Fully connected layer and its low-rank update, all trained."""
     return [*affine_weights(units, input_dim, bias), *low_rank_weights(units, input_dim, rank)]
 
 
-@layer(source="https://docs.pytorch.org/docs/stable/generated/torch.nn.Bilinear.html", without_effect=WITHOUT_EFFECT)
+@layer(
+    source="https://docs.pytorch.org/docs/stable/generated/torch.nn.Bilinear.html",
+    without_effect=WITHOUT_EFFECT,
+    inputs={"first": FEATURES, "second": shape("batch_size ... second_input_dim")},
+    outputs=UNITS,
+    equation=r"y_k = x_1^\top W_k x_2 + b_k",
+)
 def bilinear(units: Size, input_dim: Size, second_input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Bilinear layer: every unit weighs every product of a feature of one input and a feature of the other."""
     return [
@@ -76,6 +88,15 @@ def bilinear(units: Size, input_dim: Size, second_input_dim: Size, bias: Size = 
     aliases=("CapsuleLayer", "DigitCaps"),
     source="Sabour et al. 2017, arXiv 1710.09829",
     without_effect=("routing iterations", "squash"),
+    inputs=shape("batch_size input_capsules input_dim"),
+    outputs=shape("batch_size num_capsules units"),
+    equation=(
+        r"\hat u_{j|i} = W_{ij} u_i",
+        r"c_{ij} = \mathrm{softmax}_j(b_{ij})",
+        r"s_j = \sum_i c_{ij} \hat u_{j|i}",
+        r"v_j = \frac{\lVert s_j \rVert^2}{1 + \lVert s_j \rVert^2} \frac{s_j}{\lVert s_j \rVert}",
+        r"b_{ij} \leftarrow b_{ij} + \hat u_{j|i}^\top v_j",
+    ),
 )
 def capsule(num_capsules: Size, units: Size, input_capsules: Size, input_dim: Size) -> Iterable[Weight]:
     """Capsule layer: one matrix from every capsule below to every capsule, and no bias; `units` and `input_dim` are those of one capsule."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from symcount.algebra import symbol
 from symcount.layers.affine import affine_weights
 from symcount.layers.definition import layer
+from symcount.layers.shapes import shape
 from symcount.layers.weight import Size, Weight, part
 
 WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "mask")
@@ -14,6 +15,12 @@ WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "mask")
 D_MODEL = symbol("d_model")
 NUM_HEADS = symbol("num_heads")
 HEAD_DIM = symbol("head_dim")
+
+TOKENS = shape("batch_size timesteps d_model")
+MEMORY = shape("batch_size key_length d_model")
+
+HEAD = r"\mathrm{head}_i = \mathrm{softmax}\left(\frac{Q_i K_i^\top}{\sqrt{d_k}}\right) V_i"
+JOINED_HEADS = r"Y = [\mathrm{head}_1; \dots; \mathrm{head}_h] W^O + b^O"
 
 
 def projections(d_model: Size, queries: Size, keys_values: Size, bias: Size) -> list[Weight]:
@@ -30,6 +37,9 @@ def projections(d_model: Size, queries: Size, keys_values: Size, bias: Size) -> 
     aliases=("SelfAttention", "MultiHeadDotProductAttention", "MHA"),
     source="Vaswani et al. 2017, arXiv 1706.03762, section 3.2.2; torch.nn.MultiheadAttention",
     without_effect=(*WITHOUT_EFFECT, "num_heads (the heads share the width)"),
+    inputs=TOKENS,
+    outputs=TOKENS,
+    equation=(r"Q_i = X W_i^Q + b_i^Q, \quad K_i = X W_i^K + b_i^K, \quad V_i = X W_i^V + b_i^V", HEAD, JOINED_HEADS),
 )
 def multi_head_attention(d_model: Size, bias: Size = 1) -> Iterable[Weight]:
     """Multi-head attention: four square maps, for queries, keys, values and the joined heads."""
@@ -40,6 +50,13 @@ def multi_head_attention(d_model: Size, bias: Size = 1) -> Iterable[Weight]:
     aliases=("GroupQueryAttention", "GQA"),
     source="Ainslie et al. 2023, arXiv 2305.13245; https://keras.io/api/layers/attention_layers/group_query_attention",
     without_effect=WITHOUT_EFFECT,
+    inputs=TOKENS,
+    outputs=TOKENS,
+    equation=(
+        r"Q_i = X W_i^Q + b_i^Q, \quad K_j = X W_j^K + b_j^K, \quad V_j = X W_j^V + b_j^V",
+        r"\mathrm{head}_i = \mathrm{softmax}\left(\frac{Q_i K_{j(i)}^\top}{\sqrt{d_k}}\right) V_{j(i)}, \quad j(i) = \lceil i\, h_{\mathrm{kv}} / h \rceil",
+        JOINED_HEADS,
+    ),
 )
 def grouped_query_attention(d_model: Size, num_heads: Size, num_kv_heads: Size, head_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Grouped-query attention: several heads of queries share one head of keys and values."""
@@ -50,6 +67,17 @@ def grouped_query_attention(d_model: Size, num_heads: Size, num_kv_heads: Size, 
     source="Vaswani et al. 2017, arXiv 1706.03762; https://keras.io/api/layers/attention_layers/multi_head_attention",
     spellings={"key_dim": "head_dim"},
     without_effect=WITHOUT_EFFECT,
+    inputs={
+        "query": TOKENS,
+        "key": shape("batch_size key_length key_width"),
+        "value": shape("batch_size key_length value_width"),
+    },
+    outputs=shape("batch_size timesteps output_dim"),
+    equation=(
+        r"Q_i = X_Q W_i^Q + b_i^Q, \quad K_i = X_K W_i^K + b_i^K, \quad V_i = X_V W_i^V + b_i^V",
+        HEAD,
+        JOINED_HEADS,
+    ),
 )
 def cross_attention(
     d_model: Size,
@@ -76,7 +104,20 @@ def cross_attention(
     ]
 
 
-@layer(aliases=("MLA",), source="DeepSeek-AI 2024, arXiv 2405.04434, section 2.1 and appendix B", without_effect=WITHOUT_EFFECT)
+@layer(
+    aliases=("MLA",),
+    source="DeepSeek-AI 2024, arXiv 2405.04434, section 2.1 and appendix B",
+    without_effect=WITHOUT_EFFECT,
+    inputs=TOKENS,
+    outputs=TOKENS,
+    equation=(
+        r"c_t^Q = \mathrm{RMSNorm}(W^{DQ} h_t), \quad c_t^{KV} = \mathrm{RMSNorm}(W^{DKV} h_t)",
+        r"q_{t,i} = [W_i^{UQ} c_t^Q; \mathrm{RoPE}(W_i^{QR} c_t^Q)]",
+        r"k_{t,i} = [W_i^{UK} c_t^{KV}; \mathrm{RoPE}(W^{KR} h_t)], \quad v_{t,i} = W_i^{UV} c_t^{KV}",
+        r"o_{t,i} = \sum_{j \le t} \mathrm{softmax}_j\left(\frac{q_{t,i}^\top k_{j,i}}{\sqrt{d_h + d_r}}\right) v_{j,i}",
+        r"y_t = W^O [o_{t,1}; \dots; o_{t,h}]",
+    ),
+)
 def multi_head_latent_attention(
     d_model: Size, num_heads: Size, head_dim: Size, rope_dim: Size, value_dim: Size, query_rank: Size, kv_rank: Size
 ) -> Iterable[Weight]:
@@ -92,7 +133,13 @@ def multi_head_latent_attention(
     ]
 
 
-@layer(source="https://keras.io/api/layers/attention_layers/additive_attention", without_effect=WITHOUT_EFFECT)
+@layer(
+    source="https://keras.io/api/layers/attention_layers/additive_attention",
+    without_effect=WITHOUT_EFFECT,
+    inputs={"query": TOKENS, "key": MEMORY, "value": MEMORY},
+    outputs=TOKENS,
+    equation=(r"a_{ij} = \mathrm{softmax}_j(w^\top \tanh(q_i + k_j))", r"y_i = \sum_j a_{ij} v_j"),
+)
 def additive_attention(d_model: Size) -> Iterable[Weight]:
     """Additive attention as Keras has it: the vector that scores the sum of query and key, and no map of either."""
     return [Weight("scale", (d_model,), meaning="weights of the score")]

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symcount.layers.definition import layer
+from symcount.layers.shapes import shape
 from symcount.layers.weight import Size, Weight
+
+FEATURES = shape("batch_size ... features")
+
+MEAN_AND_VARIANCE = r"\mu = \frac{1}{|S|} \sum_{i \in S} x_i, \quad \sigma^2 = \frac{1}{|S|} \sum_{i \in S} (x_i - \mu)^2"
+NORMALISED = r"y = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}} + \beta"
+
+
+def normalised_over(these: str) -> tuple[str, ...]:
+    """What a normalisation computes whose mean and variance are taken over these numbers."""
+    return (rf"S = \text{{{these}}}", MEAN_AND_VARIANCE, NORMALISED)
 
 
 def gain_and_shift(features: Size, bias: Size) -> list[Weight]:
@@ -23,6 +34,9 @@ def gain_and_shift(features: Size, bias: Size) -> list[Weight]:
     ),
     source="Ioffe & Szegedy 2015, arXiv 1502.03167",
     without_effect=("momentum", "epsilon", "size of the batch"),
+    inputs=FEATURES,
+    outputs=FEATURES,
+    equation=normalised_over("the batch and all places, for each feature"),
 )
 def batch_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     """Batch normalisation: a gain and a shift for each feature; the moving statistics are kept, not trained."""
@@ -33,21 +47,41 @@ def batch_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     ]
 
 
-@layer(aliases=("LayerNormalization",), source="Ba et al. 2016, arXiv 1607.06450", without_effect=("epsilon", "batch size", "time steps"))
+@layer(
+    aliases=("LayerNormalization",),
+    source="Ba et al. 2016, arXiv 1607.06450",
+    without_effect=("epsilon", "batch size", "time steps"),
+    inputs=FEATURES,
+    outputs=FEATURES,
+    equation=normalised_over("the features of one place"),
+)
 def layer_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     """Layer normalisation: a gain and a shift for each feature; `features` is the product of the normalised axes."""
     return gain_and_shift(features, bias)
 
 
 @layer(
-    title="RMS norm", aliases=("RMSNormalization",), source="Zhang & Sennrich 2019, arXiv 1910.07467", without_effect=("epsilon", "batch size", "time steps")
+    title="RMS norm",
+    aliases=("RMSNormalization",),
+    source="Zhang & Sennrich 2019, arXiv 1910.07467",
+    without_effect=("epsilon", "batch size", "time steps"),
+    inputs=FEATURES,
+    outputs=FEATURES,
+    equation=r"y = \gamma \odot \frac{x}{\sqrt{\frac{1}{d} \sum_i x_i^2 + \epsilon}}",
 )
 def rms_norm(features: Size) -> Iterable[Weight]:
     """Root mean square normalisation: a gain for each feature, and no shift."""
     return [Weight("scale", (features,), kind="norm", meaning="gain for each feature")]
 
 
-@layer(aliases=("GroupNormalization",), source="Wu & He 2018, arXiv 1803.08494", without_effect=("groups", "epsilon"))
+@layer(
+    aliases=("GroupNormalization",),
+    source="Wu & He 2018, arXiv 1803.08494",
+    without_effect=("groups", "epsilon"),
+    inputs=FEATURES,
+    outputs=FEATURES,
+    equation=normalised_over("all places of one sample, for each group of channels"),
+)
 def group_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     """Group normalisation: a gain and a shift for each channel, however many groups there are."""
     return gain_and_shift(features, bias)
@@ -57,6 +91,9 @@ def group_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     aliases=("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d", "LazyInstanceNorm1d", "LazyInstanceNorm2d", "LazyInstanceNorm3d"),
     source="Ulyanov et al. 2016, arXiv 1607.08022",
     without_effect=("momentum", "epsilon", "size of the input"),
+    inputs=FEATURES,
+    outputs=FEATURES,
+    equation=normalised_over("all places of one sample, for each channel"),
 )
 def instance_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     """Instance normalisation: a gain and a shift for each channel, where it has any."""

@@ -11,10 +11,17 @@ from symcount.layers.convolutional import convolution_weights
 from symcount.layers.definition import layer
 from symcount.layers.embeddings import table
 from symcount.layers.normalization import gain_and_shift, rms_norm
+from symcount.layers.shapes import image, shape
 from symcount.layers.transformer_blocks import encoder_layer, feed_forward, gated_feed_forward
 from symcount.layers.weight import Size, Weight, part
 
 WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)")
+
+WORDS = shape("batch_size timesteps")
+LOGITS = shape("batch_size timesteps vocab_size")
+
+POST_NORM = (r"a_l = \mathrm{LN}(h_{l-1} + \mathrm{MHA}(h_{l-1}))", r"h_l = \mathrm{LN}(a_l + \mathrm{FFN}(a_l))")
+PRE_NORM = (r"a_l = h_{l-1} + \mathrm{MHA}(\mathrm{LN}(h_{l-1}))", r"h_l = a_l + \mathrm{FFN}(\mathrm{LN}(a_l))")
 
 FOUR_WIDTHS = 4 * symbol("d_model")
 """The usual inner width of a feed-forward layer."""
@@ -31,6 +38,9 @@ BUCKETS = 32
     aliases=("GPT-2", "GPT2LMHeadModel", "GPT2Model"),
     source="Radford et al. 2019; https://github.com/openai/gpt-2",
     without_effect=WITHOUT_EFFECT,
+    inputs=WORDS,
+    outputs=LOGITS,
+    equation=(r"h_0 = E_x + P", *PRE_NORM, r"\mathrm{logits} = \mathrm{LN}(h_L) E^\top"),
 )
 def gpt2(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size, d_ff: Size = FOUR_WIDTHS, tied: Size = 1, bias: Size = 1) -> Iterable[Weight]:
     """GPT-2: words and positions, layers of attention and feed-forward, a last norm; the head is the words' matrix again where it is tied."""
@@ -47,6 +57,9 @@ def gpt2(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size
     aliases=("BertModel",),
     source="Devlin et al. 2018, arXiv 1810.04805; https://github.com/google-research/bert",
     without_effect=WITHOUT_EFFECT,
+    inputs=WORDS,
+    outputs={"last_hidden_state": shape("batch_size timesteps d_model"), "pooler_output": shape("batch_size d_model")},
+    equation=(r"h_0 = \mathrm{LN}(E_x + P + S_{\mathrm{segment}})", *POST_NORM, r"\mathrm{pooled} = \tanh(W h_{L,1} + b)"),
 )
 def bert(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size, d_ff: Size = FOUR_WIDTHS, bias: Size = 1) -> Iterable[Weight]:
     """BERT: words, positions and two segments with a norm, encoder layers, and the pooler of the first token; no language-model head."""
@@ -65,6 +78,14 @@ def bert(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size
     aliases=("LlamaForCausalLM",),
     source="Touvron et al. 2023, arXiv 2302.13971 and 2307.09288",
     without_effect=("time steps", "batch size", "rotary positions", "activation"),
+    inputs=WORDS,
+    outputs=LOGITS,
+    equation=(
+        r"h_0 = E_x",
+        r"a_l = h_{l-1} + \mathrm{GQA}(\mathrm{RMSNorm}(h_{l-1}))",
+        r"h_l = a_l + \mathrm{SwiGLU}(\mathrm{RMSNorm}(a_l))",
+        r"\mathrm{logits} = \mathrm{RMSNorm}(h_L) W^\top",
+    ),
 )
 def llama(
     vocab_size: Size, d_model: Size, num_layers: Size, d_ff: Size, num_heads: Size, num_kv_heads: Size, head_dim: Size, tied: Size = 0
@@ -84,6 +105,13 @@ def llama(
     aliases=("VisionTransformer", "ViTForImageClassification"),
     source="Dosovitskiy et al. 2020, arXiv 2010.11929",
     without_effect=("batch size", "dropout", "activation", "num_heads (the heads share the width)"),
+    inputs=image(2, symbol("input_channels")),
+    outputs=shape("batch_size output_dim"),
+    equation=(
+        r"h_0 = [x_{\mathrm{class}}; W x_1 + b; \dots; W x_s + b] + P",
+        *PRE_NORM,
+        r"y = W_{\mathrm{head}}\, \mathrm{LN}(h_{L,0}) + b_{\mathrm{head}}",
+    ),
 )
 def vit(
     kernel_height: Size,
@@ -112,6 +140,14 @@ def vit(
     aliases=("T5ForConditionalGeneration",),
     source="Raffel et al. 2019, arXiv 1910.10683 (version 1.0)",
     without_effect=("time steps", "batch size", "dropout", "relative_attention_max_distance"),
+    inputs={"source": shape("batch_size key_length"), "target": WORDS},
+    outputs=LOGITS,
+    equation=(
+        r"\mathrm{head}_i = \mathrm{softmax}(Q_i K_i^\top + B_i) V_i",
+        r"m_0 = E_x, \quad m_l = \mathrm{encoder}_l(m_{l-1}), \quad m = \mathrm{RMSNorm}(m_L)",
+        r"h_0 = E_y, \quad h_l = \mathrm{decoder}_l(h_{l-1}, m)",
+        r"\mathrm{logits} = \frac{1}{\sqrt{d}}\, \mathrm{RMSNorm}(h_L) E^\top",
+    ),
 )
 def t5(vocab_size: Size, d_model: Size, num_layers: Size, d_ff: Size, num_heads: Size, head_dim: Size) -> Iterable[Weight]:
     """T5 1.0: one matrix of words for encoder, decoder and head; as many layers in each; relative positions in each first layer; no bias."""

@@ -37,13 +37,13 @@ def outputs_of_width(width: Size) -> dict[str, Shape]:
 UNITS = outputs_of_width(symbol("units"))
 BOTH_DIRECTIONS = outputs_of_width(2 * symbol("units"))
 
+STATE_AND_OUTPUT = (r"c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t", r"h_t = o_t \odot \tanh(c_t)")
 LSTM_EQUATIONS = (
     r"i_t = \sigma(W_i x_t + U_i h_{t-1} + b_i)",
     r"f_t = \sigma(W_f x_t + U_f h_{t-1} + b_f)",
     r"\tilde c_t = \tanh(W_c x_t + U_c h_{t-1} + b_c)",
     r"o_t = \sigma(W_o x_t + U_o h_{t-1} + b_o)",
-    r"c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t",
-    r"h_t = o_t \odot \tanh(c_t)",
+    *STATE_AND_OUTPUT,
 )
 GRU_EQUATIONS = (
     r"z_t = \sigma(W_z x_t + U_z h_{t-1} + b_z)",

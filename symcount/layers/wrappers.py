@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
 
+from symcount.algebra import symbol
 from symcount.layers.definition import Layer
+from symcount.layers.shapes import Shape
 from symcount.layers.weight import Size, Weight
 
 
@@ -22,7 +24,18 @@ def time_distributed(inner: Layer) -> Layer:
         name=f"time_distributed({inner.name})",
         own_title=f"time-distributed {inner.title}",
         without_effect=tuple(dict.fromkeys(("time steps", *inner.without_effect))),
+        inputs={name: _repeated(one, inner) for name, one in inner.inputs.items()},
+        outputs={setting: _repeated(one, inner) for setting, one in inner.outputs.items()},
     )
+
+
+def _repeated(one: Shape, inner: Layer) -> Shape:
+    """The shape with an axis of time steps behind that of the batch; with any axes there, where the layer inside has time steps itself."""
+    steps = ... if any("timesteps" in read.names for read in inner.inputs.values()) else symbol("timesteps")
+    if steps in one.sides:
+        return one
+    behind = 1 if "batch_size" in one.names else 0
+    return Shape((*one.sides[:behind], steps, *one.sides[behind:]))
 
 
 def spectral_norm(inner: Layer) -> Layer:
@@ -32,7 +45,8 @@ def spectral_norm(inner: Layer) -> Layer:
     >>> spectral_norm(dense)(units=31, input_dim=18).non_trainable
     31
     """
-    return _with_beside_kernel(inner, "spectral_norm", Weight("vector_u", (), trainable=False, meaning="direction of the largest singular value"))
+    vector = Weight("vector_u", (), trainable=False, meaning="direction of the largest singular value")
+    return _with_beside_kernel(inner, "spectral_norm", vector, r"W = V / \sigma_{\max}(V)")
 
 
 def weight_norm(inner: Layer) -> Layer:
@@ -42,18 +56,19 @@ def weight_norm(inner: Layer) -> Layer:
     >>> weight_norm(dense)(units=57, input_dim=7).count
     513
     """
-    return _with_beside_kernel(inner, "weight_norm", Weight("gain", (), kind="norm", meaning="length of the weights of each output"))
+    gain = Weight("gain", (), kind="norm", meaning="length of the weights of each output")
+    return _with_beside_kernel(inner, "weight_norm", gain, r"W = g \frac{V}{\lVert V \rVert}")
 
 
-def _with_beside_kernel(inner: Layer, name: str, beside: Weight) -> Layer:
-    """The layer with one more weight, as long as the last side of its first."""
+def _with_beside_kernel(inner: Layer, name: str, beside: Weight, equation: str) -> Layer:
+    """The layer with one more weight, as long as the last side of its first, and what it makes of the kernel V that is kept."""
 
     @wraps(inner.weights_of)
     def weights_of(**sizes: Size) -> Iterable[Weight]:
         kernel, *others = inner.weights_of(**sizes)
         return [kernel, *others, replace(beside, block=kernel.shape[-1:], copies=kernel.copies)]
 
-    return replace(inner, name=f"{name}({inner.name})", weights_of=weights_of)
+    return replace(inner, name=f"{name}({inner.name})", weights_of=weights_of, equations=(equation, *inner.equations))
 
 
 WRAPPERS: dict[str, Callable[[Layer], Layer]] = {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 import sympy
 
@@ -10,6 +13,7 @@ from symcount.algebra import as_size
 from symcount.errors import InputError, NotDivisible
 from symcount.layers import CATALOGUE, Layer
 from symcount.roles import ROLES
+from tests.latex import braces_balance, compile_page, compiles_latex
 
 RECURRENT = "units*(input_dim + units + bias)"
 ATTENTION = "4*d_model*(d_model + bias)"
@@ -96,11 +100,32 @@ class TestEveryDefinition:
 
     def test_it_says_where_it_comes_from_and_what_it_is(self, layer: Layer) -> None:
         assert layer.source
+        assert re.findall(r"[.!?](?=\s|$)", layer.description) == ["."]
         assert layer.description.endswith(".")
         assert layer.without_effect
 
     def test_every_weight_says_what_it_is(self, layer: Layer) -> None:
         assert all(weight.meaning and weight.name for weight in layer.weights)
+        assert all(block for weight in layer.weights for block in weight.each)
+        assert all(len(set(weight.each)) == len(weight.each) for weight in layer.weights)
+
+    def test_no_weight_is_called_as_what_enters_or_leaves(self, layer: Layer) -> None:
+        assert not {weight.name for weight in layer.weights} & {"input", "output"}
+
+    def test_it_says_what_enters_and_leaves_it(self, layer: Layer) -> None:
+        shapes = [*layer.inputs.values(), *layer.outputs.values()]
+        assert layer.inputs
+        assert layer.outputs
+        assert all(shape.sides.count(...) <= 1 for shape in shapes)
+        assert {name for shape in shapes for name in shape.names} <= set(ROLES)
+
+    def test_several_inputs_are_told_apart_by_name(self, layer: Layer) -> None:
+        assert len(layer.inputs) == 1 or all(layer.inputs)
+
+    def test_it_says_what_it_computes(self, layer: Layer) -> None:
+        assert layer.equations
+        assert all(map(braces_balance, layer.equations))
+        assert all(len(re.findall(r"\\left\b", line)) == len(re.findall(r"\\right\b", line)) for line in layer.equations)
 
 
 @pytest.mark.parametrize(
@@ -181,3 +206,9 @@ def test_sizes_too_many_are_refused() -> None:
 
 def test_a_layer_is_shown_in_a_notebook_as_its_formula() -> None:
     assert CATALOGUE["lstm"]._repr_latex_() == r"$\displaystyle 4n(m + n + b)$"
+
+
+@compiles_latex
+def test_every_equation_compiles(tmp_path: Path) -> None:
+    lines = {layer.title: " \\\\\n".join(layer.equations) for layer in EVERY_LAYER}
+    compile_page([f"\\paragraph{{{title}}}\\begin{{gather*}}\n{equations}\n\\end{{gather*}}" for title, equations in lines.items()], "amsmath", tmp_path)

@@ -34,6 +34,26 @@ def test_nothing_is_said_twice(layer: Layer) -> None:
     assert len(set(without_effect)) == len(without_effect)
 
 
+@pytest.mark.parametrize(
+    "name, enters, leaves",
+    [
+        ("TimeDistributed(Dense)", "(batch_size, timesteps, ..., input_dim)", "(batch_size, timesteps, ..., units)"),
+        ("TimeDistributed(TimeDistributed(Dense))", "(batch_size, timesteps, ..., input_dim)", "(batch_size, timesteps, ..., units)"),
+        ("TimeDistributed(GCN)", "(timesteps, num_nodes, input_dim)", "(timesteps, num_nodes, units)"),
+        ("TimeDistributed(LSTM)", "(batch_size, ..., timesteps, input_dim)", "(batch_size, ..., units)"),
+        ("SpectralNormalization(Dense)", "(batch_size, ..., input_dim)", "(batch_size, ..., units)"),
+    ],
+)
+def test_what_enters_and_leaves(name: str, enters: str, leaves: str) -> None:
+    wrapped = find(name)
+    assert (str(wrapped.inputs[""]), str(next(iter(wrapped.outputs.values())))) == (enters, leaves)
+
+
+def test_a_normalised_kernel_is_said_in_the_equations() -> None:
+    assert find("SpectralNormalization(Dense)").equations == (r"W = V / \sigma_{\max}(V)", *CATALOGUE["dense"].equations)
+    assert find("weight_norm(Dense)").equations == (r"W = g \frac{V}{\lVert V \rVert}", *CATALOGUE["dense"].equations)
+
+
 def test_a_wrapper_is_no_part_of_the_catalogue() -> None:
     time_distributed(CATALOGUE["dense"])
     assert "time_distributed(dense)" not in CATALOGUE

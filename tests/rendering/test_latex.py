@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from symcount.algebra.rounding import floor
 from symcount.algebra.value import Value, symbol
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum
 from symcount.rendering import latex
+from tests.latex import braces_balance, compile_page, compiles_latex
 from tests.rendering.trees import trees
 
 n, m, g, long = Name("n"), Name("m"), Name("g"), Name("num_units")
@@ -106,15 +104,6 @@ def test_a_line_that_starts_with_a_bracket() -> None:
     assert "\n{}[n] &= m" in latex.align([("n", "m", ""), ("[n]", "m", "")])
 
 
-def braces_balance(text: str) -> bool:
-    depth = 0
-    for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", text):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
-
-
 @given(trees)
 def test_braces_of_a_formula_balance(tree: Node) -> None:
     text = latex.written(tree)
@@ -134,14 +123,9 @@ def test_deep_nesting() -> None:
     assert latex.written(tree).count("(") == 10_000
 
 
-@pytest.mark.latex
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed: apt-get install texlive-latex-recommended lmodern")
+@compiles_latex
 def test_everything_compiles(tmp_path: Path) -> None:
     formulas = [latex.written(tree) for tree, _ in TREES] + [latex.written(Name(name)) for name, _ in NAMES] + [latex.value(value) for value, _ in VALUES]
     rows = [[latex.text(WORDS), latex.math(formula), "1,024"] for formula in formulas]
     body = [latex.align([("[n]", formula, WORDS) for formula in formulas]), latex.table(["weight", "formula", "count"], rows)]
-    page = ["\\documentclass{article}", "\\usepackage{amsmath,booktabs}", "\\begin{document}", *body, "\\end{document}"]
-    (tmp_path / "page.tex").write_text("\n".join(page), encoding="utf-8")
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page.tex"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="latin-1", check=False)
-    assert done.returncode == 0, done.stdout[-2000:]
+    compile_page(body, "amsmath,booktabs", tmp_path)
