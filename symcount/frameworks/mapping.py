@@ -13,6 +13,7 @@ from symcount.algebra import Value, symbol
 from symcount.errors import InputError, NotDivisible, shown, unknown
 from symcount.frameworks.arguments import Argument, Nested
 from symcount.frameworks.built import Built
+from symcount.layers.convention import TITLES
 from symcount.layers.weight import Size
 
 InputShape = tuple[Size | None, ...]
@@ -128,10 +129,14 @@ class Framework:
     """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight."""
 
     name: str
-    title: str
     common: frozenset[str] = frozenset()
     constructors: dict[str, Constructor] = field(default_factory=dict, repr=False)
     finish: Callable[[Built, Mapping[str, Any]], Built] = lambda built, _config: built
+
+    @property
+    def title(self) -> str:
+        """Its name, as a sentence has it."""
+        return TITLES[self.name]
 
     def maps(self, *names: str, examples: Sequence[Example] = (), ignores: Collection[str] = ()) -> Build:
         """Make a function from a call and arguments to weights the constructor of these names; the first is the one that is compared."""

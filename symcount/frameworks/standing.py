@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -40,6 +40,11 @@ class Standing:
     def example(self) -> Example:
         """How the constructor is written."""
         return self.constructor.example(self.layer.weights_of.__name__)
+
+    @property
+    def call(self) -> str:
+        """The constructor as it is written: `LSTM(input_size=input_dim, hidden_size=units)`."""
+        return written_call(self.constructor.name, self.example.config)
 
     @cached_property
     def built(self) -> Built:
@@ -102,6 +107,22 @@ class Standing:
         right = as_size(self.textbook.total)
         fitting = [name for name in flags if self.difference != 0 and (other := self._with_another(name)) and as_size(other.count) == right]
         return {name: not self.example.config.get(name, self.constructor.defaults.get(name)) for name in fitting[:1]}
+
+
+def written_call(name: str, config: Mapping[str, Any]) -> str:
+    """A constructor with its arguments, as code; one that is called as its value is needs no name.
+
+    >>> written_call("Dense", {"units": symbol("units")})
+    'Dense(units)'
+    """
+    written = [(argument, _written(value)) for argument, value in config.items()]
+    return f"{name}({', '.join(value if value == argument else f'{argument}={value}' for argument, value in written)})"
+
+
+def _written(value: object) -> str:
+    if isinstance(value, Mapping):
+        return written_call(value["layer"], value["config"])
+    return f"({', '.join(map(str, value))})" if isinstance(value, tuple) and len(value) > 1 else str(value[0] if isinstance(value, tuple) else value)
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import lru_cache
 from symcount.layers.definition import Layer, SizedLayer
 from symcount.layers.weight import Size, Weight
 
-TITLES = {"textbook": "the textbook", "keras": "Keras", "torch": "PyTorch", "flax": "Flax", "linen": "Flax linen"}
+TITLES = {"textbook": "the textbook", "keras": "Keras", "torch": "PyTorch", "flax": "Flax nnx", "linen": "Flax linen"}
 """The names of the conventions, as a sentence has them."""
 
 

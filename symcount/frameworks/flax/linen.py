@@ -17,7 +17,7 @@ from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
 from symcount.layers.weight import Size
 
-LINEN = Framework("linen", "Flax linen", frozenset(common.COMMON))
+LINEN = Framework("linen", frozenset(common.COMMON))
 
 FEATURES = (on("batch_size features"),)
 STEP = (on("batch_size input_dim"),)
@@ -84,7 +84,7 @@ def examples(layer: str, arguments: dict[str, str], reads: bool = True) -> list[
     return [
         Example(
             layer.format(dimensions),
-            {"kernel_size": tuple(map(symbol, sides)), **{name: symbol(size) for name, size in arguments.items()}},
+            {**{name: symbol(size) for name, size in arguments.items()}, "kernel_size": tuple(map(symbol, sides))},
             (on(" ".join(("batch_size", *IMAGE_SIDES[dimensions], "input_channels"))),) if reads else (),
         )
         for dimensions, sides in KERNEL_SIDES.items()

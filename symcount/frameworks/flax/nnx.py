@@ -15,7 +15,7 @@ from symcount.frameworks.mapping import Call, Example, Framework
 from symcount.layers import find
 from symcount.layers.weight import Size
 
-NNX = Framework("flax", "Flax nnx", frozenset(common.COMMON))
+NNX = Framework("flax", frozenset(common.COMMON))
 
 DENSE = {"in_features": symbol("input_dim"), "out_features": symbol("units")}
 

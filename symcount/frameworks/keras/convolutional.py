@@ -22,7 +22,7 @@ def in_dimensions(name: str, layer: str, *arguments: str, ignores: tuple[str, ..
 
     def define(build: Callable[..., Built]) -> Callable[..., Built]:
         for dimensions in range(1, most + 1):
-            config = {"kernel_size": tuple(map(symbol, KERNEL_SIDES[dimensions])), **named(*arguments)}
+            config = {**named(*arguments), "kernel_size": tuple(map(symbol, KERNEL_SIDES[dimensions]))}
             image = on(" ".join((before, *IMAGE_SIDES[dimensions], "input_channels")))
             example = Example(layer.format(dimensions), config, (image,))
             KERAS.maps(name.format(dimensions), examples=[example], ignores=(*CONVOLUTION, *ignores))(build)

@@ -23,7 +23,7 @@ def finished(built: Built, config: Mapping[str, Any]) -> Built:
     return built.frozen() if config.get("trainable", True) is False else built
 
 
-KERAS = Framework("keras", "Keras", frozenset(COMMON), finish=finished)
+KERAS = Framework("keras", frozenset(COMMON), finish=finished)
 
 CONVOLUTION = ("strides", "padding", "dilation_rate", "activation")
 RECURRENT = (

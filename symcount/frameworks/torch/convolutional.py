@@ -19,12 +19,8 @@ def in_dimensions(name: str, layer: str = "", ignores: tuple[str, ...] = ()) -> 
 
     def define(build: Callable[..., Built]) -> Callable[..., Built]:
         for dimensions, sides in KERNEL_SIDES.items():
-            config = {
-                "kernel_size": tuple(map(symbol, sides)),
-                "in_channels": symbol("input_channels"),
-                "out_channels": symbol("filters"),
-                "groups": symbol("groups"),
-            }
+            channels = {"in_channels": symbol("input_channels"), "out_channels": symbol("filters")}
+            config = {**channels, "kernel_size": tuple(map(symbol, sides)), "groups": symbol("groups")}
             examples = [Example(layer.format(dimensions), config)] if layer else []
             TORCH.maps(name.format(dimensions), examples=examples, ignores=(*CONVOLUTION, *ignores))(build)
         return build

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from symcount.frameworks.mapping import Framework
 
-TORCH = Framework("torch", "PyTorch", frozenset(("device", "dtype")))
+TORCH = Framework("torch", frozenset(("device", "dtype")))
 
 WEIGHT = {"kernel": "weight"}
 CONVOLUTION = ("stride", "padding", "dilation", "padding_mode")
 NORM = ("eps", "momentum", "process_group")
-RECURRENT = ("batch_first", "dropout", "nonlinearity")
+RECURRENT = ("batch_first", "dropout")
 TRANSFORMER = ("dropout", "activation", "layer_norm_eps", "batch_first", "norm_first")
