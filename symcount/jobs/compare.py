@@ -59,8 +59,8 @@ class Comparison(Result):
         }
 
     def __str__(self) -> str:
-        rows = [(TITLES["textbook"], "", pretty(self._textbook), "")]
-        rows += [(one.constructor.framework.title, one.call, pretty(one.count), _signed(one)) for one in self.standings]
+        rows = [(TITLES["textbook"], pretty(self._textbook), "")]
+        rows += [(one.constructor.framework.title, pretty(one.count), _signed(one)) for one in self.standings]
         lines = [f"{self.layer.name}: {self.layer.description}", "", *(f"    {line}" for line in columns(rows).splitlines())]
         for one in self.standings:
             lines += ["", *(f"    {line}" for line in _explained(one))]
@@ -115,8 +115,8 @@ def _signed(one: Standing) -> str:
 
 
 def _explained(one: Standing) -> Iterator[str]:
-    title = f"{one.constructor.framework.title}, {one.constructor.name}"
-    yield f"{title}: {'; '.join(reasons(one))}" if any(reasons(one)) else title
+    yield f"{one.constructor.framework.title}: {one.call}"
+    yield from (f"    {reason}" for reason in reasons(one))
     changing, idle = arguments(one)
     yield from _wrapped("changes the count: ", changing)
     yield from _wrapped("changes nothing:   ", idle)
