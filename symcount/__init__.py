@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from symcount import errors, layers
+    from symcount.frameworks import from_config
     from symcount.jobs.check import check
+    from symcount.jobs.compare import compare
     from symcount.jobs.explain import explain
     from symcount.jobs.prove import prove
     from symcount.jobs.simplify import simplify
@@ -24,12 +26,14 @@ if TYPE_CHECKING:
     from symcount.rendering.symbols import symbol_names
 
 __version__ = "0.1.0"
-__all__ = ["check", "errors", "explain", "latex", "layers", "parse", "prove", "simplify", "symbol_names", "symbols"]
+__all__ = ["check", "compare", "errors", "explain", "from_config", "latex", "layers", "parse", "prove", "simplify", "symbol_names", "symbols"]
 
 _HOMES = {
     "check": "jobs.check",
+    "compare": "jobs.compare",
     "errors": "errors",
     "explain": "jobs.explain",
+    "from_config": "frameworks",
     "latex": "jobs.typeset",
     "layers": "layers",
     "parse": "reading",

@@ -155,6 +155,22 @@ def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) 
     return RIGHT
 
 
+@cli.command()
+@click.argument("layer")
+@click.option("--latex", "table", is_flag=True, help="Print the comparison as a table for booktabs.")
+@as_json
+def compare(layer: str, table: bool, json_output: bool) -> int:
+    """Compare a layer in Keras, PyTorch, Flax and the textbook: formulas, differences, and which arguments change the count."""
+    from symcount.jobs.compare import compare as job
+
+    comparison = job(layer)
+    if table and not json_output:
+        click.echo(comparison.table())
+    else:
+        _show(comparison, json_output)
+    return RIGHT
+
+
 @cli.command("layers")
 @as_json
 def catalogue(json_output: bool) -> int:

@@ -89,6 +89,8 @@ ROLES: dict[str, Role] = {
         _role("expansion", "inner width of Mamba over its width", "E", "expand expansion_factor", "Ee"),
         _role("dt_rank", "rank of Mamba's time-step projection", "R", "time_step_rank", "Rr"),
         _role("second_input_dim", "features of a second input (bilinear layers)", "m_2", "in2_features"),
+        _role("places", "places that have a map of their own", "q"),
+        _role("bias_units", "numbers in a bias that has axes of its own", "n_b"),
         _role("pieces", "linear pieces of a maxout unit", "k", "num_pieces", "kp"),
         _role("key_width", "features of the keys' input", r"d_{\mathrm{key}}", "kdim"),
         _role("value_width", "features of the values' input", r"d_{\mathrm{value}}", "vdim"),

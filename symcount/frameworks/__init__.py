@@ -1,6 +1,8 @@
-"""What the frameworks build, where it differs from the textbook."""
+"""What the frameworks build: their layers as sizes of the catalogue, a layout and named changes."""
 
-from symcount.frameworks.conventions import FRAMEWORKS, convention
+from symcount.frameworks.conventions import convention
+from symcount.frameworks.from_config import from_config
 from symcount.frameworks.layouts import layouts
+from symcount.frameworks.standing import FRAMEWORKS, standing
 
-__all__ = ["FRAMEWORKS", "convention", "layouts"]
+__all__ = ["FRAMEWORKS", "convention", "from_config", "layouts", "standing"]

@@ -1,28 +1,22 @@
-"""The frameworks' defaults: how each counts a layer of the catalogue when nothing else is said.
-
-Sources: Keras 3.15 (`reset_after=True` of GRU; the summary counts moving statistics), PyTorch 2.13 (`bias_ih` and `bias_hh` of
-every recurrent layer), Flax 0.12 (nnx as the textbook; linen's GRUCell and MGUCell have a bias in `hn` beside those of their input
-maps, its ConvLSTMCell has biases in both maps).
-"""
+"""The frameworks' defaults: how each counts a layer of the catalogue when nothing else is said, read off its constructor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
-from symcount.errors import unknown
+from symcount.algebra import as_size
+from symcount.frameworks.standing import Standing, standing
 from symcount.layers import Layer, Weight
 from symcount.layers.convention import TEXTBOOK, Convention
 from symcount.layers.weight import Size
 
-FRAMEWORKS = ("keras", "torch", "flax", "linen")
-
-TWO_BIASES_IN_TORCH = ("simple_rnn", "lstm", "gru", "projected_lstm", "bidirectional_simple_rnn", "bidirectional_lstm", "bidirectional_gru")
+EXTRA = "bias that the textbook does not have"
 
 
 @cache
 def convention(framework: str | None, layer: Layer) -> Convention:
-    """How a framework counts a layer by default; the textbook's way for None.
+    """How a framework counts a layer by default; the textbook's way for None and where the framework has no such layer.
 
     >>> from symcount.layers import gru
     >>> convention("keras", gru).sizes
@@ -32,20 +26,13 @@ def convention(framework: str | None, layer: Layer) -> Convention:
     """
     if framework is None:
         return TEXTBOOK
-    if framework not in FRAMEWORKS:
-        raise unknown("framework", framework, FRAMEWORKS)
-    return _DIFFERENT.get((framework, layer.weights_of.__name__), Convention(framework))
+    found = standing(framework, layer)
+    if found is None:
+        return Convention(framework)
+    return Convention(framework, found.sizes, lambda sizes: _added(found, sizes), bool(found.counted_statistics))
 
 
-def _bias_of_the_new_state(sizes: Mapping[str, Size]) -> Iterable[Weight]:
-    return [Weight("hn.bias", (sizes["units"],), copies=sizes["bias"], kind="bias", meaning="bias of the state's map in the candidate")]
-
-
-_DIFFERENT = {
-    **{("keras", name): Convention("keras", {"bias": 2}) for name in ("gru", "bidirectional_gru")},
-    ("keras", "batch_norm"): Convention("keras", counts_statistics=True),
-    **{("torch", name): Convention("torch", {"bias": 2}) for name in TWO_BIASES_IN_TORCH},
-    ("linen", "conv_lstm2d"): Convention("linen", {"bias": 2}),
-    ("linen", "minimal_gated_unit"): Convention("linen", adds=_bias_of_the_new_state),
-    ("linen", "gru"): Convention("linen", adds=_bias_of_the_new_state),
-}
+def _added(found: Standing, sizes: Mapping[str, Size]) -> list[Weight]:
+    """The parameters that a framework adds, at these sizes; biases only where the layer has any."""
+    bias = sizes.get("bias", 1)
+    return [Weight(one.name, tuple(as_size(side).subs(sizes) for side in one.shape), copies=bias, kind="bias", meaning=EXTRA) for one in found.added]

@@ -1,24 +1,24 @@
-"""How the frameworks lay a weight out: Keras keeps the inputs before the outputs and two bias vectors in one, PyTorch the outputs first."""
+"""How the frameworks lay a weight out: the catalogue keeps the inputs before the outputs and the gates side by side on the last axis."""
 
 from __future__ import annotations
 
-from symcount.layers import Weight
-from symcount.layers.weight import Size
+from symcount.algebra import as_size
+from symcount.frameworks.standing import FRAMEWORKS, standing
+from symcount.layers import SizedLayer
+from symcount.layers.shapes import Shape
 
 
-def layouts(weight: Weight) -> dict[str, tuple[Size, ...]]:
-    """The shape of a weight by convention; the catalogue's own is Keras'.
+def layouts(sized: SizedLayer, weight: str) -> dict[str, Shape]:
+    """The shape of a weight by convention; a framework that has no such layer, or joins the weight with others, is left out.
 
     >>> from symcount.layers import lstm
-    >>> print(*layouts(lstm.weights[0])["torch"])
-    4*units input_dim
+    >>> print(layouts(lstm.symbolic, "kernel")["torch"])
+    (4*units, input_dim)
     """
-    stacked = (weight.copies, *weight.shape) if weight.each and weight.copies == 2 else weight.shape
-    return {"textbook": weight.shape, "keras": stacked, "torch": _outputs_first(weight)}
-
-
-def _outputs_first(weight: Weight) -> tuple[Size, ...]:
-    if weight.kind != "kernel" or len(weight.shape) < 2:
-        return weight.shape
-    *window, inputs, outputs = weight.shape
-    return (outputs, inputs, *window)
+    found = {"textbook": next(Shape(tuple(map(as_size, one.shape))) for one in sized.weights if one.name == weight)}
+    for framework in FRAMEWORKS:
+        there = standing(framework, sized.layer)
+        tensor = next((one for one in there.built.weights if one.of == (weight,)), None) if there else None
+        if tensor:
+            found[framework] = Shape(tuple(as_size(side).subs(sized.sizes) for side in tensor.shape))
+    return found

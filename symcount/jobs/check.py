@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from symcount import layers
 from symcount.errors import InputError, placed_in
-from symcount.frameworks import FRAMEWORKS, layouts
+from symcount.frameworks import FRAMEWORKS, layouts, standing
 from symcount.frameworks import convention as convention_of
 from symcount.judging.judge import judge
 from symcount.judging.question import Question, assumed, declared, stated
@@ -91,7 +91,7 @@ def _judged(text: str, question: Question, approximate: bool) -> Verdict:
     asked = replace(question, where={name: meaning for name, meaning in question.where.items() if name not in absent})
     verdict = judge(formula, asked, approximate)
     notes = (*verdict.notes, *(f"{name} does not stand in the text" for name in absent))
-    return replace(verdict, conventions=_conventions(question.layer), notes=notes)
+    return replace(verdict, find_conventions=partial(_conventions, question.layer), notes=notes)
 
 
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
@@ -102,6 +102,5 @@ def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
 @cache
 def _conventions(layer: Layer) -> dict[str, dict[str, str]]:
     """The frameworks whose default count differs from the textbook's."""
-    textbook = Question(layer).total(())
-    totals = {framework: Question(layer, convention=convention_of(framework, layer)).total(()) for framework in FRAMEWORKS}
-    return {name: {"formula": str(total), "difference": str(total - textbook)} for name, total in totals.items() if total != textbook}
+    found = {name: there for name in FRAMEWORKS if (there := standing(name, layer)) and there.difference != 0}
+    return {name: {"formula": str(there.count), "difference": str(there.difference)} for name, there in found.items()}

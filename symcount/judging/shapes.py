@@ -5,43 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from symcount.algebra import Equal, Value, as_size, compare, product, value_of
+from symcount.algebra import Equal, Value, compare, value_of
 from symcount.errors import InputError, unknown
 from symcount.formula import Node, names_in
 from symcount.judging.choice import meaning_of
 from symcount.judging.meanings import readings
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Kind, Verdict
-from symcount.layers import Weight
+from symcount.layers import SizedLayer
 from symcount.layers.convention import TITLES
-from symcount.layers.weight import Size
+from symcount.layers.shapes import Shape
 from symcount.rendering import listed
 
-Layouts = Callable[[Weight], Mapping[str, tuple[Size, ...]]]
+Layouts = Callable[[SizedLayer, str], Mapping[str, Shape]]
+"""The shapes of a layer's weight, by who lays it out so."""
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Sides, in sizes of the layer."""
-
-    sides: tuple[Value, ...]
-
-    def __str__(self) -> str:
-        return f"({', '.join(map(str, self.sides))}{',' if len(self.sides) == 1 else ''})"
-
-    @property
-    def count(self) -> Value:
-        """How many numbers it holds."""
-        return product(self.sides)
-
-    def equals(self, other: Shape) -> bool:
-        """Whether each side equals the other's."""
-        pairs = zip(self.sides, other.sides, strict=False)
-        return len(self.sides) == len(other.sides) and all(isinstance(compare(one, two), Equal) for one, two in pairs)
-
-    def at(self, sizes: Mapping[str, int]) -> Shape:
-        """The shape with stated sizes put in."""
-        return Shape(tuple(side.subs(sizes) for side in self.sides))
+USUAL = ("textbook", "keras", "torch")
+"""Whose layouts a shape may be in, where no framework is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +74,15 @@ def _best(sides: Sequence[Node | None], name: str, question: Question, layouts: 
 
 def _laid_out(name: str, claimed: Shape, question: Question, layouts: Layouts) -> dict[str, Shape]:
     """The right shapes, by who lays the weight out so."""
-    weights = {weight.name: weight for weight in question.expected(claimed.count.names).weights}
-    if name not in weights:
-        raise unknown(f"weight of {question.layer.name}", name, weights)
-    shapes = {way: Shape(tuple(as_size(side) for side in shape)) for way, shape in layouts(weights[name]).items()}
+    sized = question.expected(claimed.count.names)
+    if name not in (known := [weight.name for weight in sized.weights]):
+        raise unknown(f"weight of {question.layer.name}", name, known)
+    shapes = layouts(sized, name)
     framework = question.convention
     if framework.is_textbook:
-        return shapes
+        return {way: shape for way, shape in shapes.items() if way in USUAL}
     if framework.name not in shapes:
-        raise InputError(f"how {framework.title} lays out its weights is not known here; leave the convention out")
+        raise InputError(f"{framework.title} has no {name} of {question.layer.title} by itself; leave the convention out")
     return {framework.name: shapes[framework.name]}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -95,9 +95,14 @@ class Verdict(Result):
     steps: tuple[Step, ...] = ()
     witness: Witness | None = None
     relative_error: str | None = None
-    conventions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     context: Context | None = field(default=None, repr=False, compare=False)
+    find_conventions: Callable[[], Mapping[str, Mapping[str, str]]] = field(default=dict, repr=False, compare=False)
+
+    @property
+    def conventions(self) -> Mapping[str, Mapping[str, str]]:
+        """The frameworks whose default differs from the textbook: looked up when asked for, since few ask."""
+        return self.find_conventions()
 
     @property
     def is_right(self) -> bool:

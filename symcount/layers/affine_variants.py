@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from symcount.algebra import symbol
 from symcount.layers.affine import FEATURES, UNITS, affine_weights
 from symcount.layers.definition import layer
 from symcount.layers.shapes import shape
@@ -11,12 +12,32 @@ from symcount.layers.weight import Size, Weight
 
 WITHOUT_EFFECT = ("activation", "the axes before the last (batch, time steps)")
 
+ONE_EACH = symbol("units") * symbol("places")
+"""A bias that has a number for each unit of each place."""
+
 
 def low_rank_weights(units: Size, input_dim: Size, rank: Size) -> list[Weight]:
     """A matrix as the product of a tall and a wide one."""
     return [
         Weight("lora_a", (input_dim, rank), meaning="from the inputs down to the rank"),
         Weight("lora_b", (rank, units), meaning="from the rank up to the outputs"),
+    ]
+
+
+@layer(
+    title="einsum dense layer",
+    aliases=("EinsumDense", "DenseGeneral", "LinearGeneral", "Einsum"),
+    source="https://keras.io/api/layers/core_layers/einsum_dense; flax.linen.DenseGeneral",
+    without_effect=("activation", "the axes that only the input and the output have"),
+    inputs=FEATURES,
+    outputs=UNITS,
+    equation=r"y = \phi(W \cdot x + b)",
+)
+def einsum_dense(units: Size, input_dim: Size, places: Size = 1, bias_units: Size = ONE_EACH, bias: Size = 1) -> Iterable[Weight]:
+    """Affine map between any axes: `input_dim` is the product of those summed over, `units` of the new ones, `places` of those with maps of their own."""
+    return [
+        Weight("kernel", (places, input_dim, units), meaning="one matrix for each place"),
+        Weight("bias", (bias_units,), copies=bias, kind="bias", meaning="bias for each place of the axes that it has"),
     ]
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from symcount.layers.definition import Layer, SizedLayer
 from symcount.layers.weight import Size, Weight
 
-TITLES = {"textbook": "the textbook", "keras": "Keras", "torch": "PyTorch", "flax": "Flax", "linen": "Flax linen"}
+TITLES = {"textbook": "the textbook", "keras": "Keras", "torch": "PyTorch", "flax": "Flax nnx", "linen": "Flax linen"}
 """The names of the conventions, as a sentence has them."""
 
 
@@ -21,7 +21,7 @@ class Convention:
     """
 
     name: str = "textbook"
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Mapping[str, Size] = field(default_factory=dict)
     adds: Callable[[Mapping[str, Size]], Iterable[Weight]] | None = None
     counts_statistics: bool = False
 

@@ -20,6 +20,8 @@ COUNTED = {
     ("torch", "bidirectional_simple_rnn"): "2*units*(input_dim + units + 2)",
     ("torch", "projected_lstm"): "units*(4*input_dim + 5*projection_dim + 8)",
     ("linen", "minimal_gated_unit"): "units*(2*input_dim + 2*units + 3)",
+    ("linen", "conv_lstm1d"): "4*filters*(filters*kernel_size + input_channels*kernel_size + 2)",
+    ("linen", "conv_lstm3d"): "4*filters*(filters*kernel_depth*kernel_height*kernel_width + input_channels*kernel_depth*kernel_height*kernel_width + 2)",
     ("linen", "conv_lstm2d"): "4*filters*(filters*kernel_height*kernel_width + input_channels*kernel_height*kernel_width + 2)",
     ("linen", "gru"): "units*(3*input_dim + 3*units + 4)",
 }

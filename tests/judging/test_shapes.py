@@ -7,7 +7,7 @@ import pytest
 import symcount as sc
 from symcount.errors import FormulaError, InputError
 from symcount.judging.question import in_sizes
-from symcount.judging.shapes import Shape
+from symcount.layers.shapes import Shape
 
 
 @pytest.mark.parametrize(

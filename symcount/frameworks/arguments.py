@@ -1,0 +1,165 @@
+"""The kinds of arguments that constructors take: each annotation of a mapping's parameter carries how a value is read.
+
+A size may be a symbol wherever it may be a number, so that the same mapping gives a count and a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from symcount.algebra import Value
+from symcount.errors import InputError, shown
+from symcount.layers.weight import Size
+
+Reader = Callable[[str, object], Any]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """How an argument is read, and whether it may be None."""
+
+    reader: Reader
+    is_optional: bool = False
+
+    def __call__(self, name: str, value: object) -> Any:
+        """The value as a mapping takes it. Errors: `InputError` for what it cannot be."""
+        return None if value is None and self.is_optional else self.reader(name, value)
+
+
+@dataclass(frozen=True)
+class Nested:
+    """A layer inside another: `{"layer": "LSTM", "config": {…}}`, or `class_name` as Keras files have it."""
+
+    layer: str
+    config: Mapping[str, Any]
+
+
+def whole(name: str, value: object) -> Size:
+    """A size: a whole number from 1."""
+    return _size(name, value, 1)
+
+
+def natural(name: str, value: object) -> Size:
+    """A whole number from 0."""
+    return _size(name, value, 0)
+
+
+def _size(name: str, value: object, least: int) -> Size:
+    if isinstance(value, Value):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise InputError(f"{name} is a whole number from {least}, not {shown(value)}")
+    return value
+
+
+def count(name: str, value: object) -> int:
+    """A whole number from 1, and never a symbol: something is done so many times."""
+    size = whole(name, value)
+    if not isinstance(size, int):
+        raise InputError(f"{name} is a number, not {shown(value)}")
+    return size
+
+
+def number(name: str, value: object) -> float:
+    """Any positive number."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < float("inf"):
+        raise InputError(f"{name} is a number above 0, not {shown(value)}")
+    return value
+
+
+def flag(name: str, value: object) -> int:
+    """True or False, as 1 or 0."""
+    if value in (0, 1) and isinstance(value, (bool, int)):
+        return int(value)
+    raise InputError(f"{name} is True or False, not {shown(value)}")
+
+
+def word(name: str, value: object) -> str:
+    """A text."""
+    if not isinstance(value, str):
+        raise InputError(f"{name} is a text, not {shown(value)}")
+    return value
+
+
+def words(name: str, value: object) -> tuple[str, ...]:
+    """Several texts."""
+    if not isinstance(value, (list, tuple, set, frozenset)):
+        raise InputError(f"{name} is a list of texts, not {shown(value)}")
+    return tuple(word(name, one) for one in value)
+
+
+def batch_axes(name: str, value: object) -> tuple[Size, ...]:
+    """The sizes of axes that are stated by their places: `{0: 3}`."""
+    if not isinstance(value, Mapping):
+        raise InputError(f"{name} says the size of each axis, as in {{0: 3}}, not {shown(value)}")
+    return tuple(whole(name, size) for size in value.values())
+
+
+def sizes(name: str, value: object) -> tuple[Size, ...]:
+    """One size or several."""
+    return tuple(whole(name, one) for one in _several(name, value))
+
+
+def open_sizes(name: str, value: object) -> tuple[Size | None, ...]:
+    """One size or several, some of them left open."""
+    return tuple(None if one is None else whole(name, one) for one in _several(name, value))
+
+
+def axes(name: str, value: object) -> tuple[int, ...]:
+    """One axis or several, counted from the end where negative."""
+    found = _several(name, value)
+    if not all(isinstance(axis, int) and not isinstance(axis, bool) for axis in found):
+        raise InputError(f"{name} is an axis or a list of axes, not {shown(value)}")
+    return tuple(found)
+
+
+def dimension(name: str, value: object) -> int:
+    """One axis."""
+    (axis,) = axes(name, (value,))
+    return axis
+
+
+def _several(name: str, value: object) -> Sequence[Any]:
+    if isinstance(value, (int, Value)) or value is None:
+        return (value,)
+    if isinstance(value, (list, tuple)):
+        return value
+    raise InputError(f"{name} is a number or a list of numbers, not {shown(value)}")
+
+
+def nested(name: str, value: object) -> Nested:
+    """A layer with its configuration."""
+    if isinstance(value, Mapping):
+        layer, config = value.get("layer", value.get("class_name")), value.get("config", {})
+        if isinstance(layer, str) and isinstance(config, Mapping):
+            return Nested(layer, config)
+    raise InputError(f'{name} is a layer, {{"layer": …, "config": …}}, not {shown(value)}')
+
+
+def several_nested(name: str, value: object) -> tuple[Nested, ...]:
+    """A layer or a list of layers."""
+    return tuple(nested(name, one) for one in (value if isinstance(value, (list, tuple)) else (value,)))
+
+
+def anything(_name: str, value: object) -> object:
+    """What only is there or not."""
+    return value
+
+
+Whole = Annotated[Size, whole]
+Count = Annotated[int, count]
+Natural = Annotated[Size, natural]
+Number = Annotated[float, number]
+Flag = Annotated[int, flag]
+Word = Annotated[str, word]
+Words = Annotated[tuple[str, ...], words]
+BatchAxes = Annotated[tuple[Size, ...], batch_axes]
+Sizes = Annotated[tuple[Size, ...], sizes]
+OpenSizes = Annotated[tuple[Size | None, ...], open_sizes]
+Dimension = Annotated[int, dimension]
+Axes = Annotated[tuple[int, ...], axes]
+Inner = Annotated[Nested, nested]
+Inners = Annotated[tuple[Nested, ...], several_nested]
+Anything = Annotated[object, anything]

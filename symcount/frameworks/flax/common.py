@@ -1,0 +1,84 @@
+"""What linen and nnx share: the arguments that change no weight, the heads of attentions, normalised kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcount import layers
+from symcount.algebra import quotient
+from symcount.errors import InputError
+from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out
+from symcount.layers.weight import Size
+
+PARTS = ["kernel", "bias", "scale", "embedding", "carry", "out_kernel", "out_bias", "recurrent_kernel", "forget_bias", "activation_bias", "negative_slope"]
+COMMON = (
+    *("name", "parent", "rngs", "keep_rngs", "dtype", "param_dtype", "precision", "promote_dtype", "preferred_element_type"),
+    *(f"{part}_{what}" for part in (*PARTS, "query_ln_scale", "key_ln_scale", "a", "b") for what in ("init", "metadata")),
+)
+CONVOLUTION = ("strides", "padding", "input_dilation", "kernel_dilation", "mask", "conv_general_dilated", "conv_general_dilated_cls")
+NORM = (
+    *("epsilon", "momentum", "use_running_average", "use_fast_variance", "force_float32_reductions", "axis_name", "axis_index_groups", "reduction_axes"),
+    *("num_groups", "group_size"),
+)
+CELL = ("gate_fn", "activation_fn", "residual")
+LOOP = (
+    *("time_major", "return_carry", "reverse", "keep_order", "unroll"),
+    *("variable_axes", "variable_broadcast", "variable_carry", "split_rngs", "state_axes", "broadcast_rngs"),
+)
+ATTENTION = (
+    *("broadcast_dropout", "dropout_rate", "deterministic", "attention_fn", "force_fp32_for_softmax", "qkv_dot_general", "out_dot_general"),
+    *("qkv_dot_general_cls", "out_dot_general_cls", "qk_attn_weights_einsum_cls", "attn_weights_value_einsum_cls"),
+    *("qkv_promote_dtype", "out_promote_dtype", "ln_promote_dtype"),
+)
+
+GATES = {"input gate": "i", "forget gate": "f", "candidate": "g", "output gate": "o"}
+"""Flax' letters for the gates of an LSTM."""
+
+EMBEDDING = {"embeddings": "embedding"}
+NORM_NAMES = {"gamma": "scale", "beta": "bias", "moving_mean": "mean", "moving_variance": "var", "alpha": "negative_slope"}
+STATISTICS = ("mean", "var")
+
+
+def axes_of(rank: int, axes: Sequence[int]) -> tuple[int, ...]:
+    """Axes counted from the front, each once, in order."""
+    if wrong := [axis for axis in axes if not -rank <= axis < rank]:
+        raise InputError(f"there is no axis {wrong[0]} among {rank}")
+    return tuple(sorted({axis % rank for axis in axes}))
+
+
+def scaled(built: Built, use_scale: int) -> Built:
+    """With its gain, or less it."""
+    return built if use_scale else built.without("scale")
+
+
+def attention(out_features: Size, qkv_features: Size, **sizes: Size) -> Built:
+    """The maps of an attention, the heads on an axis of their own; queries and keys normalised where asked for."""
+    heads = sizes["num_heads"]
+    kv_heads, head_dim = sizes.get("num_kv_heads", heads), quotient(qkv_features, heads)
+    quotient(heads, kv_heads)
+    queries, keys = (heads, head_dim), (kv_heads, head_dim)
+    shapes = {
+        "query.kernel": (sizes["d_model"], *queries),
+        "key.kernel": (sizes["key_width"], *keys),
+        "value.kernel": (sizes["value_width"], *keys),
+        "query.bias": queries,
+        "key.bias": keys,
+        "value.bias": keys,
+        "out.kernel": (*queries, out_features),
+    }
+    names = {"output.kernel": "out.kernel", "output.bias": "out.bias", "query_norm.scale": "query_ln.scale", "key_norm.scale": "key_ln.scale"}
+    return laid_out(layers.cross_attention(**sizes, head_dim=head_dim, output_dim=out_features), names, shapes=shapes)
+
+
+def spectral_norm(inner: Built, n_steps: Size, error_on_non_matrix: int) -> Built:
+    """A singular vector and value are kept for each matrix; what has more axes is taken as one."""
+    matrices = [weight for weight in inner.weights if len(weight.shape) > 1 and not weight.is_buffer and n_steps != 0]
+    if error_on_non_matrix and (wrong := [weight for weight in matrices if len(weight.shape) > 2]):
+        raise InputError(f"{wrong[0].name} has {len(wrong[0].shape)} axes, and error_on_non_matrix is True")
+    vectors = [kept(f"{weight.name}.u", (1, weight.shape[-1]), is_buffer=True) for weight in matrices]
+    return inner.inside("layer_instance.").adding(*vectors, *(kept(f"{weight.name}.sigma", (), is_buffer=True) for weight in matrices))
+
+
+def scale_of(weight: BuiltWeight, feature_axes: Sequence[int] | None) -> tuple[Size, ...]:
+    """The sides of a weight along which each place has a length of its own."""
+    return tuple(weight.shape[axis] for axis in axes_of(len(weight.shape), feature_axes or ()))

@@ -1,0 +1,54 @@
+"""The one door to the frameworks: a framework's name, a layer's, its configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from symcount.errors import InputError, shown, unknown
+from symcount.frameworks.built import Built
+from symcount.frameworks.mapping import Framework, input_shapes
+
+TABLES = {"keras": ("keras", "KERAS"), "torch": ("torch", "TORCH"), "flax": ("flax", "NNX"), "linen": ("flax", "LINEN")}
+"""Where each framework's constructors are, read when they are first asked for; Flax is nnx unless a name says linen."""
+
+VARIANTS = {"": "", "lora": "lora_rank"}
+"""What a layer may be built as besides itself, and the argument that says it."""
+
+
+def framework(name: str) -> Framework:
+    """A framework with its constructors. Errors: `InputError` for a framework nobody knows."""
+    if name not in TABLES:
+        raise unknown("framework", str(name), TABLES)
+    module, table = TABLES[name]
+    found: Framework = getattr(import_module(f"symcount.frameworks.{module}"), table)
+    return found
+
+
+def from_config(
+    framework_name: str,
+    layer: str,
+    config: Mapping[str, Any] | None = None,
+    input_shape: Sequence[Any] | None = None,
+    variant: str = "",
+) -> Built:
+    """The weights that a framework builds for a layer's constructor arguments, without the framework.
+
+    >>> built = from_config("keras", "LSTM", {"units": 256}, input_shape=[None, 16, 4096])
+    >>> built.count, [weight.shape for weight in built.weights]
+    (4457472, [(4096, 1024), (256, 1024), (1024,)])
+
+    `input_shape`: with the batch, None for a side that is open; a list of shapes for several inputs; needed by layers that are built when
+    they see an input. `variant`: "lora" where a low-rank update was switched on. A layer inside another is `{"layer": …, "config": …}`.
+    Errors: `InputError` for a framework, layer or argument nobody knows, with the nearest that are known, and for one that is missing.
+    """
+    config = {} if config is None else config
+    if not isinstance(config, Mapping):
+        raise InputError(f"a configuration is a dictionary of arguments, not {shown(config)}")
+    if variant not in VARIANTS:
+        raise unknown("variant", str(variant), VARIANTS)
+    if (needed := VARIANTS[variant]) and config.get(needed) is None:
+        raise InputError(f"{layer} as {variant} needs {needed}")
+    is_linen = framework_name == "flax" and "linen" in str(layer).split(".")
+    return framework("linen" if is_linen else framework_name).built(str(layer), config, input_shapes(input_shape))

@@ -1,0 +1,86 @@
+"""Convolutions in Keras, channels last or first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from symcount import layers
+from symcount.algebra import symbol
+from symcount.errors import InputError
+from symcount.frameworks.arguments import Flag, Sizes, Whole, Word
+from symcount.frameworks.built import Built, laid_out
+from symcount.frameworks.keras.dense import with_lora
+from symcount.frameworks.keras.table import CONVOLUTION, KERAS, RECURRENT, named
+from symcount.frameworks.mapping import Build, Call, Example, on
+from symcount.layers import find
+from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
+from symcount.layers.weight import Size
+
+
+def in_dimensions(name: str, layer: str, *arguments: str, ignores: tuple[str, ...] = (), most: int = 3, before: str = "batch_size") -> Build:
+    """Make a function the constructor of a convolution of one dimension, of two and of three."""
+
+    def define(build: Callable[..., Built]) -> Callable[..., Built]:
+        for dimensions in range(1, most + 1):
+            config = {**named(*arguments), "kernel_size": tuple(map(symbol, KERNEL_SIDES[dimensions]))}
+            image = on(" ".join((before, *IMAGE_SIDES[dimensions], "input_channels")))
+            example = Example(layer.format(dimensions), config, (image,))
+            KERAS.maps(name.format(dimensions), examples=[example], ignores=(*CONVOLUTION, *ignores))(build)
+        return build
+
+    return define
+
+
+def channels(call: Call, data_format: str | None, before: int = 1) -> Size:
+    """The channels of the input: its last axis, or the first behind the batch."""
+    if data_format not in (None, "channels_last", "channels_first"):
+        raise InputError(f"data_format is 'channels_last' or 'channels_first', not {data_format!r}")
+    if len(call.input) != call.dimensions + before + 1:
+        raise InputError(f"input_shape has {call.dimensions + before + 1} axes, not {len(call.input)}")
+    return call.side(before if data_format == "channels_first" else -1)
+
+
+@in_dimensions("Conv{}D", "conv{}d", "filters", "groups", ignores=("lora_alpha",))
+def convolution(
+    call: Call,
+    filters: Whole,
+    kernel_size: Sizes,
+    groups: Whole = 1,
+    use_bias: Flag = 1,
+    data_format: Word | None = None,
+    lora_rank: Whole | None = None,
+) -> Built:
+    """A kernel for each filter."""
+    sized = _convolution(call, "conv{}d", kernel_size, filters=filters, input_channels=channels(call, data_format), groups=groups, bias=use_bias)
+    return with_lora(laid_out(sized), lora_rank)
+
+
+@in_dimensions("Conv{}DTranspose", "conv{}d_transpose", "filters", ignores=("output_padding",))
+def transposed(call: Call, filters: Whole, kernel_size: Sizes, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+    """A kernel for each channel, written to every filter."""
+    return laid_out(_convolution(call, "conv{}d_transpose", kernel_size, filters=filters, input_channels=channels(call, data_format), bias=use_bias))
+
+
+@in_dimensions("DepthwiseConv{}D", "depthwise_conv{}d", most=2)
+def depthwise(call: Call, kernel_size: Sizes, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+    """Kernels of each channel alone."""
+    sizes = {"input_channels": channels(call, data_format), "depth_multiplier": depth_multiplier, "bias": use_bias}
+    return laid_out(_convolution(call, "depthwise_conv{}d", kernel_size, **sizes))
+
+
+@in_dimensions("SeparableConv{}D", "separable_conv{}d", "filters", most=2)
+def separable(call: Call, filters: Whole, kernel_size: Sizes, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+    """Kernels of each channel alone, then a mixture of the channels."""
+    sizes = {"filters": filters, "input_channels": channels(call, data_format), "depth_multiplier": depth_multiplier, "bias": use_bias}
+    return laid_out(_convolution(call, "separable_conv{}d", kernel_size, **sizes))
+
+
+@in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*RECURRENT, "unit_forget_bias"), before="batch_size timesteps")
+def conv_lstm(call: Call, filters: Whole, kernel_size: Sizes, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+    """An LSTM whose maps are convolutions."""
+    return laid_out(_convolution(call, "conv_lstm{}d", kernel_size, filters=filters, input_channels=channels(call, data_format, 2), bias=use_bias))
+
+
+def _convolution(call: Call, layer: str, kernel_size: tuple[Size, ...], **sizes: Size) -> layers.SizedLayer:
+    window = dict(zip(KERNEL_SIDES[call.dimensions], call.window(kernel_size), strict=True))
+    return find(layer.format(call.dimensions))(**sizes, **window)

@@ -1,0 +1,67 @@
+"""Normalisations and PReLU in Keras."""
+
+from __future__ import annotations
+
+from math import prod
+
+from symcount import layers
+from symcount.errors import InputError
+from symcount.frameworks.arguments import Anything, Axes, Flag
+from symcount.frameworks.built import Built, kept, laid_out
+from symcount.frameworks.keras.table import FEATURES, KERAS
+from symcount.frameworks.mapping import Call, Example
+
+
+def scaled(built: Built, scale: int) -> Built:
+    """With its gain, or less it."""
+    return built if scale else built.without("gamma")
+
+
+@KERAS.maps(
+    "BatchNormalization", examples=[Example("batch_norm", {}, FEATURES)], ignores=("momentum", "epsilon", "renorm_clipping", "renorm_momentum", "synchronized")
+)
+def batch_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1, renorm: Flag = 0) -> Built:
+    """Gain, shift and moving statistics of one axis; three more statistics where batches are renormalised."""
+    (features,) = call.sides(axis)
+    more = [kept(name, (features,)) for name in ("moving_stddev", "renorm_mean", "renorm_stddev") if renorm]
+    return scaled(laid_out(layers.batch_norm(features=features, bias=center)), scale).adding(*more)
+
+
+@KERAS.maps("LayerNormalization", examples=[Example("layer_norm", {}, FEATURES)], ignores=("epsilon",))
+def layer_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1) -> Built:
+    """Gain and shift for each place of the axes."""
+    shape = call.sides(sorted(axis))
+    built = laid_out(layers.layer_norm(features=prod(shape), bias=center), shapes={"gamma": shape, "beta": shape})
+    return scaled(built, scale)
+
+
+@KERAS.maps("RMSNormalization", examples=[Example("rms_norm", {}, FEATURES)], ignores=("epsilon",))
+def rms_norm(call: Call, axis: Axes = (-1,)) -> Built:
+    """Gain for each place of the axes."""
+    shape = call.sides(sorted(axis))
+    return laid_out(layers.rms_norm(features=prod(shape)), shapes={"scale": shape})
+
+
+@KERAS.maps("GroupNormalization", examples=[Example("group_norm", {}, FEATURES)], ignores=("groups", "epsilon"))
+def group_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1) -> Built:
+    """Gain and shift of one axis."""
+    (features,) = call.sides(axis)
+    return scaled(laid_out(layers.group_norm(features=features, bias=center)), scale)
+
+
+@KERAS.maps("Normalization", ignores=("invert",))
+def normalization(call: Call, axis: Axes | None = (-1,), mean: Anything | None = None, variance: Anything | None = None) -> Built:
+    """Mean, variance and how much was seen, where they are not stated."""
+    if (mean is None) != (variance is None):
+        raise InputError("mean and variance are given together")
+    if mean is not None:
+        return Built()
+    shape = call.sides(sorted(place % len(call.input) for place in axis or ()))
+    return Built((kept("mean", shape), kept("variance", shape), kept("count", ())))
+
+
+@KERAS.maps("PReLU", examples=[Example("prelu", {}, FEATURES)])
+def prelu(call: Call, shared_axes: Axes | None = None) -> Built:
+    """A slope for each place, one along the axes that share it."""
+    shape = tuple(1 if axis in (shared_axes or ()) else call.side(axis) for axis in range(1, len(call.input)))
+    return laid_out(layers.prelu(features=prod(shape)), shapes={"alpha": shape})

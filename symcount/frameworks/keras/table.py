@@ -1,0 +1,40 @@
+"""The table of Keras' constructors, and what they share: https://keras.io/api/layers, Keras 3.15."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from symcount.algebra import symbol
+from symcount.errors import InputError
+from symcount.frameworks.built import Built
+from symcount.frameworks.mapping import Framework, on
+from symcount.layers.weight import Size
+
+WEIGHTS = ["kernel", "bias", "recurrent", "depthwise", "pointwise", "embeddings", "beta", "gamma", "moving_mean", "moving_variance", "alpha", "activity"]
+COMMON = ("name", "trainable", "dtype", "autocast", *(f"{weight}_{what}" for weight in WEIGHTS for what in ("initializer", "regularizer", "constraint")))
+QUANTIZED = ("int8", "int4", "float8", "gptq", "awq")
+
+
+def finished(built: Built, config: Mapping[str, Any]) -> Built:
+    """What the arguments that every layer takes do: `trainable=False` freezes."""
+    if any(mode in str(config.get(name)) for name in ("dtype", "quantization_config") for mode in QUANTIZED):
+        raise InputError("quantised layers are not known here")
+    return built.frozen() if config.get("trainable", True) is False else built
+
+
+KERAS = Framework("keras", frozenset(COMMON), finish=finished)
+
+CONVOLUTION = ("strides", "padding", "dilation_rate", "activation")
+RECURRENT = (
+    *("activation", "recurrent_activation", "dropout", "recurrent_dropout", "seed", "return_sequences", "return_state", "go_backwards", "stateful"),
+    *("unroll", "use_cudnn", "zero_output_for_mask"),
+)
+SEQUENCE = (on("batch_size timesteps input_dim"),)
+FEATURES = (on("batch_size features"),)
+TOKENS = (on("batch_size timesteps"),)
+
+
+def named(*names: str) -> dict[str, Size]:
+    """Sizes that an example puts in for arguments of the same name."""
+    return {name: symbol(name) for name in names}

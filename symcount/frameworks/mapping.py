@@ -1,0 +1,212 @@
+"""A framework as a set of mappings: from a constructor's arguments to the catalogue's sizes, a layout and named changes."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from symcount.algebra import Value, symbol
+from symcount.errors import InputError, NotDivisible, shown, unknown
+from symcount.frameworks.arguments import Argument, Nested
+from symcount.frameworks.built import Built
+from symcount.layers.convention import TITLES
+from symcount.layers.weight import Size
+
+InputShape = tuple[Size | None, ...]
+
+Build = Callable[[Callable[..., Built]], Callable[..., Built]]
+"""A decorator of functions that build."""
+
+MAX_DEPTH = 50
+"""Layers inside layers, at most."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A constructor that is called: which layer, on which inputs, how deep inside others."""
+
+    framework: Framework
+    layer: str
+    inputs: tuple[InputShape, ...] = ()
+    depth: int = 0
+
+    @property
+    def dimensions(self) -> int:
+        """Those that the layer's name states: 2 for `Conv2D`."""
+        return int(re.findall(r"(\d)[dD]", self.layer)[-1])
+
+    @property
+    def input(self) -> InputShape:
+        """The shape of the (first) input. Errors: `InputError` where none is given."""
+        if not self.inputs:
+            raise InputError("it is built when it sees an input: give input_shape")
+        return self.inputs[0]
+
+    def side(self, axis: int, which: int = 0) -> Size:
+        """A side of an input. Errors: `InputError` where it is open or the input has too few axes."""
+        shape = self.input if which == 0 else self.inputs[which]
+        if not -len(shape) <= axis < len(shape):
+            raise InputError(f"input_shape {_written(shape)} has no axis {axis}")
+        side = shape[axis]
+        if side is None:
+            raise InputError(f"axis {axis} of input_shape {_written(shape)} must be known")
+        return side
+
+    def sides(self, axes: Iterable[int]) -> tuple[Size, ...]:
+        """Several sides of the input."""
+        return tuple(self.side(axis) for axis in axes)
+
+    def window(self, kernel_size: Sequence[Size]) -> tuple[Size, ...]:
+        """A kernel's sides: one number is meant for each. Errors: `InputError` for another number of sides than the layer's name says."""
+        if len(kernel_size) == 1:
+            return tuple(kernel_size) * self.dimensions
+        if len(kernel_size) != self.dimensions:
+            raise InputError(f"kernel_size has {self.dimensions} sides, not {len(kernel_size)}")
+        return tuple(kernel_size)
+
+    def built(self, inner: Nested, *inputs: InputShape) -> Built:
+        """A layer inside this one, on these inputs or on its own."""
+        return self.framework.built(inner.layer, inner.config, inputs or self.inputs, self.depth + 1)
+
+
+@dataclass(frozen=True)
+class Example:
+    """The catalogue's layer as a framework's constructor is written for it, with a symbol for each size."""
+
+    layer: str
+    config: Mapping[str, Any]
+    inputs: tuple[InputShape, ...] = ()
+
+
+@dataclass(frozen=True)
+class Constructor:
+    """What a framework's layer builds: its arguments that matter are those of `build` behind the call, the others are named in `ignored`."""
+
+    framework: Framework = field(repr=False)
+    name: str
+    build: Callable[..., Built]
+    ignored: frozenset[str]
+    examples: tuple[Example, ...] = ()
+
+    @cached_property
+    def readers(self) -> dict[str, Argument]:
+        """How each argument that matters is read."""
+        hints = get_type_hints(self.build, include_extras=True)
+        return {name: _argument(hints[name]) for name in self._parameters}
+
+    @cached_property
+    def defaults(self) -> dict[str, object]:
+        """The arguments that need not be given."""
+        return {name: one.default for name, one in self._parameters.items() if one.default is not one.empty}
+
+    @cached_property
+    def _parameters(self) -> dict[str, inspect.Parameter]:
+        _, *parameters = inspect.signature(self.build).parameters.items()
+        return dict(parameters)
+
+    def __call__(self, config: Mapping[str, Any], inputs: tuple[InputShape, ...] = (), depth: int = 0) -> Built:
+        """The weights for a configuration. Errors: `InputError` for an argument that is unknown, missing or cannot be used."""
+        given = {name: value for name, value in config.items() if name not in self.ignored}
+        for name in given:
+            if name not in self.readers:
+                raise unknown("argument", str(name), {*self.readers, *self.ignored})
+        if missing := [name for name in self.readers if name not in given and name not in self.defaults]:
+            raise InputError(f"{' and '.join(missing)} must be given")
+        read = {name: self.readers[name](name, value) for name, value in given.items()}
+        return self.build(Call(self.framework, self.name, inputs, depth), **read)
+
+    def example(self, layer: str) -> Example:
+        """How it is written for a layer of the catalogue."""
+        return next(example for example in self.examples if example.layer == layer)
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight."""
+
+    name: str
+    common: frozenset[str] = frozenset()
+    constructors: dict[str, Constructor] = field(default_factory=dict, repr=False)
+    finish: Callable[[Built, Mapping[str, Any]], Built] = lambda built, _config: built
+
+    @property
+    def title(self) -> str:
+        """Its name, as a sentence has it."""
+        return TITLES[self.name]
+
+    def maps(self, *names: str, examples: Sequence[Example] = (), ignores: Collection[str] = ()) -> Build:
+        """Make a function from a call and arguments to weights the constructor of these names; the first is the one that is compared."""
+
+        def define(build: Callable[..., Built]) -> Callable[..., Built]:
+            for place, name in enumerate(names):
+                self.constructors[name] = Constructor(self, name, build, self.common.union(ignores), () if place else tuple(examples))
+            return build
+
+        return define
+
+    def built(self, layer: str, config: Mapping[str, Any], inputs: tuple[InputShape, ...] = (), depth: int = 0) -> Built:
+        """The weights of one of its layers.
+
+        Errors: `InputError` that names the layer, for a layer or argument nobody knows, one that is missing or cannot be used.
+        """
+        layer = self.own_name(layer)
+        if layer not in self.constructors:
+            raise unknown(f"layer of {self.title}", layer, self.constructors)
+        if depth > MAX_DEPTH:
+            raise InputError(f"more than {MAX_DEPTH} layers stand inside each other")
+        try:
+            return self.finish(self.constructors[layer](config, inputs, depth), config)
+        except (InputError, NotDivisible) as error:
+            if str(error).startswith(self.title):
+                raise  # the layer inside has said where
+            raise InputError(f"{self.title}'s {layer}: {error}") from error
+
+    def own_name(self, name: str) -> str:
+        """A layer's name without the modules before it: `keras.layers.LSTM` is `LSTM`."""
+        parts = name.split(".")
+        return next((known for place in range(len(parts)) if (known := ".".join(parts[place:])) in self.constructors), name)
+
+    def of(self, layer: str) -> Constructor | None:
+        """The constructor that is the framework's way to a layer of the catalogue."""
+        return next((one for one in self.constructors.values() if any(example.layer == layer for example in one.examples)), None)
+
+
+def _argument(hint: Any) -> Argument:
+    """The reader that an annotation carries; `… | None` reads None as itself."""
+    if get_origin(hint) is Annotated:
+        return Argument(get_args(hint)[1])
+    return next(Argument(_argument(part).reader, is_optional=True) for part in get_args(hint) if get_origin(part) is Annotated)
+
+
+def input_shapes(given: object) -> tuple[InputShape, ...]:
+    """The shapes of the inputs, from one or from a list of them.
+
+    >>> input_shapes([None, 16, 4096])
+    ((None, 16, 4096),)
+
+    Errors: `InputError` for what is no shape.
+    """
+    if given is None:
+        return ()
+    if isinstance(given, (list, tuple)) and given and all(isinstance(one, (list, tuple)) for one in given):
+        return tuple(shape for one in given for shape in input_shapes(one))
+    if isinstance(given, (list, tuple)) and all(side is None or (isinstance(side, int) and not isinstance(side, bool) and side > 0) for side in given):
+        return (tuple(given),)
+    raise InputError(f"input_shape is a list of whole numbers from 1, or None for a side that is open, not {shown(given)}")
+
+
+def on(names: str, *more: Size) -> InputShape:
+    """An input for an example: the names of its sizes, and further sides behind them.
+
+    >>> on("batch_size timesteps input_dim")
+    (Value(batch_size), Value(timesteps), Value(input_dim))
+    """
+    return (*map(symbol, names.split()), *more)
+
+
+def _written(shape: InputShape) -> str:
+    return f"({', '.join(str(side) if isinstance(side, (int, Value)) else 'None' for side in shape)})"

@@ -1,0 +1,13 @@
+"""The table of PyTorch's constructors, and what they share: https://docs.pytorch.org/docs/stable/nn.html, PyTorch 2.13."""
+
+from __future__ import annotations
+
+from symcount.frameworks.mapping import Framework
+
+TORCH = Framework("torch", frozenset(("device", "dtype")))
+
+WEIGHT = {"kernel": "weight"}
+CONVOLUTION = ("stride", "padding", "dilation", "padding_mode")
+NORM = ("eps", "momentum", "process_group")
+RECURRENT = ("batch_first", "dropout")
+TRANSFORMER = ("dropout", "activation", "layer_norm_eps", "batch_first", "norm_first")

@@ -1,0 +1,148 @@
+"""`compare`: the same layer in the textbook and in each framework: its formula, the difference, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+from symcount.algebra import Value, as_size
+from symcount.frameworks import FRAMEWORKS, standing
+from symcount.frameworks.standing import Standing
+from symcount.layers import Layer, find
+from symcount.layers.convention import TITLES
+from symcount.layers.shapes import Shape
+from symcount.rendering import Result, columns, listed, pretty, written
+from symcount.rendering import latex as latex_of
+
+
+@dataclass(frozen=True)
+class Comparison(Result):
+    """A layer of the catalogue as the textbook counts it, and as it stands in each framework that has it."""
+
+    layer: Layer
+    standings: tuple[Standing, ...]
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The frameworks that have no such layer."""
+        there = [one.constructor.framework.name for one in self.standings]
+        return tuple(TITLES[name] for name in FRAMEWORKS if name not in there)
+
+    @property
+    def conventions(self) -> dict[str, Standing]:
+        """How it stands in each framework, by the framework's name."""
+        return {one.constructor.framework.name: one for one in self.standings}
+
+    def table(self) -> str:
+        """The formulas and differences as a table for booktabs."""
+        rows = [(latex_of.text(TITLES["textbook"]), "", latex_of.math(latex_of.value(self._textbook)), "")]
+        for one in self.standings:
+            count, difference = (latex_of.math(latex_of.value(value)) for value in (one.count, one.difference))
+            rows.append((one.constructor.framework.title, rf"\texttt{{{latex_of.text(one.call)}}}", count, difference))
+        return latex_of.table(("convention", "constructor", "parameters", "difference"), rows)
+
+    def latex(self) -> str:
+        """The formulas, one below the other."""
+        lines = [(TITLES["textbook"], self._textbook), *((one.constructor.framework.title, one.count) for one in self.standings)]
+        body = " \\\\ ".join(rf"\text{{{title}}} & {latex_of.value(count)}" for title, count in lines)
+        return rf"\begin{{array}}{{ll}} {body} \end{{array}}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `--json` prints, as plain values."""
+        return {
+            "layer": self.layer.name,
+            "formula": written(self._textbook),
+            "source": self.layer.source,
+            "conventions": {name: _entry(one) for name, one in self.conventions.items()},
+        }
+
+    def __str__(self) -> str:
+        rows = [(TITLES["textbook"], pretty(self._textbook), "")]
+        rows += [(one.constructor.framework.title, pretty(one.count), _signed(one)) for one in self.standings]
+        lines = [f"{self.layer.name}: {self.layer.description}", "", *(f"    {line}" for line in columns(rows).splitlines())]
+        for one in self.standings:
+            lines += ["", *(f"    {line}" for line in _explained(one))]
+        lines += ["", f"    {listed(self.without, 'and')}: no such layer"] if self.without else []
+        return "\n".join([*lines, f"    source: {self.layer.source}"])
+
+    @property
+    def _textbook(self) -> Value:
+        """The textbook's count, a symbol for each size that has no usual value or that a framework leaves open."""
+        used = frozenset[str]().union(*(one.count.names for one in self.standings))
+        sizes = {name: size for name, size in self.layer.symbolic.sizes.items() if name not in self.layer.defaults or name in used}
+        return as_size(self.layer(**sizes).total)
+
+
+def compare(layer: str | Layer) -> Comparison:
+    """Compare a layer of the catalogue with what Keras, PyTorch and Flax build for it by default.
+
+    >>> found = compare("gru")
+    >>> print(found.conventions["keras"].difference, "|", found.conventions["linen"].difference)
+    3*units | units
+
+    Which arguments change the count is found by building the layer with another value of each. Errors: `InputError` for an unknown layer.
+    """
+    definition = find(layer)
+    return Comparison(definition, tuple(there for name in FRAMEWORKS if (there := standing(name, definition))))
+
+
+def reasons(one: Standing) -> Iterator[str]:
+    """Why a framework counts otherwise, in sentences without a full stop."""
+    for name, size in one.sizes.items():
+        yield f"{name} = {size}" + (f", {_bias_vectors(one)}" if name == "bias" else "")
+    for weight in one.added:
+        yield f"adds {weight.name} {Shape(tuple(map(as_size, weight.shape)))}"
+    if kept := [weight.name for weight in one.counted_statistics]:
+        yield f"counts {listed(kept)}, which are kept and not trained"
+    for name, value in one.as_the_textbook.items():
+        yield f"as the textbook with {name}={value}"
+
+
+def _bias_vectors(one: Standing) -> str:
+    """Where the bias vectors are: in one tensor, or in one each."""
+    tensors = list(dict.fromkeys(weight.name for weight in one.built.weights if weight.of == ("bias",)))
+    return f"two bias vectors for each affine map{f' ({listed(tensors)})' if tensors else ''}"
+
+
+def _signed(one: Standing) -> str:
+    """The difference with its sign, in words where there is none."""
+    if one.difference == 0:
+        return "the same"
+    text = pretty(one.difference)
+    return text if text.startswith("-") else f"+ {text}"
+
+
+def _explained(one: Standing) -> Iterator[str]:
+    yield f"{one.constructor.framework.title}: {one.call}"
+    yield from (f"    {reason}" for reason in reasons(one))
+    changing, idle = arguments(one)
+    yield from _wrapped("changes the count: ", changing)
+    yield from _wrapped("changes nothing:   ", idle)
+
+
+def _wrapped(label: str, names: list[str]) -> list[str]:
+    return wrap(", ".join(names) or "-", 120, initial_indent=f"    {label}", subsequent_indent=" " * (len(label) + 4))
+
+
+def arguments(one: Standing) -> tuple[list[str], list[str]]:
+    """The arguments that change the count, and those that do not, less what every layer takes."""
+    constructor = one.constructor
+    changing = [name for name in constructor.readers if one.effects.get(name, True)]
+    idle = [name for name in constructor.readers if name not in changing]
+    return changing, idle + sorted(constructor.ignored - constructor.framework.common)
+
+
+def _entry(one: Standing) -> dict[str, Any]:
+    changing, idle = arguments(one)
+    return {
+        "constructor": one.constructor.name,
+        "call": one.call,
+        "formula": written(one.count),
+        "difference": str(one.difference),
+        "why": list(reasons(one)),
+        "as_the_textbook": one.as_the_textbook,
+        "weights": [weight.to_dict() for weight in one.built.weights],
+        "arguments": {"change_the_count": changing, "change_nothing": idle},
+    }
