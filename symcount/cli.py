@@ -106,7 +106,7 @@ def cli() -> None:
 @assigning("--where", help="What the author's letters mean: n=units,m=input_dim.")
 @assigning("--assume", help="Identities that the source uses: d_ff=4*d_model.")
 @assigning("--given", help="Sizes that the author states: units=256; bias=0 for “without biases”.")
-@click.option("--weight", help="The text is the shape of this weight (kernel, recurrent_kernel, bias …).")
+@click.option("--weight", help="The text is the shape of this weight (kernel, recurrent_kernel, bias …), or of the layer's input or output.")
 @click.option("--convention", type=click.Choice(FRAMEWORKS), help="Judge by this framework's defaults.")
 @click.option("--approximate", is_flag=True, help="Take the text as if it said ≈.")
 @as_json

@@ -8,8 +8,9 @@ from functools import cache, partial
 
 from symcount import layers
 from symcount.errors import InputError, placed_in
-from symcount.frameworks import FRAMEWORKS, layouts, standing
+from symcount.frameworks import FRAMEWORKS, axis_orders, layouts, standing
 from symcount.frameworks import convention as convention_of
+from symcount.judging.input_output import judge_input_or_output
 from symcount.judging.judge import judge
 from symcount.judging.question import Question, assumed, declared, stated
 from symcount.judging.search import most_likely
@@ -43,7 +44,8 @@ def check(
     'correct'
 
     `where` says what the author's letters mean (sizes, or expressions in sizes), `given` the sizes stated, `assume` identities that
-    the source uses, `convention` a framework whose defaults count, `weight` that the text is the shape of that weight.
+    the source uses, `convention` a framework whose defaults count, `weight` that the text is the shape of that weight, or of
+    the layer's "input" or "output".
     Without `layer`, every layer of the catalogue is tried. Errors: `FormulaError` for a text that cannot be read, `InputError` for
     an unknown layer, size, weight or framework and for what is not a size.
     """
@@ -95,6 +97,8 @@ def _judged(text: str, question: Question, approximate: bool) -> Verdict:
 
 
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
+    if weight in ("input", "output"):
+        return judge_input_or_output(text, weight, question, axis_orders)
     sides = parse_shape(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
     return judge_shape(text, sides, weight, question, layouts)
 
