@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from symcount.layers import CATALOGUE
+from tests.layers.literature_others import LITERATURE_OTHERS
 
 FRAMEWORKS = {
     "Keras 3.15.1": (
@@ -225,7 +228,11 @@ def count(layer: str, sizes: str) -> object:
     return CATALOGUE[layer](**{name: int(size) for name, _, size in (one.partition("=") for one in sizes.split())}).count
 
 
-@pytest.mark.parametrize("layer, sizes, total", [fact for source in (*FRAMEWORKS.values(), *PUBLISHED.values()) for fact in source])
+def facts(*tables: Mapping[str, tuple[tuple[str, str, int], ...]]) -> list[tuple[str, str, int]]:
+    return [fact for table in tables for source in table.values() for fact in source]
+
+
+@pytest.mark.parametrize("layer, sizes, total", facts(FRAMEWORKS, PUBLISHED, LITERATURE_OTHERS))
 def test_a_layer_has_the_count_that_others_print(layer: str, sizes: str, total: int) -> None:
     assert count(layer, sizes) == total
 
