@@ -180,12 +180,12 @@ def light_gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
 @layer(
     title="NAS cell",
     aliases=("NASCell", "NASRNN", "NASLSTM"),
-    source="Zoph & Le 2016, arXiv 1611.01578, section 4.2 and figure 8; TensorFlow's contrib.rnn.NASCell, without biases where nothing is said",
+    source="Zoph & Le 2016, arXiv 1611.01578, section 4.2 and figure 8; without biases, as TensorFlow's contrib.rnn.NASCell where nothing is said",
     without_effect=WITHOUT_EFFECT,
     inputs=SEQUENCE,
     outputs=UNITS,
     equation=(
-        r"a_k = W_k x_t, \quad u_k = U_k h_{t-1} + b_k, \quad k = 1, \dots, 8",
+        r"a_k = W_k x_t, \quad u_k = U_k h_{t-1}, \quad k = 1, \dots, 8",
         r"l_1 = \tanh(\sigma(a_1 + u_1) \odot \mathrm{ReLU}(a_2 + u_2))",
         r"l_2 = \tanh(\sigma(a_3 + u_3) + \mathrm{ReLU}(a_4 \odot u_4))",
         r"l_3 = \tanh(\tanh(a_5 + u_5) \odot \sigma(a_6 + u_6))",
@@ -194,6 +194,10 @@ def light_gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
         r"h_t = \tanh(c_t \odot \tanh(l_3 + l_4))",
     ),
 )
-def nas_cell(units: Size, input_dim: Size, bias: Size = 0) -> Iterable[Weight]:
+def nas_cell(units: Size, input_dim: Size) -> Iterable[Weight]:
     """The recurrent cell that architecture search found: a tree with eight leaves, each fed by the input and the last output."""
-    return recurrent_weights(units, input_dim, bias, tuple(f"leaf {leaf}" for leaf in range(1, 9)))
+    leaves = tuple(f"leaf {leaf}" for leaf in range(1, 9))
+    return [
+        Weight("kernel", (input_dim, units), each=leaves, meaning="weights of the inputs"),
+        Weight("recurrent_kernel", (units, units), each=leaves, meaning="weights of the last outputs"),
+    ]

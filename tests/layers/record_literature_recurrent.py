@@ -40,7 +40,7 @@ def tensorflow_contrib() -> Iterator[tuple[str, str, int]]:
         yield "cifg_lstm", f"{sizes} peepholes={on}", count(cell("CoupledInputForgetGateLSTMCell", use_peepholes=bool(on)), input_dim)
         # with use_peepholes this PhasedLSTMCell has whole matrices, where the paper and its authors' code have vectors
         yield "phased_lstm", f"{sizes} peepholes=0", count(cell("PhasedLSTMCell"), input_dim, with_times=True)
-        yield "nas_cell", f"{sizes} bias={on}", count(cell("NASCell", use_bias=bool(on)), input_dim)
+        yield "nas_cell", sizes, count(cell("NASCell"), input_dim)
         yield "ind_rnn", f"{sizes} bias=1", count(cell("IndRNNCell"), input_dim)
 
 
@@ -75,9 +75,9 @@ def torch_packages() -> Iterator[tuple[str, str, int]]:
     """Packages for PyTorch that hold one cell or many."""
     recurrent, units, mingru, minlstm = map(import_module, ("torchrecurrent", "sru", "minGRU_pytorch.minGRU", "minGRU_pytorch.minLSTM"))
     for hidden, inputs, bias in ((5, 7, 0), (11, 3, 2)):
-        sizes = f"units={hidden} input_dim={inputs} bias={bias}"
-        yield "ind_rnn", sizes, trained(recurrent.IndRNNCell(inputs, hidden, bias=bool(bias), recurrent_bias=bool(bias)))
-        yield "nas_cell", sizes, trained(recurrent.NASCell(inputs, hidden, bias=bool(bias), recurrent_bias=bool(bias)))
+        sizes = f"units={hidden} input_dim={inputs}"
+        yield "ind_rnn", f"{sizes} bias={bias}", trained(recurrent.IndRNNCell(inputs, hidden, bias=bool(bias), recurrent_bias=bool(bias)))
+        yield "nas_cell", sizes, trained(recurrent.NASCell(inputs, hidden, bias=False, recurrent_bias=False))
     yield "sru", "units=5 input_dim=5", trained(units.SRUCell(5, 5))
     yield "sru", "units=5 input_dim=7", trained(units.SRUCell(7, 5, has_skip_term=False))
     yield "sru", "units=11 input_dim=3 skip_projection=1", trained(units.SRUCell(3, 11))
