@@ -101,6 +101,8 @@ ROLES: dict[str, Role] = {
         _role("rope_dim", "part of a head that carries its position", "d_r", "qk_rope_head_dim"),
         _role("gate", "0/1: attention's output is gated", r"\gamma", "use_gate", values=(0, 1)),
         _role("qk_norm", "0/1: queries and keys are normalised", r"\nu", "normalize_qk", values=(0, 1)),
+        _role("peepholes", "0/1: the gates see the cell's state", r"\gamma_{\mathrm{peep}}", "use_peepholes peephole", values=(0, 1)),
+        _role("skip_projection", "0/1: a matrix brings what skips the layer to its width", r"\gamma_{\mathrm{skip}}", "project_skip", values=(0, 1)),
         _role("num_encoder_layers", "layers of an encoder", r"L_{\mathrm{enc}}", "encoder_layers"),
         _role("num_decoder_layers", "layers of a decoder", r"L_{\mathrm{dec}}", "decoder_layers"),
         _role("reduction", "by how much a bottleneck narrows the channels", "r", "reduction_ratio squeeze_ratio se_ratio", "r"),

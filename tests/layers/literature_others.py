@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-LITERATURE_OTHERS = {
+COUNTS = {
     "mosaicml 0.32.1, FactorizedLinear": (
         ("low_rank_dense", "units=13 input_dim=7 rank=3 bias=1", 73),
         ("low_rank_dense", "units=9 input_dim=11 rank=4 bias=0", 80),
