@@ -10,9 +10,10 @@ import click
 
 from symcount.algebra import as_size
 from symcount.cli import cli
-from symcount.frameworks import FRAMEWORKS, convention
+from symcount.frameworks import convention
 from symcount.judging.question import Question
 from symcount.layers import CATALOGUE, Layer, Weight
+from symcount.layers.convention import FRAMEWORKS
 from symcount.layers.families import FAMILIES
 from symcount.layers.shapes import Shape
 from symcount.rendering import pretty
