@@ -8,7 +8,6 @@ from functools import cache, partial
 
 from symcount import layers
 from symcount.errors import InputError, placed_in
-from symcount.judging.input_output import judge_input_or_output
 from symcount.judging.judge import judge
 from symcount.judging.question import Question, assumed, declared, stated
 from symcount.judging.search import most_likely
@@ -108,6 +107,8 @@ def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
     from symcount.frameworks import axis_orders, layouts
 
     if weight in ("input", "output"):
+        from symcount.judging.input_output import judge_input_or_output
+
         return judge_input_or_output(text, weight, question, axis_orders)
     sides = parse_shape(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
     return judge_shape(text, sides, weight, question, layouts)

@@ -17,7 +17,8 @@ from symcount.judging.ways import AxisOrders, Way, in_tuple, of_one_sample, stat
 from symcount.layers import is_layer
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.layers.weight import Size
-from symcount.reading import Numbers, Passage, parse_shape, read_passage
+from symcount.reading import parse_shape
+from symcount.reading.passage import Numbers, Passage, read_passage
 from symcount.rendering import listed, pretty
 from symcount.roles import ROLES
 

@@ -11,7 +11,7 @@ from symcount.errors import InputError
 from symcount.judging.question import Question, role_of
 from symcount.layers import Layer
 from symcount.layers.shapes import KERNEL_SIDES, Shape
-from symcount.reading import Numbers, Passage
+from symcount.reading.passage import Numbers, Passage
 from symcount.rendering import listed, number_word
 from symcount.roles import ROLES
 

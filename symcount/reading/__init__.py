@@ -2,9 +2,8 @@
 
 from symcount.reading.chain import Link
 from symcount.reading.formula import Formula, parse
-from symcount.reading.passage import Numbers, Passage, read_passage
 from symcount.reading.repair import repairs
 from symcount.reading.shape import parse_shape
 from symcount.reading.vocabulary import normal_name
 
-__all__ = ["Formula", "Link", "Numbers", "Passage", "normal_name", "parse", "parse_shape", "read_passage", "repairs"]
+__all__ = ["Formula", "Link", "normal_name", "parse", "parse_shape", "repairs"]

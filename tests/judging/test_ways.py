@@ -8,7 +8,7 @@ from symcount.frameworks import axis_orders, convention
 from symcount.judging.question import Question
 from symcount.judging.ways import in_tuple, stated_in, ways
 from symcount.layers import find
-from symcount.reading import Passage
+from symcount.reading.passage import Passage
 
 NOTHING = Passage(())
 

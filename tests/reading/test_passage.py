@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.reading import read_passage
+from symcount.reading.passage import read_passage
 
 
 def names_a_layer(word: str) -> bool:
