@@ -117,6 +117,19 @@ def _several(name: str, value: object) -> Sequence[Any]:
     raise InputError(f"{name} is a number or a list of numbers, not {shown(value)}")
 
 
+def tensor_sides(name: str, value: object) -> tuple[Size, ...]:
+    """The sides of a tensor: of one that is stated, as lists of numbers inside each other, or of `{"ones": [2, 3]}`."""
+    if isinstance(value, Mapping) and set(value) == {"ones"}:
+        return sizes(name, value["ones"])
+    if isinstance(value, (list, tuple)) and value:
+        inner, *others = (tensor_sides(name, one) for one in value)
+        if all(other == inner for other in others):
+            return (len(value), *inner)
+    elif isinstance(value, (int, float)):
+        return ()
+    raise InputError(f'{name} is a tensor, as in [0.5, 2.0] or {{"ones": [2]}}, not {shown(value)}')
+
+
 def nested(name: str, value: object) -> Nested:
     """A layer with its configuration."""
     if isinstance(value, Mapping):
@@ -146,6 +159,7 @@ Words = Annotated[tuple[str, ...], words]
 BatchAxes = Annotated[tuple[Size, ...], batch_axes]
 Sizes = Annotated[tuple[Size, ...], sizes]
 OpenSizes = Annotated[tuple[Size | None, ...], open_sizes]
+TensorSides = Annotated[tuple[Size, ...], tensor_sides]
 Dimension = Annotated[int, dimension]
 Axes = Annotated[tuple[int, ...], axes]
 Inner = Annotated[Nested, nested]

@@ -126,13 +126,17 @@ class Constructor:
 
 @dataclass(frozen=True)
 class Framework:
-    """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight."""
+    """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight.
+
+    `weightless` are its layers without weights: no argument of theirs matters, so none is looked at.
+    """
 
     name: str
     title: str
     common: frozenset[str] = frozenset()
     constructors: dict[str, Constructor] = field(default_factory=dict, repr=False)
-    finish: Callable[[Built, Mapping[str, Any]], Built] = lambda built, _config: built
+    finish: Callable[[Built, Call, Mapping[str, Any]], Built] = lambda built, _call, _config: built
+    weightless: frozenset[str] = field(default=frozenset(), repr=False)
 
     def maps(self, *names: str, examples: Sequence[Example] = (), ignores: Collection[str] = ()) -> Build:
         """Make a function from a call and arguments to weights the constructor of these names; the first is the one that is compared."""
@@ -150,12 +154,14 @@ class Framework:
         Errors: `InputError` that names the layer, for a layer or argument nobody knows, one that is missing or cannot be used.
         """
         layer = self.own_name(layer)
+        if layer in self.weightless:
+            return Built()
         if layer not in self.constructors:
-            raise unknown(f"layer of {self.title}", layer, self.constructors)
+            raise unknown(f"layer of {self.title}", layer, {*self.constructors, *self.weightless})
         if depth > MAX_DEPTH:
             raise InputError(f"more than {MAX_DEPTH} layers stand inside each other")
         try:
-            return self.finish(self.constructors[layer](config, inputs, depth), config)
+            return self.finish(self.constructors[layer](config, inputs, depth), Call(self, layer, inputs, depth), config)
         except (InputError, NotDivisible) as error:
             if str(error).startswith(self.title):
                 raise  # the layer inside has said where
@@ -164,7 +170,8 @@ class Framework:
     def own_name(self, name: str) -> str:
         """A layer's name without the modules before it: `keras.layers.LSTM` is `LSTM`."""
         parts = name.split(".")
-        return next((known for place in range(len(parts)) if (known := ".".join(parts[place:])) in self.constructors), name)
+        suffixes = (".".join(parts[place:]) for place in range(len(parts)))
+        return next((known for known in suffixes if known in self.constructors or known in self.weightless), name)
 
     def of(self, layer: str) -> Constructor | None:
         """The constructor that is the framework's way to a layer of the catalogue."""
