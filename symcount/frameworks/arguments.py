@@ -121,13 +121,14 @@ def tensor_sides(name: str, value: object) -> tuple[Size, ...]:
     """The sides of a tensor: of one that is stated, as lists of numbers inside each other, or of `{"ones": [2, 3]}`."""
     if isinstance(value, Mapping) and set(value) == {"ones"}:
         return sizes(name, value["ones"])
-    if isinstance(value, (list, tuple)) and value:
-        inner, *others = (tensor_sides(name, one) for one in value)
-        if all(other == inner for other in others):
-            return (len(value), *inner)
-    elif isinstance(value, (int, float)):
-        return ()
-    raise InputError(f'{name} is a tensor, as in [0.5, 2.0] or {{"ones": [2]}}, not {shown(value)}')
+    found: list[Size] = []
+    level = [value]
+    while len(lengths := {len(one) if isinstance(one, (list, tuple)) else 0 for one in level}) == 1 and 0 not in lengths:
+        found += lengths
+        level = [inner for one in level if isinstance(one, (list, tuple)) for inner in one]
+    if not all(isinstance(one, (int, float)) for one in level):
+        raise InputError(f'{name} is a tensor, as in [0.5, 2.0] or {{"ones": [2]}}, not {shown(value)}')
+    return tuple(found)
 
 
 def nested(name: str, value: object) -> Nested:

@@ -163,7 +163,7 @@ class Framework:
         try:
             return self.finish(self.constructors[layer](config, inputs, depth), Call(self, layer, inputs, depth), config)
         except (InputError, NotDivisible) as error:
-            if str(error).startswith(self.title):
+            if str(error).startswith(f"{self.title}'s "):
                 raise  # the layer inside has said where
             raise InputError(f"{self.title}'s {layer}: {error}") from error
 

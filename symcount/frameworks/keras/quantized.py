@@ -48,7 +48,7 @@ class Policy:
         dtype = config.get("dtype")
         history: Size = 1024
         if isinstance(dtype, Mapping):
-            written = dtype.get("config", {})
+            written = _config_of(dtype)
             if "policy_map" in written:
                 raise InputError("a dtype for each path is not known here: give each layer its own")
             history = whole("amax_history_length", written.get("amax_history_length", history))
@@ -63,10 +63,16 @@ class Policy:
         return cls(mode, mode == "int4" or bits == "4", int(found[3]) if found[3] not in (None, "-1") else None, history)
 
 
+def _config_of(written: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The arguments of what Keras wrote to a file."""
+    config = written.get("config")
+    return config if isinstance(config, Mapping) else {}
+
+
 def _more_exactly(mode: str, settings: object) -> str:
     """A mode with the numbers of a `quantization_config` for it, which Keras prefers."""
-    if isinstance(settings, Mapping) and isinstance(settings.get("config"), Mapping):
-        own = settings["config"]
+    if isinstance(settings, Mapping):
+        own = _config_of(settings)
         if mode.startswith("int4") and settings.get("class_name") == "Int4QuantizationConfig":
             return f"int4/{own.get('block_size') or -1}"
         for name in ("gptq", "awq"):

@@ -9,7 +9,8 @@ WEIGHTLESS = frozenset(
     Dropout AlphaDropout GaussianDropout GaussianNoise SpatialDropout1D SpatialDropout2D SpatialDropout3D
     Flatten Reshape Permute RepeatVector
     Add Subtract Multiply Average Maximum Minimum Concatenate Dot
-    UnitNormalization Rescaling Resizing CenterCrop CategoryEncoding Discretization MelSpectrogram
+    UnitNormalization Rescaling Resizing CenterCrop MaxNumBoundingBoxes MelSpectrogram
+    CategoryEncoding Discretization Hashing HashedCrossing IntegerLookup StringLookup TextVectorization
     {" ".join(f"{what}{place}D" for what in ("Cropping", "ZeroPadding", "UpSampling") for place in (1, 2, 3))}
     {" ".join(f"{what}Pooling{place}D" for what in ("Average", "Max", "GlobalAverage", "GlobalMax", "AdaptiveAverage", "AdaptiveMax") for place in (1, 2, 3))}
     {" ".join(f"{what}Pool{place}D" for what in ("Avg", "Max", "GlobalAvg", "GlobalMax") for place in (1, 2, 3))}
