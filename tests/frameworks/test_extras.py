@@ -158,7 +158,7 @@ TO_MAP = {"class_name": "DTypePolicyMap", "config": {"default_policy": None, "po
         ("Dense", {**DENSE, "dtype": "awq/8/8_from_float32"}, [None, 5], "dtype is written as in"),
         ("Dense", {**DENSE, "dtype": TO_MAP}, [None, 5], "a dtype for each path"),
         ("EinsumDense", {"equation": "...x,xy->...y", "output_shape": [7], "dtype": "int8_from_float32"}, [None, 3, 4], "no equation with '...'"),
-        ("EinsumDense", {"equation": "abc,dbc->ad", "output_shape": [7], "dtype": "int8_from_float32"}, [None, 3, 4], "summed axes stand first"),
+        ("EinsumDense", {"equation": "abc,dbc->ad", "output_shape": [7], "dtype": "int8_from_float32"}, [None, 3, 4], "unless these stand first"),
         ("EinsumDense", {"equation": "ab,b->ab", "output_shape": [4], "dtype": "gptq/4/8_from_float32"}, [None, 4], "two sides, or of three"),
     ],
 )

@@ -134,9 +134,9 @@ def einsum_matrix(sides: Sides, equation: str, policy: Policy) -> Matrix:
     if "..." in equation and policy.mode != "float8":
         raise InputError("Keras quantises no equation with '...'")
     summed = tuple(axis for axis, letter in enumerate(read.kernel) if letter not in read.output)
-    shared = [letter for letter in read.output if letter not in read.kernel]
-    if policy.mode == "int8" and len(summed) > len(shared) and summed != tuple(range(len(summed))):
-        raise InputError("Keras quantises to int8 only kernels whose summed axes stand first, where there are more of them than new axes in the output")
+    broadcast = [letter for letter in read.output if letter not in read.kernel]
+    if policy.mode == "int8" and len(summed) > len(broadcast) and summed != tuple(range(len(summed))):
+        raise InputError("Keras quantises to int8 no kernel that sums over more axes than its output has besides, unless these stand first")
     by_letter = read.named(sides)
     return Matrix(sides, summed, scale=tuple(by_letter.get(letter, 1) for letter in read.output), zero="zero_point")
 
