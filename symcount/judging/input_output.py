@@ -72,9 +72,10 @@ class _Judged:
         return "undecided" if any(side.agrees is None for side in self.sides) else "correct"
 
     @property
-    def distance(self) -> tuple[bool, bool, bool, int]:
-        """How far the claim is from right."""
-        return self.answer == "incorrect", not self.fits, self.answer != "correct", len(self.wrong) + len(self.conflicts)
+    def distance(self) -> tuple[bool, bool, bool, int, int]:
+        """How far the claim is from right, and how many names are unusual for the sizes in whose places they stand."""
+        unusual = sum(not _is_usual(name, str(size)) for name, size in self.known.names.items() if name not in self.before.names)
+        return self.answer == "incorrect", not self.fits, self.answer != "correct", len(self.wrong) + len(self.conflicts), unusual
 
 
 def judge_input_or_output(text: str, which: str, question: Question, axis_orders: AxisOrders) -> Verdict:
@@ -143,6 +144,12 @@ def _meaning(name: str, question: Question) -> Value | None:
         return None
     size = name if name in ROLES else spelled_size(name, question.layer)
     return symbol(size) if size else None
+
+
+def _is_usual(name: str, size: str) -> bool:
+    """Whether a name begins as a word of the size does, or with a letter that is usual for it: `C` for channels, `L` for time steps."""
+    begins = {*ROLES[size].letters.lower(), *(word[0] for word in size.removesuffix("_size").split("_"))} if size in ROLES else set()
+    return name[0].lower() in begins
 
 
 def _entering(claim: _Claim, shapes: Sequence[Shape]) -> tuple[list[tuple[Sides, Shape]], list[Numbers]]:

@@ -46,6 +46,8 @@ def test_what_the_catalogue_states_is_right(layer: Layer) -> None:
         ("(?, T, h)", "lstm", "output", {}, ("T = timesteps, h = units", "it is so with return_sequences=True")),
         ("(400, 13)", "lstm", "input", {"input_dim": 13}, ("timesteps = 400", "it is so of one sample, without the batch")),
         ("(None, 6)", "lstm", "output", {"units": 5}, ("output is (batch_size, 5)",)),
+        ("(N, C, H)", "conv1d", "input", {}, ("N = batch_size, C = input_channels, H = input_length", "it is so in PyTorch's order of axes")),
+        ("(batch, height, width, channels)", "conv2d", "input", {}, ("height = input_height, width = input_width, channels = input_channels",)),
         ("(timesteps, N, units)", "lstm", "output", {}, ("N = batch_size", "it is so with return_sequences=True and in PyTorch's order of axes")),
     ],
 )
