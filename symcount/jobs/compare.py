@@ -25,6 +25,13 @@ class Comparison(Result):
     standings: tuple[Standing, ...]
 
     @property
+    def textbook(self) -> Value:
+        """The textbook's count, a symbol for each size that has no usual value or that a framework leaves open."""
+        used = frozenset[str]().union(*(one.count.names for one in self.standings))
+        sizes = {name: size for name, size in self.layer.symbolic.sizes.items() if name not in self.layer.defaults or name in used}
+        return as_size(self.layer(**sizes).total)
+
+    @property
     def without(self) -> tuple[str, ...]:
         """The frameworks that have no such layer."""
         there = [one.constructor.framework.name for one in self.standings]
@@ -37,7 +44,7 @@ class Comparison(Result):
 
     def table(self) -> str:
         """The formulas and differences as a table for booktabs."""
-        rows = [(latex_of.text(TITLES["textbook"]), "", latex_of.math(latex_of.value(self._textbook)), "")]
+        rows = [(latex_of.text(TITLES["textbook"]), "", latex_of.math(latex_of.value(self.textbook)), "")]
         for one in self.standings:
             count, difference = (latex_of.math(latex_of.value(value)) for value in (one.count, one.difference))
             rows.append((one.constructor.framework.title, rf"\texttt{{{latex_of.text(one.call)}}}", count, difference))
@@ -45,7 +52,7 @@ class Comparison(Result):
 
     def latex(self) -> str:
         """The formulas, one below the other."""
-        lines = [(TITLES["textbook"], self._textbook), *((one.constructor.framework.title, one.count) for one in self.standings)]
+        lines = [(TITLES["textbook"], self.textbook), *((one.constructor.framework.title, one.count) for one in self.standings)]
         body = " \\\\ ".join(rf"\text{{{title}}} & {latex_of.value(count)}" for title, count in lines)
         return rf"\begin{{array}}{{ll}} {body} \end{{array}}"
 
@@ -53,26 +60,19 @@ class Comparison(Result):
         """What `--json` prints, as plain values."""
         return {
             "layer": self.layer.name,
-            "formula": written(self._textbook),
+            "formula": written(self.textbook),
             "source": self.layer.source,
             "conventions": {name: _entry(one) for name, one in self.conventions.items()},
         }
 
     def __str__(self) -> str:
-        rows = [(TITLES["textbook"], pretty(self._textbook), "")]
-        rows += [(one.constructor.framework.title, pretty(one.count), _signed(one)) for one in self.standings]
+        rows = [(TITLES["textbook"], pretty(self.textbook), "")]
+        rows += [(one.constructor.framework.title, pretty(one.count), signed(one)) for one in self.standings]
         lines = [f"{self.layer.name}: {self.layer.description}", "", *(f"    {line}" for line in columns(rows).splitlines())]
         for one in self.standings:
             lines += ["", *(f"    {line}" for line in _explained(one))]
         lines += ["", f"    {listed(self.without, 'and')}: no such layer"] if self.without else []
         return "\n".join([*lines, f"    source: {self.layer.source}"])
-
-    @property
-    def _textbook(self) -> Value:
-        """The textbook's count, a symbol for each size that has no usual value or that a framework leaves open."""
-        used = frozenset[str]().union(*(one.count.names for one in self.standings))
-        sizes = {name: size for name, size in self.layer.symbolic.sizes.items() if name not in self.layer.defaults or name in used}
-        return as_size(self.layer(**sizes).total)
 
 
 def compare(layer: str | Layer) -> Comparison:
@@ -106,7 +106,7 @@ def _bias_vectors(one: Standing) -> str:
     return f"two bias vectors for each affine map{f' ({listed(tensors)})' if tensors else ''}"
 
 
-def _signed(one: Standing) -> str:
+def signed(one: Standing) -> str:
     """The difference with its sign, in words where there is none."""
     if one.difference == 0:
         return "the same"

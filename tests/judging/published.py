@@ -31,8 +31,8 @@ class Published:
 
     def judged(self, *, blind: bool = False) -> Verdict:
         """What the program says of it; blind, it is not told what the letters mean."""
-        said = {"given": self.given, "assume": self.assume, "convention": self.convention, "weight": self.weight}
-        return check(self.text, self.layer, where={} if blind else self.where, **said)
+        where = {} if blind else self.where
+        return check(self.text, self.layer, where=where, given=self.given, assume=self.assume, convention=self.convention, weight=self.weight)
 
 
 CLAIMS = [

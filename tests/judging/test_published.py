@@ -10,6 +10,8 @@ from tests.judging.published import CLAIMS, Published
 from tests.judging.published_wild import RIGHT, WRONG
 
 EVERY_CLAIM = [*CLAIMS, *WRONG, *RIGHT]
+WITH_LETTERS = [claim for claim in EVERY_CLAIM if claim.where and "timesteps" not in claim.where.values()]
+WRONG_FORMULAS = [claim for claim in EVERY_CLAIM if claim.verdict == "incorrect" and not claim.weight and "=" not in claim.text]
 
 
 def expression(text: object) -> sympy.Expr:
@@ -29,14 +31,12 @@ def test_published_claim(claim: Published) -> None:
     assert len(verdict.diagnosis) <= 4
 
 
-@pytest.mark.parametrize("claim", [claim for claim in EVERY_CLAIM if claim.where and "timesteps" not in claim.where.values()], ids=lambda claim: claim.text[:50])
+@pytest.mark.parametrize("claim", WITH_LETTERS, ids=lambda claim: claim.text[:50])
 def test_the_same_verdict_when_nobody_says_what_the_letters_mean(claim: Published) -> None:
     assert claim.judged(blind=True).verdict == claim.verdict
 
 
-@pytest.mark.parametrize(
-    "claim", [claim for claim in EVERY_CLAIM if claim.verdict == "incorrect" and not claim.weight and "=" not in claim.text], ids=lambda claim: claim.text[:50]
-)
+@pytest.mark.parametrize("claim", WRONG_FORMULAS, ids=lambda claim: claim.text[:50])
 def test_a_witness_really_differs(claim: Published) -> None:
     verdict = claim.judged()
     assert verdict.witness
