@@ -127,7 +127,7 @@ def titles(path: Path) -> set[str]:
     return {title.lower().replace(" ", "-") for title in re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)}
 
 
-@pytest.mark.parametrize("path", (ROOT / "README.md", *sorted(DOCS.rglob("*.md"))), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name)
 def test_every_link_leads_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
         file, _, anchor = target.partition("#")
