@@ -9,7 +9,7 @@ from docs.generate.example_sizes import example_sizes
 from docs.generate.markdown import aligned, bullets, code, codes, console, formula, math, page, shape, table
 from symcount.algebra import as_size
 from symcount.frameworks.standing import Standing
-from symcount.jobs.compare import Comparison, arguments, compare, reasons, signed
+from symcount.jobs.compare import Comparison, arguments, compare, signed
 from symcount.jobs.explain import explain
 from symcount.judging.report import WITHOUT_BIAS, with_article
 from symcount.judging.verdict import Verdict
@@ -114,7 +114,7 @@ def _frameworks(compared: Comparison) -> Iterator[str]:
     yield "Whether an argument changes the count is measured: the layer is built with another value of it."
     for one in compared.standings:
         changing, idle = arguments(one)
-        facts = [*reasons(one), f"changes the count: {codes(changing)}" if changing else "", f"changes nothing: {codes(idle)}" if idle else ""]
+        facts = [*compared.why(one), f"changes the count: {codes(changing)}" if changing else "", f"changes nothing: {codes(idle)}" if idle else ""]
         yield f"**{one.constructor.framework.title}**\n\n{bullets(facts)}"
     if compared.without:
         yield f"{listed(compared.without)} {'has' if len(compared.without) == 1 else 'have'} no such layer."
