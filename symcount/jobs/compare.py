@@ -55,11 +55,11 @@ class Comparison(Result):
         ]
 
     def table(self) -> str:
-        """The formulas and differences as a table for booktabs."""
+        """The formulas and differences as a table for booktabs; constructors without arguments, so that it fits a page."""
         rows = [(latex_of.text(TITLES["textbook"]), "", latex_of.math(latex_of.value(self.textbook)), "")]
         for one in self.standings:
             count, difference = (latex_of.math(latex_of.value(value)) for value in (one.count, one.difference))
-            rows.append((one.constructor.framework.title, rf"\texttt{{{latex_of.text(one.call)}}}", count, difference))
+            rows.append((one.constructor.framework.title, rf"\texttt{{{latex_of.text(one.constructor.name)}}}", count, difference))
         return latex_of.table(("convention", "constructor", "parameters", "difference"), rows)
 
     def latex(self) -> str:

@@ -150,7 +150,7 @@ def test_a_table_for_a_paper() -> None:
         r"convention & constructor & parameters & difference \\",
         r"\midrule",
         r"the textbook &  & $2n(m + n + 1)$ &  \\",
-        r"Flax linen & \texttt{MGUCell(features=units)} & $n(2m + 2n + 3)$ & $n$ \\",
+        r"Flax linen & \texttt{MGUCell} & $n(2m + 2n + 3)$ & $n$ \\",
         r"\bottomrule",
         r"\end{tabular}",
     ]
