@@ -13,7 +13,7 @@ import click
 
 from symcount import __version__
 from symcount.errors import InputError, SymcountError, shown
-from symcount.frameworks import FRAMEWORKS
+from symcount.layers.convention import FRAMEWORKS
 from symcount.rendering import derivation_lines
 
 Command = TypeVar("Command", bound=Callable[..., Any])

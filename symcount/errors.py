@@ -9,6 +9,9 @@ from difflib import get_close_matches
 MAX_SHOWN = 60
 """Characters of an argument that a message quotes."""
 
+MAX_LISTED = 30
+"""Known names that a message lists."""
+
 
 class SymcountError(Exception):
     """The root of every error raised on purpose; its text says what is wrong and what to do."""
@@ -81,7 +84,8 @@ def unknown(what: str, name: str, known: Iterable[str]) -> InputError:
     """
     known = sorted(known)
     nearest = get_close_matches(name.lower(), known, n=3, cutoff=0.6) if len(name) <= MAX_SHOWN else []
-    advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known)}"
+    more = f" and {len(known) - MAX_LISTED} more" if len(known) > MAX_LISTED else ""
+    advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known[:MAX_LISTED])}{more}"
     return InputError(f"no {what} is called {shown(name)}; {advice}")
 
 

@@ -151,7 +151,7 @@ BAD_INPUT = {
     "code to simplify": (["simplify", "n", "n=__import__('os').system('touch {canary}')"], "no code is ever run"),
     "code to prove": (["prove", "n", "__import__('os').system('touch {canary}')"], "no code is ever run"),
     "prove, unbalanced": (["prove", "a(b", "c"], "this bracket is never closed"),
-    "explain an unknown layer": (["explain", "lstmm"], "no layer is called 'lstmm'; did you mean 'lstm'?"),
+    "explain an unknown layer": (["explain", "lstmm"], "no layer is called 'lstmm'; did you mean 'lstm'"),
     "explain an unknown size": (["explain", "lstm", "unitz=3"], "did you mean 'units'"),
     "explain with size 0": (["explain", "lstm", "units=0"], "units is a whole number from 1, not 0"),
     "explain without a value": (["explain", "lstm", "units"], "write name=value, not 'units'"),

@@ -8,8 +8,9 @@ from docs.generate import pages
 
 DOCS = Path(__file__).parents[1]
 
-(DOCS / "layers").mkdir(exist_ok=True)
-for old in (DOCS / "layers").glob("*.md"):
-    old.unlink()
-for name, text in pages().items():
-    (DOCS / name).write_text(text, encoding="utf-8")
+if __name__ == "__main__":
+    (DOCS / "layers").mkdir(exist_ok=True)
+    for old in (DOCS / "layers").glob("*.md"):
+        old.unlink()
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")

@@ -24,6 +24,7 @@ WELL_KNOWN = {
 USUAL = {
     "units": 5, "input_dim": 13, "filters": 8, "input_channels": 3, "kernel_size": 7, "features": 64, "d_model": 12, "d_ff": 48, "num_heads": 4,
     "num_kv_heads": 2, "head_dim": 5, "vocab_size": 1000, "context_length": 100, "num_layers": 6, "num_experts": 8, "rank": 2,
+    "frame_length": 6, "fft_length": 8,
 }  # fmt: skip
 """A number for each of the sizes that many layers have."""
 

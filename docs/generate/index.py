@@ -8,11 +8,10 @@ from inspect import getdoc
 
 from docs.generate.layer import family_anchor, family_title
 from docs.generate.markdown import bullets, code, formula, page, table
-from symcount.frameworks import FRAMEWORKS
 from symcount.frameworks.standing import standing
 from symcount.jobs.compare import signed
 from symcount.layers import CATALOGUE, Layer
-from symcount.layers.convention import TITLES
+from symcount.layers.convention import FRAMEWORKS, TITLES
 from symcount.layers.families import FAMILIES
 
 

@@ -3,6 +3,6 @@
 from symcount.frameworks.conventions import convention
 from symcount.frameworks.from_config import from_config
 from symcount.frameworks.layouts import layouts
-from symcount.frameworks.standing import FRAMEWORKS, standing
+from symcount.frameworks.standing import standing
 
-__all__ = ["FRAMEWORKS", "convention", "from_config", "layouts", "standing"]
+__all__ = ["convention", "from_config", "layouts", "standing"]

@@ -129,6 +129,20 @@ def _several(name: str, value: object) -> Sequence[Any]:
     raise InputError(f"{name} is a number or a list of numbers, not {shown(value)}")
 
 
+def tensor_sides(name: str, value: object) -> tuple[Size, ...]:
+    """The sides of a tensor: of one that is stated, as lists of numbers inside each other, or of `{"ones": [2, 3]}`."""
+    if isinstance(value, Mapping) and set(value) == {"ones"}:
+        return sizes(name, value["ones"])
+    found: list[Size] = []
+    level = [value]
+    while len(lengths := {len(one) if isinstance(one, (list, tuple)) else 0 for one in level}) == 1 and 0 not in lengths:
+        found += lengths
+        level = [inner for one in level if isinstance(one, (list, tuple)) for inner in one]
+    if not all(isinstance(one, (int, float)) for one in level):
+        raise InputError(f'{name} is a tensor, as in [0.5, 2.0] or {{"ones": [2]}}, not {shown(value)}')
+    return tuple(found)
+
+
 def nested(name: str, value: object) -> Nested:
     """A layer with its configuration."""
     if isinstance(value, Mapping):
@@ -158,6 +172,7 @@ Words = Annotated[tuple[str, ...], words]
 BatchAxes = Annotated[tuple[Size, ...], batch_axes]
 Sizes = Annotated[tuple[Size, ...], sizes]
 OpenSizes = Annotated[tuple[Size | None, ...], open_sizes]
+TensorSides = Annotated[tuple[Size, ...], tensor_sides]
 Dimension = Annotated[int, dimension]
 Axes = Annotated[tuple[int, ...], axes]
 Inner = Annotated[Nested, nested]

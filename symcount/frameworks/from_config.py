@@ -13,8 +13,8 @@ from symcount.frameworks.mapping import Framework, input_shapes
 TABLES = {"keras": ("keras", "KERAS"), "torch": ("torch", "TORCH"), "flax": ("flax", "NNX"), "linen": ("flax", "LINEN")}
 """Where each framework's constructors are, read when they are first asked for; Flax is nnx unless a name says linen."""
 
-VARIANTS = {"": "", "lora": "lora_rank"}
-"""What a layer may be built as besides itself, and the argument that says it."""
+VARIANTS = {"lora": "lora_rank", "decode": "decode", "fp8": "dot_general_cls", **dict.fromkeys(("int8", "int4", "float8", "gptq", "awq"), "dtype")}
+"""What a layer may be built as besides itself, and the argument that says it: the configuration is enough, a variant only has to agree."""
 
 
 def framework(name: str) -> Framework:
@@ -40,15 +40,27 @@ def from_config(
     (4457472, [(4096, 1024), (256, 1024), (1024,)])
 
     `input_shape`: with the batch, None for a side that is open; a list of shapes for several inputs; needed by layers that are built when
-    they see an input. `variant`: "lora" where a low-rank update was switched on. A layer inside another is `{"layer": …, "config": …}`.
+    they see an input. `variant`: what the arguments make of the layer, such as "lora" or "int8"; they must agree. A layer inside another
+    is `{"layer": …, "config": …}`.
     Errors: `InputError` for a framework, layer or argument nobody knows, with the nearest that are known, and for one that is missing.
     """
     config = {} if config is None else config
     if not isinstance(config, Mapping):
         raise InputError(f"a configuration is a dictionary of arguments, not {shown(config)}")
-    if variant not in VARIANTS:
-        raise unknown("variant", str(variant), VARIANTS)
-    if (needed := VARIANTS[variant]) and config.get(needed) is None:
-        raise InputError(f"{layer} as {variant} needs {needed}")
+    if variant:
+        _agree(layer, config, variant)
     is_linen = framework_name == "flax" and "linen" in str(layer).split(".")
     return framework("linen" if is_linen else framework_name).built(str(layer), config, input_shapes(input_shape))
+
+
+def _agree(layer: str, config: Mapping[str, Any], variant: str) -> None:
+    """Make sure that the arguments say what a variant says: that a text or dictionary names it, or that anything else is given and not False.
+
+    Errors: `InputError` where they do not, and for a variant nobody knows.
+    """
+    if variant not in VARIANTS:
+        raise unknown("variant", str(variant), VARIANTS)
+    value = config.get(VARIANTS[variant])
+    says = variant in str(value).lower() if isinstance(value, (str, Mapping)) else value not in (None, False)
+    if not says:
+        raise InputError(f"{layer} as {variant} needs {VARIANTS[variant]} to say so")

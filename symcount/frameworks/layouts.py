@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from symcount.algebra import as_size
-from symcount.frameworks.standing import FRAMEWORKS, standing
+from symcount.frameworks.standing import standing
 from symcount.layers import SizedLayer
+from symcount.layers.convention import FRAMEWORKS
 from symcount.layers.shapes import Shape
 
 

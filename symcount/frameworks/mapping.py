@@ -126,12 +126,16 @@ class Constructor:
 
 @dataclass(frozen=True)
 class Framework:
-    """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight."""
+    """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight.
+
+    `weightless` are its layers without weights: no argument of theirs matters, so none is looked at.
+    """
 
     name: str
     common: frozenset[str] = frozenset()
     constructors: dict[str, Constructor] = field(default_factory=dict, repr=False)
-    finish: Callable[[Built, Mapping[str, Any]], Built] = lambda built, _config: built
+    finish: Callable[[Built, Call, Mapping[str, Any]], Built] = lambda built, _call, _config: built
+    weightless: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def title(self) -> str:
@@ -154,21 +158,24 @@ class Framework:
         Errors: `InputError` that names the layer, for a layer or argument nobody knows, one that is missing or cannot be used.
         """
         layer = self.own_name(layer)
+        if layer in self.weightless:
+            return Built()
         if layer not in self.constructors:
-            raise unknown(f"layer of {self.title}", layer, self.constructors)
+            raise unknown(f"layer of {self.title}", layer, {*self.constructors, *self.weightless})
         if depth > MAX_DEPTH:
             raise InputError(f"more than {MAX_DEPTH} layers stand inside each other")
         try:
-            return self.finish(self.constructors[layer](config, inputs, depth), config)
+            return self.finish(self.constructors[layer](config, inputs, depth), Call(self, layer, inputs, depth), config)
         except (InputError, NotDivisible) as error:
-            if str(error).startswith(self.title):
+            if str(error).startswith(f"{self.title}'s "):
                 raise  # the layer inside has said where
             raise InputError(f"{self.title}'s {layer}: {error}") from error
 
     def own_name(self, name: str) -> str:
         """A layer's name without the modules before it: `keras.layers.LSTM` is `LSTM`."""
         parts = name.split(".")
-        return next((known for place in range(len(parts)) if (known := ".".join(parts[place:])) in self.constructors), name)
+        suffixes = (".".join(parts[place:]) for place in range(len(parts)))
+        return next((known for known in suffixes if known in self.constructors or known in self.weightless), name)
 
     def of(self, layer: str) -> Constructor | None:
         """The constructor that is the framework's way to a layer of the catalogue."""

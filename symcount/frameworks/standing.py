@@ -14,10 +14,8 @@ from symcount.frameworks.built import Built, BuiltWeight
 from symcount.frameworks.from_config import framework
 from symcount.frameworks.mapping import Constructor, Example
 from symcount.layers import Layer, SizedLayer
+from symcount.layers.convention import FRAMEWORKS
 from symcount.layers.weight import Size
-
-FRAMEWORKS = ("keras", "torch", "flax", "linen")
-"""The frameworks, Flax once as nnx and once as linen."""
 
 OTHERWISE: dict[arguments.Reader, Callable[[str, Any], Any]] = {
     **dict.fromkeys((arguments.whole, arguments.natural, arguments.sizes), lambda name, _value: symbol(f"another_{name}")),

@@ -8,14 +8,13 @@ from functools import cache, partial
 
 from symcount import layers
 from symcount.errors import InputError, placed_in
-from symcount.frameworks import FRAMEWORKS, layouts, standing
-from symcount.frameworks import convention as convention_of
 from symcount.judging.judge import judge
 from symcount.judging.question import Question, assumed, declared, stated
 from symcount.judging.search import most_likely
 from symcount.judging.shapes import judge_shape
 from symcount.judging.verdict import Verdict
 from symcount.layers import Layer, find
+from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, Convention
 from symcount.reading import parse, parse_shape
 
 
@@ -70,7 +69,7 @@ class _Said:
 
     def about(self, layer: Layer) -> Question:
         """The question that it is for a layer."""
-        return Question(layer, declared(self.where, layer), stated(self.given, layer), assumed(self.assume, layer), convention_of(self.convention, layer))
+        return Question(layer, declared(self.where, layer), stated(self.given, layer), assumed(self.assume, layer), _convention(self.convention, layer))
 
     def about_every_layer(self) -> list[Question]:
         """The question for every layer that can have the sizes stated. Errors: `InputError` for what no layer can have."""
@@ -85,6 +84,15 @@ class _Said:
         return questions
 
 
+def _convention(name: str | None, layer: Layer) -> Convention:
+    """How claims are counted; what the frameworks build is read only when one is named, since most checks name none."""
+    if name is None:
+        return TEXTBOOK
+    from symcount.frameworks import convention
+
+    return convention(name, layer)
+
+
 def _judged(text: str, question: Question, approximate: bool) -> Verdict:
     formula = parse(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
     absent = [name for name in question.where if name not in formula.all_names]
@@ -95,6 +103,8 @@ def _judged(text: str, question: Question, approximate: bool) -> Verdict:
 
 
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
+    from symcount.frameworks import layouts
+
     sides = parse_shape(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
     return judge_shape(text, sides, weight, question, layouts)
 
@@ -102,5 +112,7 @@ def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
 @cache
 def _conventions(layer: Layer) -> dict[str, dict[str, str]]:
     """The frameworks whose default count differs from the textbook's."""
+    from symcount.frameworks import standing
+
     found = {name: there for name in FRAMEWORKS if (there := standing(name, layer)) and there.difference != 0}
     return {name: {"formula": str(there.count), "difference": str(there.difference)} for name, there in found.items()}

@@ -9,10 +9,10 @@ from typing import Any
 
 from symcount.algebra import Value, as_size
 from symcount.errors import InputError
-from symcount.frameworks import FRAMEWORKS, standing
+from symcount.frameworks import standing
 from symcount.frameworks.standing import Standing
 from symcount.layers import Layer, find
-from symcount.layers.convention import TITLES
+from symcount.layers.convention import FRAMEWORKS, TITLES
 from symcount.layers.shapes import Shape
 from symcount.rendering import Result, columns, listed, pretty, written
 from symcount.rendering import latex as latex_of

@@ -143,3 +143,75 @@ def multi_head_latent_attention(
 def additive_attention(d_model: Size) -> Iterable[Weight]:
     """Additive attention as Keras has it: the vector that scores the sum of query and key, and no map of either."""
     return [Weight("scale", (d_model,), meaning="weights of the score")]
+
+
+@layer(
+    title="Bahdanau attention",
+    aliases=("MLPAttention",),
+    source="Bahdanau et al. 2014, arXiv 1409.0473, section A.1.2",
+    without_effect=WITHOUT_EFFECT,
+    inputs={"query": shape("batch_size query_width"), "keys": shape("batch_size key_length key_width")},
+    outputs=shape("batch_size key_width"),
+    equation=(r"e_{ij} = v_a^\top \tanh(W_a s_{i-1} + U_a h_j)", r"c_i = \sum_j \mathrm{softmax}_j(e_{ij}) \, h_j"),
+)
+def bahdanau_attention(units: Size, query_width: Size, key_width: Size) -> Iterable[Weight]:
+    """Additive attention: a map of the query and one of the keys into one width, and the vector that scores their sum; no bias."""
+    return [
+        Weight("W", (query_width, units), meaning="weights of the query"),
+        Weight("U", (key_width, units), meaning="weights of the keys"),
+        Weight("v", (units,), meaning="weights of the score"),
+    ]
+
+
+@layer(
+    title="Luong attention",
+    aliases=("general_attention", "multiplicative_attention"),
+    source="Luong et al. 2015, arXiv 1508.04025, section 3.1 (general); the map of the context and the state behind it is a dense layer",
+    without_effect=WITHOUT_EFFECT,
+    inputs={"query": shape("batch_size query_width"), "keys": shape("batch_size key_length key_width")},
+    outputs=shape("batch_size key_width"),
+    equation=(r"\mathrm{score}(h_t, \bar h_s) = h_t^\top W_a \bar h_s", r"c_t = \sum_s \mathrm{softmax}_s(\mathrm{score}(h_t, \bar h_s)) \, \bar h_s"),
+)
+def luong_attention(query_width: Size, key_width: Size) -> Iterable[Weight]:
+    """Multiplicative attention with the general score: one matrix between the query and the keys, and no bias."""
+    return [Weight("W", (query_width, key_width), meaning="weights of each product of query and key")]
+
+
+@layer(
+    title="multi-query attention",
+    aliases=("MQA", "MultiQueryAttentionV2"),
+    source="Shazeer 2019, arXiv 1911.02150, section 3",
+    without_effect=WITHOUT_EFFECT,
+    inputs=TOKENS,
+    outputs=TOKENS,
+    equation=(
+        r"Q_i = X P_{q,i}, \quad K = M P_k, \quad V = M P_v",
+        r"Y = \sum_i \mathrm{softmax}(Q_i K^\top) V P_{o,i}",
+    ),
+)
+def multi_query_attention(d_model: Size, num_heads: Size, head_dim: Size, value_dim: Size = HEAD_DIM) -> Iterable[Weight]:
+    """Multi-query attention: all heads of queries share one head of keys and one of values; no bias."""
+    return [
+        Weight("query.kernel", (d_model, num_heads * head_dim), meaning="queries of all heads"),
+        Weight("key.kernel", (d_model, head_dim), meaning="keys that the heads share"),
+        Weight("value.kernel", (d_model, value_dim), meaning="values that the heads share"),
+        Weight("output.kernel", (num_heads * value_dim, d_model), meaning="from the joined heads to the model"),
+    ]
+
+
+@layer(
+    title="window attention",
+    aliases=("ShiftedWindowAttention", "SwinAttention"),
+    source="Liu et al. 2021 (Swin), arXiv 2103.14030, section 3.2",
+    without_effect=(*WITHOUT_EFFECT, "shift of the windows", "size of the image"),
+    inputs=shape("batch_size input_height input_width d_model"),
+    outputs=shape("batch_size input_height input_width d_model"),
+    equation=r"\mathrm{Attention}(Q, K, V) = \mathrm{softmax}(Q K^\top / \sqrt d + B) V",
+)
+def window_attention(d_model: Size, num_heads: Size, window_height: Size, window_width: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Multi-head attention inside windows of an image, with a number for each head and each distance that a window has."""
+    distances = (2 * window_height - 1) * (2 * window_width - 1)
+    return [
+        *projections(d_model, d_model, d_model, bias),
+        Weight("relative_position_bias", (distances, num_heads), kind="embedding", meaning="what each distance adds to each head's scores"),
+    ]

@@ -12,6 +12,9 @@ from symcount.layers.weight import Size, Weight
 TITLES = {"textbook": "the textbook", "keras": "Keras", "torch": "PyTorch", "flax": "Flax nnx", "linen": "Flax linen"}
 """The names of the conventions, as a sentence has them."""
 
+FRAMEWORKS = tuple(TITLES)[1:]
+"""The conventions that are a framework's: Flax once as nnx and once as linen."""
+
 
 @dataclass(frozen=True, eq=False)
 class Convention:

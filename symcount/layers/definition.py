@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SQUARE_KERNEL = ("kernel_depth", "kernel_height", "kernel_width")
 """The sides of a kernel that `kernel_size` means all at once."""
 
-RECURRENT = ("recurrent", "gated_recurrent", "convolutional_recurrent")
+RECURRENT = ("recurrent", "gated_recurrent", "convolutional_recurrent", "elementwise_recurrent")
 """The families whose layers read their own last output: they may have two bias vectors, and in a stack read the layer below."""
 
 

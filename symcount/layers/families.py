@@ -22,6 +22,7 @@ FAMILIES = (
     "channel_gates",
     "state_space",
     "graphs",
+    "elementwise_recurrent",
 )
 """The files of definitions, best known first: where two layers fit a formula, the first is named first."""
 

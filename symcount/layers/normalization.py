@@ -98,3 +98,25 @@ def group_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
 def instance_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     """Instance normalisation: a gain and a shift for each channel, where it has any."""
     return gain_and_shift(features, bias)
+
+
+@layer(
+    title="batch renormalisation",
+    aliases=("BatchRenormalization", "BatchRenorm1d", "BatchRenorm2d"),
+    source="Ioffe 2017, arXiv 1702.03275, algorithm 1; Keras' BatchNormalization(renorm=True) keeps five vectors",
+    without_effect=("momentum", "epsilon", "limits of the correction", "size of the batch"),
+    inputs=FEATURES,
+    outputs=FEATURES,
+    equation=(
+        r"\hat x = \frac{x - \mu_B}{\sigma_B} \, r + d",
+        r"r = \frac{\sigma_B}{\sigma}, \quad d = \frac{\mu_B - \mu}{\sigma}",
+        r"y = \gamma \hat x + \beta",
+    ),
+)
+def batch_renorm(features: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Batch normalisation that corrects the batch's statistics towards the moving ones, which are kept, not trained."""
+    return [
+        *gain_and_shift(features, bias),
+        Weight("moving_mean", (features,), trainable=False, kind="norm", meaning="running mean of each feature"),
+        Weight("moving_stddev", (features,), trainable=False, kind="norm", meaning="running standard deviation of each feature"),
+    ]

@@ -131,5 +131,26 @@ def gated_mixture_of_experts(d_model: Size, d_ff: Size, num_experts: Size, bias:
     return _experts(gated_feed_forward.weights_of(d_model, d_ff, bias), d_model, num_experts, bias)
 
 
+@layer(
+    title="noisy mixture of experts",
+    aliases=("SparselyGatedMoE", "noisy_top_k_gating"),
+    source="Shazeer et al. 2017, arXiv 1701.06538, section 2.1",
+    without_effect=("experts used for each token", "capacity", "time steps"),
+    inputs=FEATURES,
+    outputs=FEATURES,
+    equation=(
+        r"H(x)_i = (x W_g)_i + \epsilon_i \, \mathrm{softplus}((x W_{\mathrm{noise}})_i)",
+        r"G(x) = \mathrm{softmax}(\mathrm{KeepTopK}(H(x), k))",
+        r"y = \sum_i G(x)_i E_i(x)",
+    ),
+)
+def noisy_mixture_of_experts(d_model: Size, d_ff: Size, num_experts: Size, bias: Size = 1) -> Iterable[Weight]:
+    """Mixture of experts whose router adds noise of a learned strength: two matrices without bias choose among feed-forward layers."""
+    return [
+        *part("experts", feed_forward.weights_of(d_model, d_ff, bias), copies=num_experts),
+        Weight("router.kernel", (d_model, num_experts), each=("gate", "noise"), meaning="weights of each expert's score"),
+    ]
+
+
 def _experts(expert: Iterable[Weight], d_model: Size, num_experts: Size, bias: Size) -> list[Weight]:
     return [*part("experts", expert, copies=num_experts), *part("router", affine_weights(num_experts, d_model, bias))]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from symcount.errors import InputError
-from symcount.frameworks import FRAMEWORKS, convention
+from symcount.frameworks import convention
 from symcount.layers import CATALOGUE, Layer
+from symcount.layers.convention import FRAMEWORKS
 
 COUNTED = {
     ("keras", "gru"): "3*units*(input_dim + units + 2)",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symcount.frameworks import layouts, standing
-from symcount.frameworks.standing import FRAMEWORKS
 from symcount.layers import CATALOGUE, Layer
+from symcount.layers.convention import FRAMEWORKS
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ import pytest
 
 from symcount.algebra import Value, as_size, symbol, total
 from symcount.errors import InputError
-from symcount.frameworks import FRAMEWORKS, convention, standing
+from symcount.frameworks import convention, standing
 from symcount.frameworks.from_config import framework
 from symcount.frameworks.standing import Standing, written_call
 from symcount.jobs.compare import compare
 from symcount.layers import CATALOGUE, find
+from symcount.layers.convention import FRAMEWORKS
 
 LAYERS_INSIDE = {"layer", "backward_layer", "base_module", "custom_encoder", "custom_decoder"}
 """Arguments that are layers themselves, of which no other value is tried."""

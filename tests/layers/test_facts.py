@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcount.layers import CATALOGUE
+from tests.layers import literature_others, literature_recurrent
 
 FRAMEWORKS = {
     "Keras 3.15.1": (
@@ -225,12 +226,16 @@ def count(layer: str, sizes: str) -> object:
     return CATALOGUE[layer](**{name: int(size) for name, _, size in (one.partition("=") for one in sizes.split())}).count
 
 
-@pytest.mark.parametrize("layer, sizes, total", [fact for source in (*FRAMEWORKS.values(), *PUBLISHED.values()) for fact in source])
+SOURCES = (*FRAMEWORKS.values(), *PUBLISHED.values(), *literature_others.COUNTS.values(), *literature_recurrent.COUNTS.values())
+ALL_WHOLES = {**WHOLES, **literature_recurrent.WHOLES}
+
+
+@pytest.mark.parametrize("layer, sizes, total", [fact for source in SOURCES for fact in source])
 def test_a_layer_has_the_count_that_others_print(layer: str, sizes: str, total: int) -> None:
     assert count(layer, sizes) == total
 
 
-@pytest.mark.parametrize("model", WHOLES)
+@pytest.mark.parametrize("model", ALL_WHOLES)
 def test_a_model_is_the_sum_of_its_layers(model: str) -> None:
-    total, parts = WHOLES[model]
+    total, parts = ALL_WHOLES[model]
     assert sum(many * int(str(count(layer, sizes))) for many, layer, sizes in parts) == total

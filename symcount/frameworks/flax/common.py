@@ -27,7 +27,6 @@ LOOP = (
 )
 ATTENTION = (
     *("broadcast_dropout", "dropout_rate", "deterministic", "attention_fn", "force_fp32_for_softmax", "qkv_dot_general", "out_dot_general"),
-    *("qkv_dot_general_cls", "out_dot_general_cls", "qk_attn_weights_einsum_cls", "attn_weights_value_einsum_cls"),
     *("qkv_promote_dtype", "out_promote_dtype", "ln_promote_dtype"),
 )
 

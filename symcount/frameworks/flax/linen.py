@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
 
 from symcount import layers
 from symcount.algebra import ceil_div, floor_div, symbol
-from symcount.errors import InputError, shown
+from symcount.errors import InputError, shown, unknown
 from symcount.frameworks.arguments import Anything, Axes, Flag, Inner, Natural, Sizes, Whole, Word, Words
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out, together
 from symcount.frameworks.einsum import Equation
@@ -17,29 +17,50 @@ from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
 from symcount.layers.weight import Size
 
-LINEN = Framework("linen", frozenset(common.COMMON))
+LINEN = Framework("linen", frozenset(common.COMMON), weightless=frozenset(("Dropout",)))
 
 FEATURES = (on("batch_size features"),)
 STEP = (on("batch_size input_dim"),)
 MODEL = (on("batch_size timesteps d_model"),)
-DENSE = ("dot_general", "dot_general_cls")
+
+
+# -- products in floats of eight bits --------------------------------------------------------------------------------
+
+FP8 = {name: name for name in ("Fp8DotGeneralOp", "Fp8DirectDotGeneralOp", "NANOOFp8DotGeneralOp")} | {"Fp8DotGeneral": "Fp8DirectDotGeneralOp"}
+"""The products of a kernel, by the names that they have and the name that their state has."""
+
+FP8_EINSUM = {"Fp8Einsum": "Fp8Einsum"}
+
+
+def with_fp8(built: Built, argument: str, product: str | None, places: Sequence[str], known: Mapping[str, str] = FP8) -> Built:
+    """With the scale, and the history of largest values, that a product keeps for each of its sides, at each of some places.
+
+    Errors: `InputError` for a product nobody knows.
+    """
+    if product is None:
+        return built
+    if product not in known:
+        raise unknown(argument, product, known)
+    state = [(f"{side}_{what}", length) for side in ("input", "kernel", "output_grad") for what, length in (("amax_history", 1024), ("scale", 1))]
+    return built.adding(*(kept(place.format(known[product]) + name, (length,), is_buffer=True) for place in places for name, length in state))
 
 
 # -- fully connected, embeddings -------------------------------------------------------------------------------------
 
 
-@LINEN.maps("Dense", examples=[Example("dense", {"features": symbol("units")}, STEP)], ignores=DENSE)
-def dense(call: Call, features: Whole, use_bias: Flag = 1) -> Built:
+@LINEN.maps("Dense", examples=[Example("dense", {"features": symbol("units")}, STEP)], ignores=("dot_general",))
+def dense(call: Call, features: Whole, use_bias: Flag = 1, dot_general_cls: Word | None = None) -> Built:
     """Fully connected."""
-    return laid_out(layers.dense(units=features, input_dim=call.side(-1), bias=use_bias))
+    built = laid_out(layers.dense(units=features, input_dim=call.side(-1), bias=use_bias))
+    return with_fp8(built, "dot_general_cls", dot_general_cls, ["{}_0."])
 
 
-@LINEN.maps("DenseGeneral", ignores=DENSE)
-def dense_general(call: Call, features: Sizes, axis: Axes = (-1,), batch_dims: Axes = (), use_bias: Flag = 1) -> Built:
+@LINEN.maps("DenseGeneral", ignores=("dot_general",))
+def dense_general(call: Call, features: Sizes, axis: Axes = (-1,), batch_dims: Axes = (), use_bias: Flag = 1, dot_general_cls: Word | None = None) -> Built:
     """Fully connected along several axes, with a map of its own for each place of others."""
     rank = len(call.input)
     places, summed = call.sides(common.axes_of(rank, batch_dims)), call.sides(common.axes_of(rank, axis))
-    return general(places, summed, features, use_bias)
+    return with_fp8(general(places, summed, features, use_bias), "dot_general_cls", dot_general_cls, ["{}_0."])
 
 
 def general(places: tuple[Size, ...], summed: tuple[Size, ...], new: tuple[Size, ...], use_bias: int) -> Built:
@@ -290,6 +311,10 @@ def multi_head_attention(
     use_bias: Flag = 1,
     normalize_qk: Flag = 0,
     decode: Flag = 0,
+    qkv_dot_general_cls: Word | None = None,
+    out_dot_general_cls: Word | None = None,
+    qk_attn_weights_einsum_cls: Word | None = None,
+    attn_weights_value_einsum_cls: Word | None = None,
 ) -> Built:
     """Heads that share the width; the inputs are query, key and value; `decode` keeps what was seen."""
     last = len(call.inputs) - 1
@@ -297,6 +322,12 @@ def multi_head_attention(
     inner, outer = width if qkv_features is None else qkv_features, width if out_features is None else out_features
     others = {"key_width": call.side(-1, min(1, last)), "value_width": call.side(-1, last)}
     built = common.attention(outer, inner, num_heads=num_heads, d_model=width, **others, qk_norm=normalize_qk, bias=use_bias)
+    if (qk_attn_weights_einsum_cls is None) != (attn_weights_value_einsum_cls is None):
+        raise InputError("qk_attn_weights_einsum_cls and attn_weights_value_einsum_cls are given together")
+    built = with_fp8(built, "qkv_dot_general_cls", qkv_dot_general_cls, [f"{part}.{{}}_0." for part in ("query", "key", "value")])
+    built = with_fp8(built, "out_dot_general_cls", out_dot_general_cls, ["out.{}_0."])
+    built = with_fp8(built, "qk_attn_weights_einsum_cls", qk_attn_weights_einsum_cls, ["{}_0."], FP8_EINSUM)
+    built = with_fp8(built, "attn_weights_value_einsum_cls", attn_weights_value_einsum_cls, ["{}_1."], FP8_EINSUM)
     if not decode:
         return built
     seen = (*(call.side(axis) for axis in range(len(call.input) - 1)), *built["key.kernel"].shape[1:])

@@ -15,7 +15,7 @@ from symcount.frameworks.mapping import Call, Example, Framework
 from symcount.layers import find
 from symcount.layers.weight import Size
 
-NNX = Framework("flax", frozenset(common.COMMON))
+NNX = Framework("flax", frozenset(common.COMMON), weightless=frozenset(("Dropout",)))
 
 DENSE = {"in_features": symbol("input_dim"), "out_features": symbol("units")}
 
@@ -123,12 +123,6 @@ def prelu(_call: Call) -> Built:
     return laid_out(layers.prelu(features=1), common.NORM_NAMES, shapes={"negative_slope": ()})
 
 
-@NNX.maps("Dropout", ignores=("rate", "broadcast_dims", "deterministic", "rng_collection"))
-def dropout(_call: Call) -> Built:
-    """No weights."""
-    return Built()
-
-
 # -- recurrent -------------------------------------------------------------------------------------------------------
 
 STATE = {"in_features": symbol("input_dim"), "hidden_features": symbol("units")}
@@ -185,7 +179,7 @@ JOINED = {**WIDTH, "qkv_features": symbol("num_heads") * symbol("head_dim"), "nu
 @NNX.maps(
     "MultiHeadAttention",
     examples=[Example("multi_head_attention", WIDTH), Example("grouped_query_attention", JOINED)],
-    ignores=(*common.ATTENTION, "decode"),
+    ignores=(*common.ATTENTION, "qkv_dot_general_cls", "out_dot_general_cls", "decode"),
 )
 def multi_head_attention(
     _call: Call,

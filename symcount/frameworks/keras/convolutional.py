@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symcount import layers
-from symcount.algebra import symbol
-from symcount.errors import InputError
+from symcount.algebra import floor_div, symbol
+from symcount.errors import InputError, unknown
 from symcount.frameworks.arguments import Flag, Sizes, Whole, Word
-from symcount.frameworks.built import Built, laid_out
+from symcount.frameworks.built import Built, BuiltWeight, laid_out
 from symcount.frameworks.keras.dense import with_lora
 from symcount.frameworks.keras.table import CONVOLUTION, KERAS, RECURRENT, named
 from symcount.frameworks.mapping import Build, Call, Example, on
@@ -17,15 +17,15 @@ from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
 from symcount.layers.weight import Size
 
 
-def in_dimensions(name: str, layer: str, *arguments: str, ignores: tuple[str, ...] = (), most: int = 3, before: str = "batch_size") -> Build:
-    """Make a function the constructor of a convolution of one dimension, of two and of three."""
+def in_dimensions(names: str, layer: str, *arguments: str, ignores: tuple[str, ...] = (), most: int = 3, before: str = "batch_size") -> Build:
+    """Make a function the constructor of a convolution of one dimension, of two and of three, under each of its names."""
 
     def define(build: Callable[..., Built]) -> Callable[..., Built]:
         for dimensions in range(1, most + 1):
             config = {**named(*arguments), "kernel_size": tuple(map(symbol, KERNEL_SIDES[dimensions]))}
             image = on(" ".join((before, *IMAGE_SIDES[dimensions], "input_channels")))
             example = Example(layer.format(dimensions), config, (image,))
-            KERAS.maps(name.format(dimensions), examples=[example], ignores=(*CONVOLUTION, *ignores))(build)
+            KERAS.maps(*(name.format(dimensions) for name in names.split()), examples=[example], ignores=(*CONVOLUTION, *ignores))(build)
         return build
 
     return define
@@ -40,7 +40,7 @@ def channels(call: Call, data_format: str | None, before: int = 1) -> Size:
     return call.side(before if data_format == "channels_first" else -1)
 
 
-@in_dimensions("Conv{}D", "conv{}d", "filters", "groups", ignores=("lora_alpha",))
+@in_dimensions("Conv{}D Convolution{}D", "conv{}d", "filters", "groups", ignores=("lora_alpha",))
 def convolution(
     call: Call,
     filters: Whole,
@@ -55,7 +55,7 @@ def convolution(
     return with_lora(laid_out(sized), lora_rank)
 
 
-@in_dimensions("Conv{}DTranspose", "conv{}d_transpose", "filters", ignores=("output_padding",))
+@in_dimensions("Conv{}DTranspose Convolution{}DTranspose", "conv{}d_transpose", "filters", ignores=("output_padding",))
 def transposed(call: Call, filters: Whole, kernel_size: Sizes, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """A kernel for each channel, written to every filter."""
     return laid_out(_convolution(call, "conv{}d_transpose", kernel_size, filters=filters, input_channels=channels(call, data_format), bias=use_bias))
@@ -68,7 +68,7 @@ def depthwise(call: Call, kernel_size: Sizes, depth_multiplier: Whole = 1, use_b
     return laid_out(_convolution(call, "depthwise_conv{}d", kernel_size, **sizes))
 
 
-@in_dimensions("SeparableConv{}D", "separable_conv{}d", "filters", most=2)
+@in_dimensions("SeparableConv{}D SeparableConvolution{}D", "separable_conv{}d", "filters", most=2)
 def separable(call: Call, filters: Whole, kernel_size: Sizes, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """Kernels of each channel alone, then a mixture of the channels."""
     sizes = {"filters": filters, "input_channels": channels(call, data_format), "depth_multiplier": depth_multiplier, "bias": use_bias}
@@ -84,3 +84,25 @@ def conv_lstm(call: Call, filters: Whole, kernel_size: Sizes, use_bias: Flag = 1
 def _convolution(call: Call, layer: str, kernel_size: tuple[Size, ...], **sizes: Size) -> layers.SizedLayer:
     window = dict(zip(KERNEL_SIDES[call.dimensions], call.window(kernel_size), strict=True))
     return find(layer.format(call.dimensions))(**sizes, **window)
+
+
+SPECTROGRAM = ("frame_step", "window", "periodic", "scaling", "padding", "expand_dims", "data_format")
+MODES = ("log", "magnitude", "psd", "real", "imag", "angle", "stft")
+
+
+@KERAS.maps("STFTSpectrogram", ignores=SPECTROGRAM)
+def spectrogram(_call: Call, mode: Word = "log", frame_length: Whole = 256, fft_length: Whole | None = None) -> Built:
+    """A short-time Fourier transform as two convolutions, a filter for each frequency: the real part and the imaginary, trained unless said not to be."""
+    if mode not in MODES:
+        raise unknown("mode", mode, MODES)
+    bins = floor_div(_power_of_two(frame_length) if fft_length is None else fft_length, 2) + 1
+    if isinstance(frame_length, int) and isinstance(fft_length, int) and fft_length < frame_length:
+        raise InputError(f"fft_length {fft_length} must not be below frame_length {frame_length}")
+    return Built(tuple(BuiltWeight(f"{part}_kernel", (frame_length, 1, bins)) for part, other in (("real", "imag"), ("imag", "real")) if mode != other))
+
+
+def _power_of_two(length: Size) -> int:
+    """The smallest that is no less. Errors: `InputError` while the length is a symbol."""
+    if not isinstance(length, int):
+        raise InputError("fft_length must be given while frame_length is a symbol")
+    return 1 << (length - 1).bit_length()

@@ -6,24 +6,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from symcount.algebra import symbol
-from symcount.errors import InputError
 from symcount.frameworks.built import Built
-from symcount.frameworks.mapping import Framework, on
+from symcount.frameworks.keras.quantized import Policy, quantized
+from symcount.frameworks.keras.weightless import WEIGHTLESS
+from symcount.frameworks.mapping import Call, Framework, on
 from symcount.layers.weight import Size
 
 WEIGHTS = ["kernel", "bias", "recurrent", "depthwise", "pointwise", "embeddings", "beta", "gamma", "moving_mean", "moving_variance", "alpha", "activity"]
 COMMON = ("name", "trainable", "dtype", "autocast", *(f"{weight}_{what}" for weight in WEIGHTS for what in ("initializer", "regularizer", "constraint")))
-QUANTIZED = ("int8", "int4", "float8", "gptq", "awq")
 
 
-def finished(built: Built, config: Mapping[str, Any]) -> Built:
-    """What the arguments that every layer takes do: `trainable=False` freezes."""
-    if any(mode in str(config.get(name)) for name in ("dtype", "quantization_config") for mode in QUANTIZED):
-        raise InputError("quantised layers are not known here")
+def finished(built: Built, call: Call, config: Mapping[str, Any]) -> Built:
+    """What the arguments that every layer takes do: a quantised `dtype` keeps kernels otherwise, `trainable=False` freezes."""
+    if policy := Policy.of(config):
+        built = quantized(built, call, config, policy)
     return built.frozen() if config.get("trainable", True) is False else built
 
 
-KERAS = Framework("keras", frozenset(COMMON), finish=finished)
+KERAS = Framework("keras", frozenset(COMMON), finish=finished, weightless=WEIGHTLESS)
 
 CONVOLUTION = ("strides", "padding", "dilation_rate", "activation")
 RECURRENT = (

@@ -1,12 +1,13 @@
-"""Weights that PyTorch computes from others: weight norm and spectral norm."""
+"""Weights that PyTorch computes from others: weight norm, spectral norm, orthogonal weights and pruned ones."""
 
 from __future__ import annotations
 
 from math import prod
+from typing import Any
 
 from symcount.algebra import quotient
-from symcount.errors import InputError
-from symcount.frameworks.arguments import Dimension, Inner, Word
+from symcount.errors import InputError, unknown
+from symcount.frameworks.arguments import Dimension, Flag, Inner, Word
 from symcount.frameworks.built import Built, BuiltWeight, kept
 from symcount.frameworks.mapping import Call
 from symcount.frameworks.torch.table import TORCH
@@ -59,8 +60,47 @@ def _singular_vectors(weight: BuiltWeight, module: Inner, dim: int | None, names
     return [kept(name, (side,), is_buffer=True) for name, side in zip(names, (rows, quotient(prod(weight.shape), rows)), strict=True)]
 
 
+ORTHOGONAL_MAPS = ("matrix_exp", "cayley", "householder")
+
+
+@TORCH.maps("utils.parametrizations.orthogonal")
+def orthogonal(call: Call, module: Inner, name: Word = "weight", orthogonal_map: Word | None = None, use_trivialization: Flag = 1) -> Built:
+    """A weight as a batch of orthogonal matrices, those of its last two axes; a square base is kept for each unless said not to be."""
+    if orthogonal_map is not None and orthogonal_map not in ORTHOGONAL_MAPS:
+        raise unknown("orthogonal_map", orthogonal_map, ORTHOGONAL_MAPS)
+    inner = call.built(module)
+    *batch, rows, columns = _sides_of_matrix(inner, name)
+    built = inner.renamed(name, f"parametrizations.{name}.original")
+    longer = max(rows, columns)
+    return built.adding(kept(f"parametrizations.{name}.0.base", (*batch, longer, longer), is_buffer=True)) if use_trivialization else built
+
+
+def _sides_of_matrix(built: Built, name: str) -> tuple[Any, ...]:
+    """The sides of a weight that has two at least. Errors: `InputError` for fewer, and for symbols: which of them is longer is not known."""
+    shape = _weight(built, name).shape
+    if len(shape) < 2:
+        raise InputError(f"{name} is no matrix: it has {len(shape)} axes")
+    if not all(isinstance(side, int) for side in shape[-2:]):
+        raise InputError(f"the last two sides of {name} must be numbers")
+    return shape
+
+
+UNSTRUCTURED = ("identity", "random_unstructured", "l1_unstructured", "custom_from_mask")
+STRUCTURED = ("random_structured", "ln_structured")
+
+
+@TORCH.maps(*(f"utils.prune.{way}" for way in (*UNSTRUCTURED, *STRUCTURED)), ignores=("amount", "n", "dim", "mask", "importance_scores"))
+def pruned(call: Call, module: Inner, name: Word = "weight") -> Built:
+    """A mask says which numbers of a weight are left: all are still there, however many it takes away."""
+    inner = call.built(module)
+    shape = _weight(inner, name).shape
+    if call.layer.endswith(STRUCTURED) and len(shape) < 2:
+        raise InputError(f"{name} has one axis: nothing of it is a channel")
+    return inner.renamed(name, f"{name}_orig").adding(kept(f"{name}_mask", shape, is_buffer=True))
+
+
 def _weight(built: Built, name: str) -> BuiltWeight:
     found = [weight for weight in built.weights if weight.name == name]
     if not found:
-        raise InputError(f"the module has no weight {name!r}; it has {', '.join(weight.name for weight in built.weights)}")
+        raise InputError(f"the module has no weight {name!r}; it has {', '.join(weight.name for weight in built.weights) or 'none'}")
     return found[0]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from symcount.frameworks.mapping import Framework
+from symcount.frameworks.torch.weightless import WEIGHTLESS
 
-TORCH = Framework("torch", frozenset(("device", "dtype")))
+TORCH = Framework("torch", frozenset(("device", "dtype")), weightless=WEIGHTLESS)
 
 WEIGHT = {"kernel": "weight"}
 CONVOLUTION = ("stride", "padding", "dilation", "padding_mode")
