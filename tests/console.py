@@ -10,8 +10,11 @@ import io
 import re
 import shlex
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from runpy import run_path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from symcount.cli import main
@@ -69,11 +72,27 @@ def refreshed(text: str) -> str:
     return BLOCK.sub(block, text)
 
 
+def files(text: str) -> list[str]:
+    """The Python blocks of a document that show a file, or a part of one: those without a prompt."""
+    return [found["body"] for found in BLOCK.finditer(text) if found["language"] == "python" and ">>>" not in found["body"]]
+
+
+@contextmanager
+def defining(text: str) -> Iterator[None]:
+    """With the layers that a document defines: the first file that it shows is imported, as a family of its own."""
+    with patch.dict(CATALOGUE), patch.dict(NAMES), TemporaryDirectory() as folder:
+        for body in files(text)[:1]:
+            path = Path(folder) / "shown.py"
+            path.write_text(body, encoding="utf-8")
+            run_path(str(path), run_name=path.stem)
+        yield
+
+
 def failed_examples(text: str, name: str) -> str:
     """What is wrong with the Python examples (`>>>`) of a document, which share one namespace; empty when nothing is."""
-    bodies = [found["body"] for found in BLOCK.finditer(text) if found["language"] in ("python", "pycon")]
+    bodies = [found["body"] for found in BLOCK.finditer(text) if found["language"] in ("python", "pycon") and ">>>" in found["body"]]
     report: list[str] = []
-    with patch.dict(CATALOGUE), patch.dict(NAMES):  # an example may define a layer
+    with defining(text):
         doctest.DocTestRunner().run(doctest.DocTestParser().get_doctest("\n".join(bodies), {"__name__": name}, name, None, 0), out=report.append)
     return "".join(report)
 

@@ -11,9 +11,14 @@ import pytest
 
 import symcount
 from docs.generate import pages
+from docs.generate.example_sizes import example_sizes
+from docs.generate.markdown import code
 from symcount.cli import cli
-from symcount.layers import CATALOGUE
+from symcount.layers import CATALOGUE, Layer
 from tests.console import ROOT, Session, failed_examples, refreshed
+from tests.judging.published import CLAIMS
+from tests.judging.published_wild import WRONG
+from tests.latex import compile_page, compiles_latex
 
 DOCS = ROOT / "docs"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
@@ -35,13 +40,58 @@ def rows(page: str, columns: int) -> Iterator[list[str]]:
             yield cells
 
 
+CHAPTERS = [
+    "How many parameters", "What it computes", "The weights", "The sizes", "What does not matter", "In the frameworks", "A worked example",
+    "Published mistakes", "Source and other names",
+]  # fmt: skip
+
 EXAMPLES = {kind.strip("`"): example.strip("`") for kind, _, example in rows("checking.md", 3) if kind.strip("`") in KINDS}
 NOTES = [(text.strip("`"), note) for text, note in rows("reading.md", 2) if " read as " in note]
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
 def test_generated_pages_are_current(name: str) -> None:
-    assert pages()[name] == TEXTS[name], "run: python docs/generate.py"
+    assert pages()[name] == (DOCS / name).read_text(encoding="utf-8"), "run: python -m docs.generate"
+
+
+def test_every_layer_has_a_page_and_every_page_a_layer() -> None:
+    assert sorted(path.stem for path in (DOCS / "layers").glob("*.md")) == sorted(CATALOGUE)
+
+
+@pytest.mark.parametrize("layer", CATALOGUE.values(), ids=lambda layer: layer.name)
+def test_the_worked_example_of_a_page_is_what_the_command_prints(layer: Layer) -> None:
+    text = pages()[f"layers/{layer.name}.md"]
+    assert f"$ symcount explain {layer.name} " in text
+    assert refreshed(text) == text
+
+
+@pytest.mark.parametrize("layer", CATALOGUE.values(), ids=lambda layer: layer.name)
+def test_the_sizes_of_a_worked_example_are_those_that_must_be_given(layer: Layer) -> None:
+    sizes = example_sizes(layer)
+    assert {own for name in sizes for own in layer.own_sizes(name)} == set(layer.sizes) - set(layer.defaults)
+    assert isinstance(layer(**sizes).count, int)
+
+
+def test_every_wrong_claim_stands_on_the_page_of_its_layer() -> None:
+    wrong = [claim for claim in (*CLAIMS, *WRONG) if claim.verdict == "incorrect"]
+    assert [claim.text for claim in wrong if code(claim.text) not in pages()[f"layers/{claim.layer}.md"]] == []
+
+
+def test_a_page_has_its_chapters_in_one_order() -> None:
+    titles = re.findall("^## (.*)$", pages()["layers/lstm.md"], flags=re.MULTILINE)
+    assert titles == CHAPTERS
+    for layer in CATALOGUE:
+        own = re.findall("^## (.*)$", pages()[f"layers/{layer}.md"], flags=re.MULTILINE)
+        assert own == [title for title in CHAPTERS if title in own]
+        assert set(CHAPTERS) - set(own) <= {"Published mistakes"}
+
+
+@compiles_latex
+def test_every_formula_of_the_pages_compiles(tmp_path: Path) -> None:
+    formulas = {name: re.findall(r"```math\n(.*?)\n```", text, flags=re.DOTALL) for name, text in pages().items()}
+    assert all(len(formulas[f"layers/{layer}.md"]) == 2 for layer in CATALOGUE)
+    displayed = [f"\\begin{{equation*}}\n{formula}\n\\end{{equation*}}" for name in formulas for formula in formulas[name]]
+    compile_page(displayed, "amsmath", tmp_path)
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -72,18 +122,15 @@ def test_everything_public_is_named() -> None:
     assert [name for name in sorted(wanted) if name not in EVERYTHING] == []
 
 
-def links() -> Iterator[tuple[Path, str]]:
-    """The links of README.md and docs/ to files of this repository."""
-    for path in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))):
-        for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
-            if "://" not in target:
-                yield path, target
+def titles(path: Path) -> set[str]:
+    """What a link may name behind a `#`."""
+    return {title.lower().replace(" ", "-") for title in re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)}
 
 
-@pytest.mark.parametrize("path, target", list(links()), ids=lambda part: part.name if isinstance(part, Path) else part)
-def test_every_link_leads_somewhere(path: Path, target: str) -> None:
-    file, _, anchor = target.partition("#")
-    linked = (path.parent / file).resolve() if file else path
-    assert linked.is_file()
-    titles = re.findall(r"^#+ (.*)$", linked.read_text(encoding="utf-8"), flags=re.MULTILINE) if anchor else []
-    assert not anchor or anchor in [title.lower().replace(" ", "-") for title in titles]
+@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        file, _, anchor = target.partition("#")
+        linked = (path.parent / file).resolve() if file else path
+        assert "://" in target or linked.is_file(), target
+        assert "://" in target or not anchor or anchor in titles(linked), target

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from symcount.algebra import Value, as_size
+from symcount.errors import InputError
 from symcount.frameworks import standing
 from symcount.frameworks.standing import Standing
 from symcount.layers import Layer, find
@@ -25,6 +26,13 @@ class Comparison(Result):
     standings: tuple[Standing, ...]
 
     @property
+    def textbook(self) -> Value:
+        """The textbook's count, a symbol for each size that has no usual value or that a framework leaves open."""
+        used = frozenset[str]().union(*(one.count.names for one in self.standings))
+        sizes = {name: size for name, size in self.layer.symbolic.sizes.items() if name not in self.layer.defaults or name in used}
+        return as_size(self.layer(**sizes).total)
+
+    @property
     def without(self) -> tuple[str, ...]:
         """The frameworks that have no such layer."""
         there = [one.constructor.framework.name for one in self.standings]
@@ -35,17 +43,28 @@ class Comparison(Result):
         """How it stands in each framework, by the framework's name."""
         return {one.constructor.framework.name: one for one in self.standings}
 
+    def why(self, one: Standing) -> list[str]:
+        """Why a framework counts otherwise, in sentences without a full stop."""
+        open_elsewhere = [name for name in self.layer.defaults if name in self.textbook.names - one.count.names and name not in one.sizes]
+        return [
+            *(f"{name} = {size}{f', {_bias_vectors(one)}' if name == 'bias' else ''}" for name, size in one.sizes.items()),
+            *(f"has no {name}: it is {self.layer.defaults[name]}" for name in open_elsewhere),
+            *(f"adds {weight.name} {Shape(tuple(map(as_size, weight.shape)))}" for weight in one.added),
+            *([f"counts {listed(kept)}, which are kept and not trained"] if (kept := [weight.name for weight in one.counted_statistics]) else []),
+            *(f"as the textbook with {name}={value}" for name, value in one.as_the_textbook.items()),
+        ]
+
     def table(self) -> str:
-        """The formulas and differences as a table for booktabs."""
-        rows = [(latex_of.text(TITLES["textbook"]), "", latex_of.math(latex_of.value(self._textbook)), "")]
+        """The formulas and differences as a table for booktabs; constructors without arguments, so that it fits a page."""
+        rows = [(latex_of.text(TITLES["textbook"]), "", latex_of.math(latex_of.value(self.textbook)), "")]
         for one in self.standings:
             count, difference = (latex_of.math(latex_of.value(value)) for value in (one.count, one.difference))
-            rows.append((one.constructor.framework.title, rf"\texttt{{{latex_of.text(one.call)}}}", count, difference))
+            rows.append((one.constructor.framework.title, rf"\texttt{{{latex_of.text(one.constructor.name)}}}", count, difference))
         return latex_of.table(("convention", "constructor", "parameters", "difference"), rows)
 
     def latex(self) -> str:
         """The formulas, one below the other."""
-        lines = [(TITLES["textbook"], self._textbook), *((one.constructor.framework.title, one.count) for one in self.standings)]
+        lines = [(TITLES["textbook"], self.textbook), *((one.constructor.framework.title, one.count) for one in self.standings)]
         body = " \\\\ ".join(rf"\text{{{title}}} & {latex_of.value(count)}" for title, count in lines)
         return rf"\begin{{array}}{{ll}} {body} \end{{array}}"
 
@@ -53,26 +72,39 @@ class Comparison(Result):
         """What `--json` prints, as plain values."""
         return {
             "layer": self.layer.name,
-            "formula": written(self._textbook),
+            "formula": written(self.textbook),
             "source": self.layer.source,
-            "conventions": {name: _entry(one) for name, one in self.conventions.items()},
+            "conventions": {name: self._entry(one) for name, one in self.conventions.items()},
         }
 
     def __str__(self) -> str:
-        rows = [(TITLES["textbook"], pretty(self._textbook), "")]
-        rows += [(one.constructor.framework.title, pretty(one.count), _signed(one)) for one in self.standings]
+        rows = [(TITLES["textbook"], pretty(self.textbook), "")]
+        rows += [(one.constructor.framework.title, pretty(one.count), signed(one)) for one in self.standings]
         lines = [f"{self.layer.name}: {self.layer.description}", "", *(f"    {line}" for line in columns(rows).splitlines())]
         for one in self.standings:
-            lines += ["", *(f"    {line}" for line in _explained(one))]
+            lines += ["", *(f"    {line}" for line in self._explained(one))]
         lines += ["", f"    {listed(self.without, 'and')}: no such layer"] if self.without else []
         return "\n".join([*lines, f"    source: {self.layer.source}"])
 
-    @property
-    def _textbook(self) -> Value:
-        """The textbook's count, a symbol for each size that has no usual value or that a framework leaves open."""
-        used = frozenset[str]().union(*(one.count.names for one in self.standings))
-        sizes = {name: size for name, size in self.layer.symbolic.sizes.items() if name not in self.layer.defaults or name in used}
-        return as_size(self.layer(**sizes).total)
+    def _explained(self, one: Standing) -> Iterator[str]:
+        yield f"{one.constructor.framework.title}: {one.call}"
+        yield from (f"    {reason}" for reason in self.why(one))
+        changing, idle = arguments(one)
+        yield from _wrapped("changes the count: ", changing)
+        yield from _wrapped("changes nothing:   ", idle)
+
+    def _entry(self, one: Standing) -> dict[str, Any]:
+        changing, idle = arguments(one)
+        return {
+            "constructor": one.constructor.name,
+            "call": one.call,
+            "formula": written(one.count),
+            "difference": str(one.difference),
+            "why": self.why(one),
+            "as_the_textbook": one.as_the_textbook,
+            "weights": [weight.to_dict() for weight in one.built.weights],
+            "arguments": {"change_the_count": changing, "change_nothing": idle},
+        }
 
 
 def compare(layer: str | Layer) -> Comparison:
@@ -82,22 +114,14 @@ def compare(layer: str | Layer) -> Comparison:
     >>> print(found.conventions["keras"].difference, "|", found.conventions["linen"].difference)
     3*units | units
 
-    Which arguments change the count is found by building the layer with another value of each. Errors: `InputError` for an unknown layer.
+    Which arguments change the count is found by building the layer with another value of each.
+    Errors: `InputError` for an unknown layer, and for one wrapped in weights of its own (`weight_norm(dense)`).
     """
     definition = find(layer)
+    inside = find(definition.weights_of.__name__)
+    if inside.weights_of is not definition.weights_of:
+        raise InputError(f"{definition.name} has weights that {inside.name} has not, and is compared with no framework: compare {inside.name}")
     return Comparison(definition, tuple(there for name in FRAMEWORKS if (there := standing(name, definition))))
-
-
-def reasons(one: Standing) -> Iterator[str]:
-    """Why a framework counts otherwise, in sentences without a full stop."""
-    for name, size in one.sizes.items():
-        yield f"{name} = {size}" + (f", {_bias_vectors(one)}" if name == "bias" else "")
-    for weight in one.added:
-        yield f"adds {weight.name} {Shape(tuple(map(as_size, weight.shape)))}"
-    if kept := [weight.name for weight in one.counted_statistics]:
-        yield f"counts {listed(kept)}, which are kept and not trained"
-    for name, value in one.as_the_textbook.items():
-        yield f"as the textbook with {name}={value}"
 
 
 def _bias_vectors(one: Standing) -> str:
@@ -106,20 +130,12 @@ def _bias_vectors(one: Standing) -> str:
     return f"two bias vectors for each affine map{f' ({listed(tensors)})' if tensors else ''}"
 
 
-def _signed(one: Standing) -> str:
+def signed(one: Standing) -> str:
     """The difference with its sign, in words where there is none."""
     if one.difference == 0:
         return "the same"
     text = pretty(one.difference)
     return text if text.startswith("-") else f"+ {text}"
-
-
-def _explained(one: Standing) -> Iterator[str]:
-    yield f"{one.constructor.framework.title}: {one.call}"
-    yield from (f"    {reason}" for reason in reasons(one))
-    changing, idle = arguments(one)
-    yield from _wrapped("changes the count: ", changing)
-    yield from _wrapped("changes nothing:   ", idle)
 
 
 def _wrapped(label: str, names: list[str]) -> list[str]:
@@ -132,17 +148,3 @@ def arguments(one: Standing) -> tuple[list[str], list[str]]:
     changing = [name for name in constructor.readers if one.effects.get(name, True)]
     idle = [name for name in constructor.readers if name not in changing]
     return changing, idle + sorted(constructor.ignored - constructor.framework.common)
-
-
-def _entry(one: Standing) -> dict[str, Any]:
-    changing, idle = arguments(one)
-    return {
-        "constructor": one.constructor.name,
-        "call": one.call,
-        "formula": written(one.count),
-        "difference": str(one.difference),
-        "why": list(reasons(one)),
-        "as_the_textbook": one.as_the_textbook,
-        "weights": [weight.to_dict() for weight in one.built.weights],
-        "arguments": {"change_the_count": changing, "change_nothing": idle},
-    }

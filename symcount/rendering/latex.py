@@ -78,6 +78,16 @@ def expanded(count: Value, letters: Mapping[str, str] | None = None) -> str:
     return _with_glyphs(expanded_tree(count), letters or {})
 
 
+def glyphs(count: Value) -> dict[str, str]:
+    r"""The letter that stands for each size where a value is shown.
+
+    >>> from symcount.algebra.value import symbol
+    >>> glyphs(symbol("units") * symbol("tied"))
+    {'units': 'n', 'tied': '\\tau'}
+    """
+    return _glyphs(names_in(tree_of(count)), {})
+
+
 def _with_glyphs(tree: Node, letters: Mapping[str, str]) -> str:
     return _Glyphs(_glyphs(names_in(tree), letters)).write(tree)
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from symcount import check
+from symcount.judging.verdict import Verdict
+
 
 @dataclass(frozen=True)
 class Published:
@@ -17,12 +20,19 @@ class Published:
     layer: str
     where: dict[str, str] = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
+    assume: dict[str, str] = field(default_factory=dict)
+    convention: str | None = None
     weight: str | None = None
     verdict: str = "correct"
     correct_when: dict[str, int] | None = None
     difference: str = "0"
     kinds: tuple[str, ...] = ()
     any_kind: tuple[str, ...] = ()
+
+    def judged(self, *, blind: bool = False) -> Verdict:
+        """What the program says of it; blind, it is not told what the letters mean."""
+        where = {} if blind else self.where
+        return check(self.text, self.layer, where=where, given=self.given, assume=self.assume, convention=self.convention, weight=self.weight)
 
 
 CLAIMS = [

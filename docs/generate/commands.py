@@ -1,0 +1,44 @@
+"""The page of the commands, written from their own help."""
+
+from __future__ import annotations
+
+from inspect import cleandoc
+
+import click
+
+from docs.generate.markdown import code, page, table
+from symcount.cli import cli
+
+
+def commands_page() -> str:
+    """The commands with their help."""
+    return page(
+        "# The commands",
+        *paragraphs(cli),
+        "Every command takes `--json` and then prints one JSON object on standard output and nothing else; errors go to standard error. "
+        "No command runs the text it is given, opens the network or writes a file. `symcount --version` prints the version, `--help` a command's help.",
+        *(command_section(name, command) for name, command in cli.commands.items()),
+    )
+
+
+def command_section(name: str, command: click.Command) -> str:
+    """A command's usage, what it does, and its options."""
+    arguments = [one.metavar or (one.name or "").upper() for one in command.params if isinstance(one, click.Argument)]
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    rows = [[code(f"{one.opts[0]} {value(one)}".strip()), one.help or ""] for one in options]
+    usage = f"    symcount {' '.join([name, *arguments])} [OPTION]…"
+    return "\n\n".join([f"## symcount {name}", *paragraphs(command), usage, table(["option", "what it does"], rows)])
+
+
+def paragraphs(command: click.Command) -> list[str]:
+    """What a command says it does, each paragraph on one line."""
+    return [" ".join(paragraph.split()) for paragraph in cleandoc(command.help or "").split("\n\n")]
+
+
+def value(option: click.Option) -> str:
+    """What is written behind an option."""
+    if option.is_flag:
+        return ""
+    if isinstance(option.type, click.Choice):
+        return "|".join(option.type.choices)
+    return option.metavar or ("NAME" if option.type.name == "text" else option.type.name)

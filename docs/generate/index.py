@@ -1,0 +1,64 @@
+"""The index of the layers: the families with their formulas, stacks and wrappers, where the frameworks differ."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from inspect import getdoc
+
+from docs.generate.layer import family_anchor, family_title
+from docs.generate.markdown import bullets, code, formula, page, table
+from symcount.frameworks.standing import standing
+from symcount.jobs.compare import signed
+from symcount.layers import CATALOGUE, Layer
+from symcount.layers.convention import FRAMEWORKS, TITLES
+from symcount.layers.families import FAMILIES
+
+
+def index_page() -> str:
+    """The catalogue: each layer's formula, and a link to its page."""
+    families = {family: [one for one in CATALOGUE.values() if one.family == family] for family in FAMILIES}
+    return page(
+        "# The layers",
+        "Every layer of the catalogue has a page: its formula and equation, its weights with their shapes, its sizes, what does not matter, "
+        "how it is written and counted in Keras, PyTorch and Flax, a worked example, and the mistakes that people publish about it.",
+        "`bias` is the number of bias vectors of each affine map; with its usual value 1 put in, a formula is the one that `symcount check` compares with. "
+        "Gates stand side by side on the last axis of a weight, as Keras keeps them.",
+        bullets(f"[{_heading(family)}](#{family_anchor(family)})" for family in families),
+        *(block for family, members in families.items() for block in _family(family, members)),
+        "## Shapes",
+        "What enters and leaves a layer is listed channels last, `...` for any axes; `padding` are zeros on each side, `padding='same'` is that of Keras. "
+        "Where the kernel of a transposed convolution is shorter than its stride, Keras has an `output_padding` of `stride - kernel_size`.",
+        "## Stacks and wrappers",
+        "Any layer may also be given `num_layers`: a stack of equal layers, of which a recurrent one reads the outputs of the layer below. "
+        "`TimeDistributed(Dense)` counts as the layer inside; `SpectralNormalization(Dense)` keeps a vector beside the parameters; "
+        "`weight_norm(Conv2d)` has a gain for each output more. Wrappers may be nested.",
+        "## Where the frameworks differ",
+        "With `--convention`, a claim is judged by a framework's defaults. What is not in this table counts as the textbook does; "
+        "[comparing.md](comparing.md) says why these do not.",
+        table(["layer", "convention", "parameters", "difference"], _differences()),
+        "`flax` is Flax nnx, `linen` the older Flax linen. Keras' batch normalisation counts its moving statistics, as `model.summary()` does.",
+    )
+
+
+def _heading(family: str) -> str:
+    return family_title(family).capitalize()
+
+
+def _family(family: str, members: Iterable[Layer]) -> Iterator[str]:
+    yield f"## {_heading(family)}"
+    yield getdoc(sys.modules[f"symcount.layers.{family}"]) or ""
+    yield table(["layer", "what it is", "parameters"], [[_link(one), one.title, formula(one.total)] for one in members])
+
+
+def _link(layer: Layer) -> str:
+    return f"[{layer.name}](layers/{layer.name}.md)"
+
+
+def _differences() -> Iterator[list[str]]:
+    """Each layer and framework whose default count is not the textbook's."""
+    for layer in CATALOGUE.values():
+        for framework in FRAMEWORKS:
+            there = standing(framework, layer)
+            if there and there.difference != 0:
+                yield [_link(layer), f"{code(framework)} ({TITLES[framework]})", formula(there.count), code(signed(there))]

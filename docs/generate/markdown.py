@@ -1,0 +1,67 @@
+"""Markdown as GitHub shows it: pages, tables, code, formulas, consoles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from symcount.algebra import as_size
+from symcount.layers.shapes import Shape
+from symcount.layers.weight import Size
+from symcount.rendering import pretty
+
+NOTICE = "<!-- Written by docs/generate: change the code, then run python -m docs.generate again. -->"
+
+
+def page(*blocks: str) -> str:
+    """Blocks with an empty line between them; an empty block is none."""
+    return "\n\n".join(filter(None, (NOTICE, *blocks))) + "\n"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; a bar inside a cell is escaped."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list; an empty item is none."""
+    return "\n".join(f"- {item}" for item in items if item)
+
+
+def code(text: str) -> str:
+    """A code span on one line, within as many backticks as the text itself leaves free."""
+    text = " ".join(text.split())
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def codes(texts: Iterable[str]) -> str:
+    """Code spans, listed."""
+    return ", ".join(map(code, texts))
+
+
+def math(formula: str) -> str:
+    """A formula of its own; in a fence no sign of it is taken for Markdown."""
+    return f"```math\n{formula}\n```"
+
+
+def aligned(equations: Iterable[str]) -> str:
+    """Equations below each other, aligned where each says what is computed."""
+    lines = [line.replace(" = ", " &= ", 1) if " = " in line else f"& {line}" for line in equations]
+    return math("\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}")
+
+
+def console(command: str, output: str) -> str:
+    """A command and what it prints."""
+    return f"```console\n$ {command}\n{output}\n```"
+
+
+def formula(size: Size) -> str:
+    """A size or count as code."""
+    return code(pretty(as_size(size)))
+
+
+def shape(sides: Shape | Sequence[Size]) -> str:
+    """A shape as Python writes it."""
+    named = sides.sides if isinstance(sides, Shape) else [as_size(side) for side in sides]
+    shown = ", ".join("..." if side is ... else pretty(side) for side in named)
+    return code(f"({shown}{',' if len(named) == 1 else ''})")
