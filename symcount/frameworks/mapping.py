@@ -132,7 +132,7 @@ class Framework:
     title: str
     common: frozenset[str] = frozenset()
     constructors: dict[str, Constructor] = field(default_factory=dict, repr=False)
-    finish: Callable[[Built, Mapping[str, Any]], Built] = lambda built, _config: built
+    finish: Callable[[Built, Mapping[str, Any], str, int], Built] = lambda built, _config, _layer, _depth: built
 
     def maps(self, *names: str, examples: Sequence[Example] = (), ignores: Collection[str] = ()) -> Build:
         """Make a function from a call and arguments to weights the constructor of these names; the first is the one that is compared."""
@@ -155,7 +155,7 @@ class Framework:
         if depth > MAX_DEPTH:
             raise InputError(f"more than {MAX_DEPTH} layers stand inside each other")
         try:
-            return self.finish(self.constructors[layer](config, inputs, depth), config)
+            return self.finish(self.constructors[layer](config, inputs, depth), config, layer, depth)
         except (InputError, NotDivisible) as error:
             if str(error).startswith(self.title):
                 raise  # the layer inside has said where

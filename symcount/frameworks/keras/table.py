@@ -16,11 +16,16 @@ COMMON = ("name", "trainable", "dtype", "autocast", *(f"{weight}_{what}" for wei
 QUANTIZED = ("int8", "int4", "float8", "gptq", "awq")
 
 
-def finished(built: Built, config: Mapping[str, Any]) -> Built:
-    """What the arguments that every layer takes do: `trainable=False` freezes."""
+OF_LAYERS = ("MultiHeadAttention", "GroupQueryAttention", "RNN", "StackedRNNCells", "Bidirectional", "TimeDistributed", "SpectralNormalization")
+"""Layers whose weights are those of layers inside them."""
+
+
+def finished(built: Built, config: Mapping[str, Any], layer: str, depth: int) -> Built:
+    """What the arguments that every layer takes do: `trainable=False` freezes, but not what a layer of layers shows to one around it."""
     if any(mode in str(config.get(name)) for name in ("dtype", "quantization_config") for mode in QUANTIZED):
         raise InputError("quantised layers are not known here")
-    return built.frozen() if config.get("trainable", True) is False else built
+    is_frozen = config.get("trainable", True) is False and not (depth and layer in OF_LAYERS)
+    return built.frozen() if is_frozen else built
 
 
 KERAS = Framework("keras", "Keras", frozenset(COMMON), finish=finished)
@@ -28,7 +33,7 @@ KERAS = Framework("keras", "Keras", frozenset(COMMON), finish=finished)
 CONVOLUTION = ("strides", "padding", "dilation_rate", "activation")
 RECURRENT = (
     *("activation", "recurrent_activation", "dropout", "recurrent_dropout", "seed", "return_sequences", "return_state", "go_backwards", "stateful"),
-    *("unroll", "use_cudnn", "zero_output_for_mask"),
+    *("unroll", "use_cudnn", "zero_output_for_mask", "implementation"),
 )
 SEQUENCE = (on("batch_size timesteps input_dim"),)
 FEATURES = (on("batch_size features"),)
