@@ -23,7 +23,7 @@ NORM = (
 CELL = ("gate_fn", "activation_fn", "residual")
 LOOP = (
     *("time_major", "return_carry", "reverse", "keep_order", "unroll"),
-    *("variable_axes", "variable_broadcast", "variable_carry", "split_rngs", "state_axes", "broadcast_rngs"),
+    *("variable_broadcast", "variable_carry", "split_rngs", "state_axes", "broadcast_rngs"),
 )
 ATTENTION = (
     *("broadcast_dropout", "dropout_rate", "deterministic", "attention_fn", "force_fp32_for_softmax", "qkv_dot_general", "out_dot_general"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
 
 from symcount import layers
@@ -256,8 +256,10 @@ def conv_lstm(call: Call, features: Whole, kernel_size: Sizes, use_bias: Flag = 
 
 
 @LINEN.maps("RNN", ignores=common.LOOP)
-def rnn(call: Call, cell: Inner) -> Built:
+def rnn(call: Call, cell: Inner, variable_axes: Anything | None = None) -> Built:
     """A cell at every time step."""
+    if isinstance(variable_axes, Mapping) and "params" in variable_axes:
+        raise InputError("weights of their own at every time step, variable_axes of params, are not known here")
     return call.built(cell).inside("cell.")
 
 

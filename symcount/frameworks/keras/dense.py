@@ -67,7 +67,9 @@ def embedding(_call: Call, input_dim: Whole, output_dim: Whole, lora_rank: Whole
 
 
 @KERAS.maps(
-    "ReversibleEmbedding", examples=[Example("reversible_embedding", WORDS, TOKENS)], ignores=("mask_zero", "reverse_dtype", "logit_soft_cap", "lora_alpha", "quantization_config")
+    "ReversibleEmbedding",
+    examples=[Example("reversible_embedding", WORDS, TOKENS)],
+    ignores=("mask_zero", "reverse_dtype", "logit_soft_cap", "lora_alpha", "quantization_config"),
 )
 def reversible_embedding(_call: Call, input_dim: Whole, output_dim: Whole, tie_weights: Flag = 1, lora_rank: Whole | None = None) -> Built:
     """A row for each word, and the way back."""
