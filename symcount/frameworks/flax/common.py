@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from symcount import layers
 from symcount.algebra import quotient
@@ -23,7 +23,7 @@ NORM = (
 CELL = ("gate_fn", "activation_fn", "residual")
 LOOP = (
     *("time_major", "return_carry", "reverse", "keep_order", "unroll"),
-    *("variable_axes", "variable_broadcast", "variable_carry", "split_rngs", "state_axes", "broadcast_rngs"),
+    *("variable_broadcast", "variable_carry", "split_rngs", "state_axes", "broadcast_rngs"),
 )
 ATTENTION = (
     *("broadcast_dropout", "dropout_rate", "deterministic", "attention_fn", "force_fp32_for_softmax", "qkv_dot_general", "out_dot_general"),
@@ -69,13 +69,13 @@ def attention(out_features: Size, qkv_features: Size, **sizes: Size) -> Built:
     return laid_out(layers.cross_attention(**sizes, head_dim=head_dim, output_dim=out_features), names, shapes=shapes)
 
 
-def spectral_norm(inner: Built, n_steps: Size, error_on_non_matrix: int) -> Built:
-    """A singular vector and value are kept for each matrix; what has more axes is taken as one."""
+def spectral_norm(inner: Built, n_steps: Size, error_on_non_matrix: int, named: Callable[[str], str]) -> Built:
+    """A singular vector and value are kept for each matrix, `named` for it; what has more axes is taken as one."""
     matrices = [weight for weight in inner.weights if len(weight.shape) > 1 and not weight.is_buffer and n_steps != 0]
     if error_on_non_matrix and (wrong := [weight for weight in matrices if len(weight.shape) > 2]):
         raise InputError(f"{wrong[0].name} has {len(wrong[0].shape)} axes, and error_on_non_matrix is True")
-    vectors = [kept(f"{weight.name}.u", (1, weight.shape[-1]), is_buffer=True) for weight in matrices]
-    return inner.inside("layer_instance.").adding(*vectors, *(kept(f"{weight.name}.sigma", (), is_buffer=True) for weight in matrices))
+    vectors = [kept(named(f"{weight.name}.u"), (1, weight.shape[-1]), is_buffer=True) for weight in matrices]
+    return inner.inside("layer_instance.").adding(*vectors, *(kept(named(f"{weight.name}.sigma"), (), is_buffer=True) for weight in matrices))
 
 
 def scale_of(weight: BuiltWeight, feature_axes: Sequence[int] | None) -> tuple[Size, ...]:

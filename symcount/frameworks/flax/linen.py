@@ -277,8 +277,10 @@ def conv_lstm(call: Call, features: Whole, kernel_size: Sizes, use_bias: Flag = 
 
 
 @LINEN.maps("RNN", ignores=common.LOOP)
-def rnn(call: Call, cell: Inner) -> Built:
+def rnn(call: Call, cell: Inner, variable_axes: Anything | None = None) -> Built:
     """A cell at every time step."""
+    if isinstance(variable_axes, Mapping) and "params" in variable_axes:
+        raise InputError("weights of their own at every time step, variable_axes of params, are not known here")
     return call.built(cell).inside("cell.")
 
 
@@ -337,10 +339,15 @@ def multi_head_attention(
 # -- normalised kernels ----------------------------------------------------------------------------------------------
 
 
+def within(name: str) -> str:
+    """The path of what belongs to the layer inside."""
+    return f"layer_instance/{name.replace('.', '/')}"
+
+
 @LINEN.maps("SpectralNorm", ignores=("epsilon", "collection_name"))
 def spectral_norm(call: Call, layer_instance: Inner, n_steps: Natural = 1, error_on_non_matrix: Flag = 0) -> Built:
     """A layer whose matrices are divided by their largest singular value."""
-    return common.spectral_norm(call.built(layer_instance), n_steps, error_on_non_matrix)
+    return common.spectral_norm(call.built(layer_instance), n_steps, error_on_non_matrix, within)
 
 
 @LINEN.maps("WeightNorm", ignores=("epsilon",))
@@ -349,7 +356,7 @@ def weight_norm(
 ) -> Built:
     """A layer with the lengths of its weights apart; `variable_filter` says which."""
     inner = call.built(layer_instance)
-    paths = {weight.name: f"layer_instance/{weight.name.replace('.', '/')}" for weight in inner.weights}
+    paths = {weight.name: within(weight.name) for weight in inner.weights}
     chosen = [weight for weight in inner.weights if use_scale and (not variable_filter or any(part in paths[weight.name] for part in variable_filter))]
     scales = [BuiltWeight(f"{paths[weight.name]}/scale", common.scale_of(weight, feature_axes)) for weight in chosen]
     return inner.inside("layer_instance.").adding(*scales)

@@ -6,7 +6,8 @@ from math import prod
 
 from symcount import layers
 from symcount.algebra import symbol
-from symcount.frameworks.arguments import Axes, BatchAxes, Flag, Inner, Natural, Sizes, Whole, Word
+from symcount.errors import InputError, shown
+from symcount.frameworks.arguments import Anything, Axes, BatchAxes, Flag, Inner, Natural, Sizes, Whole, Word
 from symcount.frameworks.built import Built, kept, laid_out, together
 from symcount.frameworks.einsum import Equation
 from symcount.frameworks.flax import common
@@ -205,12 +206,21 @@ def multi_head_attention(
 @NNX.maps("SpectralNorm", ignores=("epsilon", "update_stats"))
 def spectral_norm(call: Call, layer_instance: Inner, n_steps: Natural = 1, error_on_non_matrix: Flag = 0) -> Built:
     """A layer whose matrices are divided by their largest singular value."""
-    return common.spectral_norm(call.built(layer_instance), n_steps, error_on_non_matrix)
+    return common.spectral_norm(call.built(layer_instance), n_steps, error_on_non_matrix, "batch_stats.{}".format)
+
+
+ONLY_KERNELS = "kernel"
+"""What the filter is where none is given."""
 
 
 @NNX.maps("WeightNorm", ignores=("epsilon",))
-def weight_norm(call: Call, layer_instance: Inner, use_scale: Flag = 1, feature_axes: Axes | None = (-1,)) -> Built:
+def weight_norm(
+    call: Call, layer_instance: Inner, use_scale: Flag = 1, feature_axes: Axes | None = (-1,), variable_filter: Anything | None = ONLY_KERNELS
+) -> Built:
     """A layer with the lengths of its kernels apart; they are kept as bare arrays, which no optimiser of parameters sees."""
+    if variable_filter not in (ONLY_KERNELS, True, False, None):
+        raise InputError(f"variable_filter is known here as True, for every parameter, or False, for none, not {shown(variable_filter)}")
     inner = call.built(layer_instance)
-    kernels = [weight for weight in inner.weights if use_scale and "kernel" in weight.name.split(".")]
-    return inner.inside("layer_instance.").adding(*(kept(f"scales.{weight.name}", common.scale_of(weight, feature_axes)) for weight in kernels))
+    parameters = [weight for weight in inner.weights if use_scale and weight.trainable]
+    chosen = [weight for weight in parameters if variable_filter is True or (variable_filter is ONLY_KERNELS and "kernel" in weight.name.split("."))]
+    return inner.inside("layer_instance.").adding(*(kept(f"scales.{weight.name}", common.scale_of(weight, feature_axes)) for weight in chosen))

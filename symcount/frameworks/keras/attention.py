@@ -17,6 +17,7 @@ HEADS = {"num_heads": symbol("num_heads"), "key_dim": symbol("head_dim")}
 JOINED = {"num_heads": symbol("num_heads"), "key_dim": symbol("d_model") / symbol("num_heads")}
 GROUPED = {"num_query_heads": symbol("num_heads"), "num_key_value_heads": symbol("num_kv_heads"), **named("head_dim")}
 OTHERS = tuple(on("batch_size key_length", symbol(width)) for width in ("value_width", "key_width"))
+OUTPUT = {f"output.{part}": f"attention_output.{part}" for part in ("kernel", "bias")}
 ATTENTION = ("dropout", "seed", "attention_axes", "sliding_window", "flash_attention")
 
 
@@ -62,8 +63,8 @@ def attention(call: Call, output: tuple[Size, ...], **sizes: Size) -> Built:
         "gate": (widths["d_model"], sizes["num_heads"], sizes["value_dim"]),
     }
     shapes = {f"{name}.kernel": sides for name, sides in heads.items()} | {f"{name}.bias": tuple(head) for name, (_, *head) in heads.items()}
-    joined = {"output.kernel": (sizes["num_heads"], sizes["value_dim"], *output), "output.bias": output}
-    return laid_out(layers.cross_attention(**widths, **sizes), shapes={**shapes, **joined})
+    joined = {"attention_output.kernel": (sizes["num_heads"], sizes["value_dim"], *output), "attention_output.bias": output}
+    return laid_out(layers.cross_attention(**widths, **sizes), OUTPUT, shapes={**shapes, **joined})
 
 
 @KERAS.maps("Attention", ignores=("dropout", "seed"))

@@ -28,11 +28,11 @@ def batch_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1
 
 
 @KERAS.maps("LayerNormalization", examples=[Example("layer_norm", {}, FEATURES)], ignores=("epsilon",))
-def layer_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1) -> Built:
-    """Gain and shift for each place of the axes."""
+def layer_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1, rms_scaling: Flag = 0) -> Built:
+    """Gain and shift for each place of the axes; the gain alone with the old `rms_scaling`."""
     shape = call.sides(sorted(axis))
-    built = laid_out(layers.layer_norm(features=prod(shape), bias=center), shapes={"gamma": shape, "beta": shape})
-    return scaled(built, scale)
+    built = laid_out(layers.layer_norm(features=prod(shape), bias=center * (1 - rms_scaling)), shapes={"gamma": shape, "beta": shape})
+    return scaled(built, scale or rms_scaling)
 
 
 @KERAS.maps("RMSNormalization", examples=[Example("rms_norm", {}, FEATURES)], ignores=("epsilon",))
@@ -63,5 +63,9 @@ def normalization(call: Call, axis: Axes | None = (-1,), mean: Anything | None =
 @KERAS.maps("PReLU", examples=[Example("prelu", {}, FEATURES)])
 def prelu(call: Call, shared_axes: Axes | None = None) -> Built:
     """A slope for each place, one along the axes that share it."""
-    shape = tuple(1 if axis in (shared_axes or ()) else call.side(axis) for axis in range(1, len(call.input)))
+    places = len(call.input) - 1
+    if wrong := [axis for axis in shared_axes or () if not -places < axis <= places]:
+        raise InputError(f"input_shape has no axis {wrong[0]} behind the batch")
+    shared = {(axis - 1) % places for axis in shared_axes or ()}  # Keras takes 1 off first: its -1 is the last axis but one
+    shape = tuple(1 if place in shared else call.side(place + 1) for place in range(places))
     return laid_out(layers.prelu(features=prod(shape)), shapes={"alpha": shape})

@@ -16,11 +16,19 @@ WEIGHTS = ["kernel", "bias", "recurrent", "depthwise", "pointwise", "embeddings"
 COMMON = ("name", "trainable", "dtype", "autocast", *(f"{weight}_{what}" for weight in WEIGHTS for what in ("initializer", "regularizer", "constraint")))
 
 
+OF_LAYERS = ("MultiHeadAttention", "GroupQueryAttention", "RNN", "StackedRNNCells", "Bidirectional", "TimeDistributed", "SpectralNormalization")
+"""Layers whose weights are those of layers inside them."""
+
+
 def finished(built: Built, call: Call, config: Mapping[str, Any]) -> Built:
-    """What the arguments that every layer takes do: a quantised `dtype` keeps kernels otherwise, `trainable=False` freezes."""
+    """What the arguments that every layer takes do: a quantised `dtype` keeps kernels otherwise, `trainable=False` freezes.
+
+    It does not freeze what a layer of layers shows to one around it.
+    """
     if policy := Policy.of(config):
         built = quantized(built, call, config, policy)
-    return built.frozen() if config.get("trainable", True) is False else built
+    is_frozen = config.get("trainable", True) is False and not (call.depth and call.layer in OF_LAYERS)
+    return built.frozen() if is_frozen else built
 
 
 KERAS = Framework("keras", frozenset(COMMON), finish=finished, weightless=WEIGHTLESS)
@@ -28,7 +36,7 @@ KERAS = Framework("keras", frozenset(COMMON), finish=finished, weightless=WEIGHT
 CONVOLUTION = ("strides", "padding", "dilation_rate", "activation")
 RECURRENT = (
     *("activation", "recurrent_activation", "dropout", "recurrent_dropout", "seed", "return_sequences", "return_state", "go_backwards", "stateful"),
-    *("unroll", "use_cudnn", "zero_output_for_mask"),
+    *("unroll", "use_cudnn", "zero_output_for_mask", "implementation"),
 )
 SEQUENCE = (on("batch_size timesteps input_dim"),)
 FEATURES = (on("batch_size features"),)
