@@ -106,7 +106,7 @@ def cli() -> None:
 @assigning("--where", help="What the author's letters mean: n=units,m=input_dim.")
 @assigning("--assume", help="Identities that the source uses: d_ff=4*d_model.")
 @assigning("--given", help="Sizes that the author states: units=256; bias=0 for “without biases”.")
-@click.option("--weight", help="The text is the shape of this weight (kernel, recurrent_kernel, bias …).")
+@click.option("--weight", help="The text is the shape of this weight (kernel, recurrent_kernel, bias …), or of the layer's input or output.")
 @click.option("--convention", type=click.Choice(FRAMEWORKS), help="Judge by this framework's defaults.")
 @click.option("--approximate", is_flag=True, help="Take the text as if it said ≈.")
 @as_json
@@ -145,7 +145,7 @@ def prove(a: str, b: str, where_a: dict[str, str], where_b: dict[str, str], assu
 @click.option("--steps", is_flag=True, help="Show also how the count comes about, step by step.")
 @as_json
 def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) -> int:
-    """Explain a layer: its formula, each weight and its part, and what does not matter."""
+    """Explain a layer: its formula, each weight and its part, what enters and leaves it, and what does not matter."""
     from symcount.jobs.explain import explain as job
 
     explanation = job(layer, **_assigned(sizes))

@@ -55,7 +55,7 @@ def _different(names: Sequence[str]) -> dict[str, int]:
 def _dividing(names: Sequence[str]) -> Iterator[dict[str, int]]:
     """Powers of two, each of which divides those before it, ever larger."""
     for least in range(1, 12):
-        yield {name: 2 ** (least + len(names) - place - 1) for place, name in enumerate(names)}
+        yield {name: 2 ** (least + len(names) - place) for place, name in enumerate(names, 1)}
 
 
 def _is_exact(layer: Layer, sizes: dict[str, int]) -> bool:

@@ -108,13 +108,12 @@ class Standing:
 
 
 def written_call(name: str, config: Mapping[str, Any]) -> str:
-    """A constructor with its arguments, as code; one that is called as its value is needs no name.
+    """A constructor with its arguments, as code.
 
     >>> written_call("Dense", {"units": symbol("units")})
-    'Dense(units)'
+    'Dense(units=units)'
     """
-    written = [(argument, _written(value)) for argument, value in config.items()]
-    return f"{name}({', '.join(value if value == argument else f'{argument}={value}' for argument, value in written)})"
+    return f"{name}({', '.join(f'{argument}={_written(value)}' for argument, value in config.items())})"
 
 
 def _written(value: object) -> str:

@@ -42,7 +42,8 @@ def check(
     'correct'
 
     `where` says what the author's letters mean (sizes, or expressions in sizes), `given` the sizes stated, `assume` identities that
-    the source uses, `convention` a framework whose defaults count, `weight` that the text is the shape of that weight.
+    the source uses, `convention` a framework whose defaults count, `weight` that the text is the shape of that weight, or of
+    the layer's "input" or "output".
     Without `layer`, every layer of the catalogue is tried. Errors: `FormulaError` for a text that cannot be read, `InputError` for
     an unknown layer, size, weight or framework and for what is not a size.
     """
@@ -103,8 +104,12 @@ def _judged(text: str, question: Question, approximate: bool) -> Verdict:
 
 
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
-    from symcount.frameworks import layouts
+    from symcount.frameworks import axis_orders, layouts
 
+    if weight in ("input", "output"):
+        from symcount.judging.input_output import judge_input_or_output
+
+        return judge_input_or_output(text, weight, question, axis_orders)
     sides = parse_shape(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
     return judge_shape(text, sides, weight, question, layouts)
 

@@ -1,14 +1,15 @@
-"""`explain`: a layer's formula, each weight with its shape and its part of the sum, and what does not matter."""
+"""`explain`: a layer's formula, each weight and its part of the sum, what enters and leaves it, and what does not matter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError
 from symcount.layers import Layer, SizedLayer, Weight, find
+from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape, Side
 from symcount.layers.weight import Size
 from symcount.reading import parse
 from symcount.rendering import Result, Rewriting, columns, derivation, listed, number_word, pretty, written
@@ -67,6 +68,9 @@ class Explanation(Result):
             "formula": written(self.formula),
             "latex": self.latex(),
             "weights": [_weight(weight) for weight in self.sized.weights],
+            "inputs": _shapes(self.sized.inputs),
+            "outputs": _shapes(self.sized.outputs),
+            "equations": list(self.sized.layer.equations),
             "count": _plain(total),
             "arithmetic": self.arithmetic,
             "steps": [step.to_dict() for step in self.steps],
@@ -76,8 +80,10 @@ class Explanation(Result):
 
     def __str__(self) -> str:
         layer = self.sized.layer
-        rows = [(weight.name, _shape(weight), pretty(as_size(weight.count)), _remark(weight)) for weight in self.sized.weights]
-        lines = [f"{layer.name}: {layer.description}", "", f"    {pretty(self.formula)}", *self._numbers(), "", *_indented(columns(rows)), ""]
+        weights = [(weight.name, _shape(weight), pretty(as_size(weight.count)), self._remark(weight)) for weight in self.sized.weights]
+        shapes = [*_rows("input", self.sized.inputs), *_rows("output", self.sized.outputs)]
+        lines = [f"{layer.name}: {layer.description}", "", f"    {pretty(self.formula)}", *self._numbers()]
+        lines += ["", *_indented(columns(weights)), "", *_indented(columns(shapes)), ""]
         lines += [f"    {_gates(gates)}" for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
         lines.append(f"    does not matter: {', '.join(layer.without_effect)}")
         lines.append(f"    source: {layer.source}")
@@ -88,22 +94,31 @@ class Explanation(Result):
             return [f"    = {self.arithmetic}"]
         return [] if self.sized.total == self.formula else [f"    = {pretty(as_size(self.sized.total))}"]
 
+    def _remark(self, weight: Weight) -> str:
+        parts = "gates" if self.sized.layer.is_recurrent else "parts"
+        each = f" for each of {number_word(len(weight.each))} {parts}" if weight.each else ""
+        return weight.meaning + each + ("" if weight.trainable else " (kept, not trained)")
+
 
 def explain(layer: str | Layer, /, **sizes: int | str) -> Explanation:
-    """Explain a layer: its formula, its weights, what the factors are, what does not matter.
+    """Explain a layer: its formula, its weights, what the factors are, what enters and leaves it, what does not matter.
 
     >>> explain("lstm", units=5, input_dim=13).arithmetic
     '4*(13*5 + 5*5 + 5) = 380'
+    >>> explain("conv1d", filters=32, input_channels=128, kernel_size=7, input_length=500).to_dict()["outputs"][""]
+    ['batch_size', 494, 32]
 
-    `sizes` are whole numbers, or expressions in any letters as text (`units="2*h"`); the others stay symbols.
+    `sizes` are whole numbers, or expressions in any letters as text (`units="2*h"`); the others stay symbols, but what is usual, such as
+    one bias, a stride of 1 and no padding, is put in.
     Errors: `InputError` for an unknown layer or size, `FormulaError` for an expression that cannot be read.
     """
     definition = find(layer)
     put_in = {name: _size(size) for name, size in sizes.items()}
     own = {one for name in put_in for one in definition.own_sizes(name)}
     symbols = {name: size for name, size in definition.symbolic.sizes.items() if name not in own and name not in definition.defaults}
-    numbers = any(isinstance(size, int) for size in put_in.values())
+    numbers = any(isinstance(size, int) for name, size in put_in.items() if name not in definition.shape_sizes)
     usual = {} if numbers else {name: size for name, size in definition.symbolic.sizes.items() if name in definition.defaults and name not in own}
+    usual |= {name: size for name, size in USUAL_SHAPE_SIZES.items() if name in definition.shape_sizes and name not in put_in}
     return Explanation(definition(**symbols, **usual, **put_in))
 
 
@@ -131,18 +146,28 @@ def _weight(weight: Weight) -> dict[str, Any]:
 
 
 def _plain(size: Size) -> int | str:
-    return size if isinstance(size, int) else str(size)
+    constant = size if isinstance(size, int) else size.constant
+    return constant if isinstance(constant, int) else str(size)
+
+
+def _shapes(shapes: Mapping[str, Shape]) -> dict[str, list[int | str]]:
+    return {name: ["..." if side is ... else _plain(side) for side in shape.sides] for name, shape in shapes.items()}
+
+
+def _rows(what: str, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, str, str]]:
+    """A row for each shape of what enters or leaves: the first says which it is."""
+    for place, (name, shape) in enumerate(shapes.items()):
+        yield "" if place else what, _tuple(shape.sides), name
 
 
 def _shape(weight: Weight) -> str:
-    sides = ", ".join(pretty(as_size(side)) for side in weight.shape)
-    shape = f"({sides}{',' if len(weight.shape) == 1 else ''})"
-    return shape if weight.copies == 1 else f"{pretty(as_size(weight.copies))} × {shape}"
+    shape, copies = _tuple([as_size(side) for side in weight.shape]), pretty(as_size(weight.copies))
+    return shape if weight.copies == 1 else f"{f'({copies})' if ' ' in copies else copies} × {shape}"
 
 
-def _remark(weight: Weight) -> str:
-    each = f" for each of {number_word(len(weight.each))} gates" if weight.each else ""
-    return weight.meaning + each + ("" if weight.trainable else " (kept, not trained)")
+def _tuple(sides: Sequence[Side]) -> str:
+    shown = ", ".join("..." if side is ... else pretty(side) for side in sides)
+    return f"({shown}{',' if len(sides) == 1 else ''})"
 
 
 def _gates(gates: tuple[str, ...]) -> str:

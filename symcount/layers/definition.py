@@ -41,8 +41,9 @@ class SizedLayer:
 
     @property
     def outputs(self) -> dict[str, Shape]:
-        """The shape of the output, by the setting that it has it at; `""` is any other."""
-        return self._put_into(self.layer.outputs)
+        """The shape of the output, by the setting that it has it at; `""` is any other. Of a stack, none that every layer changes."""
+        is_stack = "num_layers" in self.sizes and "num_layers" not in self.layer.sizes
+        return self._put_into({setting: shape for setting, shape in self.layer.outputs.items() if not (is_stack and "stride" in shape.names)})
 
     def _put_into(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
         return {name: shape.at({**self.sizes, **self.shape_sizes}) for name, shape in shapes.items()}

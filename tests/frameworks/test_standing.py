@@ -66,12 +66,12 @@ def test_every_example_is_of_a_layer_of_the_catalogue() -> None:
 @pytest.mark.parametrize(
     "name, config, written",
     [
-        ("Dense", {"units": symbol("units")}, "Dense(units)"),
+        ("Dense", {"units": symbol("units")}, "Dense(units=units)"),
         ("Linear", {"in_features": symbol("input_dim")}, "Linear(in_features=input_dim)"),
-        ("Conv1D", {"kernel_size": (symbol("kernel_size"),)}, "Conv1D(kernel_size)"),
+        ("Conv1D", {"kernel_size": (symbol("kernel_size"),)}, "Conv1D(kernel_size=kernel_size)"),
         ("Conv2D", {"kernel_size": (symbol("kernel_height"), symbol("kernel_width"))}, "Conv2D(kernel_size=(kernel_height, kernel_width))"),
         ("LSTM", {"units": 5, "bidirectional": True}, "LSTM(units=5, bidirectional=True)"),
-        ("Bidirectional", {"layer": {"layer": "LSTM", "config": {"units": symbol("units")}}}, "Bidirectional(layer=LSTM(units))"),
+        ("Bidirectional", {"layer": {"layer": "LSTM", "config": {"units": symbol("units")}}}, "Bidirectional(layer=LSTM(units=units))"),
     ],
 )
 def test_how_a_call_is_written(name: str, config: dict[str, object], written: str) -> None:

@@ -13,7 +13,7 @@ from symcount.errors import FormulaError, InputError, NotDivisible
 from symcount.layers import CATALOGUE
 from tests.judging.arithmetic import value_at
 
-KEYS = {"layer", "formula", "latex", "weights", "count"}
+KEYS = {"layer", "formula", "latex", "weights", "count", "inputs", "outputs", "equations"}
 WEIGHT_KEYS = {"name", "shape", "formula", "count"}
 
 
@@ -78,9 +78,65 @@ def test_the_weights_of_an_lstm() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "layer, sizes, inputs, outputs",
+    [
+        (
+            "lstm",
+            {"units": 5, "input_dim": 13},
+            {"": ["batch_size", "timesteps", 13]},
+            {"return_sequences=False": ["batch_size", 5], "return_sequences=True": ["batch_size", "timesteps", 5]},
+        ),
+        (
+            "conv2d",
+            {"filters": 64, "input_channels": 3, "kernel_size": 7, "stride": 2, "padding": 3, "input_height": 224, "input_width": 224},
+            {"": ["batch_size", 224, 224, 3]},
+            {"": ["batch_size", 112, 112, 64], "padding='same'": ["batch_size", 112, 112, 64]},
+        ),
+        (
+            "conv1d",
+            {},
+            {"": ["batch_size", "input_length", "input_channels"]},
+            {"": ["batch_size", "input_length - kernel_size + 1", "filters"], "padding='same'": ["batch_size", "input_length", "filters"]},
+        ),
+        ("dense", {"units": "2*h"}, {"": ["batch_size", "...", "input_dim"]}, {"": ["batch_size", "...", "2*h"]}),
+        ("embedding", {"output_dim": 64}, {"": ["batch_size", "..."]}, {"": ["batch_size", "...", 64]}),
+        (
+            "bilinear",
+            {"units": 4},
+            {"first": ["batch_size", "...", "input_dim"], "second": ["batch_size", "...", "second_input_dim"]},
+            {"": ["batch_size", "...", 4]},
+        ),
+        ("conv1d", {"num_layers": 2}, {"": ["batch_size", "input_length", "input_channels"]}, {}),
+    ],
+)
+def test_what_enters_and_leaves(layer: str, sizes: dict[str, Any], inputs: dict[str, Any], outputs: dict[str, Any]) -> None:
+    explained = sc.explain(layer, **sizes).to_dict()
+    assert (explained["inputs"], explained["outputs"]) == (inputs, outputs)
+
+
+def test_shapes_stand_in_columns() -> None:
+    printed = str(sc.explain("lstm", units=5, input_dim=13)).splitlines()
+    assert printed[9:12] == [
+        "    input   (batch_size, timesteps, 13)",
+        "    output  (batch_size, 5)              return_sequences=False",
+        "            (batch_size, timesteps, 5)   return_sequences=True",
+    ]
+
+
+def test_a_size_of_the_shapes_alone_puts_no_number_into_the_formula() -> None:
+    assert sc.explain("conv2d", stride=2).count == sc.explain("conv2d").count
+
+
+def test_equations_are_given_as_latex() -> None:
+    assert sc.explain("lstm").to_dict()["equations"][-1] == r"h_t = o_t \odot \tanh(c_t)"
+
+
 def test_what_the_factor_is() -> None:
     assert "the factor 4: input gate, forget gate, candidate and output gate" in str(sc.explain("lstm"))
     assert "the factor" not in str(sc.explain("dense"))
+    assert "for each of four gates" in str(sc.explain("lstm"))
+    assert "for each of two parts" in str(sc.explain("graph_sage"))
 
 
 @pytest.mark.parametrize("argument", ["time steps", "return_sequences", "dropout"])
