@@ -65,7 +65,7 @@ def test_it_has_a_page_and_a_place_in_a_comparison(layer: Layer) -> None:
     text = layer_page(layer)
     assert text.startswith("<!--")
     assert all(title in text for title in ("# Spatial gating unit", "## The weights", f"$ symcount explain {NAME} "))
-    assert "Keras, PyTorch, Flax nnx and Flax linen: no such layer" in str(compare(layer))
+    assert "Keras, PyTorch, Flax nnx and Flax linen: no constructor to compare with" in str(compare(layer))
 
 
 @pytest.mark.parametrize("kind", ["plain", "align", "table"])

@@ -106,7 +106,7 @@ def _own_words(layer: Layer) -> str:
 
 def _frameworks(compared: Comparison) -> Iterator[str]:
     if not compared.standings:
-        yield f"{listed(compared.without)} have no such layer: it is built as its source says."
+        yield f"{listed(compared.without)} have no constructor to compare with; its source says how it is built."
         return
     textbook = ["the textbook", "", formula(compared.textbook), ""]
     rows = [[one.constructor.framework.title, code(one.call), formula(one.count), _difference(one)] for one in compared.standings]
@@ -117,7 +117,7 @@ def _frameworks(compared: Comparison) -> Iterator[str]:
         facts = [*compared.why(one), f"changes the count: {codes(changing)}" if changing else "", f"changes nothing: {codes(idle)}" if idle else ""]
         yield f"**{one.constructor.framework.title}**\n\n{bullets(facts)}"
     if compared.without:
-        yield f"{listed(compared.without)} {'has' if len(compared.without) == 1 else 'have'} no such layer."
+        yield f"{listed(compared.without)} {'has' if len(compared.without) == 1 else 'have'} no constructor to compare with."
 
 
 def _difference(one: Standing) -> str:

@@ -34,7 +34,7 @@ class Comparison(Result):
 
     @property
     def without(self) -> tuple[str, ...]:
-        """The frameworks that have no such layer."""
+        """The frameworks without a constructor to compare with: they have no such layer, or one that depends on more than its sizes."""
         there = [one.constructor.framework.name for one in self.standings]
         return tuple(TITLES[name] for name in FRAMEWORKS if name not in there)
 
@@ -83,7 +83,7 @@ class Comparison(Result):
         lines = [f"{self.layer.name}: {self.layer.description}", "", *(f"    {line}" for line in columns(rows).splitlines())]
         for one in self.standings:
             lines += ["", *(f"    {line}" for line in self._explained(one))]
-        lines += ["", f"    {listed(self.without, 'and')}: no such layer"] if self.without else []
+        lines += ["", f"    {listed(self.without, 'and')}: no constructor to compare with"] if self.without else []
         return "\n".join([*lines, f"    source: {self.layer.source}"])
 
     def _explained(self, one: Standing) -> Iterator[str]:
