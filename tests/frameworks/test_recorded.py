@@ -28,6 +28,9 @@ READ_TO_REFUSE = {
 }
 """Arguments that change no weight and are read all the same, where a value may not fit the others."""
 
+BEHIND_KWARGS = frozenset(("lora_alpha", "quantization_config", "weights", "dot_general"))
+"""Arguments that a constructor hands on to the class above it, so that its signature does not have them."""
+
 MEASURED = [
     (name, layer, argument, changes)
     for name, layers in measured_arguments().items()
@@ -61,6 +64,12 @@ def test_the_arguments_that_matter_are_those_that_were_measured(name: str, layer
         assert argument in NOT_TRIED
     elif (name, argument) not in READ_ELSEWHERE and (changes or argument not in READ_TO_REFUSE):
         assert (argument in constructor.readers) == changes
+
+
+@pytest.mark.parametrize("name, layer", [(name, layer) for name, layers in measured_arguments().items() for layer in layers])
+def test_no_argument_is_known_that_a_layer_does_not_have(name: str, layer: str) -> None:
+    constructor = framework(name).constructors[layer]
+    assert constructor.ignored - constructor.framework.common - BEHIND_KWARGS <= measured_arguments()[name][layer].keys()
 
 
 def test_the_recordings_are_small() -> None:

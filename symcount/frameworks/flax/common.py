@@ -15,20 +15,16 @@ COMMON = (
     *("name", "parent", "rngs", "keep_rngs", "dtype", "param_dtype", "precision", "promote_dtype", "preferred_element_type"),
     *(f"{part}_{what}" for part in (*PARTS, "query_ln_scale", "key_ln_scale", "a", "b") for what in ("init", "metadata")),
 )
-CONVOLUTION = ("strides", "padding", "input_dilation", "kernel_dilation", "mask", "conv_general_dilated", "conv_general_dilated_cls")
-NORM = (
-    *("epsilon", "momentum", "use_running_average", "use_fast_variance", "force_float32_reductions", "axis_name", "axis_index_groups", "reduction_axes"),
-    *("num_groups", "group_size"),
-)
-CELL = ("gate_fn", "activation_fn", "residual")
-LOOP = (
-    *("time_major", "return_carry", "reverse", "keep_order", "unroll"),
-    *("variable_broadcast", "variable_carry", "split_rngs", "state_axes", "broadcast_rngs"),
-)
-ATTENTION = (
-    *("broadcast_dropout", "dropout_rate", "deterministic", "attention_fn", "force_fp32_for_softmax", "qkv_dot_general", "out_dot_general"),
-    *("qkv_promote_dtype", "out_promote_dtype", "ln_promote_dtype"),
-)
+TRANSPOSED = ("strides", "padding", "kernel_dilation", "mask")
+CONVOLUTION = (*TRANSPOSED, "input_dilation", "conv_general_dilated")
+NORM = ("epsilon", "use_fast_variance", "axis_name", "axis_index_groups")
+OF_BATCHES = (*NORM, "momentum", "use_running_average")
+OF_GROUPS = (*NORM, "num_groups", "group_size", "reduction_axes")
+GATED_CELL = ("gate_fn", "activation_fn")
+SIMPLE_CELL = ("activation_fn", "residual")
+OF_BOTH_WAYS = ("time_major", "return_carry", "merge_fn")
+LOOP = ("time_major", "return_carry", "reverse", "keep_order", "unroll")
+ATTENTION = ("broadcast_dropout", "dropout_rate", "deterministic", "attention_fn", "qkv_dot_general", "out_dot_general")
 
 GATES = {"input gate": "i", "forget gate": "f", "candidate": "g", "output gate": "o"}
 """Flax' letters for the gates of an LSTM."""

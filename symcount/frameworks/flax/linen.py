@@ -112,13 +112,15 @@ def examples(layer: str, arguments: dict[str, str], reads: bool = True) -> list[
     ]
 
 
-@LINEN.maps("Conv", examples=examples("conv{}d", {"features": "filters", "feature_group_count": "groups"}), ignores=common.CONVOLUTION)
+@LINEN.maps(
+    "Conv", examples=examples("conv{}d", {"features": "filters", "feature_group_count": "groups"}), ignores=(*common.CONVOLUTION, "conv_general_dilated_cls")
+)
 def conv(call: Call, features: Whole, kernel_size: Sizes, feature_group_count: Whole = 1, use_bias: Flag = 1) -> Built:
     """A kernel for each filter."""
     return laid_out(convolution("conv{}d", kernel_size, filters=features, input_channels=call.side(-1), groups=feature_group_count, bias=use_bias))
 
 
-@LINEN.maps("ConvTranspose", examples=examples("conv{}d_transpose", {"features": "filters"}), ignores=common.CONVOLUTION)
+@LINEN.maps("ConvTranspose", examples=examples("conv{}d_transpose", {"features": "filters"}), ignores=common.TRANSPOSED)
 def conv_transpose(call: Call, features: Whole, kernel_size: Sizes, use_bias: Flag = 1, transpose_kernel: Flag = 0) -> Built:
     """A kernel for each channel, written to every filter."""
     sized = convolution("conv{}d_transpose", kernel_size, filters=features, input_channels=call.side(-1), bias=use_bias)
@@ -186,6 +188,9 @@ def _places(side: Size, window: Size, stride: Size, padding: int | str) -> Size:
 # -- normalisations, activations -------------------------------------------------------------------------------------
 
 
+FLOAT32 = "force_float32_reductions"
+
+
 def norm(call: Call, layer: str, axes: Sequence[int], **sizes: Size) -> Built:
     """A normalisation with a gain, and perhaps a shift, for each place of these axes."""
     shape = call.sides(common.axes_of(len(call.input), axes))
@@ -193,31 +198,31 @@ def norm(call: Call, layer: str, axes: Sequence[int], **sizes: Size) -> Built:
     return laid_out(find(layer)(features=prod(shape), **sizes), common.NORM_NAMES, shapes=dict.fromkeys(names, shape)).as_buffers(*common.STATISTICS)
 
 
-@LINEN.maps("BatchNorm", examples=[Example("batch_norm", {}, FEATURES)], ignores=common.NORM)
+@LINEN.maps("BatchNorm", examples=[Example("batch_norm", {}, FEATURES)], ignores=(*common.OF_BATCHES, FLOAT32))
 def batch_norm(call: Call, axis: Axes = (-1,), use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
     """Gain, shift and running statistics."""
     return common.scaled(norm(call, "batch_norm", axis, bias=use_bias), use_scale)
 
 
-@LINEN.maps("LayerNorm", examples=[Example("layer_norm", {}, FEATURES)], ignores=common.NORM)
+@LINEN.maps("LayerNorm", examples=[Example("layer_norm", {}, FEATURES)], ignores=(*common.NORM, "reduction_axes", FLOAT32))
 def layer_norm(call: Call, feature_axes: Axes = (-1,), use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
     """Gain and shift."""
     return common.scaled(norm(call, "layer_norm", feature_axes, bias=use_bias), use_scale)
 
 
-@LINEN.maps("InstanceNorm", examples=[Example("instance_norm", {}, FEATURES)], ignores=common.NORM)
+@LINEN.maps("InstanceNorm", examples=[Example("instance_norm", {}, FEATURES)], ignores=(*common.NORM, FLOAT32))
 def instance_norm(call: Call, feature_axes: Axes = (-1,), use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
     """Gain and shift."""
     return common.scaled(norm(call, "instance_norm", feature_axes, bias=use_bias), use_scale)
 
 
-@LINEN.maps("RMSNorm", examples=[Example("rms_norm", {}, FEATURES)], ignores=common.NORM)
+@LINEN.maps("RMSNorm", examples=[Example("rms_norm", {}, FEATURES)], ignores=(*common.NORM, "reduction_axes", FLOAT32))
 def rms_norm(call: Call, feature_axes: Axes = (-1,), use_scale: Flag = 1) -> Built:
     """Gain."""
     return common.scaled(norm(call, "rms_norm", feature_axes), use_scale)
 
 
-@LINEN.maps("GroupNorm", examples=[Example("group_norm", {}, FEATURES)], ignores=common.NORM)
+@LINEN.maps("GroupNorm", examples=[Example("group_norm", {}, FEATURES)], ignores=(*common.OF_GROUPS, FLOAT32))
 def group_norm(call: Call, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
     """Gain and shift for each channel."""
     return common.scaled(norm(call, "group_norm", (-1,), bias=use_bias), use_scale)
@@ -234,7 +239,7 @@ def prelu(_call: Call) -> Built:
 UNITS = {"features": symbol("units")}
 
 
-@LINEN.maps("LSTMCell", "OptimizedLSTMCell", examples=[Example("lstm", UNITS, STEP)], ignores=common.CELL)
+@LINEN.maps("LSTMCell", "OptimizedLSTMCell", examples=[Example("lstm", UNITS, STEP)], ignores=common.GATED_CELL)
 def lstm(call: Call, features: Whole) -> Built:
     """A matrix for each gate, the bias with the last outputs."""
     names = {"kernel": "i{gate}.kernel", "recurrent_kernel": "h{gate}.kernel", "bias": "h{gate}.bias"}
@@ -249,21 +254,21 @@ def candidates_bias(features: Size) -> BuiltWeight:
     return BuiltWeight("hn.bias", (features,))
 
 
-@LINEN.maps("GRUCell", examples=[Example("gru", UNITS, STEP)], ignores=common.CELL)
+@LINEN.maps("GRUCell", examples=[Example("gru", UNITS, STEP)], ignores=common.GATED_CELL)
 def gru(call: Call, features: Whole) -> Built:
     """A matrix for each gate, the biases with the inputs, and one more in the candidate."""
     letters = {"update gate": "z", "reset gate": "r", "candidate": "n"}
     return laid_out(layers.gru(units=features, input_dim=call.side(-1)), INPUT_BIASES, letters=letters).adding(candidates_bias(features))
 
 
-@LINEN.maps("MGUCell", examples=[Example("minimal_gated_unit", UNITS, STEP)], ignores=common.CELL)
+@LINEN.maps("MGUCell", examples=[Example("minimal_gated_unit", UNITS, STEP)], ignores=common.GATED_CELL)
 def minimal_gated_unit(call: Call, features: Whole, reset_gate: Flag = 1) -> Built:
     """One gate, which also resets the candidate unless it is said not to: then there is no bias with the last outputs."""
     built = laid_out(layers.minimal_gated_unit(units=features, input_dim=call.side(-1)), INPUT_BIASES, letters={"forget gate": "f", "candidate": "n"})
     return built.adding(candidates_bias(features)) if reset_gate else built
 
 
-@LINEN.maps("SimpleCell", examples=[Example("simple_rnn", UNITS, STEP)], ignores=common.CELL)
+@LINEN.maps("SimpleCell", examples=[Example("simple_rnn", UNITS, STEP)], ignores=common.SIMPLE_CELL)
 def simple_cell(call: Call, features: Whole) -> Built:
     """Elman's layer."""
     return laid_out(layers.simple_rnn(units=features, input_dim=call.side(-1)), {"kernel": "i.kernel", "recurrent_kernel": "h.kernel", "bias": "i.bias"})
@@ -276,7 +281,7 @@ def conv_lstm(call: Call, features: Whole, kernel_size: Sizes, use_bias: Flag = 
     return laid_out(sized, {"kernel": "ih.kernel", "recurrent_kernel": "hh.kernel", "bias": ("ih.bias", "hh.bias")})
 
 
-@LINEN.maps("RNN", ignores=common.LOOP)
+@LINEN.maps("RNN", ignores=(*common.LOOP, "variable_broadcast", "variable_carry", "split_rngs"))
 def rnn(call: Call, cell: Inner, variable_axes: Anything | None = None) -> Built:
     """A cell at every time step."""
     if isinstance(variable_axes, Mapping) and "params" in variable_axes:
@@ -284,7 +289,7 @@ def rnn(call: Call, cell: Inner, variable_axes: Anything | None = None) -> Built
     return call.built(cell).inside("cell.")
 
 
-@LINEN.maps("Bidirectional", ignores=(*common.LOOP, "merge_fn"))
+@LINEN.maps("Bidirectional", ignores=common.OF_BOTH_WAYS)
 def bidirectional(call: Call, forward_rnn: Inner, backward_rnn: Inner) -> Built:
     """A layer that reads forwards and one that reads backwards."""
     return together([call.built(forward_rnn).inside("forward_rnn."), call.built(backward_rnn).inside("backward_rnn.")])
@@ -303,7 +308,7 @@ JOINED = {**HEADS, "qkv_features": symbol("num_heads") * symbol("head_dim")}
     "MultiHeadAttention",
     "SelfAttention",
     examples=[Example("multi_head_attention", HEADS, MODEL), Example("cross_attention", JOINED, WIDTHS)],
-    ignores=common.ATTENTION,
+    ignores=(*common.ATTENTION, "force_fp32_for_softmax"),
 )
 def multi_head_attention(
     call: Call,

@@ -51,7 +51,7 @@ def embed(_call: Call, num_embeddings: Whole, features: Whole) -> Built:
 
 
 UPDATE = {**DENSE, "lora_rank": symbol("rank")}
-LORA = ("a_initializer", "b_initializer", "lora_param_type", "lora_dtype", "lora_param_dtype", "lora_promote_dtype", "dot_general")
+LORA = ("a_initializer", "b_initializer", "lora_param_type")
 
 
 @NNX.maps("LoRA", examples=[Example("lora", UPDATE)], ignores=LORA)
@@ -61,7 +61,7 @@ def lora(call: Call, in_features: Whole, lora_rank: Whole, out_features: Whole, 
     return together([update, *([call.built(base_module).inside("base_module.")] if base_module else [])])
 
 
-@NNX.maps("LoRALinear", examples=[Example("lora_dense", UPDATE)], ignores=LORA)
+@NNX.maps("LoRALinear", examples=[Example("lora_dense", UPDATE)], ignores=(*LORA, "lora_dtype", "lora_param_dtype", "lora_promote_dtype", "dot_general"))
 def lora_linear(_call: Call, in_features: Whole, out_features: Whole, lora_rank: Whole, use_bias: Flag = 1) -> Built:
     """Fully connected, with a low-rank update; all of it is trained."""
     sized = layers.lora_dense(rank=lora_rank, input_dim=in_features, units=out_features, bias=use_bias)
@@ -79,7 +79,7 @@ def conv(_call: Call, in_features: Whole, out_features: Whole, kernel_size: Size
     return laid_out(convolution("conv{}d", kernel_size, filters=out_features, input_channels=in_features, groups=feature_group_count, bias=use_bias))
 
 
-@NNX.maps("ConvTranspose", examples=examples("conv{}d_transpose", CHANNELS, reads=False), ignores=common.CONVOLUTION)
+@NNX.maps("ConvTranspose", examples=examples("conv{}d_transpose", CHANNELS, reads=False), ignores=common.TRANSPOSED)
 def conv_transpose(_call: Call, in_features: Whole, out_features: Whole, kernel_size: Sizes, use_bias: Flag = 1, transpose_kernel: Flag = 0) -> Built:
     """A kernel for each channel, written to every filter."""
     sized = convolution("conv{}d_transpose", kernel_size, filters=out_features, input_channels=in_features, bias=use_bias)
@@ -89,7 +89,6 @@ def conv_transpose(_call: Call, in_features: Whole, out_features: Whole, kernel_
 # -- normalisations, activations -------------------------------------------------------------------------------------
 
 FEATURES = {"num_features": symbol("features")}
-NORM = (*common.NORM, "feature_axes", "axis")
 
 
 def norm(layer: str, **sizes: Size) -> Built:
@@ -97,22 +96,31 @@ def norm(layer: str, **sizes: Size) -> Built:
     return laid_out(find(layer)(**sizes), common.NORM_NAMES).as_buffers(*common.STATISTICS)
 
 
-def shifted_norm(layer: str) -> None:
-    """Map a normalisation that has a gain and a shift."""
-
-    def build(_call: Call, num_features: Whole, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
-        """Gain and shift, and the running statistics of a batch normalisation."""
-        return common.scaled(norm(layer, features=num_features, bias=use_bias), use_scale)
-
-    name = "".join(word.capitalize() for word in layer.split("_"))
-    NNX.maps(name, examples=[Example(layer, FEATURES)], ignores=NORM)(build)
+@NNX.maps("BatchNorm", examples=[Example("batch_norm", FEATURES)], ignores=(*common.OF_BATCHES, "axis"))
+def batch_norm(_call: Call, num_features: Whole, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
+    """Gain, shift and running statistics."""
+    return common.scaled(norm("batch_norm", features=num_features, bias=use_bias), use_scale)
 
 
-for one in ("batch_norm", "layer_norm", "instance_norm", "group_norm"):
-    shifted_norm(one)
+@NNX.maps("LayerNorm", examples=[Example("layer_norm", FEATURES)], ignores=(*common.NORM, "reduction_axes", "feature_axes"))
+def layer_norm(_call: Call, num_features: Whole, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
+    """Gain and shift."""
+    return common.scaled(norm("layer_norm", features=num_features, bias=use_bias), use_scale)
 
 
-@NNX.maps("RMSNorm", examples=[Example("rms_norm", FEATURES)], ignores=NORM)
+@NNX.maps("InstanceNorm", examples=[Example("instance_norm", FEATURES)], ignores=(*common.NORM, "feature_axes"))
+def instance_norm(_call: Call, num_features: Whole, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
+    """Gain and shift."""
+    return common.scaled(norm("instance_norm", features=num_features, bias=use_bias), use_scale)
+
+
+@NNX.maps("GroupNorm", examples=[Example("group_norm", FEATURES)], ignores=common.OF_GROUPS)
+def group_norm(_call: Call, num_features: Whole, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
+    """Gain and shift for each channel."""
+    return common.scaled(norm("group_norm", features=num_features, bias=use_bias), use_scale)
+
+
+@NNX.maps("RMSNorm", examples=[Example("rms_norm", FEATURES)], ignores=(*common.NORM, "reduction_axes", "feature_axes"))
 def rms_norm(_call: Call, num_features: Whole, use_scale: Flag = 1) -> Built:
     """Gain."""
     return common.scaled(norm("rms_norm", features=num_features), use_scale)
@@ -129,7 +137,7 @@ def prelu(_call: Call) -> Built:
 STATE = {"in_features": symbol("input_dim"), "hidden_features": symbol("units")}
 
 
-@NNX.maps("LSTMCell", examples=[Example("lstm", STATE)], ignores=common.CELL)
+@NNX.maps("LSTMCell", examples=[Example("lstm", STATE)], ignores=common.GATED_CELL)
 def lstm(_call: Call, in_features: Whole, hidden_features: Whole) -> Built:
     """A matrix for each gate, the bias with the last outputs."""
     letters = {**common.GATES, "forget gate": "f"}
@@ -137,7 +145,7 @@ def lstm(_call: Call, in_features: Whole, hidden_features: Whole) -> Built:
     return laid_out(layers.lstm(units=hidden_features, input_dim=in_features), names, letters=letters).renamed("if.kernel", "if_.kernel")
 
 
-@NNX.maps("OptimizedLSTMCell", ignores=common.CELL)
+@NNX.maps("OptimizedLSTMCell", ignores=common.GATED_CELL)
 def optimized_lstm(_call: Call, in_features: Whole, hidden_features: Whole) -> Built:
     """The gates side by side, the bias with the last outputs."""
     names = {"kernel": "dense_i.kernel", "recurrent_kernel": "dense_h.kernel", "bias": "dense_h.bias"}
@@ -147,25 +155,25 @@ def optimized_lstm(_call: Call, in_features: Whole, hidden_features: Whole) -> B
 SIDE_BY_SIDE = {"kernel": "dense_i.kernel", "recurrent_kernel": "dense_h.kernel", "bias": "dense_i.bias"}
 
 
-@NNX.maps("GRUCell", examples=[Example("gru", STATE)], ignores=common.CELL)
+@NNX.maps("GRUCell", examples=[Example("gru", STATE)], ignores=common.GATED_CELL)
 def gru(_call: Call, in_features: Whole, hidden_features: Whole) -> Built:
     """The gates side by side, the biases with the inputs alone."""
     return laid_out(layers.gru(units=hidden_features, input_dim=in_features), SIDE_BY_SIDE)
 
 
-@NNX.maps("SimpleCell", examples=[Example("simple_rnn", STATE)], ignores=common.CELL)
+@NNX.maps("SimpleCell", examples=[Example("simple_rnn", STATE)], ignores=common.SIMPLE_CELL)
 def simple_cell(_call: Call, in_features: Whole, hidden_features: Whole) -> Built:
     """Elman's layer."""
     return laid_out(layers.simple_rnn(units=hidden_features, input_dim=in_features), SIDE_BY_SIDE)
 
 
-@NNX.maps("RNN", ignores=common.LOOP)
+@NNX.maps("RNN", ignores=(*common.LOOP, "state_axes", "broadcast_rngs"))
 def rnn(call: Call, cell: Inner) -> Built:
     """A cell at every time step."""
     return call.built(cell).inside("cell.")
 
 
-@NNX.maps("Bidirectional", ignores=(*common.LOOP, "merge_fn"))
+@NNX.maps("Bidirectional", ignores=common.OF_BOTH_WAYS)
 def bidirectional(call: Call, forward_rnn: Inner, backward_rnn: Inner) -> Built:
     """A layer that reads forwards and one that reads backwards."""
     return together([call.built(forward_rnn).inside("forward_rnn."), call.built(backward_rnn).inside("backward_rnn.")])
@@ -173,6 +181,7 @@ def bidirectional(call: Call, forward_rnn: Inner, backward_rnn: Inner) -> Built:
 
 # -- attention -------------------------------------------------------------------------------------------------------
 
+PROMOTED = ("qkv_promote_dtype", "out_promote_dtype", "ln_promote_dtype")
 WIDTH = {"num_heads": symbol("num_heads"), "in_features": symbol("d_model")}
 JOINED = {**WIDTH, "qkv_features": symbol("num_heads") * symbol("head_dim"), "num_kv_heads": symbol("num_kv_heads")}
 
@@ -180,7 +189,7 @@ JOINED = {**WIDTH, "qkv_features": symbol("num_heads") * symbol("head_dim"), "nu
 @NNX.maps(
     "MultiHeadAttention",
     examples=[Example("multi_head_attention", WIDTH), Example("grouped_query_attention", JOINED)],
-    ignores=(*common.ATTENTION, "qkv_dot_general_cls", "out_dot_general_cls", "decode"),
+    ignores=(*common.ATTENTION, *PROMOTED, "qkv_dot_general_cls", "out_dot_general_cls", "decode"),
 )
 def multi_head_attention(
     _call: Call,

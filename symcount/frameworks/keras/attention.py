@@ -18,13 +18,13 @@ JOINED = {"num_heads": symbol("num_heads"), "key_dim": symbol("d_model") / symbo
 GROUPED = {"num_query_heads": symbol("num_heads"), "num_key_value_heads": symbol("num_kv_heads"), **named("head_dim")}
 OTHERS = tuple(on("batch_size key_length", symbol(width)) for width in ("value_width", "key_width"))
 OUTPUT = {f"output.{part}": f"attention_output.{part}" for part in ("kernel", "bias")}
-ATTENTION = ("dropout", "seed", "attention_axes", "sliding_window", "flash_attention")
+ATTENTION = ("dropout", "seed", "sliding_window", "flash_attention")
 
 
 @KERAS.maps(
     "MultiHeadAttention",
     examples=[Example("multi_head_attention", JOINED, (MODEL,)), Example("cross_attention", HEADS, (MODEL, *OTHERS))],
-    ignores=ATTENTION,
+    ignores=(*ATTENTION, "attention_axes"),
 )
 def multi_head_attention(
     call: Call,
@@ -74,7 +74,7 @@ def dot_attention(_call: Call, use_scale: Flag = 0, score_mode: Word = "dot") ->
     return Built(tuple(BuiltWeight(name, ()) for name, there in scales.items() if there))
 
 
-@KERAS.maps("AdditiveAttention", examples=[Example("additive_attention", {}, (MODEL,))], ignores=("dropout", "seed"))
+@KERAS.maps("AdditiveAttention", examples=[Example("additive_attention", {}, (MODEL,))], ignores=("dropout",))
 def additive_attention(call: Call, use_scale: Flag = 1) -> Built:
     """The weights of the score."""
     return laid_out(layers.additive_attention(d_model=call.side(-1))) if use_scale else Built()

@@ -60,7 +60,7 @@ def from_first(output: str, bias_axes: str) -> str:
 WORDS = {"input_dim": symbol("vocab_size"), "output_dim": symbol("embedding_dim")}
 
 
-@KERAS.maps("Embedding", examples=[Example("embedding", WORDS, TOKENS)], ignores=("mask_zero", "weights", "input_length", "lora_alpha", "quantization_config"))
+@KERAS.maps("Embedding", examples=[Example("embedding", WORDS, TOKENS)], ignores=("mask_zero", "weights", "lora_alpha", "quantization_config"))
 def embedding(_call: Call, input_dim: Whole, output_dim: Whole, lora_rank: Whole | None = None) -> Built:
     """A row for each word."""
     return with_lora(laid_out(layers.embedding(vocab_size=input_dim, embedding_dim=output_dim)), lora_rank, "embeddings")

@@ -5,23 +5,26 @@ from __future__ import annotations
 from symcount import layers
 from symcount.frameworks.arguments import Flag, Whole
 from symcount.frameworks.built import Built, laid_out
-from symcount.frameworks.keras.table import KERAS, RECURRENT, SEQUENCE, named
+from symcount.frameworks.keras.table import CELL, GATED_CELL, IN_TIME, KERAS, SEQUENCE, named
 from symcount.frameworks.mapping import Call, Example
 
 
-@KERAS.maps("SimpleRNN", "SimpleRNNCell", examples=[Example("simple_rnn", named("units"), SEQUENCE)], ignores=RECURRENT)
+@KERAS.maps("SimpleRNN", examples=[Example("simple_rnn", named("units"), SEQUENCE)], ignores=(*CELL, *IN_TIME, "unroll"))
+@KERAS.maps("SimpleRNNCell", ignores=CELL)
 def simple_rnn(call: Call, units: Whole, use_bias: Flag = 1) -> Built:
     """Elman's layer."""
     return laid_out(layers.simple_rnn(units=units, input_dim=call.side(-1), bias=use_bias))
 
 
-@KERAS.maps("LSTM", "LSTMCell", examples=[Example("lstm", named("units"), SEQUENCE)], ignores=(*RECURRENT, "unit_forget_bias"))
+@KERAS.maps("LSTM", examples=[Example("lstm", named("units"), SEQUENCE)], ignores=(*GATED_CELL, *IN_TIME, "unroll", "use_cudnn", "unit_forget_bias"))
+@KERAS.maps("LSTMCell", ignores=(*GATED_CELL, "unit_forget_bias"))
 def lstm(call: Call, units: Whole, use_bias: Flag = 1) -> Built:
     """Four gates."""
     return laid_out(layers.lstm(units=units, input_dim=call.side(-1), bias=use_bias))
 
 
-@KERAS.maps("GRU", "GRUCell", examples=[Example("gru", named("units"), SEQUENCE)], ignores=RECURRENT)
+@KERAS.maps("GRU", examples=[Example("gru", named("units"), SEQUENCE)], ignores=(*GATED_CELL, *IN_TIME, "unroll", "use_cudnn"))
+@KERAS.maps("GRUCell", ignores=GATED_CELL)
 def gru(call: Call, units: Whole, use_bias: Flag = 1, reset_after: Flag = 1) -> Built:
     """Three gates; `reset_after` has a bias for the inputs and one for the last outputs, in one tensor."""
     return laid_out(layers.gru(units=units, input_dim=call.side(-1), bias=use_bias * (1 + reset_after)))

@@ -13,7 +13,10 @@ from symcount.frameworks.mapping import Call, Framework, on
 from symcount.layers.weight import Size
 
 WEIGHTS = ["kernel", "bias", "recurrent", "depthwise", "pointwise", "embeddings", "beta", "gamma", "moving_mean", "moving_variance", "alpha", "activity"]
-COMMON = ("name", "trainable", "dtype", "autocast", *(f"{weight}_{what}" for weight in WEIGHTS for what in ("initializer", "regularizer", "constraint")))
+OLD = ("implementation", "zero_output_for_mask", "input_length")
+"""Arguments that layers have in files, or had in Keras 2, and that no constructor names."""
+
+COMMON = ("name", "trainable", "dtype", "autocast", *OLD, *(f"{weight}_{what}" for weight in WEIGHTS for what in ("initializer", "regularizer", "constraint")))
 
 
 OF_LAYERS = ("MultiHeadAttention", "GroupQueryAttention", "RNN", "StackedRNNCells", "Bidirectional", "TimeDistributed", "SpectralNormalization")
@@ -34,10 +37,9 @@ def finished(built: Built, call: Call, config: Mapping[str, Any]) -> Built:
 KERAS = Framework("keras", frozenset(COMMON), finish=finished, weightless=WEIGHTLESS)
 
 CONVOLUTION = ("strides", "padding", "dilation_rate", "activation")
-RECURRENT = (
-    *("activation", "recurrent_activation", "dropout", "recurrent_dropout", "seed", "return_sequences", "return_state", "go_backwards", "stateful"),
-    *("unroll", "use_cudnn", "zero_output_for_mask", "implementation"),
-)
+CELL = ("activation", "dropout", "recurrent_dropout", "seed")
+GATED_CELL = (*CELL, "recurrent_activation")
+IN_TIME = ("return_sequences", "return_state", "go_backwards", "stateful")
 SEQUENCE = (on("batch_size timesteps input_dim"),)
 FEATURES = (on("batch_size features"),)
 TOKENS = (on("batch_size timesteps"),)

@@ -8,7 +8,7 @@ from typing import Any
 from symcount.errors import InputError
 from symcount.frameworks.arguments import Inner, Inners
 from symcount.frameworks.built import Built, kept, together
-from symcount.frameworks.keras.table import KERAS, RECURRENT, SEQUENCE, named
+from symcount.frameworks.keras.table import IN_TIME, KERAS, SEQUENCE, named
 from symcount.frameworks.mapping import Call, Example
 from symcount.layers.weight import Size
 
@@ -30,7 +30,7 @@ def width_of(config: Mapping[str, Any]) -> Size | None:
     return config.get("units")
 
 
-@KERAS.maps("RNN", ignores=RECURRENT)
+@KERAS.maps("RNN", ignores=(*IN_TIME, "unroll"))
 def rnn(call: Call, cell: Inners) -> Built:
     """A cell, or several on top of each other, at every time step."""
     step = (*call.input[:1], *call.input[2:])

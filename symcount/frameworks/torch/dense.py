@@ -35,14 +35,20 @@ def bilinear(_call: Call, in1_features: Whole, in2_features: Whole, out_features
 
 
 WORDS = {"num_embeddings": symbol("vocab_size"), "embedding_dim": symbol("embedding_dim")}
-LOOK_UP = ("padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse", "_weight", "mode", "include_last_offset")
+LOOK_UP = ("padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse", "_weight")
 
 
-@TORCH.maps("Embedding", "EmbeddingBag", examples=[Example("embedding", WORDS)], ignores=LOOK_UP)
+@TORCH.maps("Embedding", examples=[Example("embedding", WORDS)], ignores=LOOK_UP)
 def embedding(_call: Call, num_embeddings: Whole, embedding_dim: Whole, _freeze: Flag = 0) -> Built:
     """A row for each word."""
     built = laid_out(layers.embedding(vocab_size=num_embeddings, embedding_dim=embedding_dim), {"embeddings": "weight"})
     return built.frozen() if _freeze else built
+
+
+@TORCH.maps("EmbeddingBag", ignores=(*LOOK_UP, "mode", "include_last_offset"))
+def embedding_bag(call: Call, num_embeddings: Whole, embedding_dim: Whole) -> Built:
+    """A row for each word, and their sums."""
+    return embedding(call, num_embeddings, embedding_dim)
 
 
 @TORCH.maps("AdaptiveLogSoftmaxWithLoss")

@@ -10,21 +10,22 @@ from symcount.frameworks.arguments import Flag, Sizes, Whole
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out
 from symcount.frameworks.mapping import Call, Example
 from symcount.frameworks.torch.convolutional import channels
-from symcount.frameworks.torch.table import NORM, TORCH
+from symcount.frameworks.torch.table import OF_BATCHES, TORCH
 
 GAIN = {"gamma": "weight", "beta": "bias", "moving_mean": "running_mean", "moving_variance": "running_var", "scale": "weight", "alpha": "weight"}
 STATISTICS = ("running_mean", "running_var")
 FEATURES = {"num_features": symbol("features")}
 
 
-@TORCH.maps("BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm", examples=[Example("batch_norm", FEATURES)], ignores=NORM)
+@TORCH.maps("BatchNorm1d", "BatchNorm2d", "BatchNorm3d", examples=[Example("batch_norm", FEATURES)], ignores=OF_BATCHES)
+@TORCH.maps("SyncBatchNorm", ignores=(*OF_BATCHES, "process_group"))
 def batch_norm(_call: Call, num_features: Whole, affine: Flag = 1, bias: Flag = 1, track_running_stats: Flag = 1) -> Built:
     """Gain and shift; running statistics, and a number that counts the batches."""
     built = _affine(laid_out(layers.batch_norm(features=num_features, bias=bias), GAIN), affine)
     return built.as_buffers(*STATISTICS).adding(_batches()) if track_running_stats else built.without(*STATISTICS)
 
 
-@TORCH.maps("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d", examples=[Example("instance_norm", {**FEATURES, "affine": True})], ignores=NORM)
+@TORCH.maps("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d", examples=[Example("instance_norm", {**FEATURES, "affine": True})], ignores=OF_BATCHES)
 def instance_norm(_call: Call, num_features: Whole, affine: Flag = 0, bias: Flag = 1, track_running_stats: Flag = 0) -> Built:
     """Gain and shift only where asked for, and so the running statistics."""
     built = _affine(laid_out(layers.instance_norm(features=num_features, bias=bias), GAIN), affine)
@@ -32,13 +33,13 @@ def instance_norm(_call: Call, num_features: Whole, affine: Flag = 0, bias: Flag
     return built.adding(*statistics) if track_running_stats else built
 
 
-@TORCH.maps("LazyBatchNorm1d", "LazyBatchNorm2d", "LazyBatchNorm3d", ignores=NORM)
+@TORCH.maps("LazyBatchNorm1d", "LazyBatchNorm2d", "LazyBatchNorm3d", ignores=OF_BATCHES)
 def lazy_batch_norm(call: Call, affine: Flag = 1, bias: Flag = 1, track_running_stats: Flag = 1) -> Built:
     """A batch normalisation of inputs as they come."""
     return batch_norm(call, call.side(1), affine, bias, track_running_stats)
 
 
-@TORCH.maps("LazyInstanceNorm1d", "LazyInstanceNorm2d", "LazyInstanceNorm3d", ignores=NORM)
+@TORCH.maps("LazyInstanceNorm1d", "LazyInstanceNorm2d", "LazyInstanceNorm3d", ignores=OF_BATCHES)
 def lazy_instance_norm(call: Call, affine: Flag = 1, bias: Flag = 1, track_running_stats: Flag = 1) -> Built:
     """An instance normalisation of inputs as they come, with gain, shift and statistics unless they are switched off."""
     return instance_norm(call, channels(call), affine, bias, track_running_stats)
@@ -52,20 +53,20 @@ def _batches() -> BuiltWeight:
     return kept("num_batches_tracked", (), is_buffer=True)
 
 
-@TORCH.maps("LayerNorm", examples=[Example("layer_norm", {"normalized_shape": symbol("features")})], ignores=NORM)
+@TORCH.maps("LayerNorm", examples=[Example("layer_norm", {"normalized_shape": symbol("features")})], ignores=("eps",))
 def layer_norm(_call: Call, normalized_shape: Sizes, elementwise_affine: Flag = 1, bias: Flag = 1) -> Built:
     """Gain and shift for each place of the last axes."""
     sized = layers.layer_norm(features=prod(normalized_shape), bias=bias)
     return _affine(laid_out(sized, GAIN, shapes=dict.fromkeys(("weight", "bias"), normalized_shape)), elementwise_affine)
 
 
-@TORCH.maps("RMSNorm", examples=[Example("rms_norm", {"normalized_shape": symbol("features")})], ignores=NORM)
+@TORCH.maps("RMSNorm", examples=[Example("rms_norm", {"normalized_shape": symbol("features")})], ignores=("eps",))
 def rms_norm(_call: Call, normalized_shape: Sizes, elementwise_affine: Flag = 1) -> Built:
     """Gain for each place of the last axes."""
     return _affine(laid_out(layers.rms_norm(features=prod(normalized_shape)), GAIN, shapes={"weight": normalized_shape}), elementwise_affine)
 
 
-@TORCH.maps("GroupNorm", examples=[Example("group_norm", {"num_groups": symbol("groups"), "num_channels": symbol("features")})], ignores=NORM)
+@TORCH.maps("GroupNorm", examples=[Example("group_norm", {"num_groups": symbol("groups"), "num_channels": symbol("features")})], ignores=("eps",))
 def group_norm(_call: Call, num_groups: Whole, num_channels: Whole, affine: Flag = 1, bias: Flag = 1) -> Built:
     """Gain and shift for each channel."""
     quotient(num_channels, num_groups)

@@ -9,6 +9,6 @@ TORCH = Framework("torch", frozenset(("device", "dtype")), weightless=WEIGHTLESS
 
 WEIGHT = {"kernel": "weight"}
 CONVOLUTION = ("stride", "padding", "dilation", "padding_mode")
-NORM = ("eps", "momentum", "process_group")
+OF_BATCHES = ("eps", "momentum")
 RECURRENT = ("batch_first", "dropout")
 TRANSFORMER = ("dropout", "activation", "layer_norm_eps", "batch_first", "norm_first")
