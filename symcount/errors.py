@@ -80,7 +80,8 @@ def unknown(what: str, name: str, known: Iterable[str]) -> InputError:
     no layer is called 'ltsm'; did you mean 'lstm'?
     """
     known = sorted(known)
-    nearest = get_close_matches(name.lower(), known, n=3, cutoff=0.6) if len(name) <= MAX_SHOWN else []
+    without_case = {one.lower(): one for one in known}
+    nearest = [without_case[one] for one in get_close_matches(name.lower(), without_case, n=3, cutoff=0.6)] if len(name) <= MAX_SHOWN else []
     advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known)}"
     return InputError(f"no {what} is called {shown(name)}; {advice}")
 

@@ -206,5 +206,12 @@ def on(names: str, *more: Size) -> InputShape:
     return (*map(symbol, names.split()), *more)
 
 
+def axes_of(rank: int, axes: Sequence[int]) -> tuple[int, ...]:
+    """Axes counted from the front, each once, in order. Errors: `InputError` for an axis that is not there."""
+    if wrong := [axis for axis in axes if not -rank <= axis < rank]:
+        raise InputError(f"there is no axis {wrong[0]} among {rank}")
+    return tuple(sorted({axis % rank for axis in axes}))
+
+
 def _written(shape: InputShape) -> str:
     return f"({', '.join(str(side) if isinstance(side, (int, Value)) else 'None' for side in shape)})"

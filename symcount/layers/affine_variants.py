@@ -12,6 +12,9 @@ from symcount.layers.weight import Size, Weight
 
 WITHOUT_EFFECT = ("activation", "the axes before the last (batch, time steps)")
 
+A_BIAS_EACH = symbol("units") * symbol("places")
+"""A bias for each output of each map."""
+
 
 def low_rank_weights(units: Size, input_dim: Size, rank: Size) -> list[Weight]:
     """A matrix as the product of a tall and a wide one."""
@@ -30,7 +33,7 @@ def low_rank_weights(units: Size, input_dim: Size, rank: Size) -> list[Weight]:
     outputs=shape("batch_size ... units"),
     equation=r"y = \phi(W \cdot x + b)",
 )
-def einsum_dense(units: Size, input_dim: Size, places: Size = 1, bias_units: Size = symbol("units") * symbol("places"), bias: Size = 1) -> Iterable[Weight]:
+def einsum_dense(units: Size, input_dim: Size, places: Size = 1, bias_units: Size = A_BIAS_EACH, bias: Size = 1) -> Iterable[Weight]:
     """Affine map between any axes: `input_dim` is the product of those summed over, `units` of the new ones, `places` of those with maps of their own."""
     return [
         Weight("kernel", (places, input_dim, units), meaning="one matrix for each place"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symcount import layers
 from symcount.algebra import symbol
 from symcount.errors import InputError
-from symcount.frameworks.arguments import Count, Flag, Natural, Whole
+from symcount.frameworks.arguments import Flag, Natural, OwnDepth, Whole
 from symcount.frameworks.built import Built, laid_out, outputs_first, together
 from symcount.frameworks.mapping import Call, Example
 from symcount.frameworks.torch.table import RECURRENT, TORCH
@@ -17,7 +17,7 @@ CATALOGUE = {"RNN": "simple_rnn", "GRU": "gru", "LSTM": "lstm"}
 
 
 def recurrent(
-    call: Call, input_size: Whole, hidden_size: Whole, num_layers: Count = 1, bias: Flag = 1, bidirectional: Flag = 0, proj_size: Natural = 0
+    call: Call, input_size: Whole, hidden_size: Whole, num_layers: OwnDepth = 1, bias: Flag = 1, bidirectional: Flag = 0, proj_size: Natural = 0
 ) -> Built:
     """Layers on top of each other, in one direction or both, with a bias for the inputs and one for the last outputs."""
     is_projected = proj_size != 0
