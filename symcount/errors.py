@@ -92,7 +92,10 @@ def shown(text: object) -> str:
     >>> print(shown("n" * 100))
     'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…'
     """
-    quoted = repr(text)
+    try:
+        quoted = repr(text)
+    except ValueError:  # Python writes no whole number of more than some thousand digits
+        return f"{type(text).__name__} of too many digits"
     return quoted if len(quoted) <= MAX_SHOWN + 2 else f"{quoted[: MAX_SHOWN + 1]}…{quoted[0] if isinstance(text, str) else ''}"
 
 

@@ -15,7 +15,10 @@ from symcount.layers.weight import Size
 
 Reader = Callable[[str, object], Any]
 
-MAX_LAYERS = 10_000
+MAX_SIZE, MAX_AXES = 2**63 - 1, 64
+"""The largest size, and the most axes, that a tensor has in any framework."""
+
+MAX_LAYERS = 1_000
 """Layers that are listed one by one, at most."""
 
 
@@ -40,8 +43,8 @@ def natural(name: str, value: object) -> Size:
 def _size(name: str, value: object, least: int) -> Size:
     if isinstance(value, Value):
         return value
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise InputError(f"{name} is a whole number from {least}, not {shown(value)}")
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MAX_SIZE:
+        raise InputError(f"{name} is a whole number from {least} to {MAX_SIZE}, not {shown(value)}")
     return value
 
 
@@ -132,7 +135,7 @@ def dimension(name: str, value: object) -> int:
 def _several(name: str, value: object) -> Sequence[Any]:
     if isinstance(value, (int, Value)) or value is None:
         return (value,)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)) and len(value) <= MAX_AXES:
         return value
     raise InputError(f"{name} is a number or a list of numbers, not {shown(value)}")
 

@@ -19,7 +19,7 @@ VARIANTS = {"": "", "lora": "lora_rank"}
 
 def framework(name: str) -> Framework:
     """A framework with its constructors. Errors: `InputError` for a framework nobody knows."""
-    if name not in TABLES:
+    if str(name) not in TABLES:
         raise unknown("framework", str(name), TABLES)
     module, table = TABLES[name]
     found: Framework = getattr(import_module(f"symcount.frameworks.{module}"), table)
@@ -46,9 +46,12 @@ def from_config(
     config = {} if config is None else config
     if not isinstance(config, Mapping):
         raise InputError(f"a configuration is a dictionary of arguments, not {shown(config)}")
-    if variant not in VARIANTS:
+    if str(variant) not in VARIANTS:
         raise unknown("variant", str(variant), VARIANTS)
     if (needed := VARIANTS[variant]) and config.get(needed) is None:
         raise InputError(f"{layer} as {variant} needs {needed}")
     is_linen = framework_name == "flax" and "linen" in str(layer).split(".")
-    return framework("linen" if is_linen else framework_name).built(str(layer), config, input_shapes(input_shape))
+    try:
+        return framework("linen" if is_linen else framework_name).built(str(layer), config, input_shapes(input_shape))
+    except RecursionError as error:
+        raise InputError("the configuration, or input_shape, has too many lists or layers inside each other") from error

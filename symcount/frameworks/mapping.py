@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from symcount.algebra import Value, symbol
 from symcount.errors import InputError, NotDivisible, shown, unknown
-from symcount.frameworks.arguments import Nested, Reader
+from symcount.frameworks.arguments import MAX_AXES, Nested, Reader, whole
 from symcount.frameworks.built import Built
 from symcount.layers.weight import Size
 
@@ -191,10 +191,14 @@ def input_shapes(given: object) -> tuple[InputShape, ...]:
     if given is None:
         return ()
     if isinstance(given, (list, tuple)) and given and all(isinstance(one, (list, tuple)) for one in given):
-        return tuple(shape for one in given for shape in input_shapes(one))
-    if isinstance(given, (list, tuple)) and all(side is None or (isinstance(side, int) and not isinstance(side, bool) and side > 0) for side in given):
-        return (tuple(given),)
-    raise InputError(f"input_shape is a list of whole numbers from 1, or None for a side that is open, not {shown(given)}")
+        return tuple(_input_shape(one) for one in given)
+    return (_input_shape(given),)
+
+
+def _input_shape(given: object) -> InputShape:
+    if not isinstance(given, (list, tuple)) or len(given) > MAX_AXES:
+        raise InputError(f"input_shape is a list of whole numbers from 1, or None for a side that is open, not {shown(given)}")
+    return tuple(None if side is None else whole("a side of input_shape", side) for side in given)
 
 
 def on(names: str, *more: Size) -> InputShape:

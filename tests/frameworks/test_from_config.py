@@ -13,8 +13,15 @@ from symcount.frameworks import from_config
 from symcount.frameworks.from_config import TABLES, framework
 from tests.frameworks.recorded import rows
 
-PLAIN = st.none() | st.booleans() | st.integers(-3, 70) | st.sampled_from([10**30, 0.5, float("nan"), float("inf"), -1.0, "", "weight", "SAME", "a,ab->b", "x" * 90])
-JSON = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["layer", "config", "0", "units"]), inner, max_size=3), max_leaves=6)
+PLAIN = (
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 70)
+    | st.sampled_from([10**30, 0.5, float("nan"), float("inf"), -1.0, "", "weight", "SAME", "a,ab->b", "x" * 90])
+)
+JSON = st.recursive(
+    PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["layer", "config", "0", "units"]), inner, max_size=3), max_leaves=6
+)
 SHAPES = JSON | st.lists(st.none() | st.integers(0, 9), max_size=6) | st.lists(st.lists(st.none() | st.integers(1, 9), max_size=4), max_size=4)
 MAPPED = [(name, layer) for name in TABLES for layer in framework(name).constructors]
 ROWS = {(name, layer): [row.case for row in rows(name) if row.case.constructor == layer] for name, layer in MAPPED}
@@ -31,8 +38,8 @@ def spoiled(draw: st.DrawFn, config: Any, names: list[str]) -> Any:
     inner = [name for name, value in config.items() if isinstance(value, dict) and "config" in value]
     if inner and draw(st.booleans()):
         name = draw(st.sampled_from(inner))
-        known = list(config[name]["config"])
-        return {**config, name: {**config[name], "config": draw(spoiled(config[name]["config"], [*known, "nonsense"]))}}
+        own = config[name]["config"]
+        return {**config, name: {**config[name], "config": draw(spoiled(own, [*own, "nonsense"]))}}
     return {**config, **draw(st.dictionaries(st.sampled_from(names), JSON, max_size=2))}
 
 
@@ -78,12 +85,14 @@ def test_what_cannot_be_answered_says_why(framework_name: str, layer: str, confi
     assert message in str(error.value)
 
 
-@pytest.mark.parametrize(
-    "name", ["LSTM", "layers.LSTM", "keras.layers.LSTM", "tensorflow.keras.layers.LSTM"]
-)
+@pytest.mark.parametrize("name", ["LSTM", "layers.LSTM", "keras.layers.LSTM", "tensorflow.keras.layers.LSTM"])
 def test_a_layer_may_stand_in_its_module(name: str) -> None:
     assert from_config("keras", name, {"units": 2}, [None, 3, 5]).count == 4 * 2 * (2 + 5 + 1)
 
 
 def test_a_name_says_which_flax() -> None:
-    assert [from_config("flax", name, {"features": 2, "num_embeddings": 3}, [2, 3]).count for name in ("linen.Embed", "nnx.Embed", "flax.linen.Embed")] == [6, 6, 6]
+    assert [from_config("flax", name, {"features": 2, "num_embeddings": 3}, [2, 3]).count for name in ("linen.Embed", "nnx.Embed", "flax.linen.Embed")] == [
+        6,
+        6,
+        6,
+    ]

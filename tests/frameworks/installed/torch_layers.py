@@ -50,8 +50,15 @@ def weights(case: Case) -> list[Weight]:
 
 
 DOCUMENTED: dict[str, Any] = {
-    **{"input_size": 1, "hidden_size": 1, "num_layers": 1, "bias": True, "batch_first": False, "dropout": 0.0, "bidirectional": False},
-    **{"device": None, "dtype": None},
+    "input_size": 1,
+    "hidden_size": 1,
+    "num_layers": 1,
+    "bias": True,
+    "batch_first": False,
+    "dropout": 0.0,
+    "bidirectional": False,
+    "device": None,
+    "dtype": None,
 }
 OWN: dict[str, dict[str, Any]] = {"RNN": {"nonlinearity": "tanh"}, "LSTM": {"proj_size": 0}}
 """The arguments of recurrent layers, whose signatures name none: https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html"""
