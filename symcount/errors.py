@@ -83,7 +83,8 @@ def unknown(what: str, name: str, known: Iterable[str]) -> InputError:
     no layer is called 'ltsm'; did you mean 'lstm'?
     """
     known = sorted(known)
-    nearest = get_close_matches(name.lower(), known, n=3, cutoff=0.6) if len(name) <= MAX_SHOWN else []
+    without_case = {one.lower(): one for one in known}
+    nearest = [without_case[one] for one in get_close_matches(name.lower(), without_case, n=3, cutoff=0.6)] if len(name) <= MAX_SHOWN else []
     more = f" and {len(known) - MAX_LISTED} more" if len(known) > MAX_LISTED else ""
     advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known[:MAX_LISTED])}{more}"
     return InputError(f"no {what} is called {shown(name)}; {advice}")
@@ -95,7 +96,10 @@ def shown(text: object) -> str:
     >>> print(shown("n" * 100))
     'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…'
     """
-    quoted = repr(text)
+    try:
+        quoted = repr(text)
+    except ValueError:  # Python writes no whole number of more than some thousand digits
+        return f"{type(text).__name__} of too many digits"
     return quoted if len(quoted) <= MAX_SHOWN + 2 else f"{quoted[: MAX_SHOWN + 1]}…{quoted[0] if isinstance(text, str) else ''}"
 
 

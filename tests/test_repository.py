@@ -29,7 +29,7 @@ FORBIDDEN = {
 }
 
 STAGES = ("characters", "latex", "lexer", "names", "parser", "runs", "sides")
-EXTRAS = ("keras/quantized", "keras/weightless", "torch/losses", "torch/weightless")
+MAPPINGS = [path.relative_to(PACKAGE / "frameworks").with_suffix("").as_posix() for path in SOURCES if path.parents[1].name == "frameworks"]
 PARTS_OF_VALUE = ("content", "expansion", "polynomial", "powers", "text")
 
 TESTED_ELSEWHERE = {
@@ -37,7 +37,7 @@ TESTED_ELSEWHERE = {
     "formula.py": "plain data; its two functions carry doctests, and every room's tests run through them",
     **{f"reading/{stage}.py": "a stage of parse: the tables of test_notations, test_refusals and test_laws run through it" for stage in STAGES},
     **{f"algebra/{part}.py": "a part of Value: its laws are in test_value and test_written" for part in PARTS_OF_VALUE},
-    **{f"frameworks/{name}.py": "what layers keep: the tables of test_extras and test_weightless run through it" for name in EXTRAS},
+    **{f"frameworks/{module}.py": "mappings: every row of tests/frameworks/recorded and the live comparison run through them" for module in MAPPINGS},
     **{f"layers/{family}.py": "definitions alone: the tests of layers/ walk the catalogue" for family in FAMILIES},
 }
 

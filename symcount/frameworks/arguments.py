@@ -15,6 +15,12 @@ from symcount.layers.weight import Size
 
 Reader = Callable[[str, object], Any]
 
+MAX_SIZE, MAX_AXES = 2**63 - 1, 64
+"""The largest size, and the most axes, that a tensor has in any framework."""
+
+MAX_LAYERS = 1_000
+"""Layers that are listed one by one, at most."""
+
 
 @dataclass(frozen=True)
 class Argument:
@@ -49,17 +55,34 @@ def natural(name: str, value: object) -> Size:
 def _size(name: str, value: object, least: int) -> Size:
     if isinstance(value, Value):
         return value
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise InputError(f"{name} is a whole number from {least}, not {shown(value)}")
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MAX_SIZE:
+        raise InputError(f"{name} is a whole number from {least} to {MAX_SIZE}, not {shown(value)}")
     return value
 
 
 def count(name: str, value: object) -> int:
-    """A whole number from 1, and never a symbol: something is done so many times."""
+    """A whole number from 1, and never a symbol."""
     size = whole(name, value)
     if not isinstance(size, int):
         raise InputError(f"{name} is a number, not {shown(value)}")
     return size
+
+
+def depth(name: str, value: object) -> Size:
+    """How many layers stand on top of each other: a whole number from 0, or a symbol."""
+    size = natural(name, value)
+    return size if isinstance(size, Value) else _listed(name, size)
+
+
+def own_depth(name: str, value: object) -> int:
+    """How many layers of its own a layer has: a whole number from 1, and never a symbol."""
+    return _listed(name, count(name, value))
+
+
+def _listed(name: str, layers: int) -> int:
+    if layers > MAX_LAYERS:
+        raise InputError(f"{name} is at most {MAX_LAYERS}, not {shown(layers)}")
+    return layers
 
 
 def number(name: str, value: object) -> float:
@@ -124,7 +147,7 @@ def dimension(name: str, value: object) -> int:
 def _several(name: str, value: object) -> Sequence[Any]:
     if isinstance(value, (int, Value)) or value is None:
         return (value,)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)) and len(value) <= MAX_AXES:
         return value
     raise InputError(f"{name} is a number or a list of numbers, not {shown(value)}")
 
@@ -153,7 +176,9 @@ def nested(name: str, value: object) -> Nested:
 
 
 def several_nested(name: str, value: object) -> tuple[Nested, ...]:
-    """A layer or a list of layers."""
+    """A layer or a list of layers, one at least."""
+    if value == []:
+        raise InputError(f"{name} is a layer or a list of layers, not an empty one")
     return tuple(nested(name, one) for one in (value if isinstance(value, (list, tuple)) else (value,)))
 
 
@@ -165,6 +190,8 @@ def anything(_name: str, value: object) -> object:
 Whole = Annotated[Size, whole]
 Count = Annotated[int, count]
 Natural = Annotated[Size, natural]
+Depth = Annotated[Size, depth]
+OwnDepth = Annotated[int, own_depth]
 Number = Annotated[float, number]
 Flag = Annotated[int, flag]
 Word = Annotated[str, word]

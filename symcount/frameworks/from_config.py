@@ -19,7 +19,7 @@ VARIANTS = {"lora": "lora_rank", "decode": "decode", "fp8": "dot_general_cls", *
 
 def framework(name: str) -> Framework:
     """A framework with its constructors. Errors: `InputError` for a framework nobody knows."""
-    if name not in TABLES:
+    if str(name) not in TABLES:
         raise unknown("framework", str(name), TABLES)
     module, table = TABLES[name]
     found: Framework = getattr(import_module(f"symcount.frameworks.{module}"), table)
@@ -48,9 +48,12 @@ def from_config(
     if not isinstance(config, Mapping):
         raise InputError(f"a configuration is a dictionary of arguments, not {shown(config)}")
     if variant:
-        _agree(layer, config, variant)
+        _agree(layer, config, str(variant))
     is_linen = framework_name == "flax" and "linen" in str(layer).split(".")
-    return framework("linen" if is_linen else framework_name).built(str(layer), config, input_shapes(input_shape))
+    try:
+        return framework("linen" if is_linen else framework_name).built(str(layer), config, input_shapes(input_shape))
+    except RecursionError as error:
+        raise InputError("the configuration, or input_shape, has too many lists or layers inside each other") from error
 
 
 def _agree(layer: str, config: Mapping[str, Any], variant: str) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from symcount.algebra import Value, symbol
 from symcount.errors import InputError, NotDivisible, shown, unknown
-from symcount.frameworks.arguments import Argument, Nested
+from symcount.frameworks.arguments import MAX_AXES, Argument, Nested, whole
 from symcount.frameworks.built import Built
 from symcount.layers.convention import TITLES
 from symcount.layers.weight import Size
@@ -200,10 +200,14 @@ def input_shapes(given: object) -> tuple[InputShape, ...]:
     if given is None:
         return ()
     if isinstance(given, (list, tuple)) and given and all(isinstance(one, (list, tuple)) for one in given):
-        return tuple(shape for one in given for shape in input_shapes(one))
-    if isinstance(given, (list, tuple)) and all(side is None or (isinstance(side, int) and not isinstance(side, bool) and side > 0) for side in given):
-        return (tuple(given),)
-    raise InputError(f"input_shape is a list of whole numbers from 1, or None for a side that is open, not {shown(given)}")
+        return tuple(_input_shape(one) for one in given)
+    return (_input_shape(given),)
+
+
+def _input_shape(given: object) -> InputShape:
+    if not isinstance(given, (list, tuple)) or len(given) > MAX_AXES:
+        raise InputError(f"input_shape is a list of whole numbers from 1, or None for a side that is open, not {shown(given)}")
+    return tuple(None if side is None else whole("a side of input_shape", side) for side in given)
 
 
 def on(names: str, *more: Size) -> InputShape:
@@ -213,6 +217,13 @@ def on(names: str, *more: Size) -> InputShape:
     (Value(batch_size), Value(timesteps), Value(input_dim))
     """
     return (*map(symbol, names.split()), *more)
+
+
+def axes_of(rank: int, axes: Sequence[int]) -> tuple[int, ...]:
+    """Axes counted from the front, each once, in order. Errors: `InputError` for an axis that is not there."""
+    if wrong := [axis for axis in axes if not -rank <= axis < rank]:
+        raise InputError(f"there is no axis {wrong[0]} among {rank}")
+    return tuple(sorted({axis % rank for axis in axes}))
 
 
 def _written(shape: InputShape) -> str:

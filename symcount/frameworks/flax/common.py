@@ -8,6 +8,7 @@ from symcount import layers
 from symcount.algebra import quotient
 from symcount.errors import InputError
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out
+from symcount.frameworks.mapping import axes_of
 from symcount.layers.weight import Size
 
 PARTS = ["kernel", "bias", "scale", "embedding", "carry", "out_kernel", "out_bias", "recurrent_kernel", "forget_bias", "activation_bias", "negative_slope"]
@@ -32,13 +33,6 @@ GATES = {"input gate": "i", "forget gate": "f", "candidate": "g", "output gate":
 EMBEDDING = {"embeddings": "embedding"}
 NORM_NAMES = {"gamma": "scale", "beta": "bias", "moving_mean": "mean", "moving_variance": "var", "alpha": "negative_slope"}
 STATISTICS = ("mean", "var")
-
-
-def axes_of(rank: int, axes: Sequence[int]) -> tuple[int, ...]:
-    """Axes counted from the front, each once, in order."""
-    if wrong := [axis for axis in axes if not -rank <= axis < rank]:
-        raise InputError(f"there is no axis {wrong[0]} among {rank}")
-    return tuple(sorted({axis % rank for axis in axes}))
 
 
 def scaled(built: Built, use_scale: int) -> Built:

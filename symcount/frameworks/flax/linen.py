@@ -12,7 +12,7 @@ from symcount.frameworks.arguments import Anything, Axes, Flag, Inner, Natural, 
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out, together
 from symcount.frameworks.einsum import Equation
 from symcount.frameworks.flax import common
-from symcount.frameworks.mapping import Call, Example, Framework, on
+from symcount.frameworks.mapping import Call, Example, Framework, axes_of, on
 from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
 from symcount.layers.weight import Size
@@ -59,7 +59,7 @@ def dense(call: Call, features: Whole, use_bias: Flag = 1, dot_general_cls: Word
 def dense_general(call: Call, features: Sizes, axis: Axes = (-1,), batch_dims: Axes = (), use_bias: Flag = 1, dot_general_cls: Word | None = None) -> Built:
     """Fully connected along several axes, with a map of its own for each place of others."""
     rank = len(call.input)
-    places, summed = call.sides(common.axes_of(rank, batch_dims)), call.sides(common.axes_of(rank, axis))
+    places, summed = call.sides(axes_of(rank, batch_dims)), call.sides(axes_of(rank, axis))
     return with_fp8(general(places, summed, features, use_bias), "dot_general_cls", dot_general_cls, ["{}_0."])
 
 
@@ -156,7 +156,10 @@ def conv_local(
 
 
 def _each(given: tuple[Size, ...], dimensions: int) -> tuple[Size, ...]:
-    return given * dimensions if len(given) == 1 else given
+    each = given * dimensions if len(given) == 1 else given
+    if len(each) != dimensions:
+        raise InputError(f"strides and dilations are one number, or {dimensions}, not {len(each)}")
+    return each
 
 
 def _paddings(padding: object, dimensions: int) -> list[int | str]:
@@ -193,7 +196,7 @@ FLOAT32 = "force_float32_reductions"
 
 def norm(call: Call, layer: str, axes: Sequence[int], **sizes: Size) -> Built:
     """A normalisation with a gain, and perhaps a shift, for each place of these axes."""
-    shape = call.sides(common.axes_of(len(call.input), axes))
+    shape = call.sides(axes_of(len(call.input), axes))
     names = ("scale", "bias", *common.STATISTICS)
     return laid_out(find(layer)(features=prod(shape), **sizes), common.NORM_NAMES, shapes=dict.fromkeys(names, shape)).as_buffers(*common.STATISTICS)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import prod
 
 from symcount import layers
-from symcount.errors import InputError
+from symcount.errors import InputError, shown
 from symcount.frameworks.arguments import Anything, Axes, Flag
 from symcount.frameworks.built import Built, kept, laid_out
 from symcount.frameworks.keras.table import FEATURES, KERAS
-from symcount.frameworks.mapping import Call, Example
+from symcount.frameworks.mapping import Call, Example, axes_of
+from symcount.layers.weight import Size
 
 
 def scaled(built: Built, scale: int) -> Built:
@@ -17,12 +18,19 @@ def scaled(built: Built, scale: int) -> Built:
     return built if scale else built.without("gamma")
 
 
+def one_axis(call: Call, axis: tuple[int, ...]) -> Size:
+    """The side of the axis. Errors: `InputError` for several axes."""
+    if len(axis) != 1:
+        raise InputError(f"axis is one axis, not {shown(axis)}")
+    return call.side(axis[0])
+
+
 @KERAS.maps(
     "BatchNormalization", examples=[Example("batch_norm", {}, FEATURES)], ignores=("momentum", "epsilon", "renorm_clipping", "renorm_momentum", "synchronized")
 )
 def batch_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1, renorm: Flag = 0) -> Built:
     """Gain, shift and moving statistics of one axis; three more statistics where batches are renormalised."""
-    (features,) = call.sides(axis)
+    features = one_axis(call, axis)
     more = [kept(name, (features,)) for name in ("moving_stddev", "renorm_mean", "renorm_stddev") if renorm]
     return scaled(laid_out(layers.batch_norm(features=features, bias=center)), scale).adding(*more)
 
@@ -45,7 +53,7 @@ def rms_norm(call: Call, axis: Axes = (-1,)) -> Built:
 @KERAS.maps("GroupNormalization", examples=[Example("group_norm", {}, FEATURES)], ignores=("groups", "epsilon"))
 def group_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1) -> Built:
     """Gain and shift of one axis."""
-    (features,) = call.sides(axis)
+    features = one_axis(call, axis)
     return scaled(laid_out(layers.group_norm(features=features, bias=center)), scale)
 
 
@@ -56,7 +64,7 @@ def normalization(call: Call, axis: Axes | None = (-1,), mean: Anything | None =
         raise InputError("mean and variance are given together")
     if mean is not None:
         return Built()
-    shape = call.sides(sorted(place % len(call.input) for place in axis or ()))
+    shape = call.sides(axes_of(len(call.input), axis or ()))
     return Built((kept("mean", shape), kept("variance", shape), kept("count", ())))
 
 

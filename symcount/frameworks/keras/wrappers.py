@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from symcount.errors import InputError
-from symcount.frameworks.arguments import Inner, Inners
+from symcount.frameworks.arguments import Inner, Inners, Nested, several_nested
 from symcount.frameworks.built import Built, kept, together
 from symcount.frameworks.keras.table import IN_TIME, KERAS, SEQUENCE, named
 from symcount.frameworks.mapping import Call, Example
@@ -19,15 +16,15 @@ def stacked_cells(call: Call, cells: Inners) -> Built:
     parts, shape = [], call.input
     for place, cell in enumerate(cells):
         parts.append(call.built(cell, shape).inside(f"cell_{place}/"))
-        shape = (None, width_of(cell.config))
+        shape = (None, width_of(cell))
     return together(parts)
 
 
-def width_of(config: Mapping[str, Any]) -> Size | None:
+def width_of(cell: Nested) -> Size | None:
     """How many outputs a cell has: those of the last, where it is a stack itself."""
-    while config.get("cells"):
-        config = config["cells"][-1]["config"]
-    return config.get("units")
+    while "cells" in cell.config:
+        cell = several_nested("cells", cell.config["cells"])[-1]
+    return cell.config.get("units")
 
 
 @KERAS.maps("RNN", ignores=(*IN_TIME, "unroll"))

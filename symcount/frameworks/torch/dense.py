@@ -54,14 +54,21 @@ def embedding_bag(call: Call, num_embeddings: Whole, embedding_dim: Whole) -> Bu
 @TORCH.maps("AdaptiveLogSoftmaxWithLoss")
 def adaptive_softmax(_call: Call, in_features: Count, n_classes: Whole, cutoffs: Sizes, div_value: Number = 4.0, head_bias: Flag = 0) -> Built:
     """A head for the frequent classes and for each cluster of rare ones, which are seen through ever narrower maps."""
-    if not all(low < high for low, high in zip(cutoffs, (*cutoffs[1:], n_classes), strict=True)):
+    if not cutoffs or not all(low < high for low, high in zip(cutoffs, (*cutoffs[1:], n_classes), strict=True)):
         raise InputError(f"cutoffs {list(cutoffs)} must increase and stay below n_classes, {n_classes}")
+    widths = [narrowed(in_features, div_value, place + 1) for place in range(len(cutoffs))]
     head = linear(_call, in_features, cutoffs[0] + len(cutoffs), head_bias).inside("head.")
     ends = (*cutoffs, n_classes)
     tails = [
         Built(tuple(BuiltWeight(f"tail.{place}.{side}.weight", outputs_first(weight)) for side, weight in enumerate(cluster)))
-        for place, cluster in enumerate(
-            low_rank_weights(ends[place + 1] - ends[place], in_features, int(in_features // div_value ** (place + 1))) for place in range(len(cutoffs))
-        )
+        for place, cluster in enumerate(low_rank_weights(end - start, in_features, width) for start, end, width in zip(cutoffs, ends[1:], widths, strict=True))
     ]
     return together([head, *tails])
+
+
+def narrowed(in_features: int, div_value: float, times: int) -> int:
+    """The width that a cluster of rare classes is seen through. Errors: `InputError` where no number of a computer's size comes out."""
+    try:
+        return int(in_features // div_value**times)
+    except (OverflowError, ZeroDivisionError) as error:
+        raise InputError(f"div_value {div_value} cannot divide in_features {times} times") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symcount import layers
 from symcount.algebra import symbol
 from symcount.errors import InputError
-from symcount.frameworks.arguments import Count, Flag, Natural, Whole
+from symcount.frameworks.arguments import Flag, Natural, OwnDepth, Whole
 from symcount.frameworks.built import Built, Names, laid_out, outputs_first, together
 from symcount.frameworks.mapping import Call, Example
 from symcount.frameworks.torch.table import RECURRENT, TORCH
@@ -21,14 +21,14 @@ def examples(layer: str) -> list[Example]:
     return [Example(layer, STATE), Example(f"bidirectional_{layer}", {**STATE, "bidirectional": True})]
 
 
-def recurrent(call: Call, input_size: Whole, hidden_size: Whole, num_layers: Count = 1, bias: Flag = 1, bidirectional: Flag = 0) -> Built:
+def recurrent(call: Call, input_size: Whole, hidden_size: Whole, num_layers: OwnDepth = 1, bias: Flag = 1, bidirectional: Flag = 0) -> Built:
     """Layers on top of each other, in one direction or both, with a bias for the inputs and one for the last outputs."""
     sizes = {"units": hidden_size, "bias": 2 * bias}
     return _stacked(find(CATALOGUE[call.layer]), sizes, input_size, hidden_size, num_layers, bidirectional)
 
 
 @TORCH.maps("LSTM", examples=[*examples("lstm"), Example("projected_lstm", {**STATE, "proj_size": symbol("projection_dim")})], ignores=RECURRENT)
-def lstm(call: Call, input_size: Whole, hidden_size: Whole, num_layers: Count = 1, bias: Flag = 1, bidirectional: Flag = 0, proj_size: Natural = 0) -> Built:
+def lstm(call: Call, input_size: Whole, hidden_size: Whole, num_layers: OwnDepth = 1, bias: Flag = 1, bidirectional: Flag = 0, proj_size: Natural = 0) -> Built:
     """The same, perhaps with outputs that are projected to a narrower width."""
     if proj_size == 0:
         return recurrent(call, input_size, hidden_size, num_layers, bias, bidirectional)

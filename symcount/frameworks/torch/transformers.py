@@ -5,7 +5,7 @@ from __future__ import annotations
 from symcount import layers
 from symcount.algebra import quotient, symbol
 from symcount.errors import InputError
-from symcount.frameworks.arguments import Anything, Flag, Inner, Natural, Whole
+from symcount.frameworks.arguments import Anything, Depth, Flag, Inner, Whole
 from symcount.frameworks.built import Built, BuiltWeight, Names, laid_out, outputs_first, repeated, together
 from symcount.frameworks.mapping import Call, Example
 from symcount.frameworks.torch.normalization import layer_norm
@@ -72,13 +72,13 @@ def decoder_layer(_call: Call, d_model: Whole, nhead: Whole, dim_feedforward: Wh
 
 
 @TORCH.maps("TransformerEncoder", ignores=("enable_nested_tensor", "mask_check"))
-def encoder(call: Call, encoder_layer: Inner, num_layers: Natural, norm: Inner | None = None) -> Built:
+def encoder(call: Call, encoder_layer: Inner, num_layers: Depth, norm: Inner | None = None) -> Built:
     """As many layers, and a last norm only where one is given."""
     return _stack(call, encoder_layer, num_layers, norm)
 
 
 @TORCH.maps("TransformerDecoder")
-def decoder(call: Call, decoder_layer: Inner, num_layers: Natural, norm: Inner | None = None) -> Built:
+def decoder(call: Call, decoder_layer: Inner, num_layers: Depth, norm: Inner | None = None) -> Built:
     """As many layers, and a last norm only where one is given."""
     return _stack(call, decoder_layer, num_layers, norm)
 
@@ -96,8 +96,8 @@ def transformer(
     call: Call,
     d_model: Whole = 512,
     nhead: Whole = 8,
-    num_encoder_layers: Natural = 6,
-    num_decoder_layers: Natural = 6,
+    num_encoder_layers: Depth = 6,
+    num_decoder_layers: Depth = 6,
     dim_feedforward: Whole = 2048,
     bias: Flag = 1,
     custom_encoder: Anything | None = None,

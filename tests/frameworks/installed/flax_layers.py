@@ -146,7 +146,7 @@ OTHER_VALUES: dict[str, Any] = {
     "variable_axes": together({"variable_axes": {"params": 0}, "variable_broadcast": False, "split_rngs": {"params": True}}),
     "variable_broadcast": [["params"]],
     "broadcast_rngs": ["others"],
-    "deterministic": [True],
+    "deterministic": [True, False],
     "variable_carry": ["carried"],
     "split_rngs": [{"params": False, "dropout": True}],
 }

@@ -60,14 +60,14 @@ DOCUMENTED: dict[str, Any] = {
     "device": None,
     "dtype": None,
 }
+OWN: dict[str, dict[str, Any]] = {"RNN": {"nonlinearity": "tanh"}, "LSTM": {"proj_size": 0}}
 """The arguments of recurrent layers, whose signatures name none: https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html"""
 
 
 def parameters(name: str) -> dict[str, Any]:
     """The arguments of a layer, with their defaults."""
     if name in ("RNN", "LSTM", "GRU"):
-        own: dict[str, Any] = {"RNN": {"nonlinearity": "tanh"}, "LSTM": {"proj_size": 0}, "GRU": {}}[name]
-        return DOCUMENTED | own
+        return DOCUMENTED | OWN.get(name, {})
     return {one.name: one.default for one in inspect.signature(constructor(name)).parameters.values()}
 
 

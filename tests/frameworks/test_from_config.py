@@ -1,0 +1,91 @@
+"""The door to the frameworks: any text, configuration and shape gives weights or an error that says what is wrong."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from symcount.errors import InputError, SymcountError
+from symcount.frameworks import from_config
+from symcount.frameworks.from_config import TABLES, framework
+from tests.frameworks.recorded import rows
+
+NUMBERS = st.integers(-3, 70) | st.sampled_from([10**30, 0.5, float("nan"), float("inf"), -1.0])
+PLAIN = st.none() | st.booleans() | NUMBERS | st.sampled_from(["", "weight", "SAME", "a,ab->b", "x" * 90])
+KEYS = st.sampled_from(["layer", "config", "0", "units"])
+JSON = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=6)
+SHAPES = JSON | st.lists(st.none() | st.integers(0, 9), max_size=6) | st.lists(st.lists(st.none() | st.integers(1, 9), max_size=4), max_size=4)
+MAPPED = [(name, layer) for name in TABLES for layer in framework(name).constructors]
+ROWS = {(name, layer): [row.case for row in rows(name) if row.case.constructor == layer] for name, layer in MAPPED}
+
+
+def door(name: str) -> tuple[str, str]:
+    """How a table's layers are asked for."""
+    return ("flax", "linen.") if name == "linen" else (name, "")
+
+
+@st.composite
+def spoiled(draw: st.DrawFn, config: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """A configuration with anything in place of an argument or two."""
+    inner = [name for name, value in config.items() if isinstance(value, dict) and "config" in value]
+    name = draw(st.sampled_from([None, *inner]))
+    if name is not None:
+        own = config[name]["config"]
+        return {**config, name: {**config[name], "config": draw(spoiled(own, [*own, "nonsense"]))}}
+    return {**config, **draw(st.dictionaries(st.sampled_from(names), JSON, max_size=2))}
+
+
+def asked(name: str, layer: str, config: Any, input_shape: Any, variant: str = "") -> None:
+    """Ask for a layer: weights, or an error that is meant."""
+    framework_name, prefix = door(name)
+    with suppress(SymcountError):
+        built = from_config(framework_name, prefix + layer, config, input_shape, variant)
+        assert str(built)
+        assert built.to_dict()["layer"] is None or built.latex()
+
+
+@pytest.mark.parametrize("name, layer", MAPPED)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_garbage_is_refused_and_never_breaks(name: str, layer: str, data: st.DataObject) -> None:
+    """A configuration that was built, with anything in place of some of its arguments, or of those of a layer inside."""
+    good = data.draw(st.sampled_from(ROWS[name, layer]))
+    config = data.draw(spoiled(good.config, [*framework(name).constructors[layer].readers, "trainable", "dtype", "nonsense"]))
+    asked(name, layer, config, data.draw(st.just(good.input_shape) | SHAPES), data.draw(st.sampled_from(["", "lora"])))
+
+
+@pytest.mark.parametrize(
+    "framework_name, layer, config, input_shape, variant, message",
+    [
+        ("pytorch", "LSTM", {}, None, "", "no framework is called 'pytorch'; did you mean 'torch'?"),
+        ("keras", "LSMT", {}, None, "", "no layer of Keras is called 'LSMT'; did you mean 'LSTM'"),
+        ("keras", "Dense", {"units": 3}, [None, 4], "qlora", "no variant is called 'qlora'; did you mean 'lora'?"),
+        ("keras", "Dense", {"units": 3}, [None, 4], "lora", "Dense as lora needs lora_rank"),
+        ("keras", "Dense", ["units"], [None, 4], "", "a configuration is a dictionary of arguments, not ['units']"),
+        ("keras", "Dense", {"units": 3}, None, "", "Keras's Dense: it is built when it sees an input: give input_shape"),
+        ("keras", "Dense", {"units": 3, "dtype": "int8_from_float32"}, [None, 4], "", "quantised layers are not known here"),
+        ("flax", "linen.Dense", {}, [2, 4], "", "Flax linen's Dense: features must be given"),
+        ("flax", "Dense", {}, None, "", "no layer of Flax nnx is called 'Dense'"),
+    ],
+)
+def test_what_cannot_be_answered_says_why(framework_name: str, layer: str, config: Any, input_shape: Any, variant: str, message: str) -> None:
+    with pytest.raises(InputError) as error:
+        from_config(framework_name, layer, config, input_shape, variant)
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["LSTM", "layers.LSTM", "keras.layers.LSTM", "tensorflow.keras.layers.LSTM"])
+def test_a_layer_may_stand_in_its_module(name: str) -> None:
+    assert from_config("keras", name, {"units": 2}, [None, 3, 5]).count == 4 * 2 * (2 + 5 + 1)
+
+
+def test_a_name_says_which_flax() -> None:
+    assert [from_config("flax", name, {"features": 2, "num_embeddings": 3}, [2, 3]).count for name in ("linen.Embed", "nnx.Embed", "flax.linen.Embed")] == [
+        6,
+        6,
+        6,
+    ]
