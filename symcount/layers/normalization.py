@@ -103,7 +103,7 @@ def instance_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
 @layer(
     title="batch renormalisation",
     aliases=("BatchRenormalization", "BatchRenorm1d", "BatchRenorm2d"),
-    source="Ioffe 2017, arXiv 1702.03275, algorithm 1; Keras' BatchNormalization(renorm=True) keeps five vectors",
+    source="Ioffe 2017, arXiv 1702.03275, algorithm 1; with the statistics that keras.layers.BatchNormalization(renorm=True) keeps",
     without_effect=("momentum", "epsilon", "limits of the correction", "size of the batch"),
     inputs=FEATURES,
     outputs=FEATURES,
@@ -115,8 +115,14 @@ def instance_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
 )
 def batch_renorm(features: Size, bias: Size = 1) -> Iterable[Weight]:
     """Batch normalisation that corrects the batch's statistics towards the moving ones, which are kept, not trained."""
+    statistics = {
+        "moving_mean": "running mean of each feature",
+        "moving_variance": "running variance of each feature",
+        "moving_stddev": "running standard deviation of each feature",
+        "renorm_mean": "running mean that corrects",
+        "renorm_stddev": "running standard deviation that corrects",
+    }
     return [
         *gain_and_shift(features, bias),
-        Weight("moving_mean", (features,), trainable=False, kind="norm", meaning="running mean of each feature"),
-        Weight("moving_stddev", (features,), trainable=False, kind="norm", meaning="running standard deviation of each feature"),
+        *(Weight(name, (features,), trainable=False, kind="norm", meaning=meaning) for name, meaning in statistics.items()),
     ]

@@ -17,7 +17,7 @@ from symcount.frameworks.from_config import TABLES, framework
 from symcount.frameworks.mapping import Constructor
 from symcount.layers import CATALOGUE, Layer, Weight
 from tests.frameworks.recorded import Row, all_rows
-from tests.layers.test_facts import FRAMEWORKS, PUBLISHED, WHOLES, has_the_count, is_the_sum
+from tests.layers.test_facts import ALL_WHOLES, KEPT, SOURCES, has_the_count, is_the_sum, keeps
 
 Holds = Callable[[], bool]
 """Something that was recorded or published, and whether it still holds."""
@@ -58,9 +58,10 @@ def definitions_of(row: Row) -> set[str]:
 def evidence() -> dict[str, list[Holds]]:
     """For each definition the facts that others print, and the rows that it is in."""
     found: dict[str, list[Holds]] = defaultdict(list)
-    for name, sizes, total in (fact for source in (*FRAMEWORKS.values(), *PUBLISHED.values()) for fact in source):
-        found[name].append(partial(has_the_count, name, sizes, total))
-    for model, (_total, parts) in WHOLES.items():
+    for facts, holds in ((SOURCES, has_the_count), (KEPT, keeps)):
+        for name, sizes, total in (fact for source in facts for fact in source):
+            found[name].append(partial(holds, name, sizes, total))
+    for model, (_total, parts) in ALL_WHOLES.items():
         for _many, name, _sizes in parts:
             found[name].append(partial(is_the_sum, model))
     for row in ROWS:

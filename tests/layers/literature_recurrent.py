@@ -121,3 +121,11 @@ WHOLES = {
     ),
 }
 """Published totals, and the layers that make them."""
+
+KEPT = {
+    "speechbrain 1.1.2, nnet.RNN.LiGRU: the running statistics of BatchNorm1d(2 * hidden_size), less its counter": (
+        ("light_gru", "units=5 input_dim=7", 20),
+        ("light_gru", "units=11 input_dim=3", 44),
+    ),
+}
+"""The numbers that are kept beside the parameters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.layers import CATALOGUE
+from symcount.layers import CATALOGUE, SizedLayer
 from tests.layers import literature_others, literature_recurrent
 
 FRAMEWORKS = {
@@ -233,26 +233,36 @@ WHOLES = {
 """Published totals, and the layers that make them: how many of each, with which sizes."""
 
 
-def count(layer: str, sizes: str) -> object:
-    return CATALOGUE[layer](**{name: int(size) for name, _, size in (one.partition("=") for one in sizes.split())}).count
+def sized(layer: str, sizes: str) -> SizedLayer:
+    return CATALOGUE[layer](**{name: int(size) for name, _, size in (one.partition("=") for one in sizes.split())})
 
 
 SOURCES = (*FRAMEWORKS.values(), *PUBLISHED.values(), *literature_others.COUNTS.values(), *literature_recurrent.COUNTS.values())
+KEPT = tuple(literature_recurrent.KEPT.values())
 ALL_WHOLES = {**WHOLES, **literature_recurrent.WHOLES}
 
 
 def has_the_count(layer: str, sizes: str, total: int) -> bool:
-    return count(layer, sizes) == total
+    return sized(layer, sizes).count == total
+
+
+def keeps(layer: str, sizes: str, total: int) -> bool:
+    return sized(layer, sizes).non_trainable == total
 
 
 def is_the_sum(model: str) -> bool:
     total, parts = ALL_WHOLES[model]
-    return sum(many * int(str(count(layer, sizes))) for many, layer, sizes in parts) == total
+    return sum(many * int(str(sized(layer, sizes).count)) for many, layer, sizes in parts) == total
 
 
 @pytest.mark.parametrize("layer, sizes, total", [fact for source in SOURCES for fact in source])
 def test_a_layer_has_the_count_that_others_print(layer: str, sizes: str, total: int) -> None:
     assert has_the_count(layer, sizes, total)
+
+
+@pytest.mark.parametrize("layer, sizes, total", [fact for source in KEPT for fact in source])
+def test_a_layer_keeps_as_many_numbers_as_others_do(layer: str, sizes: str, total: int) -> None:
+    assert keeps(layer, sizes, total)
 
 
 @pytest.mark.parametrize("model", ALL_WHOLES)

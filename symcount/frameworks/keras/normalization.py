@@ -26,13 +26,14 @@ def one_axis(call: Call, axis: tuple[int, ...]) -> Size:
 
 
 @KERAS.maps(
-    "BatchNormalization", examples=[Example("batch_norm", {}, FEATURES)], ignores=("momentum", "epsilon", "renorm_clipping", "renorm_momentum", "synchronized")
+    "BatchNormalization",
+    examples=[Example("batch_norm", {}, FEATURES), Example("batch_renorm", {"renorm": True}, FEATURES)],
+    ignores=("momentum", "epsilon", "renorm_clipping", "renorm_momentum", "synchronized"),
 )
 def batch_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1, renorm: Flag = 0) -> Built:
     """Gain, shift and moving statistics of one axis; three more statistics where batches are renormalised."""
-    features = one_axis(call, axis)
-    more = [kept(name, (features,)) for name in ("moving_stddev", "renorm_mean", "renorm_stddev") if renorm]
-    return scaled(laid_out(layers.batch_norm(features=features, bias=center)), scale).adding(*more)
+    layer = layers.batch_renorm if renorm else layers.batch_norm
+    return scaled(laid_out(layer(features=one_axis(call, axis), bias=center)), scale)
 
 
 @KERAS.maps("LayerNormalization", examples=[Example("layer_norm", {}, FEATURES)], ignores=("epsilon",))
