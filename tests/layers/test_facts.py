@@ -234,7 +234,12 @@ WHOLES = {
 
 
 def sized(layer: str, sizes: str) -> SizedLayer:
-    return CATALOGUE[layer](**{name: int(size) for name, _, size in (one.partition("=") for one in sizes.split())})
+    found: SizedLayer = CATALOGUE[layer](**{name: int(size) for name, _, size in (one.partition("=") for one in sizes.split())})
+    return found
+
+
+def count(layer: str, sizes: str) -> object:
+    return sized(layer, sizes).count
 
 
 SOURCES = (*FRAMEWORKS.values(), *PUBLISHED.values(), *literature_others.COUNTS.values(), *literature_recurrent.COUNTS.values())
@@ -243,7 +248,7 @@ ALL_WHOLES = {**WHOLES, **literature_recurrent.WHOLES}
 
 
 def has_the_count(layer: str, sizes: str, total: int) -> bool:
-    return sized(layer, sizes).count == total
+    return count(layer, sizes) == total
 
 
 def keeps(layer: str, sizes: str, total: int) -> bool:
@@ -252,7 +257,7 @@ def keeps(layer: str, sizes: str, total: int) -> bool:
 
 def is_the_sum(model: str) -> bool:
     total, parts = ALL_WHOLES[model]
-    return sum(many * int(str(sized(layer, sizes).count)) for many, layer, sizes in parts) == total
+    return sum(many * int(str(count(layer, sizes))) for many, layer, sizes in parts) == total
 
 
 @pytest.mark.parametrize("layer, sizes, total", [fact for source in SOURCES for fact in source])
