@@ -304,7 +304,8 @@ def multi_head_attention(
     built = common.attention(outer, inner, num_heads=num_heads, d_model=width, **others, qk_norm=normalize_qk, bias=use_bias)
     if not decode:
         return built
-    seen = (*(call.side(axis) for axis in range(len(call.input) - 1)), *built["key.kernel"].shape[1:])
+    places = range(len(call.inputs[min(1, last)]) - 1)
+    seen = (*(call.side(axis, min(1, last)) for axis in places), *built["key.kernel"].shape[1:])
     return built.adding(*(kept(name, seen, is_buffer=True) for name in ("cached_key", "cached_value")), kept("cache_index", (), is_buffer=True))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from symcount import layers
 from symcount.algebra import symbol
 from symcount.errors import InputError
-from symcount.frameworks.arguments import Flag, Sizes, Whole, Word
+from symcount.frameworks.arguments import Flag, Whole, Window, Word
 from symcount.frameworks.built import Built, laid_out
 from symcount.frameworks.keras.dense import with_lora
 from symcount.frameworks.keras.table import CONVOLUTION, KERAS, RECURRENT, named
@@ -44,7 +44,7 @@ def channels(call: Call, data_format: str | None, before: int = 1) -> Size:
 def convolution(
     call: Call,
     filters: Whole,
-    kernel_size: Sizes,
+    kernel_size: Window,
     groups: Whole = 1,
     use_bias: Flag = 1,
     data_format: Word | None = None,
@@ -56,31 +56,31 @@ def convolution(
 
 
 @in_dimensions("Conv{}DTranspose", "conv{}d_transpose", "filters", ignores=("output_padding",))
-def transposed(call: Call, filters: Whole, kernel_size: Sizes, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+def transposed(call: Call, filters: Whole, kernel_size: Window, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """A kernel for each channel, written to every filter."""
     return laid_out(_convolution(call, "conv{}d_transpose", kernel_size, filters=filters, input_channels=channels(call, data_format), bias=use_bias))
 
 
 @in_dimensions("DepthwiseConv{}D", "depthwise_conv{}d", most=2)
-def depthwise(call: Call, kernel_size: Sizes, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+def depthwise(call: Call, kernel_size: Window, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """Kernels of each channel alone."""
     sizes = {"input_channels": channels(call, data_format), "depth_multiplier": depth_multiplier, "bias": use_bias}
     return laid_out(_convolution(call, "depthwise_conv{}d", kernel_size, **sizes))
 
 
 @in_dimensions("SeparableConv{}D", "separable_conv{}d", "filters", most=2)
-def separable(call: Call, filters: Whole, kernel_size: Sizes, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+def separable(call: Call, filters: Whole, kernel_size: Window, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """Kernels of each channel alone, then a mixture of the channels."""
     sizes = {"filters": filters, "input_channels": channels(call, data_format), "depth_multiplier": depth_multiplier, "bias": use_bias}
     return laid_out(_convolution(call, "separable_conv{}d", kernel_size, **sizes))
 
 
 @in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*RECURRENT, "unit_forget_bias"), before="batch_size timesteps")
-def conv_lstm(call: Call, filters: Whole, kernel_size: Sizes, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+def conv_lstm(call: Call, filters: Whole, kernel_size: Window, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """An LSTM whose maps are convolutions."""
     return laid_out(_convolution(call, "conv_lstm{}d", kernel_size, filters=filters, input_channels=channels(call, data_format, 2), bias=use_bias))
 
 
-def _convolution(call: Call, layer: str, kernel_size: tuple[Size, ...], **sizes: Size) -> layers.SizedLayer:
+def _convolution(call: Call, layer: str, kernel_size: Size | tuple[Size, ...], **sizes: Size) -> layers.SizedLayer:
     window = dict(zip(KERNEL_SIDES[call.dimensions], call.window(kernel_size), strict=True))
     return find(layer.format(call.dimensions))(**sizes, **window)
