@@ -125,6 +125,11 @@ def sizes(name: str, value: object) -> tuple[Size, ...]:
     return tuple(whole(name, one) for one in _several(name, value))
 
 
+def window(name: str, value: object) -> Size | tuple[Size, ...]:
+    """The sides of a kernel: one number for all, or a list with each."""
+    return sizes(name, value) if isinstance(value, (list, tuple)) else whole(name, value)
+
+
 def open_sizes(name: str, value: object) -> tuple[Size | None, ...]:
     """One size or several, some of them left open."""
     return tuple(None if one is None else whole(name, one) for one in _several(name, value))
@@ -198,6 +203,7 @@ Word = Annotated[str, word]
 Words = Annotated[tuple[str, ...], words]
 BatchAxes = Annotated[tuple[Size, ...], batch_axes]
 Sizes = Annotated[tuple[Size, ...], sizes]
+Window = Annotated[Size | tuple[Size, ...], window]
 OpenSizes = Annotated[tuple[Size | None, ...], open_sizes]
 TensorSides = Annotated[tuple[Size, ...], tensor_sides]
 Dimension = Annotated[int, dimension]

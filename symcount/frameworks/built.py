@@ -115,6 +115,10 @@ class Built(Result):
         """With these weights, or all, not trained."""
         return replace(self, weights=tuple(replace(weight, trainable=weight.trainable and bool(names) and weight.name not in names) for weight in self.weights))
 
+    def trained(self, *names: str) -> Built:
+        """With these weights trained."""
+        return replace(self, weights=tuple(replace(weight, trainable=weight.trainable or weight.name in names) for weight in self.weights))
+
     def as_buffers(self, *names: str) -> Built:
         """With these weights kept outside the parameters."""
         return replace(self, weights=tuple(replace(weight, is_buffer=True) if weight.name in names else weight for weight in self.weights))

@@ -60,13 +60,13 @@ class Call:
         """Several sides of the input."""
         return tuple(self.side(axis) for axis in axes)
 
-    def window(self, kernel_size: Sequence[Size]) -> tuple[Size, ...]:
+    def window(self, kernel_size: Size | tuple[Size, ...]) -> tuple[Size, ...]:
         """A kernel's sides: one number is meant for each. Errors: `InputError` for another number of sides than the layer's name says."""
-        if len(kernel_size) == 1:
-            return tuple(kernel_size) * self.dimensions
+        if not isinstance(kernel_size, tuple):
+            return (kernel_size,) * self.dimensions
         if len(kernel_size) != self.dimensions:
             raise InputError(f"kernel_size has {self.dimensions} sides, not {len(kernel_size)}")
-        return tuple(kernel_size)
+        return kernel_size
 
     def built(self, inner: Nested, *inputs: InputShape) -> Built:
         """A layer inside this one, on these inputs or on its own."""

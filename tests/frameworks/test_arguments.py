@@ -35,6 +35,8 @@ GARBAGE = (None, True, -1, 0.5, "3", [[3]], {"units": 3}, 2**63, 10**5000)
         (arguments.batch_axes, {"0": 3, "1": 5}, (3, 5)),
         (arguments.sizes, 3, (3,)),
         (arguments.sizes, (3, UNITS), (3, UNITS)),
+        (arguments.window, 3, 3),
+        (arguments.window, [3], (3,)),
         (arguments.open_sizes, [None, 3], (None, 3)),
         (arguments.open_sizes, None, (None,)),
         (arguments.axes, -1, (-1,)),

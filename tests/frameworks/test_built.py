@@ -52,6 +52,7 @@ def test_a_layout_that_changes_the_count_is_a_fault_of_the_mapping(more: dict[st
         (DENSE, 20, 20, 0),
         (DENSE.frozen("kernel"), 20, 5, 15),
         (DENSE.frozen(), 20, 0, 20),
+        (DENSE.frozen().trained("bias"), 20, 5, 15),
         (DENSE.without("bias"), 15, 15, 0),
         (DENSE.adding(kept("statistics", (5,))), 25, 20, 5),
         (DENSE.adding(kept("statistics", (5,), is_buffer=True)), 20, 20, 5),

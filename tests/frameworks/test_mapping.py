@@ -35,6 +35,7 @@ IMAGE = [None, 8, 8, 6]
         ("keras", "Dense", {"units": 3}, "24", "input_shape is a list of whole numbers from 1"),
         ("keras", "Conv2D", {"filters": 3, "kernel_size": 2}, [None, 8, 6], "input_shape has 4 axes, not 3"),
         ("keras", "Conv2D", {"filters": 3, "kernel_size": [1, 2, 3]}, IMAGE, "kernel_size has 2 sides, not 3"),
+        ("torch", "Conv2d", {"in_channels": 3, "out_channels": 3, "kernel_size": [2]}, None, "kernel_size has 2 sides, not 1"),
         ("keras", "Conv2D", {"filters": 3, "kernel_size": 2, "data_format": "first"}, IMAGE, "data_format is 'channels_last' or 'channels_first', not 'first'"),
         ("keras", "Conv2D", {"filters": 8, "kernel_size": 2, "groups": 4}, IMAGE, "Keras's Conv2D: "),
         ("torch", "Conv2d", {"in_channels": 6, "out_channels": 8, "kernel_size": 2, "groups": 3}, None, "PyTorch's Conv2d: "),
@@ -117,7 +118,7 @@ def test_an_axis_that_is_not_there_is_refused(rank: int, axis: int) -> None:
 
 def test_a_window_has_as_many_sides_as_the_name_says() -> None:
     call = Call(framework("keras"), "Conv2D")
-    assert [call.window((3,)), call.window((3, 5))] == [(3, 3), (3, 5)]
+    assert [call.window(3), call.window((3, 5))] == [(3, 3), (3, 5)]
 
 
 def test_an_input_for_an_example() -> None:

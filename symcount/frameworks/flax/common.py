@@ -8,7 +8,6 @@ from symcount import layers
 from symcount.algebra import quotient
 from symcount.errors import InputError
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out
-from symcount.frameworks.mapping import axes_of
 from symcount.layers.weight import Size
 
 PARTS = ["kernel", "bias", "scale", "embedding", "carry", "out_kernel", "out_bias", "recurrent_kernel", "forget_bias", "activation_bias", "negative_slope"]
@@ -61,7 +60,7 @@ def attention(out_features: Size, qkv_features: Size, **sizes: Size) -> Built:
 
 def spectral_norm(inner: Built, n_steps: Size, error_on_non_matrix: int, named: Callable[[str], str]) -> Built:
     """A singular vector and value are kept for each matrix, `named` for it; what has more axes is taken as one."""
-    matrices = [weight for weight in inner.weights if len(weight.shape) > 1 and not weight.is_buffer and n_steps != 0]
+    matrices = [weight for weight in inner.weights if len(weight.shape) > 1 and weight.trainable and n_steps != 0]
     if error_on_non_matrix and (wrong := [weight for weight in matrices if len(weight.shape) > 2]):
         raise InputError(f"{wrong[0].name} has {len(wrong[0].shape)} axes, and error_on_non_matrix is True")
     vectors = [kept(named(f"{weight.name}.u"), (1, weight.shape[-1]), is_buffer=True) for weight in matrices]
@@ -69,5 +68,12 @@ def spectral_norm(inner: Built, n_steps: Size, error_on_non_matrix: int, named: 
 
 
 def scale_of(weight: BuiltWeight, feature_axes: Sequence[int] | None) -> tuple[Size, ...]:
-    """The sides of a weight along which each place has a length of its own."""
-    return tuple(weight.shape[axis] for axis in axes_of(len(weight.shape), feature_axes or ()))
+    """The sides of a weight along which each place has a length of its own.
+
+    Flax adds the rank to an axis below 0 once: of a vector -2 becomes -1 and -1 becomes 0, so that its one side stands there twice.
+    """
+    rank = len(weight.shape)
+    places = {axis + rank if axis < 0 else axis for axis in feature_axes or ()}
+    if wrong := [place for place in places if not -rank <= place < rank]:
+        raise InputError(f"{weight.name} has {rank} axes, and none of feature_axes may be {wrong[0]}")
+    return tuple(weight.shape[place] for place in sorted(places))

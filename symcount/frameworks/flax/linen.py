@@ -340,7 +340,8 @@ def multi_head_attention(
     built = with_fp8(built, "attn_weights_value_einsum_cls", attn_weights_value_einsum_cls, ["{}_1."], FP8_EINSUM)
     if not decode:
         return built
-    seen = (*(call.side(axis) for axis in range(len(call.input) - 1)), *built["key.kernel"].shape[1:])
+    places = range(len(call.inputs[min(1, last)]) - 1)
+    seen = (*(call.side(axis, min(1, last)) for axis in places), *built["key.kernel"].shape[1:])
     return built.adding(*(kept(name, seen, is_buffer=True) for name in ("cached_key", "cached_value")), kept("cache_index", (), is_buffer=True))
 
 

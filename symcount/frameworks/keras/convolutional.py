@@ -7,8 +7,8 @@ from collections.abc import Callable
 from symcount import layers
 from symcount.algebra import floor_div, symbol
 from symcount.errors import InputError, unknown
-from symcount.frameworks.arguments import Flag, Sizes, Whole, Word
-from symcount.frameworks.built import Built, BuiltWeight, laid_out
+from symcount.frameworks.arguments import Flag, Whole, Window, Word
+from symcount.frameworks.built import Built, laid_out
 from symcount.frameworks.keras.dense import with_lora
 from symcount.frameworks.keras.table import CONVOLUTION, GATED_CELL, IN_TIME, KERAS, named
 from symcount.frameworks.mapping import Build, Call, Example, on
@@ -44,7 +44,7 @@ def channels(call: Call, data_format: str | None, before: int = 1) -> Size:
 def convolution(
     call: Call,
     filters: Whole,
-    kernel_size: Sizes,
+    kernel_size: Window,
     groups: Whole = 1,
     use_bias: Flag = 1,
     data_format: Word | None = None,
@@ -56,32 +56,32 @@ def convolution(
 
 
 @in_dimensions("Conv{}DTranspose Convolution{}DTranspose", "conv{}d_transpose", "filters", ignores=("output_padding",))
-def transposed(call: Call, filters: Whole, kernel_size: Sizes, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+def transposed(call: Call, filters: Whole, kernel_size: Window, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """A kernel for each channel, written to every filter."""
     return laid_out(_convolution(call, "conv{}d_transpose", kernel_size, filters=filters, input_channels=channels(call, data_format), bias=use_bias))
 
 
 @in_dimensions("DepthwiseConv{}D", "depthwise_conv{}d", most=2)
-def depthwise(call: Call, kernel_size: Sizes, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+def depthwise(call: Call, kernel_size: Window, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """Kernels of each channel alone."""
     sizes = {"input_channels": channels(call, data_format), "depth_multiplier": depth_multiplier, "bias": use_bias}
     return laid_out(_convolution(call, "depthwise_conv{}d", kernel_size, **sizes))
 
 
 @in_dimensions("SeparableConv{}D SeparableConvolution{}D", "separable_conv{}d", "filters", most=2)
-def separable(call: Call, filters: Whole, kernel_size: Sizes, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+def separable(call: Call, filters: Whole, kernel_size: Window, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """Kernels of each channel alone, then a mixture of the channels."""
     sizes = {"filters": filters, "input_channels": channels(call, data_format), "depth_multiplier": depth_multiplier, "bias": use_bias}
     return laid_out(_convolution(call, "separable_conv{}d", kernel_size, **sizes))
 
 
 @in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*GATED_CELL, *IN_TIME, "unit_forget_bias"), before="batch_size timesteps")
-def conv_lstm(call: Call, filters: Whole, kernel_size: Sizes, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
+def conv_lstm(call: Call, filters: Whole, kernel_size: Window, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """An LSTM whose maps are convolutions."""
     return laid_out(_convolution(call, "conv_lstm{}d", kernel_size, filters=filters, input_channels=channels(call, data_format, 2), bias=use_bias))
 
 
-def _convolution(call: Call, layer: str, kernel_size: tuple[Size, ...], **sizes: Size) -> layers.SizedLayer:
+def _convolution(call: Call, layer: str, kernel_size: Size | tuple[Size, ...], **sizes: Size) -> layers.SizedLayer:
     window = dict(zip(KERNEL_SIDES[call.dimensions], call.window(kernel_size), strict=True))
     return find(layer.format(call.dimensions))(**sizes, **window)
 
@@ -90,15 +90,19 @@ SPECTROGRAM = ("frame_step", "window", "periodic", "scaling", "padding", "expand
 MODES = ("log", "magnitude", "psd", "real", "imag", "angle", "stft")
 
 
-@KERAS.maps("STFTSpectrogram", ignores=SPECTROGRAM)
+@KERAS.maps("STFTSpectrogram", examples=[Example("stft_spectrogram", named("frame_length", "fft_length"))], ignores=SPECTROGRAM)
 def spectrogram(_call: Call, mode: Word = "log", frame_length: Whole = 256, fft_length: Whole | None = None) -> Built:
-    """A short-time Fourier transform as two convolutions, a filter for each frequency: the real part and the imaginary, trained unless said not to be."""
+    """A short-time Fourier transform as two convolutions, or one where only a part is asked for; trained unless said not to be."""
     if mode not in MODES:
         raise unknown("mode", mode, MODES)
-    bins = floor_div(_power_of_two(frame_length) if fft_length is None else fft_length, 2) + 1
+    fft_length = _power_of_two(frame_length) if fft_length is None else fft_length
     if isinstance(frame_length, int) and isinstance(fft_length, int) and fft_length < frame_length:
         raise InputError(f"fft_length {fft_length} must not be below frame_length {frame_length}")
-    return Built(tuple(BuiltWeight(f"{part}_kernel", (frame_length, 1, bins)) for part, other in (("real", "imag"), ("imag", "real")) if mode != other))
+    sized = layers.stft_spectrogram(frame_length=frame_length, fft_length=fft_length)
+    sides = (frame_length, 1, floor_div(fft_length, 2) + 1)
+    letters = {"real": "real", "imaginary": "imag"}
+    built = laid_out(sized, {"kernel": "{gate}_kernel"}, letters=letters, shapes={f"{part}_kernel": sides for part in letters.values()})
+    return built.without(*(f"{other}_kernel" for part, other in (("real", "imag"), ("imag", "real")) if mode == part))
 
 
 def _power_of_two(length: Size) -> int:

@@ -22,7 +22,8 @@ def weight_norm(call: Call, module: Inner, name: Word = "weight", dim: Dimension
 @TORCH.maps("utils.weight_norm")
 def old_weight_norm(call: Call, module: Inner, name: Word = "weight", dim: Dimension | None = 0) -> Built:
     """The same under the names of the older function."""
-    return _weight_norm(call, module, name, dim, (f"{name}_g", f"{name}_v"))
+    built = _weight_norm(call, module, name, dim, (f"{name}_g", f"{name}_v"))
+    return built.trained(f"{name}_g", f"{name}_v")  # it makes parameters anew, and forgets that the weight was frozen
 
 
 def _weight_norm(call: Call, module: Inner, name: str, dim: int | None, names: tuple[str, str]) -> Built:
@@ -32,7 +33,7 @@ def _weight_norm(call: Call, module: Inner, name: str, dim: int | None, names: t
     if dim is not None and not -1 <= dim < rank:
         raise InputError(f"dim is an axis of {name}, which has {rank}, or None, not {dim}")
     length = () if dim in (None, -1) else tuple(side if axis == dim else 1 for axis, side in enumerate(weight.shape))  # -1 is PyTorch's None here
-    return inner.renamed(name, names[1]).adding(BuiltWeight(names[0], length))
+    return inner.renamed(name, names[1]).adding(BuiltWeight(names[0], length, weight.trainable))
 
 
 @TORCH.maps("utils.parametrizations.spectral_norm", ignores=("n_power_iterations", "eps"))

@@ -125,21 +125,14 @@ AN_RNN = st.builds(layer, st.just("linen.RNN"), arguments({"cell": A_CELL}, **LO
 def attention(draw: DrawFn, name: str) -> Case:
     """Heads that divide the width; keys and values of other widths."""
     heads, width = draw(multiples())
-    config = draw(arguments(**BIAS, normalize_qk=FLAG, out_features=FEW, dropout_rate=st.just(0.1)))
-    config |= {"num_heads": heads, "deterministic": True}
+    config = {"num_heads": heads, "deterministic": True}
+    config |= draw(arguments(**BIAS, normalize_qk=FLAG, out_features=FEW, dropout_rate=st.just(0.1), decode=FLAG))
     given = width
     if draw(FLAG):
         config["qkv_features"], given = width, draw(WIDTH)
-    if draw(FLAG) and name != "SelfAttention":
-        config.pop("deterministic")
-        config |= {"deterministic": True}
-    decode = draw(FLAG) and draw(FLAG)
-    if decode:
-        config["decode"] = True
-    length = draw(FEW)
-    shapes = [[2, length, given]]
+    shapes = [[2, draw(FEW), given]]
     if name != "SelfAttention":
-        keys = length if decode else draw(FEW)
+        keys = draw(FEW)
         shapes += [[2, keys, draw(WIDTH)] for _ in range(draw(st.integers(0, 2)))]
     return Case("flax", f"linen.{name}", config, shapes)
 

@@ -165,7 +165,6 @@ def parametrized(draw: DrawFn, name: str, /, **more: SearchStrategy[Any]) -> Cas
     """A layer, one of whose weights is computed from others."""
     inner = draw(st.sampled_from(sorted(MATRIX)))
     config = draw(LAYERS[inner]).config
-    config.pop("_freeze", None)
     if inner == "MultiheadAttention":
         config |= {"kdim": None, "vdim": None}
     rank = RANKS.get(inner, 2)
