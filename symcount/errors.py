@@ -62,6 +62,10 @@ class InputError(SymcountError):
     """An argument that cannot be used: an unknown layer or size, a number that is not a size."""
 
 
+class ConfigurationError(InputError):
+    """Arguments of a framework's layer that cannot be used; its text names the layer."""
+
+
 @contextmanager
 def placed_in(text: str) -> Iterator[None]:
     """Show the place in the text of what could not be computed.

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from symcount.algebra import Value, symbol
-from symcount.errors import InputError, NotDivisible, shown, unknown
+from symcount.errors import ConfigurationError, InputError, NotDivisible, shown, unknown
 from symcount.frameworks.arguments import MAX_AXES, Argument, Nested, whole
 from symcount.frameworks.built import Built
 from symcount.layers.convention import TITLES
@@ -113,7 +113,7 @@ class Constructor:
         given = {name: value for name, value in config.items() if name not in self.ignored}
         for name in given:
             if name not in self.readers:
-                raise unknown("argument", str(name), {*self.readers, *self.ignored})
+                raise unknown("argument", str(name), {*self.readers, *(self.ignored - self.framework.common)})
         if missing := [name for name in self.readers if name not in given and name not in self.defaults]:
             raise InputError(f"{' and '.join(missing)} must be given")
         read = {name: self.readers[name](name, value) for name, value in given.items()}
@@ -166,10 +166,10 @@ class Framework:
             raise InputError(f"more than {MAX_DEPTH} layers stand inside each other")
         try:
             return self.finish(self.constructors[layer](config, inputs, depth), Call(self, layer, inputs, depth), config)
+        except ConfigurationError:
+            raise  # the layer inside has said where
         except (InputError, NotDivisible) as error:
-            if str(error).startswith(f"{self.title}'s "):
-                raise  # the layer inside has said where
-            raise InputError(f"{self.title}'s {layer}: {error}") from error
+            raise ConfigurationError(f"{layer} of {self.title}: {error}") from error
 
     def own_name(self, name: str) -> str:
         """A layer's name without the modules before it: `keras.layers.LSTM` is `LSTM`."""

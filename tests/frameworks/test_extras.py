@@ -159,7 +159,7 @@ TO_MAP = {"class_name": "DTypePolicyMap", "config": {"default_policy": None, "po
     ],
 )
 def test_what_keras_does_not_quantise_is_refused(layer: str, config: Config, shape: list[Any], reason: str) -> None:
-    with pytest.raises(InputError, match=f"Keras's {layer}: .*{reason}"):
+    with pytest.raises(InputError, match=f"{layer} of Keras: .*{reason}"):
         from_config("keras", layer, config, shape)
 
 

@@ -28,7 +28,7 @@ READ_TO_REFUSE = {
 }
 """Arguments that change no weight and are read all the same, where a value may not fit the others."""
 
-BEHIND_KWARGS = frozenset(("lora_alpha", "quantization_config", "weights", "dot_general"))
+BEHIND_KWARGS = frozenset(("lora_alpha", "quantization_config", "weights", "dot_general", "seed", "unroll"))
 """Arguments that a constructor hands on to the class above it, so that its signature does not have them."""
 
 MEASURED = [

@@ -74,7 +74,7 @@ def dot_attention(_call: Call, use_scale: Flag = 0, score_mode: Word = "dot") ->
     return Built(tuple(BuiltWeight(name, ()) for name, there in scales.items() if there))
 
 
-@KERAS.maps("AdditiveAttention", examples=[Example("additive_attention", {}, (MODEL,))], ignores=("dropout",))
+@KERAS.maps("AdditiveAttention", examples=[Example("additive_attention", {}, (MODEL,))], ignores=("dropout", "seed"))
 def additive_attention(call: Call, use_scale: Flag = 1) -> Built:
     """The weights of the score."""
     return laid_out(layers.additive_attention(d_model=call.side(-1))) if use_scale else Built()

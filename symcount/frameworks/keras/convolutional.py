@@ -75,7 +75,7 @@ def separable(call: Call, filters: Whole, kernel_size: Window, depth_multiplier:
     return laid_out(_convolution(call, "separable_conv{}d", kernel_size, **sizes))
 
 
-@in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*GATED_CELL, *IN_TIME, "unit_forget_bias"), before="batch_size timesteps")
+@in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*GATED_CELL, *IN_TIME, "unroll", "unit_forget_bias"), before="batch_size timesteps")
 def conv_lstm(call: Call, filters: Whole, kernel_size: Window, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """An LSTM whose maps are convolutions."""
     return laid_out(_convolution(call, "conv_lstm{}d", kernel_size, filters=filters, input_channels=channels(call, data_format, 2), bias=use_bias))

@@ -9,6 +9,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tests.frameworks.cases import FEW, FLAG, WIDTH, Case, Config, Layers, arguments, layer, multiples, one_or_each
 
+FP8: dict[str, SearchStrategy[Any]] = {"dot_general_cls": st.sampled_from(["Fp8DotGeneralOp", "Fp8DirectDotGeneralOp", "NANOOFp8DotGeneralOp"])}
 BIAS: dict[str, SearchStrategy[Any]] = {"use_bias": FLAG}
 
 
@@ -36,7 +37,7 @@ def dense_general(draw: DrawFn) -> Case:
     config: Config = {"features": draw(FEW | st.lists(FEW, min_size=1, max_size=3)), "axis": signed[0] if len(signed) == 1 else signed}
     if batches:
         config["batch_dims"] = list(range(batches))
-    return Case("flax", "linen.DenseGeneral", {**config, **draw(arguments(**BIAS))}, shape)
+    return Case("flax", "linen.DenseGeneral", {**config, **draw(arguments(**BIAS, **FP8))}, shape)
 
 
 EQUATIONS = {"ta,ab->tb": "ta", "nta,hab->nthb": "nta", "ntha,hab->ntb": "ntha", "nta,ahb->nthb": "nta", "nab,abc->nc": "nab"}
@@ -126,7 +127,17 @@ def attention(draw: DrawFn, name: str) -> Case:
     """Heads that divide the width; keys and values of other widths."""
     heads, width = draw(multiples())
     config = {"num_heads": heads, "deterministic": True}
-    config |= draw(arguments(**BIAS, normalize_qk=FLAG, out_features=FEW, dropout_rate=st.just(0.1), decode=FLAG))
+    config |= draw(
+        arguments(
+            **BIAS,
+            normalize_qk=FLAG,
+            out_features=FEW,
+            dropout_rate=st.just(0.1),
+            decode=FLAG,
+            qkv_dot_general_cls=FP8["dot_general_cls"],
+            out_dot_general_cls=FP8["dot_general_cls"],
+        )
+    )
     given = width
     if draw(FLAG):
         config["qkv_features"], given = width, draw(WIDTH)
@@ -148,7 +159,7 @@ def normalized(draw: DrawFn, name: str, /, **optional: SearchStrategy[Any]) -> C
 
 
 LAYERS: Layers = {
-    "Dense": case("Dense", arguments({"features": WIDTH}, **BIAS), seen()),
+    "Dense": case("Dense", arguments({"features": WIDTH}, **BIAS, **FP8), seen()),
     "DenseGeneral": dense_general(),
     "Einsum": einsum(),
     "Embed": case("Embed", arguments({"num_embeddings": st.integers(1, 500), "features": WIDTH}), st.just([2, 3])),

@@ -113,7 +113,6 @@ LAYERS: Layers = {
     "RMSNorm": case("RMSNorm", arguments(FEATURES, use_scale=FLAG)),
     "GroupNorm": group_norm(),
     "PReLU": case("PReLU", arguments(negative_slope_init=st.just(0.2))),
-    "Dropout": case("Dropout", arguments({"rate": RATE})),
     **{name: case(name, config) for name, config in CELLS.items()},
     "RNN": case("RNN", arguments({"cell": A_CELL}, **LOOP)),
     "Bidirectional": case("Bidirectional", arguments({"forward_rnn": AN_RNN, "backward_rnn": AN_RNN})),

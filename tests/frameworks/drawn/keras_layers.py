@@ -33,6 +33,16 @@ def with_lora(drawn: SearchStrategy[Case]) -> SearchStrategy[Case]:
     return drawn | updated
 
 
+def quantized(drawn: SearchStrategy[Case], *policies: str) -> SearchStrategy[Case]:
+    """Some of them quantised."""
+    modes = st.sampled_from([f"{policy}_from_float32" for policy in policies])
+    return drawn | st.builds(lambda one, dtype: Case("keras", one.layer, {**one.config, "dtype": dtype}, one.input_shape), drawn.filter(_is_plain), modes)
+
+
+def _is_plain(one: Case) -> bool:
+    return not one.variant and "dtype" not in one.config
+
+
 def _admits_lora(one: Case) -> bool:
     return bool(one.config.get("groups", 1) == 1)
 
@@ -162,7 +172,7 @@ def inside_of(outer: str, *inner: str) -> SearchStrategy[Case]:
         return Case("keras", outer, {"layer": layer(one.layer, one.config), **more}, [None, 3, *shape[1:]] if outer == "TimeDistributed" else shape)
 
     more = arguments(**COMMON, **({"power_iterations": FEW} if outer == "SpectralNormalization" else {}))
-    return st.builds(around, st.one_of(*(LAYERS[name].filter(lambda one: not one.variant) for name in inner)), more)
+    return st.builds(around, st.one_of(*(LAYERS[name].filter(_is_plain) for name in inner)), more)
 
 
 # -- normalisations --------------------------------------------------------------------------------------------------
@@ -239,15 +249,31 @@ def grouped_heads(draw: DrawFn) -> Case:
 
 SCALE: dict[str, SearchStrategy[Any]] = {"use_scale": FLAG}
 
+POLICIES = ("int8", "int4/-1", "int4/8")
+OF_KERNELS = ("float8", "gptq/4/8", "gptq/3/-1", "awq/4/8", "awq/4/-1")
+"""How Keras quantises every matrix, and how kernels alone."""
+
+
+@st.composite
+def spectrogram(draw: DrawFn) -> Case:
+    """A Fourier transform of frames, whole or a part of it."""
+    length = draw(st.integers(2, 20))
+    mode = st.sampled_from(["log", "magnitude", "psd", "real", "imag", "angle", "stft"])
+    config = {"frame_length": length, **draw(arguments(mode=mode, fft_length=st.sampled_from([32, 64]), periodic=FLAG, **COMMON))}
+    return Case("keras", "STFTSpectrogram", config, [None, 80])
+
+
 LAYERS: Layers = {
-    "Dense": with_lora(case("Dense", arguments({"units": WIDTH}, use_bias=FLAG, activation=ACTIVATION), seen())),
+    "Dense": quantized(with_lora(case("Dense", arguments({"units": WIDTH}, use_bias=FLAG, activation=ACTIVATION), seen())), *POLICIES, *OF_KERNELS),
     "EinsumDense": with_lora(einsum()),
-    "Embedding": with_lora(case("Embedding", arguments(WORDS, mask_zero=FLAG), TOKENS)),
+    "Embedding": quantized(with_lora(case("Embedding", arguments(WORDS, mask_zero=FLAG), TOKENS)), *POLICIES),
     "ReversibleEmbedding": with_lora(case("ReversibleEmbedding", arguments(WORDS, mask_zero=FLAG, tie_weights=FLAG, logit_soft_cap=st.just(3.0)), TOKENS)),
     **{f"Conv{rank}D": with_lora(convolution(f"Conv{rank}D", rank)) for rank in (1, 2, 3)},
-    **{f"Conv{rank}DTranspose": convolution(f"Conv{rank}DTranspose", rank, "transposed") for rank in (1, 2, 3)},
+    **{f"Convolution{rank}D": convolution(f"Convolution{rank}D", rank) for rank in (1, 2, 3)},
+    **{f"{conv}{rank}DTranspose": convolution(f"{conv}{rank}DTranspose", rank, "transposed") for conv in ("Conv", "Convolution") for rank in (1, 2, 3)},
     **{f"DepthwiseConv{rank}D": convolution(f"DepthwiseConv{rank}D", rank, "depthwise") for rank in (1, 2)},
-    **{f"SeparableConv{rank}D": convolution(f"SeparableConv{rank}D", rank, "separable") for rank in (1, 2)},
+    **{f"Separable{conv}{rank}D": convolution(f"Separable{conv}{rank}D", rank, "separable") for conv in ("Conv", "Convolution") for rank in (1, 2)},
+    "STFTSpectrogram": spectrogram(),
     **{f"ConvLSTM{rank}D": convolution(f"ConvLSTM{rank}D", rank, "lstm") for rank in (1, 2, 3)},
     **{name: case(name, recurrent(name), seen(1)) for name in OWN},
     **{f"{name}Cell": case(f"{name}Cell", recurrent(name, is_cell=True), seen(most=0)) for name in OWN},

@@ -174,6 +174,52 @@ def parametrized(draw: DrawFn, name: str, /, **more: SearchStrategy[Any]) -> Cas
     return Case("torch", name, {"module": layer(inner, config), **weight, **draw(arguments(dim=dim, **more))})
 
 
+# -- losses, poolings, other weights computed ------------------------------------------------------------------------
+
+CLASSES = st.builds(lambda size: {"ones": [size]}, st.integers(1, 30))
+REDUCTION: dict[str, SearchStrategy[Any]] = {"reduction": st.sampled_from(["sum", "mean"])}
+WEIGHTED = ("CrossEntropyLoss", "NLLLoss", "NLLLoss2d", "BCELoss", "MultiMarginLoss", "MultiLabelSoftMarginLoss")
+
+
+@st.composite
+def linear_loss(draw: DrawFn) -> Case:
+    """Classes behind a linear layer, of one output or of several."""
+    classes = draw(st.integers(1, 20))
+    more = arguments(bias=FLAG, out_features=st.lists(FEW, max_size=2), weight=st.just({"ones": [classes]}), label_smoothing=st.just(0.1))
+    return Case("torch", "LinearCrossEntropyLoss", {"in_features": draw(WIDTH), "num_classes": classes, **draw(more)})
+
+
+def pooling(dimensions: int) -> SearchStrategy[Config]:
+    """A pool with windows at random places, which may be given."""
+    samples = st.builds(lambda batch, channels: {"ones": [batch, channels, dimensions]}, FEW, FEW)
+    return arguments({"kernel_size": st.just(2), "output_size": FEW}, _random_samples=samples, return_indices=FLAG)
+
+
+@st.composite
+def orthogonal(draw: DrawFn) -> Case:
+    """A matrix kept orthogonal."""
+    inner = draw(st.sampled_from(["Linear", "Conv1d", "Conv2d", "Embedding"]))
+    more = arguments(use_trivialization=FLAG, orthogonal_map=st.sampled_from(["matrix_exp", "cayley"]))
+    return Case("torch", "utils.parametrizations.orthogonal", {"module": layer(inner, draw(LAYERS[inner]).config), **draw(more)})
+
+
+@st.composite
+def pruned(draw: DrawFn, name: str, /, **more: SearchStrategy[Any]) -> Case:
+    """A layer with a mask over its weight."""
+    inner = draw(st.sampled_from(["Linear", "Bilinear", "Conv1d", "Conv2d", "Embedding"]))
+    return Case("torch", name, {"module": layer(inner, draw(LAYERS[inner]).config), "name": "weight", **draw(arguments(dict(more)))})
+
+
+@st.composite
+def masked(draw: DrawFn) -> Case:
+    """A mask that is given."""
+    inputs, outputs = draw(WIDTH), draw(WIDTH)
+    inner = layer("Linear", {"in_features": inputs, "out_features": outputs})
+    return Case("torch", "utils.prune.custom_from_mask", {"module": inner, "name": "weight", "mask": {"ones": [outputs, inputs]}})
+
+
+AMOUNT = st.sampled_from([0.25, 0.5])
+DIM = st.integers(0, 1)
 NORM_FREE = {"num_features": WIDTH}
 ITERATIONS: dict[str, SearchStrategy[Any]] = {"n_power_iterations": FEW, "eps": st.just(1e-6)}
 
@@ -211,4 +257,17 @@ LAYERS: Layers = {
     "utils.weight_norm": parametrized("utils.weight_norm"),
     "utils.parametrizations.spectral_norm": parametrized("utils.parametrizations.spectral_norm", **ITERATIONS),
     "utils.spectral_norm": parametrized("utils.spectral_norm", **ITERATIONS),
+    **{name: case(name, arguments(weight=CLASSES, **REDUCTION)) for name in WEIGHTED},
+    "BCEWithLogitsLoss": case("BCEWithLogitsLoss", arguments(weight=CLASSES, pos_weight=CLASSES, **REDUCTION)),
+    "LinearCrossEntropyLoss": linear_loss(),
+    "TripletMarginWithDistanceLoss": case("TripletMarginWithDistanceLoss", arguments(swap=FLAG, **REDUCTION)),
+    "FractionalMaxPool2d": case("FractionalMaxPool2d", pooling(2)),
+    "FractionalMaxPool3d": case("FractionalMaxPool3d", pooling(3)),
+    "utils.parametrizations.orthogonal": orthogonal(),
+    "utils.prune.identity": pruned("utils.prune.identity"),
+    "utils.prune.random_unstructured": pruned("utils.prune.random_unstructured", amount=AMOUNT),
+    "utils.prune.l1_unstructured": pruned("utils.prune.l1_unstructured", amount=AMOUNT),
+    "utils.prune.random_structured": pruned("utils.prune.random_structured", amount=AMOUNT, dim=DIM),
+    "utils.prune.ln_structured": pruned("utils.prune.ln_structured", amount=AMOUNT, n=st.integers(1, 2), dim=DIM),
+    "utils.prune.custom_from_mask": masked(),
 }

@@ -32,7 +32,7 @@ def constructor(name: str) -> Any:
 
 def made(name: str, config: dict[str, Any]) -> Any:
     """A layer from its arguments, and the layers inside it from theirs."""
-    values = {argument: _value(value) for argument, value in config.items()}
+    values = {argument: _value(getattr(flax.linen, value) if argument.endswith("_cls") else value) for argument, value in config.items()}
     return constructor(name)(**values) if name.startswith("linen.") or name in WITHOUT_RANDOMNESS else constructor(name)(**values, rngs=nnx.Rngs(0))
 
 
@@ -85,6 +85,7 @@ def parameters(name: str) -> dict[str, Any]:
     return {each.name: each.default for each in signature.parameters.values() if each.name not in ("self", "rngs") and each.kind is not each.VAR_KEYWORD}
 
 
+EINSUMS = ("qk_attn_weights_einsum_cls", "attn_weights_value_einsum_cls")
 INITIAL = ("kernel", "bias", "scale", "embedding", "carry", "out_kernel", "out_bias", "recurrent_kernel", "forget_bias", "activation_bias")
 OTHER_VALUES: dict[str, Any] = {
     **{f"{what}_init": [jax.nn.initializers.constant(0.5)] for what in INITIAL},
@@ -106,9 +107,8 @@ OTHER_VALUES: dict[str, Any] = {
     "precision": ["high"],
     **{f"{what}promote_dtype": [partial(promote_dtype)] for what in ("", "lora_", "qkv_", "out_", "ln_")},
     **{f"{what}dot_general": [partial(jax.lax.dot_general)] for what in ("", "qkv_", "out_")},
-    **{f"{what}dot_general_cls": [lambda: jax.lax.dot_general] for what in ("", "qkv_", "out_")},
-    "qk_attn_weights_einsum_cls": [lambda: jax.numpy.einsum],
-    "attn_weights_value_einsum_cls": [lambda: jax.numpy.einsum],
+    **{f"{what}dot_general_cls": ["Fp8DotGeneralOp"] for what in ("", "qkv_", "out_")},
+    **dict.fromkeys(EINSUMS, together(dict.fromkeys(EINSUMS, "Fp8Einsum"))),
     "conv_general_dilated": [partial(jax.lax.conv_general_dilated)],
     "conv_general_dilated_cls": [lambda: jax.lax.conv_general_dilated],
     "einsum_op": [partial(jax.numpy.einsum)],

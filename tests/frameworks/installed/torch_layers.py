@@ -9,6 +9,7 @@ from functools import reduce
 from typing import Any
 
 import torch
+import torch.nn.utils.prune
 
 from tests.frameworks.cases import Case, Weight, layer, together
 
@@ -29,12 +30,18 @@ def made(name: str, config: dict[str, Any]) -> Any:
 def _value(value: Any) -> Any:
     if isinstance(value, dict) and value.keys() == {"layer", "config"}:
         return made(value["layer"], value["config"])
+    if isinstance(value, dict) and value.keys() == {"ones"}:
+        return torch.ones(*value["ones"])
     return tuple(value) if isinstance(value, list) else value
+
+
+COMPUTED = ("spectral", "orthogonal", "prune", "Norm")
+"""What is in the names of layers that compute with their weights when they are built."""
 
 
 def built(case: Case) -> Any:
     """The layer, after a lazy one has seen its input."""
-    with torch.device("cpu" if "spectral" in case.layer or "Norm" in case.layer else "meta"), warnings.catch_warnings():
+    with torch.device("cpu" if any(word in case.layer for word in COMPUTED) else "meta"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         one = made(case.layer, case.config)
         if case.input_shape is not None:
@@ -97,6 +104,20 @@ OTHER_VALUES: dict[str, Any] = {
     "norm": together({"norm": layer("LayerNorm", {"normalized_shape": 4})}),
     "custom_encoder": [torch.nn.Identity()],
     "custom_decoder": [torch.nn.Identity()],
+    "weight": [None, {"ones": [3]}],
+    "pos_weight": [None, {"ones": [3]}],
+    "out_features": [7, [2, 3]],
+    "reduction": ["sum"],
+    "size_average": [False],
+    "reduce": [True],
+    "options": [None],
+    "output_ratio": together({"output_ratio": 0.5, "output_size": None}),
+    "_random_samples": [None, {"ones": [1, 2, 2]}, {"ones": [1, 2, 3]}],
+    "distance_function": [None, layer("Bilinear", {"in1_features": 2, "in2_features": 3, "out_features": 1})],
+    "orthogonal_map": ["cayley", "householder"],
+    "amount": [1],
+    "importance_scores": [None],
+    "mask": [{"ones": [1]}],
     "name": ["bias"],
     "dim": [0, 1, None],
 }
