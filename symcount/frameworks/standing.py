@@ -22,7 +22,7 @@ OTHERWISE: dict[arguments.Reader, Callable[[str, Any], Any]] = {
     arguments.own_depth: lambda _name, value: value + 1,
     arguments.flag: lambda _name, value: 1 - value,
     arguments.axes: lambda _name, value: 1 if value is None else 0,
-    arguments.word: lambda name, _value: {"data_format": "channels_first"}.get(name),
+    arguments.word: lambda name, _value: {"data_format": "channels_first", "mode": "real"}.get(name),
 }
 """Another value for an argument, by how it is read: to see whether the count changes."""
 

@@ -34,6 +34,11 @@ NOT_TRIED = {
     "axis_index_groups": "of such an axis",
     "qk_attn_weights_einsum_cls": "one of a pair for numbers of eight bits",
     "attn_weights_value_einsum_cls": "the other",
+    "conv_general_dilated_cls": "what computes, which shapes do not show",
+    "options": "of LinearCrossEntropyLoss: how it is computed",
+    "importance_scores": "as many numbers as the weight has",
+    "module": "of custom_from_mask: the mask is as large as its weight",
+    "name": "of another weight, which the mask or the way to prune does not fit",
 }
 """Arguments of which no other value is tried, and why."""
 FEATURES_OF_A_VALUE = (bool, str, type(None))

@@ -13,6 +13,7 @@ COUNTED = {
     ("keras", "gru"): "3*units*(input_dim + units + 2)",
     ("keras", "bidirectional_gru"): "6*units*(input_dim + units + 2)",
     ("keras", "batch_norm"): "4*features",
+    ("keras", "batch_renorm"): "7*features",
     ("torch", "simple_rnn"): "units*(input_dim + units + 2)",
     ("torch", "lstm"): "4*units*(input_dim + units + 2)",
     ("torch", "gru"): "3*units*(input_dim + units + 2)",

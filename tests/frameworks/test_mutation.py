@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial, wraps
@@ -14,7 +14,7 @@ import pytest
 from symcount.errors import SymcountError
 from symcount.frameworks.built import Built, BuiltWeight
 from symcount.frameworks.from_config import TABLES, framework
-from symcount.frameworks.mapping import Constructor
+from symcount.frameworks.mapping import Call, Constructor
 from symcount.layers import CATALOGUE, Layer, Weight
 from tests.frameworks.recorded import Row, all_rows
 from tests.layers.test_facts import ALL_WHOLES, KEPT, SOURCES, has_the_count, is_the_sum, keeps
@@ -122,18 +122,18 @@ def added(rows: Sequence[Row]) -> set[str]:
 @contextmanager
 def adding(constructor: Constructor, name: str, copies: int) -> Iterator[None]:
     """The constructor with so many copies of a weight that it adds in place of one."""
-    build = constructor.build
+    own = constructor.framework
+    finish = own.finish
 
-    @wraps(build)
-    def mutant(*arguments: Any, **named: Any) -> Built:
-        built = build(*arguments, **named)
-        return replace(built, weights=tuple(_copied(built.weights, name, copies)))
+    def mutant(built: Built, call: Call, config: Mapping[str, Any]) -> Built:
+        finished = finish(built, call, config)
+        return replace(finished, weights=tuple(_copied(finished.weights, name, copies))) if call.layer == constructor.name else finished
 
-    object.__setattr__(constructor, "build", mutant)
+    object.__setattr__(own, "finish", mutant)
     try:
         yield
     finally:
-        object.__setattr__(constructor, "build", build)
+        object.__setattr__(own, "finish", finish)
 
 
 def _copied(weights: Iterable[BuiltWeight], name: str, copies: int) -> Iterator[BuiltWeight]:

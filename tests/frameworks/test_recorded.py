@@ -16,6 +16,7 @@ OWN_WORDS, NONE = re.compile(r"^((forward|backward)_|cell_\d+/)+"), re.compile(r
 
 READ_ELSEWHERE = {
     ("keras", "trainable"): "every layer takes it: the framework's `finish` freezes",
+    ("keras", "dtype"): "every layer takes it: the framework's `finish` quantises",
 }
 """Arguments that change the weights, and that no constructor reads by itself."""
 
@@ -24,6 +25,7 @@ READ_TO_REFUSE = {
     "num_heads": "they divide the width",
     "nhead": "they divide the width",
     "einsum_str": "of nnx: its letters are as many as the kernel's sides",
+    "orthogonal_map": "it is one of three",
     "error_on_non_matrix": "it refuses a kernel of more than two sides",
 }
 """Arguments that change no weight and are read all the same, where a value may not fit the others."""

@@ -12,7 +12,6 @@ from symcount.frameworks.torch.dense import linear
 from symcount.frameworks.torch.table import TORCH
 
 REDUCTION = ("reduction", "reduce", "size_average")
-CLASSES = (*REDUCTION, "ignore_index", "label_smoothing")
 
 
 def given(**tensors: Sides | None) -> Built:
@@ -20,7 +19,9 @@ def given(**tensors: Sides | None) -> Built:
     return Built(tuple(kept(name, sides, is_buffer=True) for name, sides in tensors.items() if sides is not None))
 
 
-@TORCH.maps("CrossEntropyLoss", "NLLLoss", "NLLLoss2d", "BCELoss", "MultiLabelSoftMarginLoss", ignores=CLASSES)
+@TORCH.maps("CrossEntropyLoss", ignores=(*REDUCTION, "ignore_index", "label_smoothing"))
+@TORCH.maps("NLLLoss", "NLLLoss2d", ignores=(*REDUCTION, "ignore_index"))
+@TORCH.maps("BCELoss", "MultiLabelSoftMarginLoss", ignores=REDUCTION)
 def weighted_loss(_call: Call, weight: TensorSides | None = None) -> Built:
     """A weight for each class, where it is given."""
     return given(weight=weight)

@@ -32,8 +32,14 @@ def constructor(name: str) -> Any:
 
 def made(name: str, config: dict[str, Any]) -> Any:
     """A layer from its arguments, and the layers inside it from theirs."""
-    values = {argument: _value(getattr(flax.linen, value) if argument.endswith("_cls") else value) for argument, value in config.items()}
+    values = {
+        argument: _value(getattr(flax.linen, value) if argument.endswith("_cls") and isinstance(value, str) else value) for argument, value in config.items()
+    }
     return constructor(name)(**values) if name.startswith("linen.") or name in WITHOUT_RANDOMNESS else constructor(name)(**values, rngs=nnx.Rngs(0))
+
+
+def _class(value: Any) -> Any:
+    return getattr(flax.linen, value) if isinstance(value, str) else value
 
 
 def _value(value: Any) -> Any:
@@ -97,6 +103,7 @@ OTHER_VALUES: dict[str, Any] = {
     "a_initializer": [jax.nn.initializers.ones],
     "b_initializer": [jax.nn.initializers.ones],
     "negative_slope_init": [0.3],
+    "n_steps": [0, 2],
     "name": ["another"],
     "parent": [None],
     "dtype": [jax.numpy.float16],
@@ -107,7 +114,7 @@ OTHER_VALUES: dict[str, Any] = {
     "precision": ["high"],
     **{f"{what}promote_dtype": [partial(promote_dtype)] for what in ("", "lora_", "qkv_", "out_", "ln_")},
     **{f"{what}dot_general": [partial(jax.lax.dot_general)] for what in ("", "qkv_", "out_")},
-    **{f"{what}dot_general_cls": ["Fp8DotGeneralOp"] for what in ("", "qkv_", "out_")},
+    **{f"{what}dot_general_cls": [None, "Fp8DotGeneralOp"] for what in ("", "qkv_", "out_")},
     **dict.fromkeys(EINSUMS, together(dict.fromkeys(EINSUMS, "Fp8Einsum"))),
     "conv_general_dilated": [partial(jax.lax.conv_general_dilated)],
     "conv_general_dilated_cls": [lambda: jax.lax.conv_general_dilated],

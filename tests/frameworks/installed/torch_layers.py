@@ -75,7 +75,8 @@ def parameters(name: str) -> dict[str, Any]:
     """The arguments of a layer, with their defaults."""
     if name in ("RNN", "LSTM", "GRU"):
         return DOCUMENTED | OWN.get(name, {})
-    return {one.name: one.default for one in inspect.signature(constructor(name)).parameters.values()}
+    own = inspect.signature(constructor("NLLLoss" if name == "NLLLoss2d" else name)).parameters  # the old name hands all on
+    return {one.name: one.default for one in own.values()}
 
 
 def _matrix(config: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -108,6 +109,7 @@ OTHER_VALUES: dict[str, Any] = {
     "pos_weight": [None, {"ones": [3]}],
     "out_features": [7, [2, 3]],
     "reduction": ["sum"],
+    "ignore_index": [-100, 0],
     "size_average": [False],
     "reduce": [True],
     "options": [None],
