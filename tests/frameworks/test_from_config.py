@@ -67,7 +67,7 @@ def test_garbage_is_refused_and_never_breaks(name: str, layer: str, data: st.Dat
         ("keras", "Dense", {"units": 3}, [None, 4], "lora", "Dense as lora needs lora_rank"),
         ("keras", "Dense", ["units"], [None, 4], "", "a configuration is a dictionary of arguments, not ['units']"),
         ("keras", "Dense", {"units": 3}, None, "", "Dense of Keras: it is built when it sees an input: give input_shape"),
-        ("keras", "Dense", {"units": 3, "dtype": "int8_from_float32"}, [None, 4], "", "quantised layers are not known here"),
+        ("keras", "LSTM", {"units": 3, "dtype": "int8_from_float32"}, [None, 2, 4], "", "LSTM of Keras: Keras does not quantise it to int8"),
         ("flax", "linen.Dense", {}, [2, 4], "", "Dense of Flax linen: features must be given"),
         ("flax", "Dense", {}, None, "", "no layer of Flax nnx is called 'Dense'"),
     ],

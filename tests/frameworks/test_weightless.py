@@ -70,6 +70,7 @@ def keras() -> ModuleType:
     return found
 
 
+@pytest.mark.frameworks
 @pytest.mark.parametrize("layer", sorted(KERAS.weightless))
 def test_keras_builds_none_either(keras: ModuleType, layer: str) -> None:
     if layer in ON_TENSORFLOW:
@@ -82,6 +83,7 @@ def test_keras_builds_none_either(keras: ModuleType, layer: str) -> None:
     assert own.weights == []
 
 
+@pytest.mark.frameworks
 @pytest.mark.parametrize("layer", sorted(framework("torch").weightless))
 def test_pytorch_builds_none_either(layer: str) -> None:
     torch = pytest.importorskip("torch")
