@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 
@@ -80,7 +80,7 @@ def placed_in(text: str) -> Iterator[None]:
         raise FormulaError(str(error), text=text, column=error.span[0]) from error
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> InputError:
+def unknown(what: str, name: object, known: Iterable[str]) -> InputError:
     """An error for a name nobody knows, with the nearest known ones.
 
     >>> print(unknown("layer", "ltsm", ["lstm", "gru"]))
@@ -88,10 +88,25 @@ def unknown(what: str, name: str, known: Iterable[str]) -> InputError:
     """
     known = sorted(known)
     without_case = {one.lower(): one for one in known}
-    nearest = [without_case[one] for one in get_close_matches(name.lower(), without_case, n=3, cutoff=0.6)] if len(name) <= MAX_SHOWN else []
+    is_name = isinstance(name, str) and len(name) <= MAX_SHOWN
+    nearest = [without_case[one] for one in get_close_matches(str(name).lower(), without_case, n=3, cutoff=0.6)] if is_name else []
     more = f" and {len(known) - MAX_LISTED} more" if len(known) > MAX_LISTED else ""
     advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known[:MAX_LISTED])}{more}"
     return InputError(f"no {what} is called {shown(name)}; {advice}")
+
+
+def check_texts(what: str, given: object, value_type: type = str) -> None:
+    """Make sure that what was given is a dictionary with texts as its keys, and its values too unless they may be anything.
+
+    Errors: `InputError` for what is not.
+    """
+    if not isinstance(given, Mapping):
+        raise InputError(f"{what} is a dictionary, not {shown(given)}")
+    for name, value in given.items():
+        if not isinstance(name, str):
+            raise InputError(f"a name in {what} is a text, not {shown(name)}")
+        if not isinstance(value, value_type):
+            raise InputError(f"{name} in {what} is a text, not {shown(value)}")
 
 
 def shown(text: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from symcount import layers
-from symcount.errors import InputError, placed_in
+from symcount.errors import InputError, placed_in, shown, unknown
 from symcount.judging.judge import judge
 from symcount.judging.question import Question, assumed, declared, stated
 from symcount.judging.search import most_likely
@@ -47,7 +47,6 @@ def check(
     Without `layer`, every layer of the catalogue is tried. Errors: `FormulaError` for a text that cannot be read, `InputError` for
     an unknown layer, size, weight or framework and for what is not a size.
     """
-
     said = _Said(where or {}, given or {}, assume or {}, convention)
     with placed_in(text):
         if layer is not None and weight is not None:
@@ -89,6 +88,8 @@ def _convention(name: str | None, layer: Layer) -> Convention:
     """How claims are counted; what the frameworks build is read only when one is named, since most checks name none."""
     if name is None:
         return TEXTBOOK
+    if name not in FRAMEWORKS:
+        raise unknown("framework", name, FRAMEWORKS)
     from symcount.frameworks import convention
 
     return convention(name, layer)
@@ -106,6 +107,8 @@ def _judged(text: str, question: Question, approximate: bool) -> Verdict:
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
     from symcount.frameworks import axis_orders, layouts
 
+    if not isinstance(text, str):
+        raise InputError(f"a shape is a text, not {shown(text)}")
     if weight in ("input", "output"):
         from symcount.judging.input_output import judge_input_or_output
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from symcount.algebra import as_size, factor
-from symcount.errors import InputError, unknown
+from symcount.errors import InputError, check_texts, unknown
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.weight import Size
 from symcount.reading import parse
@@ -30,6 +30,7 @@ def latex(what: str | Layer, *, align: bool = False, table: bool = False, letter
     `letters` gives the author's own letters. Errors: `FormulaError`, `InputError` for what is neither a layer nor a formula.
     """
     letters = letters or NO_LETTERS
+    check_texts("letters", letters)
     if align and table:
         raise InputError("a derivation or a table: choose one of --align and --table")
     if isinstance(what, Layer) or is_layer(what):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from symcount.algebra import Value, as_size, symbol
-from symcount.errors import InputError, shown, unknown
+from symcount.errors import InputError, check_texts, shown, unknown
 from symcount.layers import Layer, SizedLayer
 from symcount.layers.convention import TEXTBOOK, Convention
 from symcount.layers.definition import SQUARE_KERNEL
@@ -68,6 +68,7 @@ def declared(where: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
     Errors: `InputError` for a size that nobody knows and for one letter with two meanings.
     """
     meanings: dict[str, Value] = {}
+    check_texts("where", where)
     for letter, text in where.items():
         name, meaning = normal_name(letter), in_sizes(text, layer)
         if meanings.setdefault(name, meaning) != meaning:
@@ -81,6 +82,7 @@ def stated(given: Mapping[str, object], layer: Layer | None) -> dict[str, int]:
     Errors: `InputError` for a name that is no size, and for what is not a whole number from 1 (0 is for switches only).
     """
     sizes: dict[str, int] = {}
+    check_texts("given", given, object)
     for name, size in given.items():
         role = role_of(name, layer)
         for own in (layer.own_sizes(role) if layer else ()) or (role,):
@@ -106,6 +108,7 @@ def assumed(assume: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
     Errors: `InputError` for a name that is no size, for a number that it cannot be, and for sizes that are each other's.
     """
     identities: dict[str, Value] = {}
+    check_texts("assume", assume)
     for name, text in assume.items():
         role, value = role_of(name, layer), in_sizes(text, layer)
         for own in (layer.own_sizes(role) if layer else ()) or (role,):
@@ -132,8 +135,6 @@ def in_sizes(text: str, layer: Layer | None) -> Value:
 
     Errors: `InputError` for a name that is no size, `FormulaError` for what cannot be read.
     """
-    if not isinstance(text, str):
-        raise InputError(f"what a name means is a text, such as 'units', not {shown(text)}")
     value = parse(text, [ROLES]).value()
     return value.subs({name: symbol(own_name(role_of(name, layer), layer)) for name in value.names})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from symcount.errors import InputError, unknown
+from symcount.errors import InputError, shown, unknown
 from symcount.layers.definition import CATALOGUE, NAMES, Layer, name_key
 from symcount.layers.families import load_all
 from symcount.layers.wrappers import WRAPPERS
@@ -22,6 +22,8 @@ def find(name: str | Layer) -> Layer:
     """
     if isinstance(name, Layer):
         return name
+    if not isinstance(name, str):
+        raise InputError(f"a layer is a name, such as 'lstm', not {shown(name)}")
     wrappers = []
     while (call := CALL.fullmatch(name)) and name_key(call[1]) in WRAPPERS:
         wrappers.append(WRAPPERS[name_key(call[1])])
