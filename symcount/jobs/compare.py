@@ -55,7 +55,10 @@ class Comparison(Result):
 
     def table(self) -> str:
         """The formulas and differences as a table for booktabs; constructors without arguments, so that it fits a page."""
-        rows = [(latex_of.text(TITLES["textbook"]), "", latex_of.math(latex_of.value(self.textbook)), "")]
+        textbook = (latex_of.text(TITLES["textbook"]), latex_of.math(latex_of.value(self.textbook)))
+        if not self.standings:
+            return latex_of.table(("convention", "parameters"), [textbook])
+        rows = [(textbook[0], "", textbook[1], "")]
         for one in self.standings:
             count, difference = (latex_of.math(latex_of.value(value)) for value in (one.count, one.difference))
             rows.append((one.constructor.framework.title, rf"\texttt{{{latex_of.text(one.constructor.name)}}}", count, difference))

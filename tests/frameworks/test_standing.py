@@ -94,9 +94,9 @@ def test_how_a_call_is_written(name: str, config: dict[str, object], written: st
     assert written_call(name, config) == written
 
 
-def test_an_image_is_turned_with_its_channels() -> None:
-    for layer in ("conv2d", "depthwise_conv1d", "conv_lstm3d"):
-        assert standing("keras", find(layer)).effects["data_format"] is False
+@pytest.mark.parametrize("there", [one for one in STANDINGS if "data_format" in one.constructor.readers], ids=lambda there: there.layer.name)
+def test_an_image_is_turned_with_its_channels(there: Standing) -> None:
+    assert there.effects["data_format"] is False
 
 
 def test_a_framework_that_has_no_such_layer() -> None:

@@ -165,6 +165,16 @@ def test_a_table_for_a_paper() -> None:
     ]
 
 
+def test_a_table_of_a_layer_that_no_framework_has() -> None:
+    assert sc.compare("squeeze_excite").table().splitlines()[:5] == [
+        r"\begin{tabular}{ll}",
+        r"\toprule",
+        r"convention & parameters \\",
+        r"\midrule",
+        r"the textbook & $c\left(\frac{2c}{r} + 1 + \frac{1}{r}\right)$ \\",
+    ]
+
+
 def test_a_layer_at_every_time_step_is_the_layer_inside() -> None:
     assert sc.compare("TimeDistributed(GRU)").to_dict()["conventions"] == sc.compare("gru").to_dict()["conventions"]
 
