@@ -139,7 +139,7 @@ def _example(layer: Layer) -> str:
 
 @cache
 def mistakes() -> dict[str, list[Published]]:
-    """The wrong claims that were published about each layer."""
+    """The wrong claims that were published about each layer: those that the tests judge, so that a page shows none that is not judged."""
     found: dict[str, list[Published]] = {}
     for claim in (*CLAIMS, *WRONG):
         if claim.verdict == "incorrect":
