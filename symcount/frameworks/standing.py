@@ -49,7 +49,7 @@ NOT_MEASURED = {
     "flax": {"dot_general": "LoRALinear", "mask": "Conv ConvTranspose"},
     "linen": {"axis_name": "LayerNorm RMSNorm GroupNorm InstanceNorm", "mask": "Conv ConvTranspose"},
 }
-"""Arguments that a mapping ignores and of which no other value was built in the framework: with the constructors, where others have them too.
+"""Arguments that a mapping ignores and of which no other value was built in the framework, each with its constructors.
 
 Of every other that is ignored, the tests built another value in the framework, and no weight changed.
 """
