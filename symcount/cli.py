@@ -91,6 +91,10 @@ def _show(result: Any, json_output: bool) -> None:
     click.echo(result.to_json() if json_output else str(result))
 
 
+def _show_latex(text: str, json_output: bool) -> None:
+    click.echo(json.dumps({"latex": text}, ensure_ascii=False) if json_output else text)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(__version__)
 def cli() -> None:
@@ -164,8 +168,8 @@ def compare(layer: str, table: bool, json_output: bool) -> int:
     from symcount.jobs.compare import compare as job
 
     comparison = job(layer)
-    if table and not json_output:
-        click.echo(comparison.table())
+    if table:
+        _show_latex(comparison.table(), json_output)
     else:
         _show(comparison, json_output)
     return RIGHT
@@ -203,8 +207,7 @@ def typeset(what: str, align: bool, table: bool, letters: dict[str, str], json_o
     """Print a layer or a formula as LaTeX for a paper."""
     from symcount.jobs.typeset import latex
 
-    text = latex(what, align=align, table=table, letters=letters)
-    click.echo(json.dumps({"latex": text}, ensure_ascii=False) if json_output else text)
+    _show_latex(latex(what, align=align, table=table, letters=letters), json_output)
     return RIGHT
 
 

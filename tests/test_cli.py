@@ -102,6 +102,7 @@ def test_exit_status(run: Run, status: int, arguments: list[str]) -> None:
         (["explain", "lstm", "units=5"], {"layer", "formula", "latex", "weights", "count"}),
         (["simplify", "4(nm+n^2)"], {"simplified", "expanded", "factored", "value", "latex", "steps"}),
         (["latex", "lstm"], {"latex"}),
+        (["compare", "lstm"], {"layer", "formula", "source", "conventions"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -109,6 +110,11 @@ def test_json_is_one_object_and_nothing_else(run: Run, arguments: list[str], key
     ran = run(*arguments, "--json")
     assert ran.err == ""
     assert set(json.loads(ran.out)) >= keys
+
+
+@pytest.mark.parametrize("arguments", [["compare", "lstm", "--latex"], ["latex", "lstm"], ["latex", "lstm", "--table"]], ids=" ".join)
+def test_latex_as_json(run: Run, arguments: list[str]) -> None:
+    assert json.loads(run(*arguments, "--json").out) == {"latex": run(*arguments).out.removesuffix("\n")}
 
 
 def test_the_catalogue_as_json(run: Run) -> None:

@@ -103,6 +103,11 @@ def _own_words(layer: Layer) -> str:
 
 # -- the frameworks --------------------------------------------------------------------------------------------------
 
+HOW_ARGUMENTS_ARE_TRIED = (
+    "Of each argument that the mapping reads, `from_config` built the layer with another value, and the counts were compared; of those that it ignores, "
+    "the framework itself built another value, and no weight changed. Which were not tried is said; those that every layer takes are left out."
+)
+
 
 def _frameworks(compared: Comparison) -> Iterator[str]:
     if not compared.standings:
@@ -111,10 +116,10 @@ def _frameworks(compared: Comparison) -> Iterator[str]:
     textbook = ["the textbook", "", formula(compared.textbook), ""]
     rows = [[one.constructor.framework.title, code(one.call), formula(one.count), _difference(one)] for one in compared.standings]
     yield table(["", "constructor", "parameters", "difference"], [textbook, *rows])
-    yield "Whether an argument changes the count is measured: the layer is built with another value of it."
+    yield HOW_ARGUMENTS_ARE_TRIED
     for one in compared.standings:
-        changing, idle = arguments(one)
-        facts = [*compared.why(one), f"changes the count: {codes(changing)}" if changing else "", f"changes nothing: {codes(idle)}" if idle else ""]
+        lists = zip(("changes the count", "does not change the count", "not tried"), arguments(one).values(), strict=True)
+        facts = [*compared.why(one), *(f"{title}: {codes(names)}" for title, names in lists if names)]
         yield f"**{one.constructor.framework.title}**\n\n{bullets(facts)}"
     if compared.without:
         yield f"{listed(compared.without)} {'has' if len(compared.without) == 1 else 'have'} no constructor to compare with."
@@ -134,7 +139,7 @@ def _example(layer: Layer) -> str:
 
 @cache
 def mistakes() -> dict[str, list[Published]]:
-    """The wrong claims that were published about each layer."""
+    """The wrong claims that were published about each layer: those that the tests judge, so that a page shows none that is not judged."""
     found: dict[str, list[Published]] = {}
     for claim in (*CLAIMS, *WRONG):
         if claim.verdict == "incorrect":

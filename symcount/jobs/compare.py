@@ -10,7 +10,7 @@ from typing import Any
 from symcount.algebra import Value, as_size
 from symcount.errors import InputError
 from symcount.frameworks import standing
-from symcount.frameworks.standing import Standing
+from symcount.frameworks.standing import Standing, open_sizes
 from symcount.layers import Layer, find
 from symcount.layers.convention import FRAMEWORKS, TITLES
 from symcount.layers.shapes import Shape
@@ -29,8 +29,7 @@ class Comparison(Result):
     def textbook(self) -> Value:
         """The textbook's count, a symbol for each size that has no usual value or that a framework leaves open."""
         used = frozenset[str]().union(*(one.count.names for one in self.standings))
-        sizes = {name: size for name, size in self.layer.symbolic.sizes.items() if name not in self.layer.defaults or name in used}
-        return as_size(self.layer(**sizes).total)
+        return as_size(self.layer(**open_sizes(self.layer, used)).total)
 
     @property
     def without(self) -> tuple[str, ...]:
@@ -56,7 +55,10 @@ class Comparison(Result):
 
     def table(self) -> str:
         """The formulas and differences as a table for booktabs; constructors without arguments, so that it fits a page."""
-        rows = [(latex_of.text(TITLES["textbook"]), "", latex_of.math(latex_of.value(self.textbook)), "")]
+        textbook = (latex_of.text(TITLES["textbook"]), latex_of.math(latex_of.value(self.textbook)))
+        if not self.standings:
+            return latex_of.table(("convention", "parameters"), [textbook])
+        rows = [(textbook[0], "", textbook[1], "")]
         for one in self.standings:
             count, difference = (latex_of.math(latex_of.value(value)) for value in (one.count, one.difference))
             rows.append((one.constructor.framework.title, rf"\texttt{{{latex_of.text(one.constructor.name)}}}", count, difference))
@@ -89,12 +91,12 @@ class Comparison(Result):
     def _explained(self, one: Standing) -> Iterator[str]:
         yield f"{one.constructor.framework.title}: {one.call}"
         yield from (f"    {reason}" for reason in self.why(one))
-        changing, idle = arguments(one)
-        yield from _wrapped("changes the count: ", changing)
-        yield from _wrapped("changes nothing:   ", idle)
+        found = arguments(one)
+        yield from _wrapped("changes the count: ", found["change_the_count"])
+        yield from _wrapped("changes nothing:   ", found["change_nothing"])
+        yield from _wrapped("not tried:         ", found["not_tried"]) if found["not_tried"] else []
 
     def _entry(self, one: Standing) -> dict[str, Any]:
-        changing, idle = arguments(one)
         return {
             "constructor": one.constructor.name,
             "call": one.call,
@@ -103,7 +105,7 @@ class Comparison(Result):
             "why": self.why(one),
             "as_the_textbook": one.as_the_textbook,
             "weights": [weight.to_dict() for weight in one.built.weights],
-            "arguments": {"change_the_count": changing, "change_nothing": idle},
+            "arguments": arguments(one),
         }
 
 
@@ -114,7 +116,7 @@ def compare(layer: str | Layer) -> Comparison:
     >>> print(found.conventions["keras"].difference, "|", found.conventions["linen"].difference)
     3*units | units
 
-    Which arguments change the count is found by building the layer with another value of each.
+    Which arguments change the count is found by building the layer with another value of each that its mapping reads.
     Errors: `InputError` for an unknown layer, and for one wrapped in weights of its own (`weight_norm(dense)`).
     """
     definition = find(layer)
@@ -142,9 +144,7 @@ def _wrapped(label: str, names: list[str]) -> list[str]:
     return wrap(", ".join(names) or "-", 120, initial_indent=f"    {label}", subsequent_indent=" " * (len(label) + 4))
 
 
-def arguments(one: Standing) -> tuple[list[str], list[str]]:
-    """The arguments that change the count, and those that do not, less what every layer takes."""
-    constructor = one.constructor
-    changing = [name for name in constructor.readers if one.effects.get(name, True)]
-    idle = [name for name in constructor.readers if name not in changing]
-    return changing, idle + sorted(constructor.ignored - constructor.framework.common)
+def arguments(one: Standing) -> dict[str, list[str]]:
+    """The arguments that change the count, those that do not, and those that were not tried, less what every layer takes."""
+    lists = {"change_the_count": True, "change_nothing": False, "not_tried": None}
+    return {title: [name for name, found in one.effects.items() if found is effect] for title, effect in lists.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -42,19 +43,25 @@ ALIKE = [
     ("conv2d_transpose", "keras", "filters*(input_channels*kernel_height*kernel_width + 1)", ["has no groups: it is 1"]),
 ]
 ARGUMENTS = [
-    ("lstm", "keras", "units use_bias", "activation dropout recurrent_dropout return_sequences stateful unit_forget_bias"),
-    ("lstm", "torch", "input_size hidden_size num_layers bias bidirectional proj_size", "batch_first dropout"),
-    ("gru", "keras", "units use_bias reset_after", "activation dropout return_state"),
-    ("gru", "torch", "input_size hidden_size num_layers bias bidirectional", "batch_first dropout"),
-    ("gru", "linen", "features", "activation_fn gate_fn"),
-    ("batch_norm", "keras", "axis center scale renorm", "epsilon momentum synchronized"),
-    ("batch_norm", "torch", "num_features affine bias", "eps momentum track_running_stats"),
-    ("batch_norm", "flax", "num_features use_bias use_scale", "momentum epsilon use_running_average"),
-    ("multi_head_attention", "keras", "num_heads key_dim value_dim output_shape use_bias use_gate", "dropout attention_axes"),
-    ("multi_head_attention", "torch", "embed_dim kdim vdim bias add_bias_kv", "num_heads dropout add_zero_attn batch_first"),
-    ("multi_head_attention", "linen", "qkv_features out_features use_bias normalize_qk", "num_heads dropout_rate"),
-    ("conv2d", "keras", "filters kernel_size groups use_bias data_format lora_rank", "strides padding dilation_rate activation"),
-    ("embedding", "torch", "num_embeddings embedding_dim", "padding_idx max_norm sparse _freeze"),
+    ("lstm", "keras", "units use_bias", "activation dropout recurrent_dropout return_sequences unit_forget_bias", "stateful"),
+    ("lstm", "torch", "input_size hidden_size num_layers bias bidirectional proj_size", "batch_first dropout", ""),
+    ("gru", "keras", "units use_bias reset_after", "activation dropout return_state", "stateful"),
+    ("gru", "torch", "input_size hidden_size num_layers bias bidirectional", "batch_first dropout", ""),
+    ("gru", "linen", "features", "activation_fn gate_fn", ""),
+    ("batch_norm", "keras", "axis center scale renorm", "epsilon momentum", "synchronized"),
+    ("batch_norm", "torch", "num_features affine bias", "eps momentum track_running_stats", ""),
+    ("batch_norm", "flax", "num_features use_bias use_scale", "momentum epsilon use_running_average", ""),
+    ("multi_head_attention", "keras", "num_heads key_dim value_dim output_shape use_bias use_gate", "dropout attention_axes", ""),
+    ("multi_head_attention", "torch", "embed_dim kdim vdim bias add_bias_kv", "num_heads dropout add_zero_attn batch_first", ""),
+    ("multi_head_attention", "linen", "qkv_features out_features use_bias normalize_qk", "num_heads dropout_rate", ""),
+    ("conv2d", "keras", "filters kernel_size groups use_bias lora_rank", "data_format strides padding dilation_rate activation", "lora_alpha"),
+    ("embedding", "torch", "num_embeddings embedding_dim", "padding_idx max_norm sparse _freeze", ""),
+    ("bidirectional_lstm", "keras", "", "merge_mode", "layer backward_layer weights"),
+    ("transformer", "torch", None, "activation norm_first", "custom_encoder custom_decoder"),
+    ("lora", "flax", "in_features lora_rank out_features", "", "base_module"),
+    ("dense", "linen", "features use_bias", "dot_general dot_general_cls", ""),
+    ("cross_attention", "linen", None, "qk_attn_weights_einsum_cls attn_weights_value_einsum_cls qkv_dot_general_cls out_dot_general_cls", ""),
+    ("stft_spectrogram", "keras", "mode frame_length fft_length", "window data_format", ""),
 ]
 KEYS = {"layer", "formula", "source", "conventions"}
 ENTRY_KEYS = {"constructor", "call", "formula", "difference", "why", "as_the_textbook", "weights", "arguments"}
@@ -74,12 +81,13 @@ def test_where_nothing_is_said_nothing_differs() -> None:
     assert found == said
 
 
-@pytest.mark.parametrize("layer, framework, changing, idle", ARGUMENTS)
-def test_which_arguments_change_the_count(layer: str, framework: str, changing: str, idle: str) -> None:
+@pytest.mark.parametrize("layer, framework, changing, idle, untried", ARGUMENTS)
+def test_which_arguments_change_the_count(layer: str, framework: str, changing: str | None, idle: str, untried: str) -> None:
     found = arguments(sc.compare(layer).conventions[framework])
-    assert sorted(found[0]) == sorted(changing.split())
-    assert set(idle.split()) <= set(found[1])
-    assert not set(found[0]) & set(found[1])
+    assert changing is None or sorted(found["change_the_count"]) == sorted(changing.split())
+    assert set(idle.split()) <= set(found["change_nothing"])
+    assert sorted(found["not_tried"]) == sorted(untried.split())
+    assert len({*chain(*found.values())}) == sum(map(len, found.values()))
 
 
 @pytest.mark.parametrize(
@@ -154,6 +162,16 @@ def test_a_table_for_a_paper() -> None:
         r"Flax linen & \texttt{MGUCell} & $n(2m + 2n + 3)$ & $n$ \\",
         r"\bottomrule",
         r"\end{tabular}",
+    ]
+
+
+def test_a_table_of_a_layer_that_no_framework_has() -> None:
+    assert sc.compare("squeeze_excite").table().splitlines()[:5] == [
+        r"\begin{tabular}{ll}",
+        r"\toprule",
+        r"convention & parameters \\",
+        r"\midrule",
+        r"the textbook & $c\left(\frac{2c}{r} + 1 + \frac{1}{r}\right)$ \\",
     ]
 
 
