@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import prod
+from types import NoneType
 
 from symcount import layers
 from symcount.algebra import symbol
@@ -218,18 +219,19 @@ def spectral_norm(call: Call, layer_instance: Inner, n_steps: Natural = 1, error
     return common.spectral_norm(call.built(layer_instance), n_steps, error_on_non_matrix, "batch_stats.{}".format)
 
 
-ONLY_KERNELS = "kernel"
-"""What the filter is where none is given."""
+KERNELS = object()
+"""The filter where none is given: what has `kernel` in its path. Nothing that can be written is the same."""
 
 
 @NNX.maps("WeightNorm", ignores=("epsilon",))
-def weight_norm(
-    call: Call, layer_instance: Inner, use_scale: Flag = 1, feature_axes: Axes | None = (-1,), variable_filter: Anything | None = ONLY_KERNELS
-) -> Built:
-    """A layer with the lengths of its kernels apart; they are kept as bare arrays, which no optimiser of parameters sees."""
-    if variable_filter not in (ONLY_KERNELS, True, False, None):
-        raise InputError(f"variable_filter is known here as True, for every parameter, or False, for none, not {shown(variable_filter)}")
+def weight_norm(call: Call, layer_instance: Inner, use_scale: Flag = 1, feature_axes: Axes | None = (-1,), variable_filter: Anything | None = KERNELS) -> Built:
+    """A layer with the lengths of its kernels apart; they are kept as bare arrays, which no optimiser of parameters sees.
+
+    A text as filter is a tag, and no layer gives its weights one.
+    """
+    if variable_filter is not KERNELS and not isinstance(variable_filter, (bool, str, NoneType)):
+        raise InputError(f"variable_filter is known here as True, for every parameter, as False or None, for none, or as a tag, not {shown(variable_filter)}")
     inner = call.built(layer_instance)
     parameters = [weight for weight in inner.weights if use_scale and weight.trainable]
-    chosen = [weight for weight in parameters if variable_filter is True or (variable_filter is ONLY_KERNELS and "kernel" in weight.name.split("."))]
+    chosen = [weight for weight in parameters if variable_filter is True or (variable_filter is KERNELS and "kernel" in weight.name.split("."))]
     return inner.inside("layer_instance.").adding(*(kept(f"scales.{weight.name}", common.scale_of(weight, feature_axes)) for weight in chosen))
