@@ -37,7 +37,8 @@ def test_a_filter_that_is_a_text_is_the_same_however_it_was_made() -> None:
 
 
 GROUPED: dict[str, Any] = {"features": 4, "kernel_size": [3], "feature_group_count": 3}
-CROSSED: dict[str, Any] = {"features": 4, "axis": -1}
+DEEP: dict[str, Any] = {"features": 4, "kernel_size": [3, 3, 3]}
+ON_THE_LAST: dict[str, Any] = {"features": 4, "axis": -1}
 
 
 @pytest.mark.parametrize(
@@ -52,11 +53,16 @@ CROSSED: dict[str, Any] = {"features": 4, "axis": -1}
         ("nnx.GroupNorm", {"num_features": 5, "num_groups": 2}, None, "5 is not divisible by 2"),
         ("nnx.GroupNorm", {"num_features": 5}, None, "5 is not divisible by 32"),
         ("nnx.GroupNorm", {"num_features": 5, "num_groups": None, "group_size": 2}, None, "5 is not divisible by 2"),
-        ("linen.DenseGeneral", {**CROSSED, "batch_dims": [2]}, [2, 3, 4], "batch_dims are the first axes"),
-        ("linen.DenseGeneral", {**CROSSED, "batch_dims": [1]}, [2, 3, 4], "batch_dims are the first axes"),
-        ("linen.DenseGeneral", {**CROSSED, "batch_dims": [0, 0]}, [2, 3, 4], "batch_dims are the first axes"),
-        ("linen.DenseGeneral", {**CROSSED, "batch_dims": [-3]}, [2, 3, 4], "batch_dims are the first axes"),
-        ("linen.DenseGeneral", {**CROSSED, "axis": 0, "batch_dims": [0]}, [2, 3, 4], "none of those in axis"),
+        ("linen.DenseGeneral", {**ON_THE_LAST, "batch_dims": [2]}, [2, 3, 4], "batch_dims are the first axes"),
+        ("linen.DenseGeneral", {**ON_THE_LAST, "batch_dims": [1]}, [2, 3, 4], "batch_dims are the first axes"),
+        ("linen.DenseGeneral", {**ON_THE_LAST, "batch_dims": [0, 0]}, [2, 3, 4], "batch_dims are the first axes"),
+        ("linen.DenseGeneral", {**ON_THE_LAST, "batch_dims": [-3]}, [2, 3, 4], "batch_dims are the first axes"),
+        ("linen.DenseGeneral", {**ON_THE_LAST, "axis": 0, "batch_dims": [0]}, [2, 3, 4], "none of those in axis"),
+        ("linen.DenseGeneral", {**ON_THE_LAST, "axis": [1, -2]}, [2, 3, 4], "axis has an axis twice: (1, -2)"),
+        *(
+            (f"linen.{one}", {"features": 4, "kernel_size": [3, 3, 3]}, [8, 8, 6], "4 axes at least, not 3")
+            for one in ("Conv", "ConvTranspose", "ConvLSTMCell")
+        ),
         ("nnx.LinearGeneral", {"in_features": [2, 3], "out_features": 4}, None, "axis has a place for each of in_features, 2, not 1"),
         ("linen.SelfAttention", {"num_heads": 2}, [[2, 3, 4], [2, 5, 6]], "it takes one input, not 2"),
         ("linen.MultiHeadAttention", {"num_heads": 2}, [[2, 3, 4]] * 4, "its inputs are query, key and value, not 4"),
@@ -74,7 +80,7 @@ def test_what_flax_cannot_build_is_refused(layer: str, config: dict[str, Any], i
         ("linen.GroupNorm", {"num_groups": None, "group_size": 5}, [2, 5], 10),
         ("linen.GroupNorm", {}, [2, 64], 128),
         ("nnx.GroupNorm", {"num_features": 6, "num_groups": 3, "use_bias": False}, None, 6),
-        ("linen.DenseGeneral", {**CROSSED, "batch_dims": [1, 0]}, [2, 3, 4], 2 * 3 * (4 * 4 + 4)),
+        ("linen.DenseGeneral", {**ON_THE_LAST, "batch_dims": [1, 0]}, [2, 3, 4], 2 * 3 * (4 * 4 + 4)),
         ("nnx.LinearGeneral", {"in_features": [2, 3], "out_features": 4, "axis": [1, 2]}, None, 2 * 3 * 4 + 4),
         ("linen.SelfAttention", {"num_heads": 2}, [[2, 3, 4]], 4 * (4 * 4 + 4)),
     ],

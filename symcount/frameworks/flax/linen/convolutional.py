@@ -11,6 +11,14 @@ from symcount.frameworks.flax.linen.table import LINEN
 from symcount.frameworks.mapping import Call
 from symcount.layers.weight import Size
 
+
+def channels(call: Call, kernel_size: tuple[Size, ...]) -> Size:
+    """The last side of an input. Errors: `InputError` where no axis for each side of the kernel stands before it."""
+    if len(call.input) <= len(kernel_size):
+        raise InputError(f"input_shape has an axis for each side of kernel_size, and channels: {len(kernel_size) + 1} axes at least, not {len(call.input)}")
+    return call.side(-1)
+
+
 GROUPED = common.convolution_examples("conv{}d", {"features": "filters", "feature_group_count": "groups"})
 
 
@@ -18,13 +26,15 @@ GROUPED = common.convolution_examples("conv{}d", {"features": "filters", "featur
 def conv(call: Call, features: Whole, kernel_size: Sizes, feature_group_count: Whole = 1, use_bias: Flag = 1) -> Built:
     """A kernel for each filter, as many filters in each group."""
     quotient(features, feature_group_count)
-    return laid_out(common.convolution("conv{}d", kernel_size, filters=features, input_channels=call.side(-1), groups=feature_group_count, bias=use_bias))
+    return laid_out(
+        common.convolution("conv{}d", kernel_size, filters=features, input_channels=channels(call, kernel_size), groups=feature_group_count, bias=use_bias)
+    )
 
 
 @LINEN.maps("ConvTranspose", examples=common.convolution_examples("conv{}d_transpose", {"features": "filters"}), ignores=common.CONVOLUTION_TRANSPOSE)
 def conv_transpose(call: Call, features: Whole, kernel_size: Sizes, use_bias: Flag = 1, transpose_kernel: Flag = 0) -> Built:
     """A kernel for each channel, written to every filter."""
-    return common.conv_transpose(kernel_size, transpose_kernel, filters=features, input_channels=call.side(-1), bias=use_bias)
+    return common.conv_transpose(kernel_size, transpose_kernel, filters=features, input_channels=channels(call, kernel_size), bias=use_bias)
 
 
 UNSHARED = {1: ("output_length",), 2: ("output_height", "output_width")}

@@ -28,6 +28,8 @@ def dense_general(call: Call, features: Sizes, axis: Axes = (-1,), batch_dims: A
     """Fully connected along several axes, with a map of its own for each place of the first ones."""
     rank = len(call.input)
     places, summed = axes_of(rank, batch_dims), axes_of(rank, axis)
+    if len(summed) != len(axis):
+        raise InputError(f"axis has an axis twice: {axis}")
     if sorted(batch_dims) != list(range(len(batch_dims))) or set(places) & set(summed):
         raise InputError(f"batch_dims are the first axes, from 0 on, each once and none of those in axis, not {batch_dims}")
     return with_fp8(common.general(call.sides(places), call.sides(summed), features, use_bias), "dot_general_cls", dot_general_cls, ["{}_0."])
