@@ -29,7 +29,7 @@ FORBIDDEN = {
 }
 
 STAGES = ("characters", "latex", "lexer", "names", "parser", "runs", "sides")
-MAPPINGS = [path.relative_to(PACKAGE / "frameworks").with_suffix("").as_posix() for path in SOURCES if path.parents[1].name == "frameworks"]
+MAPPINGS = [path.relative_to(PACKAGE / "frameworks").with_suffix("").as_posix() for path in SOURCES if PACKAGE / "frameworks" in path.parents[1:]]
 PARTS_OF_VALUE = ("content", "expansion", "polynomial", "powers", "text")
 
 TESTED_ELSEWHERE = {

@@ -50,7 +50,7 @@ IMAGE = [None, 8, 8, 6]
         ("torch", "TransformerEncoder", {"encoder_layer": {"layer": "Linear"}, "num_layers": 2}, None, "Linear of PyTorch: in_features and"),
         ("flax", "linen.ConvLocal", {"features": 3, "kernel_size": [3], "strides": [2, 2]}, [2, 16, 3], "strides and dilations are one number, or 1, not 2"),
         ("flax", "linen.RNN", {"cell": {"layer": "GRUCell"}, "variable_axes": {"params": 0}}, [2, 3, 4], "variable_axes of params"),
-        ("flax", "nnx.WeightNorm", {"layer_instance": {"layer": "PReLU"}, "variable_filter": "x"}, None, "variable_filter is known here as True"),
+        ("flax", "nnx.WeightNorm", {"layer_instance": {"layer": "PReLU"}, "variable_filter": 1}, None, "variable_filter is known here as True"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_built_says_why(name: str, layer: str, config: dict[str, Any], input_shape: Any, message: str) -> None:

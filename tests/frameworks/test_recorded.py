@@ -22,6 +22,8 @@ READ_ELSEWHERE = {
 
 READ_TO_REFUSE = {
     "num_groups": "it divides the channels",
+    "group_size": "it divides the channels",
+    "axis": "of nnx' LinearGeneral: one for each side of the inputs",
     "num_heads": "they divide the width",
     "nhead": "they divide the width",
     "einsum_str": "of nnx: its letters are as many as the kernel's sides",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import prod
+from types import NoneType
 
 from symcount import layers
 from symcount.algebra import symbol
@@ -11,10 +12,7 @@ from symcount.frameworks.arguments import Anything, Axes, BatchAxes, Flag, Inner
 from symcount.frameworks.built import Built, kept, laid_out, together
 from symcount.frameworks.einsum import Equation
 from symcount.frameworks.flax import common
-from symcount.frameworks.flax.linen import convolution, examples, general, with_kernels_turned
 from symcount.frameworks.mapping import Call, Example, Framework
-from symcount.layers import find
-from symcount.layers.weight import Size
 
 NNX = Framework("flax", frozenset(common.COMMON), weightless=frozenset(("Dropout",)))
 
@@ -30,10 +28,12 @@ def linear(_call: Call, in_features: Whole, out_features: Whole, use_bias: Flag 
     return laid_out(layers.dense(units=out_features, input_dim=in_features, bias=use_bias))
 
 
-@NNX.maps("LinearGeneral", ignores=("axis", "dot_general", "dot_general_cls"))
-def linear_general(_call: Call, in_features: Sizes, out_features: Sizes, batch_axis: BatchAxes = (), use_bias: Flag = 1) -> Built:
+@NNX.maps("LinearGeneral", ignores=("dot_general", "dot_general_cls"))
+def linear_general(_call: Call, in_features: Sizes, out_features: Sizes, axis: Axes = (-1,), batch_axis: BatchAxes = (), use_bias: Flag = 1) -> Built:
     """Fully connected along several axes, with a map of its own for each place of others."""
-    return general(batch_axis, in_features, out_features, use_bias)
+    if len(axis) != len(in_features):
+        raise InputError(f"axis has a place for each of in_features, {len(in_features)}, not {len(axis)}")
+    return common.general(batch_axis, in_features, out_features, use_bias)
 
 
 @NNX.maps("Einsum", ignores=("einsum_op",))
@@ -44,11 +44,7 @@ def einsum(_call: Call, einsum_str: Word, kernel_shape: Sizes, bias_shape: Sizes
     return laid_out(sized, shapes={"kernel": kernel_shape, "bias": bias_shape or ()})
 
 
-@NNX.maps("Embed", examples=[Example("embedding", {"num_embeddings": symbol("vocab_size"), "features": symbol("embedding_dim")})])
-def embed(_call: Call, num_embeddings: Whole, features: Whole) -> Built:
-    """A row for each word."""
-    return laid_out(layers.embedding(vocab_size=num_embeddings, embedding_dim=features), common.EMBEDDING)
-
+NNX.maps("Embed", examples=common.EMBEDDING)(common.embed)
 
 UPDATE = {**DENSE, "lora_rank": symbol("rank")}
 LORA = ("a_initializer", "b_initializer", "lora_param_type")
@@ -73,17 +69,19 @@ def lora_linear(_call: Call, in_features: Whole, out_features: Whole, lora_rank:
 CHANNELS = {"in_features": "input_channels", "out_features": "filters"}
 
 
-@NNX.maps("Conv", examples=examples("conv{}d", {**CHANNELS, "feature_group_count": "groups"}, reads=False), ignores=common.CONVOLUTION)
+GROUPED = {**CHANNELS, "feature_group_count": "groups"}
+
+
+@NNX.maps("Conv", examples=common.convolution_examples("conv{}d", GROUPED, reads=False), ignores=common.CONVOLUTION)
 def conv(_call: Call, in_features: Whole, out_features: Whole, kernel_size: Sizes, feature_group_count: Whole = 1, use_bias: Flag = 1) -> Built:
     """A kernel for each filter."""
-    return laid_out(convolution("conv{}d", kernel_size, filters=out_features, input_channels=in_features, groups=feature_group_count, bias=use_bias))
+    return laid_out(common.convolution("conv{}d", kernel_size, filters=out_features, input_channels=in_features, groups=feature_group_count, bias=use_bias))
 
 
-@NNX.maps("ConvTranspose", examples=examples("conv{}d_transpose", CHANNELS, reads=False), ignores=common.TRANSPOSED)
+@NNX.maps("ConvTranspose", examples=common.convolution_examples("conv{}d_transpose", CHANNELS, reads=False), ignores=common.CONVOLUTION_TRANSPOSE)
 def conv_transpose(_call: Call, in_features: Whole, out_features: Whole, kernel_size: Sizes, use_bias: Flag = 1, transpose_kernel: Flag = 0) -> Built:
     """A kernel for each channel, written to every filter."""
-    sized = convolution("conv{}d_transpose", kernel_size, filters=out_features, input_channels=in_features, bias=use_bias)
-    return with_kernels_turned(laid_out(sized), transpose_kernel)
+    return common.conv_transpose(kernel_size, transpose_kernel, filters=out_features, input_channels=in_features, bias=use_bias)
 
 
 # -- normalisations, activations -------------------------------------------------------------------------------------
@@ -91,45 +89,39 @@ def conv_transpose(_call: Call, in_features: Whole, out_features: Whole, kernel_
 FEATURES = {"num_features": symbol("features")}
 
 
-def norm(layer: str, **sizes: Size) -> Built:
-    """A normalisation of the catalogue under Flax' names."""
-    return laid_out(find(layer)(**sizes), common.NORM_NAMES).as_buffers(*common.STATISTICS)
-
-
-@NNX.maps("BatchNorm", examples=[Example("batch_norm", FEATURES)], ignores=(*common.OF_BATCHES, "axis"))
+@NNX.maps("BatchNorm", examples=[Example("batch_norm", FEATURES)], ignores=(*common.BATCH_NORM, "axis"))
 def batch_norm(_call: Call, num_features: Whole, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
     """Gain, shift and running statistics."""
-    return common.scaled(norm("batch_norm", features=num_features, bias=use_bias), use_scale)
+    return common.norm("batch_norm", (num_features,), use_scale, bias=use_bias)
 
 
 @NNX.maps("LayerNorm", examples=[Example("layer_norm", FEATURES)], ignores=(*common.NORM, "reduction_axes", "feature_axes"))
 def layer_norm(_call: Call, num_features: Whole, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
     """Gain and shift."""
-    return common.scaled(norm("layer_norm", features=num_features, bias=use_bias), use_scale)
+    return common.norm("layer_norm", (num_features,), use_scale, bias=use_bias)
 
 
 @NNX.maps("InstanceNorm", examples=[Example("instance_norm", FEATURES)], ignores=(*common.NORM, "feature_axes"))
 def instance_norm(_call: Call, num_features: Whole, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
     """Gain and shift."""
-    return common.scaled(norm("instance_norm", features=num_features, bias=use_bias), use_scale)
-
-
-@NNX.maps("GroupNorm", examples=[Example("group_norm", FEATURES)], ignores=common.OF_GROUPS)
-def group_norm(_call: Call, num_features: Whole, use_bias: Flag = 1, use_scale: Flag = 1) -> Built:
-    """Gain and shift for each channel."""
-    return common.scaled(norm("group_norm", features=num_features, bias=use_bias), use_scale)
+    return common.norm("instance_norm", (num_features,), use_scale, bias=use_bias)
 
 
 @NNX.maps("RMSNorm", examples=[Example("rms_norm", FEATURES)], ignores=(*common.NORM, "reduction_axes", "feature_axes"))
 def rms_norm(_call: Call, num_features: Whole, use_scale: Flag = 1) -> Built:
     """Gain."""
-    return common.scaled(norm("rms_norm", features=num_features), use_scale)
+    return common.norm("rms_norm", (num_features,), use_scale)
 
 
-@NNX.maps("PReLU")
-def prelu(_call: Call) -> Built:
-    """One slope for all."""
-    return laid_out(layers.prelu(features=1), common.NORM_NAMES, shapes={"negative_slope": ()})
+@NNX.maps("GroupNorm", examples=[Example("group_norm", FEATURES)], ignores=common.GROUP_NORM)
+def group_norm(
+    _call: Call, num_features: Whole, num_groups: Whole | None = 32, group_size: Whole | None = None, use_bias: Flag = 1, use_scale: Flag = 1
+) -> Built:
+    """Gain and shift for each channel."""
+    return common.group_norm(num_features, num_groups, group_size, use_bias, use_scale)
+
+
+NNX.maps("PReLU")(common.prelu)
 
 
 # -- recurrent -------------------------------------------------------------------------------------------------------
@@ -140,9 +132,7 @@ STATE = {"in_features": symbol("input_dim"), "hidden_features": symbol("units")}
 @NNX.maps("LSTMCell", examples=[Example("lstm", STATE)], ignores=common.GATED_CELL)
 def lstm(_call: Call, in_features: Whole, hidden_features: Whole) -> Built:
     """A matrix for each gate, the bias with the last outputs."""
-    letters = {**common.GATES, "forget gate": "f"}
-    names = {"kernel": "i{gate}.kernel", "recurrent_kernel": "h{gate}.kernel", "bias": "h{gate}.bias"}
-    return laid_out(layers.lstm(units=hidden_features, input_dim=in_features), names, letters=letters).renamed("if.kernel", "if_.kernel")
+    return common.lstm(hidden_features, in_features).renamed("if.kernel", "if_.kernel")
 
 
 @NNX.maps("OptimizedLSTMCell", ignores=common.GATED_CELL)
@@ -167,28 +157,26 @@ def simple_cell(_call: Call, in_features: Whole, hidden_features: Whole) -> Buil
     return laid_out(layers.simple_rnn(units=hidden_features, input_dim=in_features), SIDE_BY_SIDE)
 
 
-@NNX.maps("RNN", ignores=(*common.LOOP, "state_axes", "broadcast_rngs"))
+@NNX.maps("RNN", ignores=(*common.RNN, "state_axes", "broadcast_rngs"))
 def rnn(call: Call, cell: Inner) -> Built:
     """A cell at every time step."""
     return call.built(cell).inside("cell.")
 
 
-@NNX.maps("Bidirectional", ignores=common.OF_BOTH_WAYS)
-def bidirectional(call: Call, forward_rnn: Inner, backward_rnn: Inner) -> Built:
-    """A layer that reads forwards and one that reads backwards."""
-    return together([call.built(forward_rnn).inside("forward_rnn."), call.built(backward_rnn).inside("backward_rnn.")])
+NNX.maps("Bidirectional", ignores=common.BIDIRECTIONAL)(common.bidirectional)
 
 
 # -- attention -------------------------------------------------------------------------------------------------------
 
 PROMOTED = ("qkv_promote_dtype", "out_promote_dtype", "ln_promote_dtype")
 WIDTH = {"num_heads": symbol("num_heads"), "in_features": symbol("d_model")}
-JOINED = {**WIDTH, "qkv_features": symbol("num_heads") * symbol("head_dim"), "num_kv_heads": symbol("num_kv_heads")}
+JOINED = {**WIDTH, "qkv_features": symbol("num_heads") * symbol("head_dim")}
+GROUPS = {**JOINED, "num_kv_heads": symbol("num_kv_heads")}
 
 
 @NNX.maps(
     "MultiHeadAttention",
-    examples=[Example("multi_head_attention", WIDTH), Example("grouped_query_attention", JOINED)],
+    examples=[Example("multi_head_attention", WIDTH), Example("grouped_query_attention", GROUPS), Example("cross_attention", JOINED)],
     ignores=(*common.ATTENTION, *PROMOTED, "qkv_dot_general_cls", "out_dot_general_cls", "decode"),
 )
 def multi_head_attention(
@@ -218,18 +206,19 @@ def spectral_norm(call: Call, layer_instance: Inner, n_steps: Natural = 1, error
     return common.spectral_norm(call.built(layer_instance), n_steps, error_on_non_matrix, "batch_stats.{}".format)
 
 
-ONLY_KERNELS = "kernel"
-"""What the filter is where none is given."""
+KERNELS = object()
+"""The filter where none is given: what has `kernel` in its path. Nothing that can be written is the same."""
 
 
 @NNX.maps("WeightNorm", ignores=("epsilon",))
-def weight_norm(
-    call: Call, layer_instance: Inner, use_scale: Flag = 1, feature_axes: Axes | None = (-1,), variable_filter: Anything | None = ONLY_KERNELS
-) -> Built:
-    """A layer with the lengths of its kernels apart; they are kept as bare arrays, which no optimiser of parameters sees."""
-    if variable_filter not in (ONLY_KERNELS, True, False, None):
-        raise InputError(f"variable_filter is known here as True, for every parameter, or False, for none, not {shown(variable_filter)}")
+def weight_norm(call: Call, layer_instance: Inner, use_scale: Flag = 1, feature_axes: Axes | None = (-1,), variable_filter: Anything | None = KERNELS) -> Built:
+    """A layer with the lengths of its kernels apart; they are kept as bare arrays, which no optimiser of parameters sees.
+
+    A text as filter is a tag, and no layer gives its weights one.
+    """
+    if variable_filter is not KERNELS and not isinstance(variable_filter, (bool, str, NoneType)):
+        raise InputError(f"variable_filter is known here as True, for every parameter, as False or None, for none, or as a tag, not {shown(variable_filter)}")
     inner = call.built(layer_instance)
     parameters = [weight for weight in inner.weights if use_scale and weight.trainable]
-    chosen = [weight for weight in parameters if variable_filter is True or (variable_filter is ONLY_KERNELS and "kernel" in weight.name.split("."))]
+    chosen = [weight for weight in parameters if variable_filter is True or (variable_filter is KERNELS and "kernel" in weight.name.split("."))]
     return inner.inside("layer_instance.").adding(*(kept(f"scales.{weight.name}", common.scale_of(weight, feature_axes)) for weight in chosen))
