@@ -37,7 +37,7 @@ class Standing:
     @property
     def example(self) -> Example:
         """How the constructor is written."""
-        return self.constructor.example(self.layer.weights_of.__name__)
+        return self.constructor.example(self.layer.base.name)
 
     @property
     def call(self) -> str:
@@ -124,7 +124,7 @@ def _written(value: object) -> str:
 
 @cache
 def standing(framework_name: str, layer: Layer) -> Standing | None:
-    """How a layer stands in a framework; None where the framework has no such layer.
+    """How a layer stands in a framework; None where the framework has no such layer, and for a wrapper that adds weights.
 
     >>> from symcount.layers import gru
     >>> print(standing("keras", gru).difference, standing("keras", gru).as_the_textbook)
@@ -134,5 +134,5 @@ def standing(framework_name: str, layer: Layer) -> Standing | None:
     """
     if framework_name not in FRAMEWORKS:
         raise unknown("framework", framework_name, FRAMEWORKS)
-    constructor = framework(framework_name).of(layer.weights_of.__name__)
+    constructor = None if layer.adds_weights else framework(framework_name).of(layer.base.name)
     return Standing(layer, constructor) if constructor else None

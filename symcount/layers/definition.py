@@ -106,6 +106,13 @@ class Layer:
     inputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
     outputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
     equations: tuple[str, ...] = field(default=(), repr=False)
+    inside: Layer | None = field(default=None, repr=False)
+    adds_weights: bool = field(default=False, repr=False)
+
+    @property
+    def base(self) -> Layer:
+        """The layer of the catalogue that a wrapper holds; itself where nothing is wrapped."""
+        return self.inside.base if self.inside else self
 
     @property
     def title(self) -> str:

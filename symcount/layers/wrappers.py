@@ -26,6 +26,7 @@ def time_distributed(inner: Layer) -> Layer:
         without_effect=tuple(dict.fromkeys(("time steps", *inner.without_effect))),
         inputs={name: _repeated(one, inner) for name, one in inner.inputs.items()},
         outputs={setting: _repeated(one, inner) for setting, one in inner.outputs.items()},
+        inside=inner,
     )
 
 
@@ -68,7 +69,7 @@ def _with_beside_kernel(inner: Layer, name: str, beside: Weight, equation: str) 
         kernel, *others = inner.weights_of(**sizes)
         return [kernel, *others, replace(beside, block=kernel.shape[-1:], copies=kernel.copies)]
 
-    return replace(inner, name=f"{name}({inner.name})", weights_of=weights_of, equations=(equation, *inner.equations))
+    return replace(inner, name=f"{name}({inner.name})", weights_of=weights_of, equations=(equation, *inner.equations), inside=inner, adds_weights=True)
 
 
 WRAPPERS: dict[str, Callable[[Layer], Layer]] = {

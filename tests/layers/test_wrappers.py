@@ -24,6 +24,19 @@ def test_wrapped_twice() -> None:
     assert find("TimeDistributed(TimeDistributed(Dense))")(units=650, input_dim=5).count == 3900
 
 
+@pytest.mark.parametrize(
+    "name, base, adds_weights",
+    [
+        ("dense", "dense", False),
+        ("time_distributed(dense)", "dense", False),
+        ("weight_norm(dense)", "dense", True),
+        ("time_distributed(spectral_norm(conv1d))", "conv1d", True),
+    ],
+)
+def test_the_layer_inside(name: str, base: str, adds_weights: bool) -> None:
+    assert (find(name).base, find(name).adds_weights) == (CATALOGUE[base], adds_weights)
+
+
 def test_time_steps_do_not_matter() -> None:
     assert time_distributed(CATALOGUE["dense"]).without_effect[0] == "time steps"
 
