@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from symcount.algebra import Value, as_size, symbol
@@ -122,7 +122,7 @@ def _written(value: object) -> str:
     return f"({', '.join(map(str, value))})" if isinstance(value, tuple) and len(value) > 1 else str(value[0] if isinstance(value, tuple) else value)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def standing(framework_name: str, layer: Layer) -> Standing | None:
     """How a layer stands in a framework; None where the framework has no such layer, and for a wrapper that adds weights.
 

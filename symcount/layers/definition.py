@@ -112,7 +112,7 @@ class Layer:
     @property
     def base(self) -> Layer:
         """The layer of the catalogue that a wrapper holds; itself where nothing is wrapped."""
-        return self.inside.base if self.inside else self
+        return self.inside or self
 
     @property
     def title(self) -> str:
