@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 from symcount.algebra import as_size
 from symcount.frameworks.standing import Standing, standing
@@ -14,7 +14,7 @@ from symcount.layers.weight import Size
 EXTRA = "bias that the textbook does not have"
 
 
-@cache
+@lru_cache(maxsize=1024)
 def convention(framework: str | None, layer: Layer) -> Convention:
     """How a framework counts a layer by default; the textbook's way for None and where the framework has no such layer.
 

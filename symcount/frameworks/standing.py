@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from symcount.algebra import Value, as_size, symbol
@@ -65,7 +65,7 @@ class Standing:
     @property
     def example(self) -> Example:
         """How the constructor is written."""
-        return self.constructor.example(self.layer.weights_of.__name__)
+        return self.constructor.example(self.layer.base.name)
 
     @property
     def call(self) -> str:
@@ -172,9 +172,9 @@ def _written(value: object) -> str:
     return f"({', '.join(map(str, value))})" if isinstance(value, tuple) and len(value) > 1 else str(value[0] if isinstance(value, tuple) else value)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def standing(framework_name: str, layer: Layer) -> Standing | None:
-    """How a layer stands in a framework; None where the framework has no such layer.
+    """How a layer stands in a framework; None where the framework has no such layer, and for a wrapper that adds weights.
 
     >>> from symcount.layers import gru
     >>> print(standing("keras", gru).difference, standing("keras", gru).as_the_textbook)
@@ -184,5 +184,5 @@ def standing(framework_name: str, layer: Layer) -> Standing | None:
     """
     if framework_name not in FRAMEWORKS:
         raise unknown("framework", framework_name, FRAMEWORKS)
-    constructor = framework(framework_name).of(layer.weights_of.__name__)
+    constructor = None if layer.adds_weights else framework(framework_name).of(layer.base.name)
     return Standing(layer, constructor) if constructor else None

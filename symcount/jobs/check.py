@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import lru_cache, partial
 
 from symcount import layers
 from symcount.errors import InputError, placed_in, shown, unknown
@@ -117,7 +117,7 @@ def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
     return judge_shape(text, sides, weight, question, layouts)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _conventions(layer: Layer) -> dict[str, dict[str, str]]:
     """The frameworks whose default count differs from the textbook's."""
     from symcount.frameworks import standing

@@ -120,9 +120,9 @@ def compare(layer: str | Layer) -> Comparison:
     Errors: `InputError` for an unknown layer, and for one wrapped in weights of its own (`weight_norm(dense)`).
     """
     definition = find(layer)
-    inside = find(definition.weights_of.__name__)
-    if inside.weights_of is not definition.weights_of:
-        raise InputError(f"{definition.name} has weights that {inside.name} has not, and is compared with no framework: compare {inside.name}")
+    if definition.adds_weights:
+        inside = definition.base.name
+        raise InputError(f"{definition.name} has weights that {inside} has not, and is compared with no framework: compare {inside}")
     return Comparison(definition, tuple(there for name in FRAMEWORKS if (there := standing(name, definition))))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symcount.algebra import Value, as_size, symbol
-from symcount.errors import InputError
+from symcount.errors import InputError, shown
 from symcount.layers import Layer, SizedLayer, Weight, find
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape, Side
 from symcount.layers.weight import Size
@@ -21,6 +21,8 @@ class Explanation(Result):
     """A layer with its sizes, explained; prints as the terminal shows it."""
 
     sized: SizedLayer
+    inputs: Mapping[str, Shape]
+    outputs: Mapping[str, Shape]
 
     @property
     def formula(self) -> Value:
@@ -68,8 +70,8 @@ class Explanation(Result):
             "formula": written(self.formula),
             "latex": self.latex(),
             "weights": [_weight(weight) for weight in self.sized.weights],
-            "inputs": _shapes(self.sized.inputs),
-            "outputs": _shapes(self.sized.outputs),
+            "inputs": _shapes(self.inputs),
+            "outputs": _shapes(self.outputs),
             "equations": list(self.sized.layer.equations),
             "count": _plain(total),
             "arithmetic": self.arithmetic,
@@ -81,7 +83,7 @@ class Explanation(Result):
     def __str__(self) -> str:
         layer = self.sized.layer
         weights = [(weight.name, _shape(weight), pretty(as_size(weight.count)), self._remark(weight)) for weight in self.sized.weights]
-        shapes = [*_rows("input", self.sized.inputs), *_rows("output", self.sized.outputs)]
+        shapes = [*_rows("input", self.inputs), *_rows("output", self.outputs)]
         lines = [f"{layer.name}: {layer.description}", "", f"    {pretty(self.formula)}", *self._numbers()]
         lines += ["", *_indented(columns(weights)), "", *_indented(columns(shapes)), ""]
         lines += [f"    {_gates(gates)}" for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
@@ -110,23 +112,32 @@ def explain(layer: str | Layer, /, **sizes: int | str) -> Explanation:
 
     `sizes` are whole numbers, or expressions in any letters as text (`units="2*h"`); the others stay symbols, but what is usual, such as
     one bias, a stride of 1 and no padding, is put in.
-    Errors: `InputError` for an unknown layer or size, `FormulaError` for an expression that cannot be read.
+    Errors: `InputError` for an unknown layer or size and for sizes at which no output is possible, `FormulaError` for an expression that
+    cannot be read, `NotDivisible` for sizes that do not divide where the layer needs them to.
     """
     definition = find(layer)
-    put_in = {name: _size(size) for name, size in sizes.items()}
+    put_in = {name: _size(name, size, definition) for name, size in sizes.items()}
     own = {one for name in put_in for one in definition.own_sizes(name)}
+    of_shapes = {one for name in put_in for one in definition.own_shape_sizes(name)}
     symbols = {name: size for name, size in definition.symbolic.sizes.items() if name not in own and name not in definition.defaults}
-    numbers = any(isinstance(size, int) for name, size in put_in.items() if name not in definition.shape_sizes)
+    numbers = any(isinstance(size, int) for name, size in put_in.items() if definition.own_sizes(name))
     usual = {} if numbers else {name: size for name, size in definition.symbolic.sizes.items() if name in definition.defaults and name not in own}
-    usual |= {name: size for name, size in USUAL_SHAPE_SIZES.items() if name in definition.shape_sizes and name not in put_in}
-    return Explanation(definition(**symbols, **usual, **put_in))
+    usual |= {name: size for name, size in USUAL_SHAPE_SIZES.items() if name in definition.shape_sizes and name not in of_shapes}
+    sized = definition(**symbols, **usual, **put_in)
+    return Explanation(sized, sized.inputs, sized.outputs)
 
 
-def _size(size: int | str) -> Size:
+def _size(name: str, size: int | str, layer: Layer) -> Size:
     if isinstance(size, int):
         return size
+    sides = layer.own_sizes(name)
+    if len(sides) > 1 and not (size.strip().isdecimal() or size.strip().isidentifier()):
+        raise InputError(f"{name} of {layer.name} is one number for each of {listed(list(sides))}, not {shown(size)}: give {listed(list(sides))}")
     value = parse(size).value()
     constant = value.constant
+    if constant is None and (settings := USUAL_SHAPE_SIZES.keys() & layer.own_shape_sizes(name)):
+        named = "; what padding='same' leaves is the row that is named so" if "padding" in settings else ""
+        raise InputError(f"{name} is a whole number, not {shown(size)}{named}")
     if constant is not None and not isinstance(constant, int):
         raise InputError(f"a size is a whole number, not {size}")
     return value if constant is None else constant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, product
@@ -103,7 +103,8 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
     def read_as(reading: Mapping[str, str]) -> Read:
         meanings = {name: meaning_of(name, reading, question) for name in names}
         claimed = question.identified(as_written.subs(meanings))
-        return Read(meanings, claimed, question.total(claimed.names, put_in=put_in), numbers, multiples=_multiples(claimed, question))
+        expected = question.total(claimed.names, put_in=put_in)
+        return Read(meanings, claimed, expected, numbers, multiples=_multiples(claimed.names | expected.names, question))
 
     undeclared = [name for name in names if name not in question.where]
     reads: list[Read] = []
@@ -116,12 +117,10 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
     return next(shared, None) or min([*reads, *doubtful], key=Read.length)
 
 
-def _multiples(claimed: Value, question: Question) -> dict[str, Value]:
-    """What sizes are multiples of: other sizes that the claim uses, or their stated numbers."""
-    divisors = {
-        size: symbol(divisor) if divisor in claimed.names else as_size(question.given.get(divisor, 1)) for size, divisor in question.layer.multiples.items()
-    }
-    return {size: divisor for size, divisor in divisors.items() if divisor != 1 and size in claimed.names}
+def _multiples(used: Collection[str], question: Question) -> dict[str, Value]:
+    """What the sizes that are used are multiples of: other sizes that are used, or their stated numbers."""
+    divisors = {size: symbol(divisor) if divisor in used else as_size(question.given.get(divisor, 1)) for size, divisor in question.layer.multiples.items()}
+    return {size: divisor for size, divisor in divisors.items() if divisor != 1 and size in used}
 
 
 def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Value:

@@ -14,7 +14,7 @@ from symcount.judging.question import Question
 from symcount.judging.sides import Compared, Known, Sides, compared, placed
 from symcount.judging.verdict import Answer, Fault, Kind, Verdict
 from symcount.judging.ways import AxisOrders, Way, in_tuple, of_one_sample, stated_in, ways
-from symcount.layers import is_layer
+from symcount.layers import Layer, is_layer
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.layers.weight import Size
 from symcount.reading import parse_shape
@@ -84,7 +84,7 @@ def judge_input_or_output(text: str, which: str, question: Question, axis_orders
     The last shape of the text is the claim. Of those before it, the first that can be is what enters, and one of numbers alone behind
     that has the layer's first sizes. A number in the place of a size that nobody states is that size.
     """
-    if which == "output" and "num_layers" in question.given and "num_layers" not in question.layer.sizes and "stride" in question.layer.shape_sizes:
+    if which == "output" and "num_layers" in question.given and "num_layers" not in question.layer.sizes and question.layer.resizes:
         raise InputError(f"what leaves a stack of {question.layer.name} is not known here: leave num_layers out")
     claim = _read(text, which, question)
     says_batch = any(shape[0] is None for shape in (*claim.before, claim.sides))
@@ -112,8 +112,10 @@ def _judged(claim: _Claim, sides: Sides, way: Way) -> _Judged:
     meanings = {name: meaning for name in sorted(names) if (meaning := _meaning(name, question)) is not None}
     entering, between = _entering(claim, way.entering)
     stated = [*question.given.items(), *stated_in(claim.said, way, layer), *(told for numbers in between for told in in_tuple(numbers, layer))]
+    checked = [(name, number, _refusal(name, number, layer)) for name, number in stated]
+    conflicts = [Fault("wrong-role", name, refusal) for name, _, refusal in checked if refusal]
     numbers: dict[str, int] = {}
-    conflicts = [_conflict(name, numbers[name], number) for name, number in stated if numbers.setdefault(name, number) != number]
+    conflicts += [_conflict(name, numbers[name], number) for name, number, refusal in checked if not refusal and numbers.setdefault(name, number) != number]
     spoken_of = {*numbers, *(size for meaning in meanings.values() for size in meaning.names)}
     usual = {name: size for name, size in {**layer.defaults, **USUAL_SHAPE_SIZES}.items() if name not in spoken_of}
     before = Known(numbers, meanings)
@@ -123,6 +125,7 @@ def _judged(claim: _Claim, sides: Sides, way: Way) -> _Judged:
         conflicts += [_wrong_side(side, before, "in what enters,") for side in compared(one, enters, before) if side.agrees is False]
     true = _true(way.claimed, sides, usual, question)
     known = before.and_told_by(sides, true) if true else before
+    conflicts += _impossible(true or (), known, claim.which)
     open_sides = true or (symbol("batch_size"),) * len(sides)
     return _Judged(
         way=way,
@@ -134,6 +137,23 @@ def _judged(claim: _Claim, sides: Sides, way: Way) -> _Judged:
         conflicts=tuple(conflicts),
         fits=bool(true),
     )
+
+
+def _refusal(name: str, number: int, layer: Layer) -> str:
+    """Why a size cannot be this number, such as a stride of 0; empty where it can."""
+    try:
+        layer.checked(name, number)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
+def _impossible(true: Sequence[Value], known: Known, which: str) -> Iterator[Fault]:
+    """The true sides that no tensor can have: a kernel that is longer than its input leaves nothing."""
+    for place, formula in enumerate(true, start=1):
+        side = formula.subs(known.sizes).constant
+        if side is not None and side < 1:
+            yield Fault("wrong-role", which, f"no {which} is possible: side {place} would be {side}, that is {pretty(formula)}")
 
 
 def _meaning(name: str, question: Question) -> Value | None:
@@ -184,7 +204,8 @@ def _true(shape: Shape, sides: Sides, usual: Mapping[str, Size], question: Quest
 
 def _verdict(text: str, claim: _Claim, best: _Judged) -> Verdict:
     remarks = [f"it is so {' and '.join(best.way.remarks)}"] if best.way.remarks and best.answer == "correct" else []
-    right = [] if best.answer == "correct" else [f"{claim.which} is {best.expected}"]
+    is_possible = all(side.constant is None or side.constant >= 1 for side in best.expected.sizes)
+    right = [] if best.answer == "correct" or not is_possible else [f"{claim.which} is {best.expected}"]
     return Verdict(
         text=text,
         verdict=best.answer,

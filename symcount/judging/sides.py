@@ -80,6 +80,8 @@ def compared(sides: Sides, true: Sequence[Value], known: Known) -> Iterator[Comp
 def _agree(claimed: Value, size: Value, is_unknown: bool) -> bool | None:
     if isinstance(compare(claimed, size), Equal):
         return True
+    if claimed.constant is not None and claimed.constant < 1:
+        return False
     could_be = is_unknown or (claimed.constant is not None and size.constant is None and multiple_of(size) is None)
     return None if could_be else False
 

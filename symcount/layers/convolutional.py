@@ -9,7 +9,6 @@ from symcount.layers.definition import layer
 from symcount.layers.shapes import image, slid, spread
 from symcount.layers.weight import Size, Weight
 
-GROUPED = {"input_channels": "groups"}
 WITHOUT_EFFECT = ("size of the input", "strides", "padding", "dilation_rate", "activation")
 
 KERAS = "https://keras.io/api/layers/convolution_layers"
@@ -65,7 +64,6 @@ def separable_weights(filters: Size, kernel: tuple[Size, ...], input_channels: S
     aliases=("LazyConv2d", "Conv"),
     source=f"LeCun et al. 1989; {KERAS}/convolution2d",
     without_effect=WITHOUT_EFFECT,
-    multiples=GROUPED,
     inputs=image(2, INPUT_CHANNELS),
     outputs=slid(2, FILTERS),
     equation=CONVOLUTION,
@@ -79,7 +77,6 @@ def conv2d(filters: Size, input_channels: Size, kernel_height: Size, kernel_widt
     aliases=("LazyConv1d",),
     source=f"Waibel et al. 1989; {KERAS}/convolution1d",
     without_effect=WITHOUT_EFFECT,
-    multiples=GROUPED,
     inputs=image(1, INPUT_CHANNELS),
     outputs=slid(1, FILTERS),
     equation=CONVOLUTION,

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symcount.algebra import Value, as_size, from_sympy, switch, symbol, total
-from symcount.errors import InputError, shown, unknown
-from symcount.layers.shapes import Shape
+from symcount.errors import InputError, NotDivisible, shown, unknown
+from symcount.layers.shapes import Shape, Side
 from symcount.layers.weight import Size, Weight
 from symcount.rendering import latex
 from symcount.roles import ROLES, spelled
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 SQUARE_KERNEL = ("kernel_depth", "kernel_height", "kernel_width")
 """The sides of a kernel that `kernel_size` means all at once."""
-
-RECURRENT = ("recurrent", "gated_recurrent", "convolutional_recurrent", "elementwise_recurrent")
-"""The families whose layers read their own last output: they may have two bias vectors, and in a stack read the layer below."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +38,24 @@ class SizedLayer:
 
     @property
     def outputs(self) -> dict[str, Shape]:
-        """The shape of the output, by the setting that it has it at; `""` is any other. Of a stack, none that every layer changes."""
+        """The shape of the output, by the setting that it has it at; `""` is any other. Of a stack that resizes, none.
+
+        Errors: `InputError` where no output is possible at these sizes.
+        """
         is_stack = "num_layers" in self.sizes and "num_layers" not in self.layer.sizes
-        return self._put_into({setting: shape for setting, shape in self.layer.outputs.items() if not (is_stack and "stride" in shape.names)})
+        return {} if is_stack and self.layer.resizes else self._put_into(self.layer.outputs)
 
     def _put_into(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
-        return {name: shape.at({**self.sizes, **self.shape_sizes}) for name, shape in shapes.items()}
+        sizes = {**self.sizes, **self.shape_sizes}
+        return {name: Shape(tuple(self._side(side, sizes) for side in shape.sides)) for name, shape in shapes.items()}
+
+    def _side(self, formula: Side, sizes: Mapping[str, Size]) -> Side:
+        if formula is ...:
+            return formula
+        side = formula.subs(sizes)
+        if side.constant is not None and side.constant < 1:
+            raise InputError(f"a side of {self.layer.name} would be {side}, that is {formula}: the kernel is longer than its input, or too much is taken off")
+        return side
 
     @cached_property
     def total(self) -> Size:
@@ -102,10 +111,16 @@ class Layer:
     without_effect: tuple[str, ...] = field(repr=False)
     directions: int = 1
     own_title: str = field(default="", repr=False)
-    multiples: Mapping[str, str] = field(default_factory=dict, repr=False)
     inputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
     outputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
     equations: tuple[str, ...] = field(default=(), repr=False)
+    inside: Layer | None = field(default=None, repr=False)
+    adds_weights: bool = field(default=False, repr=False)
+
+    @property
+    def base(self) -> Layer:
+        """The layer of the catalogue that a wrapper holds; itself where nothing is wrapped."""
+        return self.inside or self
 
     @property
     def title(self) -> str:
@@ -119,8 +134,14 @@ class Layer:
 
     @property
     def is_recurrent(self) -> bool:
-        """Whether it reads its own last output."""
-        return self.family in RECURRENT
+        """Whether it goes through time and can return its last output alone; in a stack it reads the layer below."""
+        return any("return_sequences" in setting for setting in self.outputs)
+
+    @cached_property
+    def has_two_maps(self) -> bool:
+        """Whether it weighs its inputs and its last outputs apart, so that each of the two maps may have a bias vector."""
+        names = [weight.name for weight in self.weights]
+        return any("recurrent" in name for name in names) and any(name.endswith("bias") for name in names)
 
     @cached_property
     def sizes(self) -> tuple[str, ...]:
@@ -138,6 +159,25 @@ class Layer:
         """The sizes that only its input and output have, such as the height of an image."""
         shapes = (*self.inputs.values(), *self.outputs.values())
         return tuple(sorted({name for shape in shapes for name in shape.names} - set(self.sizes)))
+
+    @cached_property
+    def multiples(self) -> dict[str, str]:
+        """The sizes that are multiples of others, as the quotients among the sides of its weights tell.
+
+        >>> from symcount.layers import conv2d
+        >>> conv2d.multiples
+        {'input_channels': 'groups'}
+        """
+        sides = [as_size(side) for weight in self.weights for side in weight.block]
+        quotients = [tuple(map(str, side.numerator_denominator())) for side in sides]
+        return {whole: divisor for whole, divisor in quotients if whole in self.sizes and divisor in self.sizes}
+
+    @cached_property
+    def resizes(self) -> bool:
+        """Whether a side that leaves depends on one that enters without being it: each layer of a stack would change it again."""
+        entering = {side for shape in self.inputs.values() for side in shape.sizes}
+        leaving = {side for shape in self.outputs.values() for side in shape.sizes}
+        return any(side.names & set(self.shape_sizes) for side in leaving - entering)
 
     @cached_property
     def symbolic(self) -> SizedLayer:
@@ -176,18 +216,27 @@ class Layer:
         checked: dict[str, Size] = {}
         for name in self.sizes:
             checked[name] = self.checked(name, given[name] if name in given else _put_in(self.defaults[name], checked))
-        weights = tuple(self.weights_of(**checked))
+        try:
+            weights = tuple(self.weights_of(**checked))
+        except NotDivisible as error:
+            raise NotDivisible(self._indivisible(checked) or f"{self.name}: {error}") from error
         if stacked is not None:
             checked["num_layers"] = self.checked("num_layers", stacked)
             weights += self._layers_above(checked)
         return SizedLayer(self, checked, weights, shape_sizes)
 
+    def _indivisible(self, sizes: Mapping[str, Size]) -> str:
+        """Which sizes do not divide, as a sentence."""
+        pairs = ((size, sizes[size], divisor, sizes[divisor]) for size, divisor in self.multiples.items())
+        wrong = (one for one in pairs if isinstance(one[1], int) and isinstance(one[3], int) and one[1] % one[3])
+        return next((f"{size} of {self.name} is a multiple of {divisor}: {whole} is not divisible by {part}" for size, whole, divisor, part in wrong), "")
+
     def _own_names(self, given: Iterable[tuple[str, object]]) -> dict[str, object]:
         own: dict[str, object] = {}
         for name, size in given:
-            names = self.own_sizes(name) or ((name,) if name in self.shape_sizes else ())
+            names = self.own_sizes(name) or self.own_shape_sizes(name)
             if not names:
-                raise unknown(f"size of {self.name}", name, self.sizes)
+                raise unknown(f"size of {self.name}", name, (*self.sizes, *self.shape_sizes))
             for one in names:
                 if one in own:
                     raise InputError(f"{one} of {self.name} is given twice")
@@ -221,9 +270,13 @@ class Layer:
         alike = tuple(size for size in self.sizes if width and ROLES[size].width == width)
         return alike if len(alike) == 1 else ()
 
+    def own_shape_sizes(self, name: str) -> tuple[str, ...]:
+        """The size that only its shapes have which a name or a spelling means, if any: `strides` is the `stride` of a convolution."""
+        return tuple(size for size in self.shape_sizes if spelled(name) in map(spelled, (size, *ROLES[size].spellings)))
+
     def values_of(self, name: str) -> tuple[int, ...]:
         """The few values that a size may take, or none when it may be any whole number from 1."""
-        if name == "bias" and not self.is_recurrent:
+        if name == "bias" and not self.has_two_maps:
             return (0, 1)
         return ROLES[name].values
 
@@ -241,7 +294,7 @@ class Layer:
         if isinstance(size, bool) and not values:
             raise InputError(f"{name} is a whole number from 1, not {size}")
         if values and size not in values:
-            more = "; two bias vectors are for recurrent layers only" if name == "bias" and size == 2 else ""
+            more = "; two bias vectors are for recurrent layers only, which weigh inputs and last outputs" if name == "bias" and size == 2 else ""
             raise InputError(f"{name} of {self.name} is {' or '.join(map(str, values))}, not {shown(size)}{more}")
         if not values and size < ROLES[name].least:
             raise InputError(f"{name} is a whole number from {ROLES[name].least}, not {shown(size)}")
@@ -279,7 +332,6 @@ def layer(
     without_effect: tuple[str, ...] = (),
     directions: int = 1,
     title: str = "",
-    multiples: Mapping[str, str] | None = None,
     inputs: Shape | Mapping[str, Shape] | None = None,
     outputs: Shape | Mapping[str, Shape] | None = None,
     equation: str | tuple[str, ...] = (),
@@ -288,8 +340,8 @@ def layer(
 
     `spellings`: words that mean another size in this layer; `without_effect`: arguments of the frameworks that change no weight;
     `directions`: how many outputs of width `units` a recurrent layer joins; `title`: its name in a sentence, where that is not the
-    name with spaces; `multiples`: sizes that others divide; `inputs` and `outputs`: the shapes of what enters, by the input's name, and of
-    what leaves, by the setting; `equation`: what the layer computes, in LaTeX, a line each.
+    name with spaces; `inputs` and `outputs`: the shapes of what enters, by the input's name, and of what leaves, by the setting;
+    `equation`: what the layer computes, in LaTeX, a line each.
     """
 
     def define(function: Callable[..., Iterable[Weight]]) -> Layer:
@@ -304,7 +356,6 @@ def layer(
             without_effect=without_effect,
             directions=directions,
             own_title=title,
-            multiples=multiples or {},
             inputs=_named(inputs),
             outputs=_named(outputs),
             equations=(equation,) if isinstance(equation, str) else equation,

@@ -26,6 +26,8 @@ from symcount.errors import FormulaError, InputError
         ("4(nm+n^2)", {"layer": "lstm", "approximate": True}, "approximate"),
         ("(w*c+1)*f", {"layer": "conv2d", "where": {"w": "kernel_height*kernel_width"}}, "correct"),
         ("n(m+1)", {"layer": "TimeDistributed(Dense)"}, "correct"),
+        ("units*(input_dim+2)", {"layer": "weight_norm(dense)"}, "correct"),
+        ("units*(input_dim+2)", {"layer": "weight_norm(dense)", "convention": "torch"}, "correct"),
         ("4(ab+a^2+a)", {"layer": "lstm", "where": {"a": "units", "b": "input_dim"}}, "correct"),
         ("4(ab+ac+a)", {"layer": "lstm", "where": {"a": "units", "c": "units", "b": "input_dim"}}, "correct"),
         ("-n + 4nm + 4n^2 + 5n", {"layer": "lstm"}, "correct"),
@@ -35,6 +37,10 @@ from symcount.errors import FormulaError, InputError
 )
 def test_arguments(text: str, arguments: dict[str, Any], verdict: str) -> None:
     assert sc.check(text, **arguments).verdict == verdict
+
+
+def test_no_framework_is_said_to_count_a_wrapper_that_adds_weights() -> None:
+    assert sc.check("units*(input_dim+2)", "weight_norm(dense)").conventions == {}
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,7 @@ def test_a_layer_at_every_time_step_is_the_layer_inside() -> None:
     [
         ("ltsm", "no layer is called 'ltsm'; did you mean 'lstm'?"),
         ("weight_norm(dense)", "weight_norm(dense) has weights that dense has not, and is compared with no framework: compare dense"),
+        ("time_distributed(weight_norm(dense))", "has weights that dense has not, and is compared with no framework: compare dense"),
         ("SpectralNormalization(Conv2D)", "spectral_norm(conv2d) has weights that conv2d has not, and is compared with no framework: compare conv2d"),
     ],
 )

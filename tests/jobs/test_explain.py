@@ -161,6 +161,21 @@ def test_a_stack_is_explained_by_its_own_formula() -> None:
     assert explained.formula.at({"units": 10, "input_dim": 4, "num_layers": 3, "bias": 1}) == explained.count == 2280
 
 
+@pytest.mark.parametrize(
+    "sizes, outputs",
+    [
+        ({"strides": 2}, [4, 4]),
+        ({"dilation_rate": 2}, [6, 6]),
+        ({"padding": "1"}, [10, 10]),
+        ({"kernel_size": "k"}, ["11 - k", "11 - k"]),
+        ({"input_height": "H"}, ["H - 2", 8]),
+    ],
+)
+def test_the_sizes_of_the_shapes(sizes: dict[str, Any], outputs: list[int | str]) -> None:
+    explained = sc.explain("conv2d", **{"kernel_size": 3, "input_height": 10, "input_width": 10, **sizes})
+    assert explained.to_dict()["outputs"][""] == ["batch_size", *outputs, "filters"]
+
+
 def test_it_cannot_be_changed() -> None:
     explained = sc.explain("lstm")
     with pytest.raises(FrozenInstanceError):
@@ -178,6 +193,16 @@ def test_it_cannot_be_changed() -> None:
         ("lstm", {"units": "2*(h"}, FormulaError, "this bracket is never closed"),
         ("dense", {"bias": 2}, InputError, "two bias vectors are for recurrent layers only"),
         ("conv2d", {"filters": 4, "input_channels": 3, "kernel_size": 3, "groups": 2}, NotDivisible, "3 is not divisible by 2"),
+        ("conv2d", {"stridez": 2}, InputError, "did you mean 'stride'"),
+        ("conv2d", {"strides": 2, "stride": 2}, InputError, "stride of conv2d is given twice"),
+        ("conv2d", {"stride": 0}, InputError, "stride is a whole number from 1, not 0"),
+        ("conv2d", {"stride": "s"}, InputError, "stride is a whole number, not 's'"),
+        ("conv2d", {"padding": "same"}, InputError, "padding is a whole number, not 'same'; what padding='same' leaves is the row that is named so"),
+        ("conv2d", {"dilation_rate": "d"}, InputError, "dilation_rate is a whole number, not 'd'"),
+        ("conv2d_transpose", {"output_padding": "same"}, InputError, "output_padding is a whole number, not 'same'"),
+        ("conv2d", {"kernel_size": "3x5"}, InputError, "for each of kernel_height and kernel_width, not '3x5': give kernel_height and kernel_width"),
+        ("conv3d", {"kernel_size": "3*k"}, InputError, "give kernel_depth, kernel_height and kernel_width"),
+        ("conv2d", {"kernel_size": 3, "input_height": 1}, InputError, "a side of conv2d would be -1"),
     ],
 )
 def test_refusals(layer: str, sizes: dict[str, Any], error: type[Exception], message: str) -> None:

@@ -174,11 +174,13 @@ def test_a_number_that_nothing_settles_is_undecided() -> None:
     assert found.diagnosis[0].message.endswith("depends on sizes that the text does not state")
 
 
-def test_a_witness_divides_where_sizes_must() -> None:
-    found = sc.check("f*(k*k*c + 1)", "conv2d", given={"groups": 4})
-    assert found.witness
-    assert found.witness.sizes["input_channels"] % 4 == 0
-    assert isinstance(found.witness.expected, int)
+@pytest.mark.parametrize("layer", [layer for layer in CATALOGUE.values() if layer.multiples], ids=lambda layer: layer.name)
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_witness_divides_where_sizes_must(layer: Layer, number: int) -> None:
+    for text in ("k", "17*k", *layer.multiples):
+        found = sc.check(text, layer.name, given=dict.fromkeys(layer.multiples.values(), number), where={"k": layer.sizes[0]})
+        assert found.witness
+        assert isinstance(found.witness.expected, int)
 
 
 def test_the_relative_error_of_an_approximation_is_stated() -> None:

@@ -86,7 +86,30 @@ def test_refusals(text: str, given: dict[str, int], message: str) -> None:
         sc.check(text, "conv2d", weight="output", given=given)
 
 
-PIECES = ["(", ")", "[", "]", ",", "None", "32", "7", "n", "2*h", " ", "Conv1D", "=", "padding", "stride", "的", "?", "-1"]
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("(None, 2, 8, 3) -> Conv2D(3, (3, 3)) -> (None, 0, 6, 3)", "no output is possible: side 2 would be 0, that is input_height - kernel_height + 1"),
+        ("padding='valid', kernel_size=3, (None, 1, 8, 3) -> (None, 0, 6, 3)", "no output is possible: side 2 would be -1"),
+        ("kernel_size=3, (None, 1, 8, 3) -> (None, -1, 6, 3)", "no output is possible: side 2 would be -1"),
+        ("kernel_size=3, (None, 8, 8, 3) -> (None, 0, 6, 3)", "its side 2 is 0, where 6 belongs"),
+        ("(None, 0, 6, 3)", "its side 2 is 0, where"),
+        ("(None, 8, 8, 3) -> Conv2D(3, (3, 3), strides=0) -> (None, 6, 6, 3)", "stride is a whole number from 1, not 0"),
+        ("(None, 8, 8, 3) -> Conv2D(3, 3, 0) -> (None, 6, 6, 3)", "stride is a whole number from 1, not 0"),
+        ("(None, 8, 8, 3) -> Conv2D(3, (3, 3), dilation_rate=0) -> (None, 8, 8, 3)", "dilation is a whole number from 1, not 0"),
+    ],
+)
+def test_what_cannot_be_is_wrong(text: str, message: str) -> None:
+    verdict = sc.check(text, "conv2d", weight="output")
+    assert verdict.verdict == "incorrect"
+    assert message in verdict.diagnosis[0].message
+
+
+def test_a_short_input_may_be_padded() -> None:
+    assert sc.check("(None, 1, 8, 3) -> Conv2D(3, (3, 3), padding='same') -> (None, 1, 8, 3)", "conv2d", weight="output").verdict == "correct"
+
+
+PIECES = ["(", ")", "[", "]", ",", "None", "32", "7", "0", "n", "2*h", " ", "Conv1D", "=", "padding", "stride", "的", "?", "-1"]
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))

@@ -140,6 +140,8 @@ class TestEveryDefinition:
         ("dense", {"units": sympy.Integer(-3), "input_dim": 2}, "units is a whole number from 1, not -3"),
         ("dense", {"units": sympy.Rational(1, 2), "input_dim": 2}, "units is a whole number, not 1/2"),
         ("dense", {"units": "h", "input_dim": 2}, "units of dense is a whole number or a SymPy expression, not 'h'"),
+        ("min_gru", {"units": 3, "input_dim": 2, "bias": 2}, "bias of min_gru is 0 or 1, not 2"),
+        ("light_gru", {"units": 3, "input_dim": 2, "bias": 2}, "bias of light_gru is 0 or 1, not 2"),
         ("lstm", {"units": 5, "input_dim": 3, "bisa": 1}, "no size of lstm is called 'bisa'; did you mean 'bias'?"),
     ],
 )
@@ -179,9 +181,33 @@ def test_counts(layer: str, sizes: dict[str, int], count: int) -> None:
     assert CATALOGUE[layer](**sizes).count == count
 
 
-def test_groups_that_do_not_divide_are_refused() -> None:
-    with pytest.raises(NotDivisible):
-        layers.conv2d(filters=4, input_channels=3, kernel_size=3, groups=2)
+@pytest.mark.parametrize(
+    "layer, sizes, message",
+    [
+        ("conv2d", {"filters": 4, "input_channels": 3, "kernel_size": 3, "groups": 2}, "input_channels of conv2d is a multiple of groups: 3"),
+        ("conv1d_transpose", {"filters": 3, "input_channels": 4, "kernel_size": 3, "groups": 2}, "filters of conv1d_transpose is a multiple of groups"),
+        ("squeeze_excite", {"input_channels": 8, "reduction": 3}, "input_channels of squeeze_excite is a multiple of reduction: 8 is not divisible by 3"),
+    ],
+)
+def test_sizes_that_do_not_divide_are_refused(layer: str, sizes: dict[str, int], message: str) -> None:
+    with pytest.raises(NotDivisible, match="^" + message):
+        CATALOGUE[layer](**sizes)
+
+
+@pytest.mark.parametrize("kernel, padding, height", [(3, 0, 6), (8, 0, 1), (9, 0, None), (10, 0, None), (9, 1, 2)])
+def test_an_output_that_is_impossible_is_refused(kernel: int, padding: int, height: int | None) -> None:
+    sized = layers.conv1d(filters=1, input_channels=1, kernel_size=kernel, input_length=8, stride=1, padding=padding, dilation=1)
+    if height:
+        assert sized.outputs[""].sides[1] == height
+    else:
+        with pytest.raises(InputError, match=r"^a side of conv1d would be -?[01], that is .*: the kernel is longer than its input"):
+            assert sized.outputs
+
+
+@pytest.mark.parametrize("name, resizes", [("conv2d", True), ("conv_lstm2d", True), ("peephole_conv_lstm2d", False), ("lstm", False), ("dense", False)])
+def test_a_stack_that_resizes_has_no_output(name: str, resizes: bool) -> None:
+    stack = CATALOGUE[name](**dict.fromkeys(CATALOGUE[name].sizes, 1), num_layers=2)
+    assert (CATALOGUE[name].resizes, not stack.outputs) == (resizes, resizes)
 
 
 def test_sympy_symbols_are_sizes() -> None:

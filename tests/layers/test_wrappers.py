@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from symcount.errors import InputError
 from symcount.layers import CATALOGUE, Layer, find, time_distributed
 
 
@@ -22,6 +23,38 @@ def test_the_spellings_of_a_wrapped_layer(name: str) -> None:
 
 def test_wrapped_twice() -> None:
     assert find("TimeDistributed(TimeDistributed(Dense))")(units=650, input_dim=5).count == 3900
+
+
+@pytest.mark.parametrize(
+    "name, base, adds_weights",
+    [
+        ("dense", "dense", False),
+        ("time_distributed(dense)", "dense", False),
+        ("weight_norm(dense)", "dense", True),
+        ("time_distributed(spectral_norm(conv1d))", "conv1d", True),
+    ],
+)
+def test_the_layer_inside(name: str, base: str, adds_weights: bool) -> None:
+    assert (find(name).base, find(name).adds_weights) == (CATALOGUE[base], adds_weights)
+
+
+def test_a_wrapped_layer_is_made_once() -> None:
+    assert find("TimeDistributed(weight_norm(Dense))") is find("time_distributed(WeightNorm(nn.Linear))")
+
+
+@pytest.mark.parametrize(
+    "name, message",
+    [
+        ("weight_norm(gru)", "weight_norm is not for gru: it is for dense, bilinear, conv1d"),
+        ("weight_norm(mha)", "weight_norm is not for multi_head_attention"),
+        ("spectral_norm(batch_norm)", "spectral_norm is not for batch_norm"),
+        ("weight_norm(weight_norm(dense))", "the kernel of weight_norm(dense) is normalised already: write weight_norm(dense)"),
+    ],
+)
+def test_wrappers_that_are_refused(name: str, message: str) -> None:
+    with pytest.raises(InputError) as refused:
+        find(name)
+    assert message in str(refused.value)
 
 
 def test_time_steps_do_not_matter() -> None:
@@ -67,6 +100,13 @@ def test_a_wrapper_is_no_part_of_the_catalogue() -> None:
         ("SpectralNormalization(Embedding)", {"vocab_size": 153, "embedding_dim": 55}, 8415, 55),
         ("weight_norm(Linear)", {"units": 57, "input_dim": 7}, 513, 0),
         ("weight_norm(Conv1d)", {"filters": 2, "input_channels": 12, "kernel_size": 4, "groups": 2, "bias": 0}, 50, 0),
+        ("SpectralNormalization(Conv2DTranspose)", {"filters": 18, "input_channels": 12, "kernel_size": 1, "bias": 0}, 216, 12),
+        ("SpectralNormalization(DepthwiseConv2D)", {"input_channels": 1, "depth_multiplier": 3, "kernel_height": 2, "kernel_width": 3}, 21, 3),
+        ("weight_norm(Bilinear)", {"input_dim": 2, "second_input_dim": 3, "units": 5}, 40, 0),
+        ("weight_norm(Embedding)", {"vocab_size": 7, "embedding_dim": 3}, 28, 0),
+        ("weight_norm(ConvTranspose1d)", {"filters": 4, "input_channels": 6, "kernel_size": 3}, 82, 0),
+        ("weight_norm(ConvTranspose2d)", {"filters": 4, "input_channels": 6, "kernel_size": 3, "groups": 2}, 118, 0),
+        ("weight_norm(depthwise_conv2d)", {"input_channels": 5, "depth_multiplier": 3, "kernel_size": 3}, 165, 0),
         ("weight_norm(Conv3d)", {"filters": 4, "input_channels": 2, "kernel_depth": 3, "kernel_height": 1, "kernel_width": 1}, 32, 0),
     ],
 )
