@@ -36,6 +36,7 @@ def test_a_filter_that_is_a_text_is_the_same_however_it_was_made() -> None:
     assert from_config("flax", "nnx.WeightNorm", {"layer_instance": LINEAR, "variable_filter": "kernel"}).count == 16
 
 
+TWICE: dict[str, Any] = {"layer_instance": {"layer": "linen.Dense", "config": {"features": 2}}, "feature_axes": [-2, -1], "variable_filter": ["bias"]}
 GROUPED: dict[str, Any] = {"features": 4, "kernel_size": [3], "feature_group_count": 3}
 DEEP: dict[str, Any] = {"features": 4, "kernel_size": [3, 3, 3]}
 ON_THE_LAST: dict[str, Any] = {"features": 4, "axis": -1}
@@ -49,6 +50,7 @@ ON_THE_LAST: dict[str, Any] = {"features": 4, "axis": -1}
         ("linen.GroupNorm", {"num_groups": 2}, [2, 5], "5 is not divisible by 2: give num_groups"),
         ("linen.GroupNorm", {}, [2, 5], "5 is not divisible by 32: give num_groups, which is 32 where it is not given"),
         ("linen.GroupNorm", {"group_size": 5}, [2, 5], "exclude each other: with group_size give num_groups=None"),
+        ("linen.WeightNorm", TWICE, [2, 3], "bias has 1 axes, and feature_axes names one of them twice"),
         ("linen.GroupNorm", {"num_groups": None}, [2, 5], "num_groups or group_size must be given"),
         ("nnx.GroupNorm", {"num_features": 5, "num_groups": 2}, None, "5 is not divisible by 2"),
         ("nnx.GroupNorm", {"num_features": 5}, None, "5 is not divisible by 32"),

@@ -155,7 +155,11 @@ def attention(draw: DrawFn, name: str) -> Case:
 def normalized(draw: DrawFn, name: str, /, **optional: SearchStrategy[Any]) -> Case:
     """A layer with its kernels normalised."""
     one = draw(st.one_of(*(LAYERS[inner] for inner in ("Dense", "Conv", "ConvTranspose", "DenseGeneral"))))
-    return Case("flax", f"linen.{name}", {"layer_instance": layer(one.layer, one.config), **draw(arguments(**optional))}, one.input_shape)
+    own = draw(arguments(**optional))
+    if own.get("feature_axes") == [-2, -1]:  # which no vector has
+        own["variable_filter"] = ["kernel"]
+        one.config.pop("dot_general_cls", None)
+    return Case("flax", f"linen.{name}", {"layer_instance": layer(one.layer, one.config), **own}, one.input_shape)
 
 
 LAYERS: Layers = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symcount.errors import InputError
 from symcount.frameworks.arguments import Axes, Flag, Inner, Natural, Whole, Words
 from symcount.frameworks.built import Built, BuiltWeight
 from symcount.frameworks.flax import common
@@ -63,6 +64,14 @@ def spectral_norm(call: Call, layer_instance: Inner, n_steps: Natural = 1, error
     return common.spectral_norm(call.built(layer_instance), n_steps, error_on_non_matrix, within)
 
 
+def _scale(weight: BuiltWeight, feature_axes: Sequence[int] | None) -> tuple[Size, ...]:
+    """The sides of a weight's lengths, which linen lays along the weight: of a vector, no side but 1 can stand there twice."""
+    sides = common.scale_of(weight, feature_axes)
+    if len(sides) > len(weight.shape) and set(sides) != {1}:
+        raise InputError(f"{weight.name} has {len(weight.shape)} axes, and feature_axes names one of them twice")
+    return sides
+
+
 @LINEN.maps("WeightNorm", ignores=("epsilon",))
 def weight_norm(
     call: Call, layer_instance: Inner, use_scale: Flag = 1, feature_axes: Axes | None = (-1,), variable_filter: Words | None = ("kernel",)
@@ -71,5 +80,5 @@ def weight_norm(
     inner = call.built(layer_instance)
     paths = {weight.name: within(weight.name) for weight in inner.weights}
     chosen = [weight for weight in inner.weights if use_scale and (not variable_filter or any(part in paths[weight.name] for part in variable_filter))]
-    scales = [BuiltWeight(f"{paths[weight.name]}/scale", common.scale_of(weight, feature_axes)) for weight in chosen]
+    scales = [BuiltWeight(f"{paths[weight.name]}/scale", _scale(weight, feature_axes)) for weight in chosen]
     return inner.inside("layer_instance.").adding(*scales)
