@@ -59,7 +59,7 @@ def gpt2(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size
     without_effect=WITHOUT_EFFECT,
     inputs=WORDS,
     outputs={"last_hidden_state": shape("batch_size timesteps d_model"), "pooler_output": shape("batch_size d_model")},
-    equation=(r"h_0 = \mathrm{LN}(E_x + P + S_{\mathrm{segment}})", *POST_NORM, r"\mathrm{pooled} = \tanh(W h_{L,1} + b)"),
+    equation=(r"h_0 = \mathrm{LN}(E_x + P + S_{\mathrm{segment}})", *POST_NORM, r"\mathrm{pooled} = \tanh(W h_{L,0} + b)"),
 )
 def bert(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size, d_ff: Size = FOUR_WIDTHS, bias: Size = 1) -> Iterable[Weight]:
     """BERT: words, positions and two segments with a norm, encoder layers, and the pooler of the first token; no language-model head."""
