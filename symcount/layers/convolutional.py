@@ -29,17 +29,17 @@ SEPARABLE_CONVOLUTION = (
 
 
 def convolution_weights(filters: Size, kernel: tuple[Size, ...], input_channels: Size, groups: Size, bias: Size) -> list[Weight]:
-    """Every filter sees the channels of its group through one kernel."""
+    """Every filter sees the channels of its group through one kernel; the groups share filters and channels evenly."""
     return [
-        Weight("kernel", (*kernel, quotient(input_channels, groups), filters), meaning="one kernel for each filter and channel of its group"),
+        Weight("kernel", (*kernel, quotient(input_channels, groups), groups * quotient(filters, groups)), meaning="one kernel for each filter and channel of its group"),
         Weight("bias", (filters,), copies=bias, kind="bias", meaning="bias for each filter"),
     ]
 
 
 def transposed_weights(filters: Size, kernel: tuple[Size, ...], input_channels: Size, groups: Size, bias: Size) -> list[Weight]:
-    """Every channel writes to the filters of its group through one kernel."""
+    """Every channel writes to the filters of its group through one kernel; the groups share filters and channels evenly."""
     return [
-        Weight("kernel", (*kernel, quotient(filters, groups), input_channels), meaning="one kernel for each channel and filter of its group"),
+        Weight("kernel", (*kernel, quotient(filters, groups), groups * quotient(input_channels, groups)), meaning="one kernel for each channel and filter of its group"),
         Weight("bias", (filters,), copies=bias, kind="bias", meaning="bias for each filter"),
     ]
 
