@@ -9,7 +9,7 @@ from symcount.layers.definition import layer
 from symcount.layers.shapes import image, slid, spread
 from symcount.layers.weight import Size, Weight
 
-GROUPED = {"input_channels": "groups"}
+GROUPED = {"input_channels": "groups", "filters": "groups"}
 WITHOUT_EFFECT = ("size of the input", "strides", "padding", "dilation_rate", "activation")
 
 KERAS = "https://keras.io/api/layers/convolution_layers"
@@ -93,6 +93,7 @@ def conv1d(filters: Size, input_channels: Size, kernel_size: Size, groups: Size 
     aliases=("LazyConv3d",),
     source=f"Ji et al. 2010; {KERAS}/convolution3d",
     without_effect=WITHOUT_EFFECT,
+    multiples=GROUPED,
     inputs=image(3, INPUT_CHANNELS),
     outputs=slid(3, FILTERS),
     equation=CONVOLUTION,
@@ -108,6 +109,7 @@ def conv3d(
     aliases=("ConvTranspose2d", "LazyConvTranspose2d", "ConvTranspose", "Deconv2d"),
     source=f"Zeiler et al. 2010; {KERAS}/convolution2d_transpose",
     without_effect=(*WITHOUT_EFFECT, "output_padding"),
+    multiples=GROUPED,
     inputs=image(2, INPUT_CHANNELS),
     outputs=spread(2, FILTERS),
     equation=TRANSPOSED_CONVOLUTION,
@@ -121,6 +123,7 @@ def conv2d_transpose(filters: Size, input_channels: Size, kernel_height: Size, k
     aliases=("ConvTranspose1d", "LazyConvTranspose1d"),
     source=f"Zeiler et al. 2010; {KERAS}/convolution1d_transpose",
     without_effect=(*WITHOUT_EFFECT, "output_padding"),
+    multiples=GROUPED,
     inputs=image(1, INPUT_CHANNELS),
     outputs=spread(1, FILTERS),
     equation=TRANSPOSED_CONVOLUTION,
@@ -134,6 +137,7 @@ def conv1d_transpose(filters: Size, input_channels: Size, kernel_size: Size, gro
     aliases=("ConvTranspose3d", "LazyConvTranspose3d"),
     source=f"Zeiler et al. 2010; {KERAS}/convolution3d_transpose",
     without_effect=(*WITHOUT_EFFECT, "output_padding"),
+    multiples=GROUPED,
     inputs=image(3, INPUT_CHANNELS),
     outputs=spread(3, FILTERS),
     equation=TRANSPOSED_CONVOLUTION,
