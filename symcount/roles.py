@@ -72,7 +72,7 @@ ROLES: dict[str, Role] = {
         _role("kernel_depth", "depth of a three-dimensional kernel", "k_d", "kernel_d kd k_d filter_depth", "dtDT"),
         _role("kernel_height", "height of a kernel", "k_h", "kernel_h kh k_h filter_height f_h fh kernel_size_0 height filter_h kernel_rows", "nhmHkf"),
         _role("kernel_width", "width of a kernel", "k_w", "kernel_w kw k_w filter_width f_w fw kernel_size_1 width filter_w kernel_columns", "mwnWkf"),
-        _role("groups", "groups of a grouped convolution", "g", "num_groups n_groups group", "gG"),
+        _role("groups", "groups of channels in a convolution or a group norm", "g", "num_groups n_groups group", "gG"),
         _role("depth_multiplier", "filters for each input channel of a depthwise convolution", "q", "channel_multiplier", "mqD"),
         _role("features", "size of the normalised axis", "d", "num_features n_features normalized_shape channels num_channels dim input_dim filters units hidden_size d_model", "CdDcnNhf"),
         _role("d_model", "width of a transformer", "d", "model_dim hidden_size hidden_dim n_embd embed_dim embedding_dim d_embd dmodel emb_dim width hd", "dhDHEe"),

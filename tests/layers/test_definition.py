@@ -186,6 +186,7 @@ def test_counts(layer: str, sizes: dict[str, int], count: int) -> None:
         *((f"conv{n}d{way}", {"filters": 4, "input_channels": 3, "kernel_size": 3, "groups": 3}, "4 .* by 3") for n in (1, 2, 3) for way in ("", "_transpose")),
         ("grouped_query_attention", {"d_model": 8, "num_heads": 4, "num_kv_heads": 3, "head_dim": 2}, "4 .* by 3"),
         ("cross_attention", {"d_model": 8, "num_heads": 4, "num_kv_heads": 3, "head_dim": 2}, "4 .* by 3"),
+        ("group_norm", {"features": 7, "groups": 2}, "7 .* by 2"),
         ("llama", {"vocab_size": 9, "d_model": 8, "num_layers": 1, "d_ff": 8, "num_heads": 4, "num_kv_heads": 3, "head_dim": 2}, "4 .* by 3"),
     ],
 )
