@@ -118,7 +118,7 @@ ROLES: dict[str, Role] = {
         _role("div_value", "by how much an adaptive softmax narrows its tail", "q"),
         _role("window_height", "rows of an attention's window", r"M_h"),
         _role("window_width", "columns of an attention's window", r"M_w"),
-        _role("radius", "0/1: a third channel tells the distance from the centre", "r", "with_r", values=(0, 1)),
+        _role("with_radius", "0/1: a third channel tells the distance from the centre", "r", "with_r", values=(0, 1)),
         _role("frame_length", "samples of one frame of a spectrogram", r"l_{\mathrm{frame}}", "frame_size win_length"),
         _role("fft_length", "samples of a Fourier transform", r"l_{\mathrm{fft}}", "n_fft fft_size nfft"),
         _role("input_capsules", "capsules that enter a layer", "c_i", "num_input_capsules in_capsules"),

@@ -155,7 +155,6 @@ def maxout(units: Size, input_dim: Size, pieces: Size, bias: Size = 1) -> Iterab
 
 @layer(
     title="gated linear unit",
-    aliases=("GLU",),
     source="Dauphin et al. 2016, arXiv 1612.08083, section 2 (there a convolution, which at width 1 is this)",
     without_effect=("activation of the gate", "the axes before the last (batch, time steps)"),
     inputs=FEATURES,

@@ -100,9 +100,9 @@ def modulated_deformable_conv2d(filters: Size, input_channels: Size, kernel_heig
     outputs=FILTERED,
     equation=r"y = W * [x; i; j] + b",
 )
-def coord_conv2d(filters: Size, input_channels: Size, kernel_height: Size, kernel_width: Size, radius: Size = 0, bias: Size = 1) -> Iterable[Weight]:
+def coord_conv2d(filters: Size, input_channels: Size, kernel_height: Size, kernel_width: Size, with_radius: Size = 0, bias: Size = 1) -> Iterable[Weight]:
     """Convolution that also sees the row and the column of each place, and the distance from the centre where asked for."""
-    return convolution_weights(filters, (kernel_height, kernel_width), input_channels + 2 + radius, 1, bias)
+    return convolution_weights(filters, (kernel_height, kernel_width), input_channels + 2 + with_radius, 1, bias)
 
 
 @layer(
