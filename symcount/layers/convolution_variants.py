@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from symcount.algebra import ceil_div, floor_div, symbol
 from symcount.layers.affine import affine_weights
-from symcount.layers.convolutional import WITHOUT_EFFECT, convolution_weights
+from symcount.layers.convolutional import IMAGE, WITHOUT_EFFECT, convolution_weights
 from symcount.layers.definition import layer
 from symcount.layers.shapes import STRIDE, image, shape, slid
 from symcount.layers.weight import Size, Weight, part
 
-IMAGE = image(2, symbol("input_channels"))
 FILTERED = slid(2, symbol("filters"))
 FREQUENCIES = floor_div(symbol("fft_length"), 2) + 1
 
@@ -30,7 +29,7 @@ def unshared_weights(filters: Size, places: tuple[Size, ...], window: Size, bias
     aliases=("LocallyConnected2D", "ConvLocal"),
     source="LeCun 1989; flax.linen.ConvLocal",
     without_effect=("activation", "groups"),
-    inputs=image(2, symbol("input_channels")),
+    inputs=IMAGE,
     outputs=shape("batch_size output_height output_width filters"),
     equation=UNSHARED_CONVOLUTION,
 )

@@ -16,6 +16,7 @@ KERAS = "https://keras.io/api/layers/convolution_layers"
 
 FILTERS = symbol("filters")
 INPUT_CHANNELS = symbol("input_channels")
+IMAGE = image(2, INPUT_CHANNELS)
 DEPTHWISE_CHANNELS = INPUT_CHANNELS * symbol("depth_multiplier")
 
 # places (i, t) and places in the window (u) have a coordinate for each side of the kernel; c are the channels of the filter's group
@@ -31,7 +32,11 @@ SEPARABLE_CONVOLUTION = (
 def convolution_weights(filters: Size, kernel: tuple[Size, ...], input_channels: Size, groups: Size, bias: Size) -> list[Weight]:
     """Every filter sees the channels of its group through one kernel; the groups share filters and channels evenly."""
     return [
-        Weight("kernel", (*kernel, quotient(input_channels, groups), groups * quotient(filters, groups)), meaning="one kernel for each filter and channel of its group"),
+        Weight(
+            "kernel",
+            (*kernel, quotient(input_channels, groups), groups * quotient(filters, groups)),
+            meaning="one kernel for each filter and channel of its group",
+        ),
         Weight("bias", (filters,), copies=bias, kind="bias", meaning="bias for each filter"),
     ]
 
@@ -39,7 +44,11 @@ def convolution_weights(filters: Size, kernel: tuple[Size, ...], input_channels:
 def transposed_weights(filters: Size, kernel: tuple[Size, ...], input_channels: Size, groups: Size, bias: Size) -> list[Weight]:
     """Every channel writes to the filters of its group through one kernel; the groups share filters and channels evenly."""
     return [
-        Weight("kernel", (*kernel, quotient(filters, groups), groups * quotient(input_channels, groups)), meaning="one kernel for each channel and filter of its group"),
+        Weight(
+            "kernel",
+            (*kernel, quotient(filters, groups), groups * quotient(input_channels, groups)),
+            meaning="one kernel for each channel and filter of its group",
+        ),
         Weight("bias", (filters,), copies=bias, kind="bias", meaning="bias for each filter"),
     ]
 
@@ -66,7 +75,7 @@ def separable_weights(filters: Size, kernel: tuple[Size, ...], input_channels: S
     source=f"LeCun et al. 1989; {KERAS}/convolution2d",
     without_effect=WITHOUT_EFFECT,
     multiples=GROUPED,
-    inputs=image(2, INPUT_CHANNELS),
+    inputs=IMAGE,
     outputs=slid(2, FILTERS),
     equation=CONVOLUTION,
 )
@@ -110,7 +119,7 @@ def conv3d(
     source=f"Zeiler et al. 2010; {KERAS}/convolution2d_transpose",
     without_effect=(*WITHOUT_EFFECT, "output_padding"),
     multiples=GROUPED,
-    inputs=image(2, INPUT_CHANNELS),
+    inputs=IMAGE,
     outputs=spread(2, FILTERS),
     equation=TRANSPOSED_CONVOLUTION,
 )
@@ -152,7 +161,7 @@ def conv3d_transpose(
 @layer(
     source=f"Sifre 2014; {KERAS}/depthwise_convolution2d",
     without_effect=WITHOUT_EFFECT,
-    inputs=image(2, INPUT_CHANNELS),
+    inputs=IMAGE,
     outputs=slid(2, DEPTHWISE_CHANNELS),
     equation=DEPTHWISE_CONVOLUTION,
 )
@@ -177,7 +186,7 @@ def depthwise_conv1d(input_channels: Size, kernel_size: Size, depth_multiplier: 
     aliases=("SeparableConvolution2D",),
     source=f"Chollet 2016, arXiv 1610.02357; {KERAS}/separable_convolution2d",
     without_effect=WITHOUT_EFFECT,
-    inputs=image(2, INPUT_CHANNELS),
+    inputs=IMAGE,
     outputs=slid(2, FILTERS),
     equation=SEPARABLE_CONVOLUTION,
 )

@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from symcount.algebra import symbol
 from symcount.layers.affine import affine_weights
 from symcount.layers.attentions import grouped_query_attention
-from symcount.layers.convolutional import convolution_weights
+from symcount.layers.convolutional import IMAGE, convolution_weights
 from symcount.layers.definition import layer
 from symcount.layers.embeddings import table
 from symcount.layers.normalization import gain_and_shift, rms_norm
-from symcount.layers.shapes import image, shape
-from symcount.layers.transformer_blocks import encoder_layer, feed_forward, gated_feed_forward
+from symcount.layers.shapes import shape
+from symcount.layers.transformer_blocks import WITHOUT_EFFECT, encoder_layer, feed_forward, gated_feed_forward
 from symcount.layers.weight import Size, Weight, part
-
-WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)")
 
 WORDS = shape("batch_size timesteps")
 LOGITS = shape("batch_size timesteps vocab_size")
@@ -105,7 +103,7 @@ def llama(
     aliases=("VisionTransformer", "ViTForImageClassification"),
     source="Dosovitskiy et al. 2020, arXiv 2010.11929",
     without_effect=("batch size", "dropout", "activation", "num_heads (the heads share the width)"),
-    inputs=image(2, symbol("input_channels")),
+    inputs=IMAGE,
     outputs=shape("batch_size output_dim"),
     equation=(
         r"h_0 = [x_{\mathrm{class}}; W x_1 + b; \dots; W x_s + b] + P",

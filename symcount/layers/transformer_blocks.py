@@ -11,7 +11,7 @@ from symcount.layers.normalization import gain_and_shift
 from symcount.layers.shapes import shape
 from symcount.layers.weight import Size, Weight, part
 
-WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)", "norm_first")
+WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)")
 
 FEATURES = shape("batch_size ... d_model")
 
@@ -49,7 +49,7 @@ def gated_feed_forward(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[We
 @layer(
     aliases=("TransformerEncoderLayer", "TransformerEncoder", "EncoderBlock", "TransformerBlock"),
     source="Vaswani et al. 2017, arXiv 1706.03762, section 3.1; torch.nn.TransformerEncoderLayer",
-    without_effect=WITHOUT_EFFECT,
+    without_effect=(*WITHOUT_EFFECT, "norm_first"),
     inputs=TOKENS,
     outputs=TOKENS,
     equation=(r"a = \mathrm{LN}(x + \mathrm{MHA}(x))", r"y = \mathrm{LN}(a + \mathrm{FFN}(a))"),
@@ -66,7 +66,7 @@ def encoder_layer(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[Weight]
 @layer(
     aliases=("TransformerDecoderLayer", "TransformerDecoder", "DecoderBlock"),
     source="Vaswani et al. 2017, arXiv 1706.03762, section 3.1; torch.nn.TransformerDecoderLayer",
-    without_effect=WITHOUT_EFFECT,
+    without_effect=(*WITHOUT_EFFECT, "norm_first"),
     inputs={"target": TOKENS, "memory": MEMORY},
     outputs=TOKENS,
     equation=(
@@ -87,7 +87,7 @@ def decoder_layer(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[Weight]
 
 @layer(
     source="Vaswani et al. 2017, arXiv 1706.03762; torch.nn.Transformer",
-    without_effect=WITHOUT_EFFECT,
+    without_effect=(*WITHOUT_EFFECT, "norm_first"),
     inputs={"source": MEMORY, "target": TOKENS},
     outputs=TOKENS,
     equation=(
