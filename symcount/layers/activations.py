@@ -19,5 +19,5 @@ from symcount.layers.weight import Size, Weight
     equation=r"y = \max(0, x) + \alpha \odot \min(0, x)",
 )
 def prelu(features: Size) -> Iterable[Weight]:
-    """Parametric rectifier: a slope for each feature; one feature where all share a slope."""
+    """Parametric rectifier: a slope for each feature; `features` is 1 where all share a slope."""
     return [Weight("alpha", (features,), meaning="slope of the negative side")]

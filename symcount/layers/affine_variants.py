@@ -16,11 +16,11 @@ ONE_EACH = symbol("units") * symbol("places")
 """A bias that has a number for each unit of each place."""
 
 
-def low_rank_weights(units: Size, input_dim: Size, rank: Size) -> list[Weight]:
+def low_rank_weights(units: Size, input_dim: Size, rank: Size, names: tuple[str, str] = ("lora_a", "lora_b")) -> list[Weight]:
     """A matrix as the product of a tall and a wide one."""
     return [
-        Weight("lora_a", (input_dim, rank), meaning="from the inputs down to the rank"),
-        Weight("lora_b", (rank, units), meaning="from the rank up to the outputs"),
+        Weight(names[0], (input_dim, rank), meaning="from the inputs down to the rank"),
+        Weight(names[1], (rank, units), meaning="from the rank up to the outputs"),
     ]
 
 
@@ -115,8 +115,7 @@ def capsule(num_capsules: Size, units: Size, input_capsules: Size, input_dim: Si
 def low_rank_dense(units: Size, input_dim: Size, rank: Size, bias: Size = 1) -> Iterable[Weight]:
     """Fully connected layer whose matrix is the product of a tall and a wide one, with one bias behind both."""
     return [
-        Weight("A", (input_dim, rank), meaning="from the inputs down to the rank"),
-        Weight("B", (rank, units), meaning="from the rank up to the outputs"),
+        *low_rank_weights(units, input_dim, rank, ("A", "B")),
         Weight("bias", (units,), copies=bias, kind="bias", meaning="bias vector"),
     ]
 
@@ -155,7 +154,6 @@ def maxout(units: Size, input_dim: Size, pieces: Size, bias: Size = 1) -> Iterab
 
 @layer(
     title="gated linear unit",
-    aliases=("GLU",),
     source="Dauphin et al. 2016, arXiv 1612.08083, section 2 (there a convolution, which at width 1 is this)",
     without_effect=("activation of the gate", "the axes before the last (batch, time steps)"),
     inputs=FEATURES,

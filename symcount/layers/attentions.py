@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symcount.algebra import symbol
+from symcount.algebra import quotient, symbol
 from symcount.layers.affine import affine_weights
 from symcount.layers.definition import layer
 from symcount.layers.shapes import shape
@@ -60,7 +60,8 @@ def multi_head_attention(d_model: Size, bias: Size = 1) -> Iterable[Weight]:
 )
 def grouped_query_attention(d_model: Size, num_heads: Size, num_kv_heads: Size, head_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Grouped-query attention: several heads of queries share one head of keys and values."""
-    return projections(d_model, num_heads * head_dim, num_kv_heads * head_dim, bias)
+    query_heads = num_kv_heads * quotient(num_heads, num_kv_heads)
+    return projections(d_model, query_heads * head_dim, num_kv_heads * head_dim, bias)
 
 
 @layer(
@@ -93,12 +94,13 @@ def cross_attention(
     bias: Size = 1,
 ) -> Iterable[Weight]:
     """Attention with heads of any width, to keys and values of any width; gated or with normalised queries and keys where it says so."""
+    query_heads = num_kv_heads * quotient(num_heads, num_kv_heads)
     return [
-        *part("query", affine_weights(num_heads * head_dim, d_model, bias)),
+        *part("query", affine_weights(query_heads * head_dim, d_model, bias)),
         *part("key", affine_weights(num_kv_heads * head_dim, key_width, bias)),
         *part("value", affine_weights(num_kv_heads * value_dim, value_width, bias)),
-        *part("gate", affine_weights(num_heads * value_dim, d_model, bias), copies=gate),
-        *part("output", affine_weights(output_dim, num_heads * value_dim, bias)),
+        *part("gate", affine_weights(query_heads * value_dim, d_model, bias), copies=gate),
+        *part("output", affine_weights(output_dim, query_heads * value_dim, bias)),
         Weight("query_norm.scale", (head_dim,), copies=qk_norm, kind="norm", meaning="gain of the normalised queries, shared by the heads"),
         Weight("key_norm.scale", (head_dim,), copies=qk_norm, kind="norm", meaning="gain of the normalised keys, shared by the heads"),
     ]

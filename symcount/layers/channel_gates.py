@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symcount.algebra import quotient, symbol
+from symcount.algebra import quotient
 from symcount.layers.affine import affine_weights
+from symcount.layers.convolutional import IMAGE
 from symcount.layers.definition import layer
-from symcount.layers.shapes import image, shape
+from symcount.layers.shapes import shape
 from symcount.layers.weight import Size, Weight, part
 
 WITHOUT_EFFECT = ("size of the image", "batch size", "activation")
-
-IMAGE = image(2, symbol("input_channels"))
 
 
 @layer(

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from symcount.algebra import ceil_div, floor_div, symbol
 from symcount.layers.affine import affine_weights
-from symcount.layers.convolutional import WITHOUT_EFFECT, convolution_weights
+from symcount.layers.convolutional import IMAGE, WITHOUT_EFFECT, convolution_weights
 from symcount.layers.definition import layer
 from symcount.layers.shapes import STRIDE, image, shape, slid
 from symcount.layers.weight import Size, Weight, part
 
-IMAGE = image(2, symbol("input_channels"))
 FILTERED = slid(2, symbol("filters"))
 FREQUENCIES = floor_div(symbol("fft_length"), 2) + 1
 
@@ -30,7 +29,7 @@ def unshared_weights(filters: Size, places: tuple[Size, ...], window: Size, bias
     aliases=("LocallyConnected2D", "ConvLocal"),
     source="LeCun 1989; flax.linen.ConvLocal",
     without_effect=("activation", "groups"),
-    inputs=image(2, symbol("input_channels")),
+    inputs=IMAGE,
     outputs=shape("batch_size output_height output_width filters"),
     equation=UNSHARED_CONVOLUTION,
 )
@@ -100,9 +99,9 @@ def modulated_deformable_conv2d(filters: Size, input_channels: Size, kernel_heig
     outputs=FILTERED,
     equation=r"y = W * [x; i; j] + b",
 )
-def coord_conv2d(filters: Size, input_channels: Size, kernel_height: Size, kernel_width: Size, radius: Size = 0, bias: Size = 1) -> Iterable[Weight]:
+def coord_conv2d(filters: Size, input_channels: Size, kernel_height: Size, kernel_width: Size, with_radius: Size = 0, bias: Size = 1) -> Iterable[Weight]:
     """Convolution that also sees the row and the column of each place, and the distance from the centre where asked for."""
-    return convolution_weights(filters, (kernel_height, kernel_width), input_channels + 2 + radius, 1, bias)
+    return convolution_weights(filters, (kernel_height, kernel_width), input_channels + 2 + with_radius, 1, bias)
 
 
 @layer(

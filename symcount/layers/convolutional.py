@@ -15,6 +15,7 @@ KERAS = "https://keras.io/api/layers/convolution_layers"
 
 FILTERS = symbol("filters")
 INPUT_CHANNELS = symbol("input_channels")
+IMAGE = image(2, INPUT_CHANNELS)
 DEPTHWISE_CHANNELS = INPUT_CHANNELS * symbol("depth_multiplier")
 
 # places (i, t) and places in the window (u) have a coordinate for each side of the kernel; c are the channels of the filter's group
@@ -28,17 +29,25 @@ SEPARABLE_CONVOLUTION = (
 
 
 def convolution_weights(filters: Size, kernel: tuple[Size, ...], input_channels: Size, groups: Size, bias: Size) -> list[Weight]:
-    """Every filter sees the channels of its group through one kernel."""
+    """Every filter sees the channels of its group through one kernel; the groups share filters and channels evenly."""
     return [
-        Weight("kernel", (*kernel, quotient(input_channels, groups), filters), meaning="one kernel for each filter and channel of its group"),
+        Weight(
+            "kernel",
+            (*kernel, quotient(input_channels, groups), groups * quotient(filters, groups)),
+            meaning="one kernel for each filter and channel of its group",
+        ),
         Weight("bias", (filters,), copies=bias, kind="bias", meaning="bias for each filter"),
     ]
 
 
 def transposed_weights(filters: Size, kernel: tuple[Size, ...], input_channels: Size, groups: Size, bias: Size) -> list[Weight]:
-    """Every channel writes to the filters of its group through one kernel."""
+    """Every channel writes to the filters of its group through one kernel; the groups share filters and channels evenly."""
     return [
-        Weight("kernel", (*kernel, quotient(filters, groups), input_channels), meaning="one kernel for each channel and filter of its group"),
+        Weight(
+            "kernel",
+            (*kernel, quotient(filters, groups), groups * quotient(input_channels, groups)),
+            meaning="one kernel for each channel and filter of its group",
+        ),
         Weight("bias", (filters,), copies=bias, kind="bias", meaning="bias for each filter"),
     ]
 
@@ -64,7 +73,7 @@ def separable_weights(filters: Size, kernel: tuple[Size, ...], input_channels: S
     aliases=("LazyConv2d", "Conv"),
     source=f"LeCun et al. 1989; {KERAS}/convolution2d",
     without_effect=WITHOUT_EFFECT,
-    inputs=image(2, INPUT_CHANNELS),
+    inputs=IMAGE,
     outputs=slid(2, FILTERS),
     equation=CONVOLUTION,
 )
@@ -105,7 +114,7 @@ def conv3d(
     aliases=("ConvTranspose2d", "LazyConvTranspose2d", "ConvTranspose", "Deconv2d"),
     source=f"Zeiler et al. 2010; {KERAS}/convolution2d_transpose",
     without_effect=(*WITHOUT_EFFECT, "output_padding"),
-    inputs=image(2, INPUT_CHANNELS),
+    inputs=IMAGE,
     outputs=spread(2, FILTERS),
     equation=TRANSPOSED_CONVOLUTION,
 )
@@ -145,7 +154,7 @@ def conv3d_transpose(
 @layer(
     source=f"Sifre 2014; {KERAS}/depthwise_convolution2d",
     without_effect=WITHOUT_EFFECT,
-    inputs=image(2, INPUT_CHANNELS),
+    inputs=IMAGE,
     outputs=slid(2, DEPTHWISE_CHANNELS),
     equation=DEPTHWISE_CONVOLUTION,
 )
@@ -170,7 +179,7 @@ def depthwise_conv1d(input_channels: Size, kernel_size: Size, depth_multiplier: 
     aliases=("SeparableConvolution2D",),
     source=f"Chollet 2016, arXiv 1610.02357; {KERAS}/separable_convolution2d",
     without_effect=WITHOUT_EFFECT,
-    inputs=image(2, INPUT_CHANNELS),
+    inputs=IMAGE,
     outputs=slid(2, FILTERS),
     equation=SEPARABLE_CONVOLUTION,
 )

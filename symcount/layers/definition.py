@@ -162,15 +162,23 @@ class Layer:
 
     @cached_property
     def multiples(self) -> dict[str, str]:
-        """The sizes that are multiples of others, as the quotients among the sides of its weights tell.
+        """The sizes that are multiples of others: of the sizes that stand below a fraction in a side of its weights.
 
         >>> from symcount.layers import conv2d
         >>> conv2d.multiples
-        {'input_channels': 'groups'}
+        {'filters': 'groups', 'input_channels': 'groups'}
         """
-        sides = [as_size(side) for weight in self.weights for side in weight.block]
-        quotients = [tuple(map(str, side.numerator_denominator())) for side in sides]
-        return {whole: divisor for whole, divisor in quotients if whole in self.sizes and divisor in self.sizes}
+        below = {str(as_size(side).numerator_denominator()[1]) for weight in self.weights for side in weight.block}
+        return {size: divisor for divisor in self.sizes if divisor in below for size in self.sizes if not self._divides(divisor, size)}
+
+    def _divides(self, divisor: str, size: str) -> bool:
+        """Whether a size may be 3 where the divisor is 2 and all others are even."""
+        sizes = {name: 1 if self.values_of(name) else 4 for name in self.sizes}
+        try:
+            tuple(self.weights_of(**{**sizes, size: 3, divisor: 2}))
+        except NotDivisible:
+            return False
+        return True
 
     @cached_property
     def resizes(self) -> bool:

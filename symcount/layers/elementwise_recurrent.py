@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from symcount.layers.affine import affine_weights
 from symcount.layers.definition import layer
 from symcount.layers.recurrent import SEQUENCE, UNITS, WITHOUT_EFFECT
 from symcount.layers.weight import Size, Weight
@@ -11,14 +12,6 @@ from symcount.layers.weight import Size, Weight
 QRNN = "Bradbury et al. 2016, arXiv 1611.01576, section 2"
 QRNN_WORDS = {"window": "kernel_size", "filter_width": "kernel_size"}
 QRNN_WITHOUT_EFFECT = (*WITHOUT_EFFECT, "zoneout", "save_prev_x")
-
-
-def input_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str, ...] = ()) -> list[Weight]:
-    """An affine map of the inputs, for each gate."""
-    return [
-        Weight("kernel", (input_dim, units), each=gates, meaning="weights of the inputs"),
-        Weight("bias", (units,), each=gates, copies=bias, kind="bias", meaning="bias vector"),
-    ]
 
 
 def masked_convolution(units: Size, input_dim: Size, kernel_size: Size, bias: Size, gates: tuple[str, ...]) -> list[Weight]:
@@ -41,7 +34,7 @@ def masked_convolution(units: Size, input_dim: Size, kernel_size: Size, bias: Si
 def ind_rnn(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """Independently recurrent network: a simple recurrent layer whose units see their own last output alone."""
     return [
-        *input_weights(units, input_dim, bias),
+        *affine_weights(units, input_dim, bias),
         Weight("recurrent_weights", (units,), meaning="weight of each unit's own last output"),
     ]
 
@@ -147,7 +140,7 @@ def qrnn_ifo(units: Size, input_dim: Size, kernel_size: Size, bias: Size = 1) ->
 )
 def min_gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """GRU without its reset gate, whose update gate and candidate see the inputs alone."""
-    return input_weights(units, input_dim, bias, ("update gate", "candidate"))
+    return affine_weights(units, input_dim, bias, ("update gate", "candidate"))
 
 
 @layer(
@@ -166,4 +159,4 @@ def min_gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
 )
 def min_lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """LSTM without its output gate, whose gates and candidate see the inputs alone."""
-    return input_weights(units, input_dim, bias, ("forget gate", "input gate", "candidate"))
+    return affine_weights(units, input_dim, bias, ("forget gate", "input gate", "candidate"))

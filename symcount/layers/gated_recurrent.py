@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from symcount.algebra import symbol
 from symcount.layers.definition import layer
-from symcount.layers.recurrent import LSTM_EQUATIONS, LSTM_GATES, SEQUENCE, UNITS, WITHOUT_EFFECT, outputs_of_width, recurrent_weights
+from symcount.layers.recurrent import LSTM_EQUATIONS, LSTM_GATES, SEQUENCE, UNITS, WITHOUT_EFFECT, outputs_of_width, recurrent_kernels, recurrent_weights
 from symcount.layers.shapes import shape
 from symcount.layers.weight import Size, Weight
 
@@ -59,8 +59,7 @@ def peephole_lstm(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weig
 def projected_lstm(units: Size, input_dim: Size, projection_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """LSTM whose output is projected to a narrower one, which is what the gates see of the last step."""
     return [
-        Weight("kernel", (input_dim, units), each=LSTM_GATES, meaning="weights of the inputs"),
-        Weight("recurrent_kernel", (projection_dim, units), each=LSTM_GATES, meaning="weights of the last outputs"),
+        *recurrent_kernels(units, input_dim, projection_dim, LSTM_GATES),
         Weight("bias", (units,), each=LSTM_GATES, copies=bias, kind="bias", meaning="bias vector"),
         Weight("projection", (units, projection_dim), meaning="from the cells to the outputs"),
     ]
@@ -193,8 +192,7 @@ def light_gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
     """GRU without the reset gate, whose map of the inputs has a batch norm instead of a bias."""
     gates = ("update gate", "candidate")
     return [
-        Weight("kernel", (input_dim, units), each=gates, meaning="weights of the inputs"),
-        Weight("recurrent_kernel", (units, units), each=gates, meaning="weights of the last outputs"),
+        *recurrent_kernels(units, input_dim, units, gates),
         Weight("gamma", (units,), each=gates, kind="norm", meaning="gains of the batch norm"),
         Weight("beta", (units,), each=gates, copies=bias, kind="bias", meaning="shifts of the batch norm"),
         Weight("moving_mean", (units,), each=gates, trainable=False, kind="norm", meaning="running means"),
@@ -222,7 +220,4 @@ def light_gru(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
 def nas_cell(units: Size, input_dim: Size) -> Iterable[Weight]:
     """The recurrent cell that architecture search found: a tree with eight leaves, each fed by the input and the last output."""
     leaves = tuple(f"leaf {leaf}" for leaf in range(1, 9))
-    return [
-        Weight("kernel", (input_dim, units), each=leaves, meaning="weights of the inputs"),
-        Weight("recurrent_kernel", (units, units), each=leaves, meaning="weights of the last outputs"),
-    ]
+    return recurrent_kernels(units, input_dim, units, leaves)

@@ -18,21 +18,21 @@ UNITS = shape("num_nodes units")
 
 @layer(
     aliases=("GCN", "GCNConv"),
-    source="Kipf & Welling 2016, arXiv 1609.02907",
+    source="Kipf & Welling 2016, arXiv 1609.02907, equation 2; the bias is in PyTorch Geometric and DGL, not in the paper",
     without_effect=WITHOUT_EFFECT,
     inputs=NODES,
     outputs=UNITS,
     equation=r"Y = \phi(\tilde D^{-1/2} (A + I) \tilde D^{-1/2} X W + b), \quad \tilde D_{ii} = 1 + \sum_j A_{ij}",
 )
 def graph_convolution(units: Size, input_dim: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Graph convolution: one affine map of the mean of a node and its neighbours."""
+    """Graph convolution: one matrix for the sum of a node and its neighbours, weighed by their degrees, and a bias behind the sum."""
     return affine_weights(units, input_dim, bias)
 
 
 @layer(
     title="GraphSAGE layer",
     aliases=("SAGEConv",),
-    source="Hamilton et al. 2017, arXiv 1706.02216 (mean)",
+    source="Hamilton et al. 2017, arXiv 1706.02216, algorithm 1 with the mean; the bias is in PyTorch Geometric and DGL, not in the paper",
     without_effect=WITHOUT_EFFECT,
     inputs=NODES,
     outputs=UNITS,

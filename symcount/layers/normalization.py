@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from symcount.algebra import quotient
 from symcount.layers.definition import layer
 from symcount.layers.shapes import shape
 from symcount.layers.weight import Size, Weight
@@ -77,14 +78,14 @@ def rms_norm(features: Size) -> Iterable[Weight]:
 @layer(
     aliases=("GroupNormalization",),
     source="Wu & He 2018, arXiv 1803.08494",
-    without_effect=("groups", "epsilon"),
+    without_effect=("epsilon", "groups (save that they divide the channels)"),
     inputs=FEATURES,
     outputs=FEATURES,
     equation=normalised_over("all places of one sample, for each group of channels"),
 )
-def group_norm(features: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Group normalisation: a gain and a shift for each channel, however many groups there are."""
-    return gain_and_shift(features, bias)
+def group_norm(features: Size, bias: Size = 1, groups: Size = 1) -> Iterable[Weight]:
+    """Group normalisation: a gain and a shift for each channel, however many equal groups there are."""
+    return gain_and_shift(groups * quotient(features, groups), bias)
 
 
 @layer(

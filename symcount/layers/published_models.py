@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from symcount.algebra import symbol
 from symcount.layers.affine import affine_weights
 from symcount.layers.attentions import grouped_query_attention
-from symcount.layers.convolutional import convolution_weights
+from symcount.layers.convolutional import IMAGE, convolution_weights
 from symcount.layers.definition import layer
 from symcount.layers.embeddings import table
 from symcount.layers.normalization import gain_and_shift, rms_norm
-from symcount.layers.shapes import image, shape
-from symcount.layers.transformer_blocks import encoder_layer, feed_forward, gated_feed_forward
+from symcount.layers.shapes import shape
+from symcount.layers.transformer_blocks import WITHOUT_EFFECT, encoder_layer, feed_forward, gated_feed_forward
 from symcount.layers.weight import Size, Weight, part
-
-WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)")
 
 WORDS = shape("batch_size timesteps")
 LOGITS = shape("batch_size timesteps vocab_size")
@@ -59,7 +57,7 @@ def gpt2(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size
     without_effect=WITHOUT_EFFECT,
     inputs=WORDS,
     outputs={"last_hidden_state": shape("batch_size timesteps d_model"), "pooler_output": shape("batch_size d_model")},
-    equation=(r"h_0 = \mathrm{LN}(E_x + P + S_{\mathrm{segment}})", *POST_NORM, r"\mathrm{pooled} = \tanh(W h_{L,1} + b)"),
+    equation=(r"h_0 = \mathrm{LN}(E_x + P + S_{\mathrm{segment}})", *POST_NORM, r"\mathrm{pooled} = \tanh(W h_{L,0} + b)"),
 )
 def bert(vocab_size: Size, context_length: Size, d_model: Size, num_layers: Size, d_ff: Size = FOUR_WIDTHS, bias: Size = 1) -> Iterable[Weight]:
     """BERT: words, positions and two segments with a norm, encoder layers, and the pooler of the first token; no language-model head."""
@@ -105,7 +103,7 @@ def llama(
     aliases=("VisionTransformer", "ViTForImageClassification"),
     source="Dosovitskiy et al. 2020, arXiv 2010.11929",
     without_effect=("batch size", "dropout", "activation", "num_heads (the heads share the width)"),
-    inputs=image(2, symbol("input_channels")),
+    inputs=IMAGE,
     outputs=shape("batch_size output_dim"),
     equation=(
         r"h_0 = [x_{\mathrm{class}}; W x_1 + b; \dots; W x_s + b] + P",

@@ -59,11 +59,18 @@ def in_both_directions(equations: tuple[str, ...]) -> tuple[str, ...]:
     return (*equations, r"y_t = [\overrightarrow{h}_t; \overleftarrow{h}_t]")
 
 
+def recurrent_kernels(units: Size, input_dim: Size, output_dim: Size, gates: tuple[str, ...]) -> list[Weight]:
+    """The matrices of the inputs and of the last outputs, for each gate."""
+    return [
+        Weight("kernel", (input_dim, units), each=gates, meaning="weights of the inputs"),
+        Weight("recurrent_kernel", (output_dim, units), each=gates, meaning="weights of the last outputs"),
+    ]
+
+
 def recurrent_weights(units: Size, input_dim: Size, bias: Size, gates: tuple[str, ...] = ()) -> list[Weight]:
     """An affine map of the inputs and of the last outputs, for each gate."""
     return [
-        Weight("kernel", (input_dim, units), each=gates, meaning="weights of the inputs"),
-        Weight("recurrent_kernel", (units, units), each=gates, meaning="weights of the last outputs"),
+        *recurrent_kernels(units, input_dim, units, gates),
         Weight("bias", (units,), each=gates, copies=bias, kind="bias", meaning="bias vector"),
     ]
 

@@ -11,13 +11,13 @@ from symcount.layers.normalization import gain_and_shift
 from symcount.layers.shapes import shape
 from symcount.layers.weight import Size, Weight, part
 
-WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)", "norm_first")
+WITHOUT_EFFECT = ("time steps", "batch size", "dropout", "activation", "num_heads (the heads share the width)")
 
 FEATURES = shape("batch_size ... d_model")
 
 FEED_FORWARD = r"y = W_2\, \phi(W_1 x + b_1) + b_2"
 GATED_FEED_FORWARD = r"y = W_2 (\phi(W_g x + b_g) \odot (W_1 x + b_1)) + b_2"
-CHOSEN_EXPERTS = (r"g = \mathrm{softmax}(\mathrm{top}_k(W_r x + b_r))", r"y = \sum_e g_e\, \mathrm{FFN}_e(x)")
+CHOSEN_EXPERTS = (r"g = \mathrm{softmax}(\mathrm{KeepTopK}(W_r x + b_r, k))", r"y = \sum_e g_e\, \mathrm{FFN}_e(x)")
 
 
 @layer(
@@ -49,7 +49,7 @@ def gated_feed_forward(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[We
 @layer(
     aliases=("TransformerEncoderLayer", "TransformerEncoder", "EncoderBlock", "TransformerBlock"),
     source="Vaswani et al. 2017, arXiv 1706.03762, section 3.1; torch.nn.TransformerEncoderLayer",
-    without_effect=WITHOUT_EFFECT,
+    without_effect=(*WITHOUT_EFFECT, "norm_first"),
     inputs=TOKENS,
     outputs=TOKENS,
     equation=(r"a = \mathrm{LN}(x + \mathrm{MHA}(x))", r"y = \mathrm{LN}(a + \mathrm{FFN}(a))"),
@@ -66,7 +66,7 @@ def encoder_layer(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[Weight]
 @layer(
     aliases=("TransformerDecoderLayer", "TransformerDecoder", "DecoderBlock"),
     source="Vaswani et al. 2017, arXiv 1706.03762, section 3.1; torch.nn.TransformerDecoderLayer",
-    without_effect=WITHOUT_EFFECT,
+    without_effect=(*WITHOUT_EFFECT, "norm_first"),
     inputs={"target": TOKENS, "memory": MEMORY},
     outputs=TOKENS,
     equation=(
@@ -87,7 +87,7 @@ def decoder_layer(d_model: Size, d_ff: Size, bias: Size = 1) -> Iterable[Weight]
 
 @layer(
     source="Vaswani et al. 2017, arXiv 1706.03762; torch.nn.Transformer",
-    without_effect=WITHOUT_EFFECT,
+    without_effect=(*WITHOUT_EFFECT, "norm_first"),
     inputs={"source": MEMORY, "target": TOKENS},
     outputs=TOKENS,
     equation=(
@@ -107,27 +107,28 @@ def transformer(d_model: Size, d_ff: Size, num_encoder_layers: Size, num_decoder
 
 @layer(
     aliases=("MoE",),
-    source="Shazeer et al. 2017, arXiv 1701.06538; Fedus et al. 2021, arXiv 2101.03961",
+    source="Shazeer et al. 2017, arXiv 1701.06538, section 2, without noise; Fedus et al. 2021 (Switch), arXiv 2101.03961, choose after the softmax; "
+    "neither router has a bias",
     without_effect=("experts used for each token", "capacity", "time steps"),
     inputs=FEATURES,
     outputs=FEATURES,
     equation=CHOSEN_EXPERTS,
 )
 def mixture_of_experts(d_model: Size, d_ff: Size, num_experts: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Mixture of experts: as many feed-forward layers, and the router that chooses among them."""
+    """Mixture of experts: as many feed-forward layers, and a router with a bias where they have one."""
     return _experts(feed_forward.weights_of(d_model, d_ff, bias), d_model, num_experts, bias)
 
 
 @layer(
     aliases=("MixtralSparseMoeBlock", "gated_moe"),
-    source="Jiang et al. 2024 (Mixtral), arXiv 2401.04088",
+    source="Jiang et al. 2024 (Mixtral), arXiv 2401.04088, section 2.1, which has no bias in the router or the experts (bias = 0)",
     without_effect=("experts used for each token", "capacity", "time steps"),
     inputs=FEATURES,
     outputs=FEATURES,
     equation=CHOSEN_EXPERTS,
 )
 def gated_mixture_of_experts(d_model: Size, d_ff: Size, num_experts: Size, bias: Size = 1) -> Iterable[Weight]:
-    """Mixture of gated experts: as many gated feed-forward layers, and the router that chooses among them."""
+    """Mixture of gated experts: as many gated feed-forward layers, and a router with a bias where they have one."""
     return _experts(gated_feed_forward.weights_of(d_model, d_ff, bias), d_model, num_experts, bias)
 
 

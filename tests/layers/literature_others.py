@@ -69,8 +69,8 @@ COUNTS = {
         ("modulated_deformable_conv2d", "filters=4 input_channels=9 kernel_height=5 kernel_width=5 bias=1", 17854),
     ),
     "pytorch-toolbelt 0.8.0, CoordConv": (
-        ("coord_conv2d", "filters=7 input_channels=5 kernel_height=3 kernel_width=2 radius=0 bias=1", 301),
-        ("coord_conv2d", "filters=4 input_channels=9 kernel_height=5 kernel_width=3 radius=1 bias=0", 720),
+        ("coord_conv2d", "filters=7 input_channels=5 kernel_height=3 kernel_width=2 with_radius=0 bias=1", 301),
+        ("coord_conv2d", "filters=4 input_channels=9 kernel_height=5 kernel_width=3 with_radius=1 bias=0", 720),
     ),
     "torch-geometric 2.8.1, GATConv, and GINConv of an MLP without norm": (
         ("graph_attention", "units=7 input_dim=5 num_heads=3 bias=1", 168),

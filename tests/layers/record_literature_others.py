@@ -176,7 +176,7 @@ def pytorch_toolbelt() -> Iterator[Row]:
     convolution = library("pytorch_toolbelt.modules.coord_conv").CoordConv
     for filters, channels, height, width, radius, bias in ((7, 5, 3, 2, 0, 1), (4, 9, 5, 3, 1, 0)):
         built = convolution(channels, filters, with_r=bool(radius), kernel_size=(height, width), bias=bool(bias))
-        sizes = f"filters={filters} input_channels={channels} kernel_height={height} kernel_width={width} radius={radius} bias={bias}"
+        sizes = f"filters={filters} input_channels={channels} kernel_height={height} kernel_width={width} with_radius={radius} bias={bias}"
         yield "coord_conv2d", sizes, in_torch(built)
 
 

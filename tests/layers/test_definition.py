@@ -210,6 +210,22 @@ def test_a_stack_that_resizes_has_no_output(name: str, resizes: bool) -> None:
     assert (CATALOGUE[name].resizes, not stack.outputs) == (resizes, resizes)
 
 
+@pytest.mark.parametrize(
+    "layer, sizes, message",
+    [
+        *((f"conv{n}d{way}", {"filters": 4, "input_channels": 3, "kernel_size": 3, "groups": 2}, "3 .* by 2") for n in (1, 2, 3) for way in ("", "_transpose")),
+        *((f"conv{n}d{way}", {"filters": 4, "input_channels": 3, "kernel_size": 3, "groups": 3}, "4 .* by 3") for n in (1, 2, 3) for way in ("", "_transpose")),
+        ("grouped_query_attention", {"d_model": 8, "num_heads": 4, "num_kv_heads": 3, "head_dim": 2}, "4 .* by 3"),
+        ("cross_attention", {"d_model": 8, "num_heads": 4, "num_kv_heads": 3, "head_dim": 2}, "4 .* by 3"),
+        ("group_norm", {"features": 7, "groups": 2}, "7 .* by 2"),
+        ("llama", {"vocab_size": 9, "d_model": 8, "num_layers": 1, "d_ff": 8, "num_heads": 4, "num_kv_heads": 3, "head_dim": 2}, "4 .* by 3"),
+    ],
+)
+def test_groups_that_do_not_divide_are_refused(layer: str, sizes: dict[str, int], message: str) -> None:
+    with pytest.raises(NotDivisible, match=message):
+        CATALOGUE[layer](**sizes)
+
+
 def test_sympy_symbols_are_sizes() -> None:
     h = sympy.Symbol("h")
     assert layers.lstm(units=h, input_dim=3).count == sympy.factor_terms(4 * h * (h + 4))

@@ -273,3 +273,10 @@ def test_a_layer_keeps_as_many_numbers_as_others_do(layer: str, sizes: str, tota
 @pytest.mark.parametrize("model", ALL_WHOLES)
 def test_a_model_is_the_sum_of_its_layers(model: str) -> None:
     assert is_the_sum(model)
+
+
+@pytest.mark.parametrize("layer", CATALOGUE)
+def test_every_layer_has_a_count_from_outside(layer: str) -> None:
+    printed = {name for source in SOURCES for name, _, _ in source}
+    summed = {name for _, parts in ALL_WHOLES.values() for _, name, _ in parts}
+    assert layer in printed | summed, f"add a count of {layer} that a framework, a paper or its code prints"

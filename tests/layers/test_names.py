@@ -35,6 +35,7 @@ def test_frameworks_names_are_understood(name: str, found: str) -> None:
     [
         ("ltsm", "no layer is called 'ltsm'; did you mean 'lstm'?"),
         ("TimeDistributed", "TimeDistributed wraps another layer: write TimeDistributed(dense), or whichever it wraps"),
+        ("nn.GLU", "no layer is called 'nn.GLU'; known: "),
         ("zzz", "no layer is called 'zzz'; known: "),
     ],
 )
