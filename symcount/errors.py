@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from reprlib import Repr
 
 MAX_SHOWN = 60
 """Characters of an argument that a message quotes."""
@@ -100,11 +101,28 @@ def shown(text: object) -> str:
     >>> print(shown("n" * 100))
     'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…'
     """
-    try:
-        quoted = repr(text)
-    except ValueError:  # Python writes no whole number of more than some thousand digits
-        return f"{type(text).__name__} of too many digits"
+    quoted = repr(text[: MAX_SHOWN + 1]) if isinstance(text, str) else _QUOTED.repr(text)
     return quoted if len(quoted) <= MAX_SHOWN + 2 else f"{quoted[: MAX_SHOWN + 1]}…{quoted[0] if isinstance(text, str) else ''}"
+
+
+class _Quoted(Repr):
+    """What is as large as may be, or holds itself, by its beginning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 3
+        self.maxlist = self.maxtuple = self.maxdict = self.maxset = self.maxfrozenset = MAX_SHOWN // 3
+        self.maxstring = self.maxother = MAX_SHOWN
+
+    def repr_int(self, x: int, level: int) -> str:
+        """A whole number; Python writes none of more than some thousand digits."""
+        try:
+            return repr(x)
+        except ValueError:
+            return "int of too many digits"
+
+
+_QUOTED = _Quoted()
 
 
 def _place(text: str, column: int, width: int = 72) -> list[str]:
