@@ -8,11 +8,15 @@ from math import prod
 from typing import Any
 
 from symcount.algebra import Value, as_size
+from symcount.errors import InputError, unknown
 from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size
 from symcount.rendering import Result, columns, latex, pretty
 
 Sides = tuple[Size, ...]
+
+MAX_WEIGHTS = 100_000
+"""Weights that are listed one by one, at most: layers that are repeated in layers soon have more than can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,9 @@ class Built(Result):
     layer: Layer | None = None
     sizes: Mapping[str, Size] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        _few_enough(len(self.weights))
+
     @property
     def count(self) -> Size:
         """The parameters, trainable and not, without buffers."""
@@ -101,7 +108,10 @@ class Built(Result):
         return "\n".join([*columns(rows).splitlines(), f"{pretty(as_size(self.count))} parameters"])
 
     def __getitem__(self, name: str) -> BuiltWeight:
-        return next(weight for weight in self.weights if weight.name == name)
+        for weight in self.weights:
+            if weight.name == name:
+                return weight
+        raise unknown("weight", str(name), {weight.name for weight in self.weights})
 
     def adding(self, *weights: BuiltWeight) -> Built:
         """With weights that the catalogue does not have."""
@@ -136,6 +146,11 @@ class Built(Result):
         return replace(self, weights=tuple(replace(weight, name=prefix + weight.name) for weight in self.weights))
 
 
+def _few_enough(weights: int) -> None:
+    if weights > MAX_WEIGHTS:
+        raise InputError(f"this would be {weights:,} weights, more than the {MAX_WEIGHTS:,} that are listed")
+
+
 def together(parts: Iterable[Built]) -> Built:
     """The weights of several parts, and the sizes in which they agree; one part alone stays what it is."""
     parts = list(parts)
@@ -148,6 +163,7 @@ def together(parts: Iterable[Built]) -> Built:
 def repeated(one: Built, times: Size, name: str) -> Built:
     """The same layer several times, each numbered; while it is a symbol how often, once with so many copies."""
     if isinstance(times, int):
+        _few_enough(len(one.weights) * times)
         return Built(tuple(weight for place in range(times) for weight in one.inside(f"{name}.{place}.").weights), sizes=one.sizes)
     return Built(tuple(replace(weight, copies=weight.copies * times) for weight in one.inside(f"{name}.").weights), sizes=one.sizes)
 

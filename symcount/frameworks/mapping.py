@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from symcount.algebra import Value, symbol
-from symcount.errors import ConfigurationError, InputError, NotDivisible, shown, unknown
-from symcount.frameworks.arguments import MAX_AXES, Argument, Nested, whole
+from symcount.errors import ConfigurationError, InputError, NotDivisible, TooLarge, shown, unknown
+from symcount.frameworks.arguments import MAX_AXES, Argument, Nested, whole, word
 from symcount.frameworks.built import Built
 from symcount.layers.convention import TITLES
 from symcount.layers.weight import Size
@@ -113,7 +113,7 @@ class Constructor:
         given = {name: value for name, value in config.items() if name not in self.ignored}
         for name in given:
             if name not in self.readers:
-                raise unknown("argument", str(name), {*self.readers, *(self.ignored - self.framework.common)})
+                raise unknown("argument", word("the name of an argument", name), {*self.readers, *(self.ignored - self.framework.common)})
         if missing := [name for name in self.readers if name not in given and name not in self.defaults]:
             raise InputError(f"{' and '.join(missing)} must be given")
         read = {name: self.readers[name](name, value) for name, value in given.items()}
@@ -168,7 +168,7 @@ class Framework:
             return self.finish(self.constructors[layer](config, inputs, depth), Call(self, layer, inputs, depth), config)
         except ConfigurationError:
             raise  # the layer inside has said where
-        except (InputError, NotDivisible) as error:
+        except (InputError, NotDivisible, TooLarge) as error:
             raise ConfigurationError(f"{layer} of {self.title}: {error}") from error
 
     def own_name(self, name: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from symcount import layers
 from symcount.algebra import symbol
+from symcount.errors import InputError
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out, outputs_first, repeated, together
 
 DENSE = Built((BuiltWeight("kernel", (3, 5), of=("kernel",)), BuiltWeight("bias", (5,), of=("bias",))))
@@ -68,6 +69,11 @@ def test_the_totals(built: Built, count: int, trainable: int, non_trainable: int
     assert (built.count, built.trainable, built.non_trainable) == (count, trainable, non_trainable)
     assert built.to_dict()["count"] == count
     assert built.count == sum(one["count"] for one, weight in zip(built.to_dict()["weights"], built.weights, strict=True) if not weight.is_buffer)
+
+
+def test_a_weight_that_is_not_there_says_which_are() -> None:
+    with pytest.raises(InputError, match="no weight is called 'kernels'; did you mean 'kernel'?"):
+        DENSE["kernels"]
 
 
 def test_parts_are_numbered_and_stay_one_while_a_symbol_says_how_many() -> None:
