@@ -113,7 +113,7 @@ class Constructor:
         given = {name: value for name, value in config.items() if name not in self.ignored}
         for name in given:
             if name not in self.readers:
-                raise unknown("argument", word("the name of an argument", name), {*self.readers, *(self.ignored - self.framework.common)})
+                raise unknown("argument", word("the name of an argument", name), {*self.readers, *(self.ignored - self.framework.common)} or self.ignored)
         if missing := [name for name in self.readers if name not in given and name not in self.defaults]:
             raise InputError(f"{' and '.join(missing)} must be given")
         read = {name: self.readers[name](name, value) for name, value in given.items()}
@@ -128,14 +128,14 @@ class Constructor:
 class Framework:
     """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight.
 
-    `weightless` are its layers without weights: no argument of theirs matters, so none is looked at.
+    `weightless` are its layers without weights, with the names of their arguments, none of which matters; None where it takes any.
     """
 
     name: str
     common: frozenset[str] = frozenset()
     constructors: dict[str, Constructor] = field(default_factory=dict, repr=False)
     finish: Callable[[Built, Call, Mapping[str, Any]], Built] = lambda built, _call, _config: built
-    weightless: frozenset[str] = field(default=frozenset(), repr=False)
+    weightless: Mapping[str, frozenset[str] | None] = field(default_factory=dict, repr=False)
 
     @property
     def title(self) -> str:
@@ -158,18 +158,23 @@ class Framework:
         Errors: `InputError` that names the layer, for a layer or argument nobody knows, one that is missing or cannot be used.
         """
         layer = self.own_name(layer)
-        if layer in self.weightless:
-            return Built()
-        if layer not in self.constructors:
+        if layer not in self.constructors and layer not in self.weightless:
             raise unknown(f"layer of {self.title}", layer, {*self.constructors, *self.weightless})
         if depth > MAX_DEPTH:
             raise InputError(f"more than {MAX_DEPTH} layers stand inside each other")
         try:
+            if layer in self.weightless:
+                return self._without_weights(layer, config)
             return self.finish(self.constructors[layer](config, inputs, depth), Call(self, layer, inputs, depth), config)
         except ConfigurationError:
             raise  # the layer inside has said where
         except (InputError, NotDivisible, TooLarge) as error:
             raise ConfigurationError(f"{layer} of {self.title}: {error}") from error
+
+    def _without_weights(self, layer: str, config: Mapping[str, Any]) -> Built:
+        """Nothing, but an argument nobody knows is refused here too, where not any is taken."""
+        arguments = self.weightless[layer]
+        return Built() if arguments is None else Constructor(self, layer, lambda _call: Built(), self.common | arguments)(config)
 
     def own_name(self, name: str) -> str:
         """A layer's name without the modules before it: `keras.layers.LSTM` is `LSTM`."""
@@ -180,6 +185,18 @@ class Framework:
     def of(self, layer: str) -> Constructor | None:
         """The constructor that is the framework's way to a layer of the catalogue."""
         return next((one for one in self.constructors.values() if any(example.layer == layer for example in one.examples)), None)
+
+
+def weightless(table: str) -> dict[str, frozenset[str]]:
+    """Layers without weights with the names of their arguments, from lines as in `Add Subtract: axis`.
+
+    >>> weightless("Dropout AlphaDropout: rate")["Dropout"]
+    frozenset({'rate'})
+    """
+    found: dict[str, frozenset[str]] = {}
+    for names, _, arguments in (line.partition(":") for line in table.strip().splitlines()):
+        found |= {name: found.get(name, frozenset()).union(arguments.split()) for name in names.split()}
+    return found
 
 
 def _argument(hint: Any) -> Argument:

@@ -72,7 +72,7 @@ def test_the_totals(built: Built, count: int, trainable: int, non_trainable: int
 
 
 def test_a_weight_that_is_not_there_says_which_are() -> None:
-    with pytest.raises(InputError, match="no weight is called 'kernels'; did you mean 'kernel'?"):
+    with pytest.raises(InputError, match=r"no weight is called 'kernels'; did you mean 'kernel'\?"):
         DENSE["kernels"]
 
 

@@ -8,8 +8,10 @@ from symcount import layers
 from symcount.algebra import quotient
 from symcount.errors import InputError
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out
+from symcount.frameworks.mapping import weightless
 from symcount.layers.weight import Size
 
+WEIGHTLESS = weightless("Dropout: rate broadcast_dims deterministic rng_collection")
 PARTS = ["kernel", "bias", "scale", "embedding", "carry", "out_kernel", "out_bias", "recurrent_kernel", "forget_bias", "activation_bias", "negative_slope"]
 COMMON = (
     *("name", "parent", "rngs", "keep_rngs", "dtype", "param_dtype", "precision", "promote_dtype", "preferred_element_type"),
