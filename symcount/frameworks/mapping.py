@@ -128,11 +128,14 @@ class Constructor:
 class Framework:
     """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight.
 
-    `weightless` are its layers without weights, with the names of their arguments, none of which matters; None where it takes any.
+    `weightless` are its layers without weights, with the names of their arguments, none of which matters; None where it takes any. `home` is the
+    module that its layers are in, and `modules` a pattern of all the names under which they are found there.
     """
 
     name: str
     common: frozenset[str] = frozenset()
+    home: str = ""
+    modules: str = ""
     constructors: dict[str, Constructor] = field(default_factory=dict, repr=False)
     finish: Callable[[Built, Call, Mapping[str, Any]], Built] = lambda built, _call, _config: built
     weightless: Mapping[str, frozenset[str] | None] = field(default_factory=dict, repr=False)
@@ -177,10 +180,18 @@ class Framework:
         return Built() if arguments is None else Constructor(self, layer, lambda _call: Built(), self.common | arguments)(config)
 
     def own_name(self, name: str) -> str:
-        """A layer's name without the modules before it: `keras.layers.LSTM` is `LSTM`."""
+        """A layer's name without the framework's modules before it: `keras.layers.LSTM` is `LSTM`.
+
+        Errors: `InputError` for a layer of that name in a module that is not the framework's.
+        """
         parts = name.split(".")
-        suffixes = (".".join(parts[place:]) for place in range(len(parts)))
-        return next((known for known in suffixes if known in self.constructors or known in self.weightless), name)
+        for place in range(len(parts)):
+            own = ".".join(parts[place:])
+            if own in self.constructors or own in self.weightless:
+                if place and not re.fullmatch(self.modules, ".".join(parts[:place])):
+                    raise InputError(f"{shown(name)} is not a layer of {self.title}, which has {own} in {self.home}; write {self.home}.{own}, or {own} alone")
+                return own
+        return name
 
     def of(self, layer: str) -> Constructor | None:
         """The constructor that is the framework's way to a layer of the catalogue."""

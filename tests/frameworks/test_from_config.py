@@ -102,7 +102,7 @@ def bushy(one: Any, times: int, depth: int) -> Any:
     return one
 
 
-def stacked(depth: int) -> dict[str, Any]:
+def stacked(depth: int) -> Any:
     """Stacks of two cells in stacks, each cell the same in memory."""
     cell: dict[str, Any] = {"layer": "LSTMCell", "config": {"units": 2}}
     for _ in range(depth):
@@ -110,7 +110,7 @@ def stacked(depth: int) -> dict[str, Any]:
     return cell["config"]
 
 
-def around(name: str, argument: str, inner: dict[str, Any], depth: int, **more: int) -> dict[str, Any]:
+def around(name: str, argument: str, inner: dict[str, Any], depth: int, **more: int) -> Any:
     """A layer around itself."""
     for _ in range(depth):
         inner = {"layer": name, "config": {argument: inner, **more}}
@@ -143,9 +143,31 @@ def test_what_has_no_end_is_refused(name: str, layer: str, config: Any, input_sh
         from_config(name, layer, config, input_shape)
 
 
-@pytest.mark.parametrize("name", ["LSTM", "layers.LSTM", "keras.layers.LSTM", "tensorflow.keras.layers.LSTM"])
-def test_a_layer_may_stand_in_its_module(name: str) -> None:
-    assert from_config("keras", name, {"units": 2}, [None, 3, 5]).count == 4 * 2 * (2 + 5 + 1)
+MODULES = {
+    "keras": "layers keras.layers tf.keras.layers tensorflow.keras.layers keras.src.layers.rnn.lstm",
+    "torch": "nn torch.nn torch.nn.modules torch.nn.modules.rnn nn.modules.rnn",
+    "linen": "nn linen flax.linen flax.linen.recurrent",
+    "flax": "nn nnx flax.nnx flax.nnx.nn.recurrent",
+}
+
+
+@pytest.mark.parametrize("name, module", [(name, module) for name, modules in MODULES.items() for module in modules.split()])
+def test_a_layer_may_stand_in_its_module(name: str, module: str) -> None:
+    assert framework(name).own_name(f"{module}.Dropout") == "Dropout"
+    assert framework("torch").own_name("torch.nn.utils.prune.identity") == "utils.prune.identity"
+
+
+FOREIGN = [
+    (name, f"{module}.Dropout") for name in MODULES for other, modules in MODULES.items() if other != name for module in modules.split() if module != "nn"
+]
+
+
+@pytest.mark.parametrize(
+    "name, layer", [*FOREIGN, ("torch", "nn.quantized.LSTM"), ("torch", "torch.ao.nn.quantized.LSTM"), ("keras", ".LSTM"), ("keras", "x.LSTM")]
+)
+def test_a_layer_of_another_module_is_none(name: str, layer: str) -> None:
+    with pytest.raises(InputError, match=rf"'{layer}' is not a layer of .*; write {framework(name).home}\."):
+        framework(name).built(layer, {})
 
 
 def test_a_name_says_which_flax() -> None:

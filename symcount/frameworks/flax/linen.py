@@ -17,7 +17,7 @@ from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
 from symcount.layers.weight import Size
 
-LINEN = Framework("linen", frozenset(common.COMMON), weightless=common.WEIGHTLESS)
+LINEN = Framework("linen", frozenset(common.COMMON), "flax.linen", r"(flax\.)?linen(\.\w+)?|nn", weightless=common.WEIGHTLESS)
 
 FEATURES = (on("batch_size features"),)
 STEP = (on("batch_size input_dim"),)

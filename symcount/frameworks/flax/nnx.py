@@ -16,7 +16,7 @@ from symcount.frameworks.mapping import Call, Example, Framework
 from symcount.layers import find
 from symcount.layers.weight import Size
 
-NNX = Framework("flax", frozenset(common.COMMON), weightless=common.WEIGHTLESS)
+NNX = Framework("flax", frozenset(common.COMMON), "flax.nnx", r"(flax\.)?nnx(\.nn\.\w+)?|nn", weightless=common.WEIGHTLESS)
 
 DENSE = {"in_features": symbol("input_dim"), "out_features": symbol("units")}
 

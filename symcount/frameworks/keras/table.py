@@ -34,7 +34,8 @@ def finished(built: Built, call: Call, config: Mapping[str, Any]) -> Built:
     return built.frozen() if is_frozen else built
 
 
-KERAS = Framework("keras", frozenset(COMMON), finish=finished, weightless=WEIGHTLESS)
+MODULES = r"((tf\.|tensorflow\.)?keras\.)?(src\.)?layers(\.\w+)*"
+KERAS = Framework("keras", frozenset(COMMON), "keras.layers", MODULES, finish=finished, weightless=WEIGHTLESS)
 
 CONVOLUTION = ("strides", "padding", "dilation_rate", "activation")
 CELL = ("activation", "dropout", "recurrent_dropout", "seed")
