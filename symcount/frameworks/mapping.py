@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from symcount.algebra import Value, symbol
+from symcount.algebra import symbol
 from symcount.errors import ConfigurationError, InputError, NotDivisible, TooLarge, shown, unknown
 from symcount.frameworks.arguments import MAX_AXES, Argument, Nested, whole, word
-from symcount.frameworks.built import Built
+from symcount.frameworks.built import Built, as_tuple
 from symcount.layers.convention import TITLES
 from symcount.layers.weight import Size
 
@@ -50,10 +50,10 @@ class Call:
         """A side of an input. Errors: `InputError` where it is open or the input has too few axes."""
         shape = self.input if which == 0 else self.inputs[which]
         if not -len(shape) <= axis < len(shape):
-            raise InputError(f"input_shape {_written(shape)} has no axis {axis}")
+            raise InputError(f"input_shape {as_tuple(shape)} has no axis {axis}")
         side = shape[axis]
         if side is None:
-            raise InputError(f"axis {axis} of input_shape {_written(shape)} must be known")
+            raise InputError(f"axis {axis} of input_shape {as_tuple(shape)} must be known")
         return side
 
     def sides(self, axes: Iterable[int]) -> tuple[Size, ...]:
@@ -252,7 +252,3 @@ def axes_of(rank: int, axes: Sequence[int]) -> tuple[int, ...]:
     if wrong := [axis for axis in axes if not -rank <= axis < rank]:
         raise InputError(f"there is no axis {wrong[0]} among {rank}")
     return tuple(sorted({axis % rank for axis in axes}))
-
-
-def _written(shape: InputShape) -> str:
-    return f"({', '.join(str(side) if isinstance(side, (int, Value)) else 'None' for side in shape)})"
