@@ -91,7 +91,7 @@ def unknown(what: str, name: str, known: Iterable[str]) -> InputError:
     without_case = {one.lower(): one for one in known}
     nearest = [without_case[one] for one in get_close_matches(name.lower(), without_case, n=3, cutoff=0.6)] if len(name) <= MAX_SHOWN else []
     more = f" and {len(known) - MAX_LISTED} more" if len(known) > MAX_LISTED else ""
-    advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known[:MAX_LISTED])}{more}"
+    advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known[:MAX_LISTED]) or 'none'}{more}"
     return InputError(f"no {what} is called {shown(name)}; {advice}")
 
 

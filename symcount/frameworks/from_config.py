@@ -14,9 +14,6 @@ from symcount.frameworks.mapping import Framework, input_shapes
 TABLES = {"keras": ("keras", "KERAS"), "torch": ("torch", "TORCH"), "flax": ("flax", "NNX"), "linen": ("flax", "LINEN")}
 """Where each framework's constructors are, read when they are first asked for; Flax is nnx unless a name says linen."""
 
-VARIANTS = {"lora": "lora_rank", "decode": "decode", "fp8": "dot_general_cls", **dict.fromkeys(("int8", "int4", "float8", "gptq", "awq"), "dtype")}
-"""What a layer may be built as besides itself, and the argument that says it: the configuration is enough, a variant only has to agree."""
-
 MAX_VALUES, MAX_TEXT = 100_000, 10_000
 """Values in a configuration and its shapes, and characters in each, at most."""
 
@@ -53,13 +50,15 @@ def from_config(
     _few_enough(layer, config, input_shape)
     if not isinstance(config, Mapping):
         raise InputError(f"a configuration is a dictionary of arguments, not {shown(config)}")
-    if variant:
-        _agree(layer, config, variant)
     is_linen = framework_name == "flax" and "linen" in layer.split(".")
+    chosen = framework("linen" if is_linen else framework_name)
     try:
-        return framework("linen" if is_linen else framework_name).built(layer, config, input_shapes(input_shape))
+        built = chosen.built(layer, config, input_shapes(input_shape))
     except RecursionError as error:
         raise InputError("the configuration, or input_shape, has too many lists or layers inside each other") from error
+    if variant and not chosen.variant(variant).is_said(config):
+        raise InputError(f"{layer} as {variant} needs {chosen.variants[variant].arguments} to say so")
+    return built
 
 
 def _few_enough(*given: object) -> None:
@@ -77,16 +76,3 @@ def _few_enough(*given: object) -> None:
             if left < 0:
                 raise InputError(f'the configuration, or input_shape, has more than {MAX_VALUES:,} values; a large tensor is written {{"ones": [2, 3]}}')
             values += [*value.keys(), *value.values()] if isinstance(value, Mapping) else value
-
-
-def _agree(layer: str, config: Mapping[str, Any], variant: str) -> None:
-    """Make sure that the arguments say what a variant says: that a text or dictionary names it, or that anything else is given and not False.
-
-    Errors: `InputError` where they do not, and for a variant nobody knows.
-    """
-    if variant not in VARIANTS:
-        raise unknown("variant", variant, VARIANTS)
-    value = config.get(VARIANTS[variant])
-    says = variant in str(value).lower() if isinstance(value, (str, Mapping)) else value not in (None, False)
-    if not says:
-        raise InputError(f"{layer} as {variant} needs {VARIANTS[variant]} to say so")

@@ -125,17 +125,36 @@ class Constructor:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """What a layer may be built as besides itself: whether a configuration says so, and with which arguments."""
+
+    arguments: str
+    is_said: Callable[[Mapping[str, Any]], bool]
+
+
+def said_by(*arguments: str) -> Variant:
+    """The variant of a layer where one of these arguments is given.
+
+    >>> said_by("lora_rank").is_said({"lora_rank": 4}), said_by("lora_rank").is_said({"lora_rank": None})
+    (True, False)
+    """
+    return Variant(" or ".join(arguments), lambda config: any(config.get(argument) not in (None, False) for argument in arguments))
+
+
+@dataclass(frozen=True)
 class Framework:
     """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight.
 
     `weightless` are its layers without weights, with the names of their arguments, none of which matters; None where it takes any. `home` is the
-    module that its layers are in, and `modules` a pattern of all the names under which they are found there.
+    module that its layers are in, and `modules` a pattern of all the names under which they are found there. `variants`: what a layer may be
+    besides itself; the configuration alone decides, a variant that is named has to agree.
     """
 
     name: str
     common: frozenset[str] = frozenset()
     home: str = ""
     modules: str = ""
+    variants: Mapping[str, Variant] = field(default_factory=dict, repr=False)
     constructors: dict[str, Constructor] = field(default_factory=dict, repr=False)
     finish: Callable[[Built, Call, Mapping[str, Any]], Built] = lambda built, _call, _config: built
     weightless: Mapping[str, frozenset[str] | None] = field(default_factory=dict, repr=False)
@@ -178,6 +197,12 @@ class Framework:
         """Nothing, but an argument nobody knows is refused here too, where not any is taken."""
         arguments = self.weightless[layer]
         return Built() if arguments is None else Constructor(self, layer, lambda _call: Built(), self.common | arguments)(config)
+
+    def variant(self, name: str) -> Variant:
+        """One of its variants. Errors: `InputError` for one nobody knows."""
+        if name not in self.variants:
+            raise unknown(f"variant for {self.title}", name, self.variants)
+        return self.variants[name]
 
     def own_name(self, name: str) -> str:
         """A layer's name without the framework's modules before it: `keras.layers.LSTM` is `LSTM`.

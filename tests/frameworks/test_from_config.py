@@ -68,7 +68,7 @@ def test_garbage_is_refused_and_never_breaks(name: str, layer: str, data: st.Dat
     [
         ("pytorch", "LSTM", {}, None, "", "no framework is called 'pytorch'; did you mean 'torch'?"),
         ("keras", "LSMT", {}, None, "", "no layer of Keras is called 'LSMT'; did you mean 'LSTM'"),
-        ("keras", "Dense", {"units": 3}, [None, 4], "qlora", "no variant is called 'qlora'; did you mean 'lora'?"),
+        ("keras", "Dense", {"units": 3}, [None, 4], "qlora", "no variant for Keras is called 'qlora'; did you mean 'lora'?"),
         ("keras", "Dense", {"units": 3}, [None, 4], "lora", "Dense as lora needs lora_rank"),
         ("keras", "Dense", ["units"], [None, 4], "", "a configuration is a dictionary of arguments, not ['units']"),
         ("keras", "Dense", {"units": 3}, None, "", "Dense of Keras: it is built when it sees an input: give input_shape"),

@@ -12,12 +12,14 @@ from symcount.frameworks.arguments import Anything, Axes, Flag, Inner, Natural, 
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out, together
 from symcount.frameworks.einsum import Equation
 from symcount.frameworks.flax import common
-from symcount.frameworks.mapping import Call, Example, Framework, axes_of, on
+from symcount.frameworks.mapping import Call, Example, Framework, axes_of, on, said_by
 from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
 from symcount.layers.weight import Size
 
-LINEN = Framework("linen", frozenset(common.COMMON), "flax.linen", r"(flax\.)?linen(\.\w+)?|nn", weightless=common.WEIGHTLESS)
+PRODUCTS = ("dot_general_cls", "qkv_dot_general_cls", "out_dot_general_cls", "qk_attn_weights_einsum_cls", "attn_weights_value_einsum_cls")
+VARIANTS = {"decode": said_by("decode"), "fp8": said_by(*PRODUCTS)}
+LINEN = Framework("linen", frozenset(common.COMMON), "flax.linen", r"(flax\.)?linen(\.\w+)?|nn", VARIANTS, weightless=common.WEIGHTLESS)
 
 FEATURES = (on("batch_size features"),)
 STEP = (on("batch_size input_dim"),)
