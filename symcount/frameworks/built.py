@@ -91,7 +91,7 @@ class Built(Result):
 
     weights: tuple[BuiltWeight, ...] = ()
     layer: Layer | None = None
-    sizes: Mapping[str, Size] = field(default_factory=dict)
+    sizes: Mapping[str, Size] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         _few_enough(len(self.weights))

@@ -128,6 +128,11 @@ def _value(text: object) -> Value:
     return value_of(parse(str(text)).node)
 
 
+def test_equal_ones_have_the_same_hash() -> None:
+    one, other = (laid_out(layers.lstm(units=symbol("units"), input_dim=3)) for _ in range(2))
+    assert (one == other, len({one, other})) == (True, 1)
+
+
 def test_it_is_shown_with_its_remarks() -> None:
     built = DENSE.frozen("bias").adding(kept("seen", (), is_buffer=True))
     assert str(built).splitlines()[-1] == "20 parameters"
