@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
+from reprlib import Repr
 
 MAX_SHOWN = 60
 """Characters of an argument that a message quotes."""
@@ -91,7 +92,7 @@ def unknown(what: str, name: object, known: Iterable[str]) -> InputError:
     is_name = isinstance(name, str) and len(name) <= MAX_SHOWN
     nearest = [without_case[one] for one in get_close_matches(str(name).lower(), without_case, n=3, cutoff=0.6)] if is_name else []
     more = f" and {len(known) - MAX_LISTED} more" if len(known) > MAX_LISTED else ""
-    advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known[:MAX_LISTED])}{more}"
+    advice = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"known: {', '.join(known[:MAX_LISTED]) or 'none'}{more}"
     return InputError(f"no {what} is called {shown(name)}; {advice}")
 
 
@@ -115,11 +116,28 @@ def shown(text: object) -> str:
     >>> print(shown("n" * 100))
     'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…'
     """
-    try:
-        quoted = repr(text)
-    except ValueError:  # Python writes no whole number of more than some thousand digits
-        return f"{type(text).__name__} of too many digits"
+    quoted = repr(text[: MAX_SHOWN + 1]) if isinstance(text, str) else _QUOTED.repr(text)
     return quoted if len(quoted) <= MAX_SHOWN + 2 else f"{quoted[: MAX_SHOWN + 1]}…{quoted[0] if isinstance(text, str) else ''}"
+
+
+class _Quoted(Repr):
+    """What is as large as may be, or holds itself, by its beginning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 3
+        self.maxlist = self.maxtuple = self.maxdict = self.maxset = self.maxfrozenset = MAX_SHOWN // 3
+        self.maxstring = self.maxother = MAX_SHOWN
+
+    def repr_int(self, x: int, level: int) -> str:
+        """A whole number; Python writes none of more than some thousand digits."""
+        try:
+            return repr(x)
+        except ValueError:
+            return "int of too many digits"
+
+
+_QUOTED = _Quoted()
 
 
 def _place(text: str, column: int, width: int = 72) -> list[str]:

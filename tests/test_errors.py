@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.errors import DivisionByZero, FormulaError, InputError, NotDivisible, SymcountError, TooLarge, columns_of, placed_in, unknown
+from symcount.errors import DivisionByZero, FormulaError, InputError, NotDivisible, SymcountError, TooLarge, columns_of, placed_in, shown, unknown
 
 
 @pytest.mark.parametrize("error", [FormulaError, TooLarge, DivisionByZero, NotDivisible, InputError])
@@ -15,6 +15,32 @@ def test_every_error_has_one_root(error: type[Exception]) -> None:
 def test_a_formula_error_keeps_text_column_and_hint() -> None:
     error = FormulaError("no", text="4(nm", column=1, hint="close it")
     assert (error.text, error.column, error.hint) == ("4(nm", 1, "close it")
+
+
+ITSELF: list[object] = []
+ITSELF.append({"more": ITSELF})
+SHARED: list[object] = []
+for _ in range(50):
+    SHARED = [SHARED] * 50
+
+
+@pytest.mark.parametrize(
+    "given, quoted",
+    [
+        ("it's", '"it\'s"'),
+        ("n" * 60, f"'{'n' * 60}'"),
+        ("n" * 10**6, f"'{'n' * 60}…'"),
+        ((1, 2), "(1, 2)"),
+        ({"a": [{"b": []}]}, "{'a': [{'b': []}]}"),
+        ([0.5] * 10**6, f"[{'0.5, ' * 12}…"),
+        ({"a": [-(10**5000)]}, "{'a': [int of too many digits]}"),
+        (ITSELF, "[{'more': [{...}]}]"),
+        (SHARED, f"[[[{'[...], ' * 8}[.…"),
+    ],
+    ids=range(9),
+)
+def test_what_was_given_is_quoted_by_its_beginning(given: object, quoted: str) -> None:
+    assert shown(given) == quoted
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,17 @@ from math import prod
 from typing import Any
 
 from symcount.algebra import Value, as_size
+from symcount.errors import InputError, unknown
+from symcount.formula import Node, Number, Product, Sum
 from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size
 from symcount.rendering import Result, columns, latex, pretty
+from symcount.rendering.tree import tree_of
 
 Sides = tuple[Size, ...]
+
+MAX_WEIGHTS = 100_000
+"""Weights that are listed one by one, at most: layers that are repeated in layers soon have more than can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +42,36 @@ class BuiltWeight:
 
     def to_dict(self) -> dict[str, Any]:
         """Itself as plain Python values."""
-        return {"name": self.name, "shape": [_plain(side) for side in self.shape], "trainable": self.trainable, "count": _plain(self.count)}
+        copies = {} if self.copies == 1 else {"copies": _plain(self.copies)}
+        shape = [_plain(side) for side in self.shape]
+        return {"name": self.name, "shape": shape, **copies, "trainable": self.trainable, "buffer": self.is_buffer, "count": _plain(self.count)}
 
 
 def _plain(size: Size) -> int | str:
     return size if isinstance(size, int) else str(size)
 
 
-def _written(sides: Sides) -> str:
-    return f"({', '.join(pretty(as_size(side)) for side in sides)}{',' if len(sides) == 1 else ''})"
+def as_tuple(sides: Sequence[Size | None]) -> str:
+    """Sides as Python writes a tuple, an open one as None.
+
+    >>> as_tuple([None, 4]), as_tuple([3])
+    ('(None, 4)', '(3,)')
+    """
+    return f"({', '.join('None' if side is None else pretty(as_size(side)) for side in sides)}{',' if len(sides) == 1 else ''})"
+
+
+def _shape(weight: BuiltWeight) -> str:
+    """Its sides, behind its copies where it has several: `num_layers × (3, 5)`."""
+    if weight.copies == 1:
+        return as_tuple(weight.shape)
+    copies = pretty(as_size(weight.copies))
+    return f"{f'({copies})' if ' ' in copies else copies} × {as_tuple(weight.shape)}"
+
+
+def _multiplied(weight: BuiltWeight) -> Node:
+    """Its copies and sides, as a product."""
+    factors = tuple(tree_of(as_size(size)) for size in (weight.copies, *weight.shape))[0 if weight.copies != 1 else 1 :]
+    return Product(factors, ("×",) * (len(factors) - 1)) if len(factors) > 1 else factors[0] if factors else Number(1)
 
 
 def _remark(weight: BuiltWeight) -> str:
@@ -64,7 +91,10 @@ class Built(Result):
 
     weights: tuple[BuiltWeight, ...] = ()
     layer: Layer | None = None
-    sizes: Mapping[str, Size] = field(default_factory=dict)
+    sizes: Mapping[str, Size] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        _few_enough(len(self.weights))
 
     @property
     def count(self) -> Size:
@@ -83,8 +113,9 @@ class Built(Result):
 
     def latex(self) -> str:
         """The weights' sides multiplied, and their sum."""
-        products = [r" \times ".join(latex.value(as_size(side)) for side in weight.shape) or "1" for weight in self.weights if not weight.is_buffer]
-        return f"{' + '.join(products) or '0'} = {latex.value(as_size(self.count))}"
+        products = tuple(_multiplied(weight) for weight in self.weights if not weight.is_buffer)
+        claimed = Sum(products) if len(products) > 1 else products[0] if products else Number(0)
+        return latex.equation(claimed, tree_of(as_size(self.count)))
 
     def to_dict(self) -> dict[str, Any]:
         """Itself as plain Python values."""
@@ -97,11 +128,14 @@ class Built(Result):
         }
 
     def __str__(self) -> str:
-        rows = [(one.name, _written(one.shape), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
+        rows = [(one.name, _shape(one), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
         return "\n".join([*columns(rows).splitlines(), f"{pretty(as_size(self.count))} parameters"])
 
     def __getitem__(self, name: str) -> BuiltWeight:
-        return next(weight for weight in self.weights if weight.name == name)
+        for weight in self.weights:
+            if weight.name == name:
+                return weight
+        raise unknown("weight", str(name), {weight.name for weight in self.weights})
 
     def adding(self, *weights: BuiltWeight) -> Built:
         """With weights that the catalogue does not have."""
@@ -136,6 +170,11 @@ class Built(Result):
         return replace(self, weights=tuple(replace(weight, name=prefix + weight.name) for weight in self.weights))
 
 
+def _few_enough(weights: int) -> None:
+    if weights > MAX_WEIGHTS:
+        raise InputError(f"this would be {weights:,} weights, more than the {MAX_WEIGHTS:,} that are listed")
+
+
 def together(parts: Iterable[Built]) -> Built:
     """The weights of several parts, and the sizes in which they agree; one part alone stays what it is."""
     parts = list(parts)
@@ -148,6 +187,7 @@ def together(parts: Iterable[Built]) -> Built:
 def repeated(one: Built, times: Size, name: str) -> Built:
     """The same layer several times, each numbered; while it is a symbol how often, once with so many copies."""
     if isinstance(times, int):
+        _few_enough(len(one.weights) * times)
         return Built(tuple(weight for place in range(times) for weight in one.inside(f"{name}.{place}.").weights), sizes=one.sizes)
     return Built(tuple(replace(weight, copies=weight.copies * times) for weight in one.inside(f"{name}.").weights), sizes=one.sizes)
 

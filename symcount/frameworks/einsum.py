@@ -29,11 +29,13 @@ class Equation:
         >>> Equation.of("btd,dhk->bthk").kernel
         'dhk'
 
-        Errors: `InputError` for what is no equation of one input and a kernel.
+        Errors: `InputError` for what is no equation of one input and a kernel, and for a letter that stands twice in one of them.
         """
         found = _EQUATION.fullmatch(text.replace(" ", ""))
         if not found or (found[1], found[3]) != (found[5], found[7]) or (found[1] and found[3]):
             raise InputError(f"an equation is written as in 'btd,dhk->bthk' or '...x,xy->...y', not {shown(text)}")
+        if twice := [term for term in (found[2], found[4], found[6]) if len(set(term)) < len(term)]:
+            raise InputError(f"a letter stands for one axis: {shown(twice[0])} has it twice")
         return cls(found[2], found[4], found[6], bool(found[1]))
 
     def named(self, kernel_shape: Sequence[Size]) -> dict[str, Size]:

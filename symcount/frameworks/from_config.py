@@ -7,20 +7,21 @@ from importlib import import_module
 from typing import Any
 
 from symcount.errors import InputError, shown, unknown
+from symcount.frameworks.arguments import word
 from symcount.frameworks.built import Built
 from symcount.frameworks.mapping import Framework, input_shapes
 
 TABLES = {"keras": ("keras", "KERAS"), "torch": ("torch", "TORCH"), "flax": ("flax", "NNX"), "linen": ("flax", "LINEN")}
 """Where each framework's constructors are, read when they are first asked for; Flax is nnx unless a name says linen."""
 
-VARIANTS = {"lora": "lora_rank", "decode": "decode", "fp8": "dot_general_cls", **dict.fromkeys(("int8", "int4", "float8", "gptq", "awq"), "dtype")}
-"""What a layer may be built as besides itself, and the argument that says it: the configuration is enough, a variant only has to agree."""
+MAX_VALUES, MAX_TEXT = 100_000, 10_000
+"""Values in a configuration and its shapes, and characters in each, at most."""
 
 
 def framework(name: str) -> Framework:
     """A framework with its constructors. Errors: `InputError` for a framework nobody knows."""
-    if str(name) not in TABLES:
-        raise unknown("framework", str(name), TABLES)
+    if name not in TABLES:
+        raise unknown("framework", name, TABLES)
     module, table = TABLES[name]
     found: Framework = getattr(import_module(f"symcount.frameworks.{module}"), table)
     return found
@@ -44,26 +45,34 @@ def from_config(
     is `{"layer": …, "config": …}`.
     Errors: `InputError` for a framework, layer or argument nobody knows, with the nearest that are known, and for one that is missing.
     """
+    framework_name, layer, variant = word("framework_name", framework_name), word("layer", layer), word("variant", variant)
     config = {} if config is None else config
+    _few_enough(layer, config, input_shape)
     if not isinstance(config, Mapping):
         raise InputError(f"a configuration is a dictionary of arguments, not {shown(config)}")
-    if variant:
-        _agree(layer, config, str(variant))
-    is_linen = framework_name == "flax" and "linen" in str(layer).split(".")
+    is_linen = framework_name == "flax" and "linen" in layer.split(".")
+    chosen = framework("linen" if is_linen else framework_name)
     try:
-        return framework("linen" if is_linen else framework_name).built(str(layer), config, input_shapes(input_shape))
+        built = chosen.built(layer, config, input_shapes(input_shape))
     except RecursionError as error:
         raise InputError("the configuration, or input_shape, has too many lists or layers inside each other") from error
+    if variant and not chosen.variant(variant).is_said(config):
+        raise InputError(f"{layer} as {variant} needs {chosen.variants[variant].arguments} to say so")
+    return built
 
 
-def _agree(layer: str, config: Mapping[str, Any], variant: str) -> None:
-    """Make sure that the arguments say what a variant says: that a text or dictionary names it, or that anything else is given and not False.
+def _few_enough(*given: object) -> None:
+    """Make sure that what is given can be gone through: lists may hold themselves, or each other so often that there is no end.
 
-    Errors: `InputError` where they do not, and for a variant nobody knows.
+    Errors: `InputError` for more values, or a longer text, than any layer has.
     """
-    if variant not in VARIANTS:
-        raise unknown("variant", str(variant), VARIANTS)
-    value = config.get(VARIANTS[variant])
-    says = variant in str(value).lower() if isinstance(value, (str, Mapping)) else value not in (None, False)
-    if not says:
-        raise InputError(f"{layer} as {variant} needs {VARIANTS[variant]} to say so")
+    values, left = list(given), MAX_VALUES
+    while values:
+        value = values.pop()
+        if isinstance(value, str) and len(value) > MAX_TEXT:
+            raise InputError(f"a text of {len(value):,} characters is too long, more than {MAX_TEXT:,}: {shown(value)}")
+        if isinstance(value, (Mapping, list, tuple, set, frozenset)):
+            left -= len(value)
+            if left < 0:
+                raise InputError(f'the configuration, or input_shape, has more than {MAX_VALUES:,} values; a large tensor is written {{"ones": [2, 3]}}')
+            values += [*value.keys(), *value.values()] if isinstance(value, Mapping) else value

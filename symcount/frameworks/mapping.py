@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from symcount.algebra import Value, symbol
-from symcount.errors import ConfigurationError, InputError, NotDivisible, shown, unknown
-from symcount.frameworks.arguments import MAX_AXES, Argument, Nested, whole
-from symcount.frameworks.built import Built
+from symcount.algebra import symbol
+from symcount.errors import ConfigurationError, InputError, NotDivisible, TooLarge, shown, unknown
+from symcount.frameworks.arguments import MAX_AXES, Argument, Nested, whole, word
+from symcount.frameworks.built import Built, as_tuple
 from symcount.layers.convention import TITLES
 from symcount.layers.weight import Size
 
@@ -50,10 +50,10 @@ class Call:
         """A side of an input. Errors: `InputError` where it is open or the input has too few axes."""
         shape = self.input if which == 0 else self.inputs[which]
         if not -len(shape) <= axis < len(shape):
-            raise InputError(f"input_shape {_written(shape)} has no axis {axis}")
+            raise InputError(f"input_shape {as_tuple(shape)} has no axis {axis}")
         side = shape[axis]
         if side is None:
-            raise InputError(f"axis {axis} of input_shape {_written(shape)} must be known")
+            raise InputError(f"axis {axis} of input_shape {as_tuple(shape)} must be known")
         return side
 
     def sides(self, axes: Iterable[int]) -> tuple[Size, ...]:
@@ -113,7 +113,7 @@ class Constructor:
         given = {name: value for name, value in config.items() if name not in self.ignored}
         for name in given:
             if name not in self.readers:
-                raise unknown("argument", str(name), {*self.readers, *(self.ignored - self.framework.common)})
+                raise unknown("argument", word("the name of an argument", name), {*self.readers, *(self.ignored - self.framework.common)} or self.ignored)
         if missing := [name for name in self.readers if name not in given and name not in self.defaults]:
             raise InputError(f"{' and '.join(missing)} must be given")
         read = {name: self.readers[name](name, value) for name, value in given.items()}
@@ -125,17 +125,39 @@ class Constructor:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """What a layer may be built as besides itself: whether a configuration says so, and with which arguments."""
+
+    arguments: str
+    is_said: Callable[[Mapping[str, Any]], bool]
+
+
+def said_by(*arguments: str) -> Variant:
+    """The variant of a layer where one of these arguments is given.
+
+    >>> said_by("lora_rank").is_said({"lora_rank": 4}), said_by("lora_rank").is_said({"lora_rank": None})
+    (True, False)
+    """
+    return Variant(" or ".join(arguments), lambda config: any(config.get(argument) not in (None, False) for argument in arguments))
+
+
+@dataclass(frozen=True)
 class Framework:
     """A framework's constructors by name; `common` are arguments that each of its layers takes and that change no weight.
 
-    `weightless` are its layers without weights: no argument of theirs matters, so none is looked at.
+    `weightless` are its layers without weights, with the names of their arguments, none of which matters; None where it takes any. `home` is the
+    module that its layers are in, and `modules` a pattern of all the names under which they are found there. `variants`: what a layer may be
+    besides itself; the configuration alone decides, a variant that is named has to agree.
     """
 
     name: str
     common: frozenset[str] = frozenset()
+    home: str = ""
+    modules: str = ""
+    variants: Mapping[str, Variant] = field(default_factory=dict, repr=False)
     constructors: dict[str, Constructor] = field(default_factory=dict, repr=False)
     finish: Callable[[Built, Call, Mapping[str, Any]], Built] = lambda built, _call, _config: built
-    weightless: frozenset[str] = field(default=frozenset(), repr=False)
+    weightless: Mapping[str, frozenset[str] | None] = field(default_factory=dict, repr=False)
 
     @property
     def title(self) -> str:
@@ -158,28 +180,59 @@ class Framework:
         Errors: `InputError` that names the layer, for a layer or argument nobody knows, one that is missing or cannot be used.
         """
         layer = self.own_name(layer)
-        if layer in self.weightless:
-            return Built()
-        if layer not in self.constructors:
+        if layer not in self.constructors and layer not in self.weightless:
             raise unknown(f"layer of {self.title}", layer, {*self.constructors, *self.weightless})
         if depth > MAX_DEPTH:
             raise InputError(f"more than {MAX_DEPTH} layers stand inside each other")
         try:
+            if layer in self.weightless:
+                return self._without_weights(layer, config)
             return self.finish(self.constructors[layer](config, inputs, depth), Call(self, layer, inputs, depth), config)
         except ConfigurationError:
             raise  # the layer inside has said where
-        except (InputError, NotDivisible) as error:
+        except (InputError, NotDivisible, TooLarge) as error:
             raise ConfigurationError(f"{layer} of {self.title}: {error}") from error
 
+    def _without_weights(self, layer: str, config: Mapping[str, Any]) -> Built:
+        """Nothing, but an argument nobody knows is refused here too, where not any is taken."""
+        arguments = self.weightless[layer]
+        return Built() if arguments is None else Constructor(self, layer, lambda _call: Built(), self.common | arguments)(config)
+
+    def variant(self, name: str) -> Variant:
+        """One of its variants. Errors: `InputError` for one nobody knows."""
+        if name not in self.variants:
+            raise unknown(f"variant for {self.title}", name, self.variants)
+        return self.variants[name]
+
     def own_name(self, name: str) -> str:
-        """A layer's name without the modules before it: `keras.layers.LSTM` is `LSTM`."""
+        """A layer's name without the framework's modules before it: `keras.layers.LSTM` is `LSTM`.
+
+        Errors: `InputError` for a layer of that name in a module that is not the framework's.
+        """
         parts = name.split(".")
-        suffixes = (".".join(parts[place:]) for place in range(len(parts)))
-        return next((known for known in suffixes if known in self.constructors or known in self.weightless), name)
+        for place in range(len(parts)):
+            own = ".".join(parts[place:])
+            if own in self.constructors or own in self.weightless:
+                if place and not re.fullmatch(self.modules, ".".join(parts[:place])):
+                    raise InputError(f"{shown(name)} is not a layer of {self.title}, which has {own} in {self.home}; write {self.home}.{own}, or {own} alone")
+                return own
+        return name
 
     def of(self, layer: str) -> Constructor | None:
         """The constructor that is the framework's way to a layer of the catalogue."""
         return next((one for one in self.constructors.values() if any(example.layer == layer for example in one.examples)), None)
+
+
+def weightless(table: str) -> dict[str, frozenset[str]]:
+    """Layers without weights with the names of their arguments, from lines as in `Add Subtract: axis`.
+
+    >>> weightless("Dropout AlphaDropout: rate")["Dropout"]
+    frozenset({'rate'})
+    """
+    found: dict[str, frozenset[str]] = {}
+    for names, _, arguments in (line.partition(":") for line in table.strip().splitlines()):
+        found |= {name: found.get(name, frozenset()).union(arguments.split()) for name in names.split()}
+    return found
 
 
 def _argument(hint: Any) -> Argument:
@@ -224,7 +277,3 @@ def axes_of(rank: int, axes: Sequence[int]) -> tuple[int, ...]:
     if wrong := [axis for axis in axes if not -rank <= axis < rank]:
         raise InputError(f"there is no axis {wrong[0]} among {rank}")
     return tuple(sorted({axis % rank for axis in axes}))
-
-
-def _written(shape: InputShape) -> str:
-    return f"({', '.join(str(side) if isinstance(side, (int, Value)) else 'None' for side in shape)})"

@@ -78,6 +78,17 @@ def expanded(count: Value, letters: Mapping[str, str] | None = None) -> str:
     return _with_glyphs(expanded_tree(count), letters or {})
 
 
+def equation(*sides: Node) -> str:
+    """Trees that are equal, in the same letters.
+
+    >>> from symcount.formula import Sum
+    >>> print(equation(Sum((Name("units"), Name("units"))), Number(0)))
+    n + n = 0
+    """
+    notation = _Glyphs(_glyphs(dict.fromkeys(name for side in sides for name in names_in(side)), {}))
+    return " = ".join(map(notation.write, sides))
+
+
 def glyphs(count: Value) -> dict[str, str]:
     r"""The letter that stands for each size where a value is shown.
 

@@ -153,7 +153,7 @@ def _padded(cell: str, width: int, right: bool) -> str:
 
 
 def _width(text: str) -> int:
-    return sum(map(columns_of, text))
+    return len(text) if text.isascii() else sum(map(columns_of, text))
 
 
 def is_number(cell: str) -> bool:

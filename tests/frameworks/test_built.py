@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Any
 
 import pytest
 
 from symcount import layers
-from symcount.algebra import symbol
+from symcount.algebra import Equal, Value, as_size, compare, symbol, value_of
+from symcount.errors import InputError
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out, outputs_first, repeated, together
+from symcount.frameworks.from_config import TABLES, framework
+from symcount.frameworks.mapping import Constructor, Example
+from symcount.reading.formula import parse
 
 DENSE = Built((BuiltWeight("kernel", (3, 5), of=("kernel",)), BuiltWeight("bias", (5,), of=("bias",))))
 LSTM = layers.lstm(units=2, input_dim=3)
@@ -70,6 +76,11 @@ def test_the_totals(built: Built, count: int, trainable: int, non_trainable: int
     assert built.count == sum(one["count"] for one, weight in zip(built.to_dict()["weights"], built.weights, strict=True) if not weight.is_buffer)
 
 
+def test_a_weight_that_is_not_there_says_which_are() -> None:
+    with pytest.raises(InputError, match=r"no weight is called 'kernels'; did you mean 'kernel'\?"):
+        DENSE["kernels"]
+
+
 def test_parts_are_numbered_and_stay_one_while_a_symbol_says_how_many() -> None:
     assert [weight.name for weight in repeated(DENSE, 2, "layers").weights] == ["layers.0.kernel", "layers.0.bias", "layers.1.kernel", "layers.1.bias"]
     several = repeated(DENSE, symbol("num_layers"), "layers")
@@ -78,6 +89,48 @@ def test_parts_are_numbered_and_stay_one_while_a_symbol_says_how_many() -> None:
 
 def test_one_part_alone_stays_what_it_is() -> None:
     assert together([DENSE]) is DENSE
+
+
+def test_copies_are_in_every_form() -> None:
+    several = repeated(DENSE, symbol("num_layers"), "layers").adding(kept("seen", (2, 3), is_buffer=True))
+    assert several.latex() == r"L \times 3 \times 5 + L \times 5 = 20L"
+    assert [row.split()[1:5] for row in str(several).splitlines()[:2]] == [["num_layers", "×", "(3,", "5)"], ["num_layers", "×", "(5,)", "5·num_layers"]]
+    assert [(one["shape"], one.get("copies"), one["buffer"], one["count"]) for one in several.to_dict()["weights"]] == [
+        ([3, 5], "num_layers", False, "15*num_layers"),
+        ([5], "num_layers", False, "5*num_layers"),
+        ([2, 3], None, True, 6),
+    ]
+    assert "(num_layers + 1) × (5,)" in str(repeated(DENSE, symbol("num_layers") + 1, "layers"))
+
+
+def test_a_side_that_is_a_sum_stands_in_brackets() -> None:
+    built = Built((BuiltWeight("kernel", (symbol("units") + 1, 3)),))
+    assert built.latex() == r"(n + 1) \times 3 = 3(n + 1)"
+
+
+EXAMPLES = [(constructor, one) for name in TABLES for constructor in framework(name).constructors.values() for one in constructor.examples]
+
+
+@pytest.mark.parametrize("constructor, example", EXAMPLES, ids=lambda one: one.layer if isinstance(one, Example) else one.framework.name)
+def test_every_form_states_the_count(constructor: Constructor, example: Example) -> None:
+    built = constructor(example.config, example.inputs)
+    count = as_size(built.count)
+    rows = [row for row in built.to_dict()["weights"] if not row["buffer"]]
+    products = [math.prod(map(_value, (row.get("copies", 1), *row["shape"]))) for row in rows]
+    assert [compare(as_size(product), _value(row["count"])) for product, row in zip(products, rows, strict=True)] == [Equal()] * len(rows)
+    assert compare(as_size(sum(products)), count) == Equal()
+    with_letters_apart = re.sub(r"(?=[a-zA-Z]_)|(?<=_[a-z])", " ", built.latex())  # k_hk_w is two letters in LaTeX, and one word when it is read
+    products_in_latex, sum_in_latex = map(_value, with_letters_apart.split(" = "))
+    assert compare(products_in_latex, sum_in_latex) == Equal()
+
+
+def _value(text: object) -> Value:
+    return value_of(parse(str(text)).node)
+
+
+def test_equal_ones_have_the_same_hash() -> None:
+    one, other = (laid_out(layers.lstm(units=symbol("units"), input_dim=3)) for _ in range(2))
+    assert (one == other, len({one, other})) == (True, 1)
 
 
 def test_it_is_shown_with_its_remarks() -> None:

@@ -29,6 +29,12 @@ def test_what_is_no_equation_of_a_layer_is_refused(text: str) -> None:
         Equation.of(text)
 
 
+@pytest.mark.parametrize("text", ["aa,ab->b", "ab,bcc->ac", "ab,bc->acc"])
+def test_a_letter_that_stands_twice_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=r"a letter stands for one axis: '[abc]+' has it twice"):
+        Equation.of(text)
+
+
 @pytest.mark.parametrize(
     "text, kernel, units, input_dim, places",
     [

@@ -13,8 +13,8 @@ from symcount.algebra import ceil_div, symbol
 from symcount.errors import InputError
 from symcount.frameworks import from_config
 from symcount.frameworks.built import Built
-from symcount.frameworks.from_config import VARIANTS
 from symcount.frameworks.keras import KERAS
+from symcount.frameworks.keras.quantized import MODES
 from symcount.frameworks.mapping import on
 
 Config = dict[str, Any]
@@ -220,25 +220,38 @@ def test_the_products_of_scores_are_given_together() -> None:
         ("keras", "Dense", {**DENSE, "dtype": {"class_name": "QuantizedDTypePolicy", "config": {"mode": "int8"}}}, [None, 5], "int8"),
         ("flax", "linen.Dense", {"features": 3, "dot_general_cls": "NANOOFp8DotGeneralOp"}, [2, 4], "fp8"),
         ("flax", "linen.SelfAttention", {"num_heads": 2, "decode": True}, [2, 3, 4], "decode"),
+        ("flax", "linen.SelfAttention", {"num_heads": 2, "qkv_dot_general_cls": "Fp8DotGeneralOp"}, [2, 3, 4], "fp8"),
     ],
 )
 def test_a_variant_is_what_the_arguments_say(name: str, layer: str, config: Config, shape: list[Any], variant: str) -> None:
     assert from_config(name, layer, config, shape, variant).weights == from_config(name, layer, config, shape).weights
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("value", [None, False, "float32"])
-def test_a_variant_that_the_arguments_do_not_say_is_refused(variant: str, value: object) -> None:
-    argument = VARIANTS[variant]
-    if isinstance(value, str) and argument != "dtype":
-        value = False
-    with pytest.raises(InputError, match=f"Dense as {variant} needs {argument}"):
-        from_config("keras", "Dense", {**DENSE, argument: value}, [None, 5], variant)
+@pytest.mark.parametrize(
+    "name, layer, config, shape, variant, argument",
+    [
+        *(("keras", "Dense", {**DENSE, "dtype": dtype}, [None, 5], mode, "dtype") for mode in MODES for dtype in (None, "float32", "mixed_float16")),
+        ("keras", "Dense", {**DENSE, "lora_rank": None}, [None, 5], "lora", "lora_rank"),
+        ("keras", "Dense", {**DENSE, "dtype": {"config": {"mode": "int8", "source_name": "float8"}}}, [None, 5], "float8", "dtype"),
+        ("flax", "linen.SelfAttention", {"num_heads": 2, "decode": False}, [2, 3, 4], "decode", "decode"),
+        ("flax", "linen.SelfAttention", {"num_heads": 2}, [2, 3, 4], "fp8", "dot_general_cls or qkv_dot_general_cls"),
+    ],
+)
+def test_a_variant_that_the_arguments_do_not_say_is_refused(name: str, layer: str, config: Config, shape: list[Any], variant: str, argument: str) -> None:
+    with pytest.raises(InputError, match=f"{layer} as {variant} needs {argument}"):
+        from_config(name, layer, config, shape, variant)
 
 
-def test_an_unknown_variant_is_refused() -> None:
-    with pytest.raises(InputError, match="no variant is called 'int9'; did you mean 'int8' or 'int4'"):
-        from_config("keras", "Dense", DENSE, [None, 5], "int9")
+@pytest.mark.parametrize(
+    "name, layer, config, message",
+    [
+        ("keras", "Dense", DENSE, "no variant for Keras is called 'int9'; did you mean 'int8' or 'int4'"),
+        ("torch", "Linear", {"in_features": 2, "out_features": 3}, "no variant for PyTorch is called 'int9'; known: none"),
+    ],
+)
+def test_an_unknown_variant_is_refused(name: str, layer: str, config: Config, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        from_config(name, layer, config, [None, 5], "int9")
 
 
 # -- losses, parametrised weights, spectrograms ----------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from typing import Any
 
@@ -9,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from symcount.algebra import as_size
 from symcount.errors import InputError, SymcountError
 from symcount.frameworks import from_config
-from symcount.frameworks.from_config import TABLES, framework
+from symcount.frameworks.from_config import MAX_TEXT, MAX_VALUES, TABLES, framework
+from symcount.rendering import latex
 from tests.frameworks.recorded import rows
 
-NUMBERS = st.integers(-3, 70) | st.sampled_from([10**30, 0.5, float("nan"), float("inf"), -1.0])
+NUMBERS = st.integers(-3, 70) | st.sampled_from([10**30, 10**4000, 5e-324, 0.5, float("nan"), float("inf"), -1.0])
 PLAIN = st.none() | st.booleans() | NUMBERS | st.sampled_from(["", "weight", "SAME", "a,ab->b", "x" * 90])
 KEYS = st.sampled_from(["layer", "config", "0", "units"])
 JSON = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=6)
@@ -30,13 +33,14 @@ def door(name: str) -> tuple[str, str]:
 
 @st.composite
 def spoiled(draw: st.DrawFn, config: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    """A configuration with anything in place of an argument or two."""
+    """A configuration with anything in place of an argument or two, and perhaps one less."""
     inner = [name for name, value in config.items() if isinstance(value, dict) and "config" in value]
     name = draw(st.sampled_from([None, *inner]))
     if name is not None:
         own = config[name]["config"]
         return {**config, name: {**config[name], "config": draw(spoiled(own, [*own, "nonsense"]))}}
-    return {**config, **draw(st.dictionaries(st.sampled_from(names), JSON, max_size=2))}
+    dropped = draw(st.sampled_from([None, *config]))
+    return {name: value for name, value in config.items() if name != dropped} | draw(st.dictionaries(st.sampled_from(names), JSON, max_size=2))
 
 
 def asked(name: str, layer: str, config: Any, input_shape: Any, variant: str = "") -> None:
@@ -44,8 +48,9 @@ def asked(name: str, layer: str, config: Any, input_shape: Any, variant: str = "
     framework_name, prefix = door(name)
     with suppress(SymcountError):
         built = from_config(framework_name, prefix + layer, config, input_shape, variant)
-        assert str(built)
-        assert built.to_dict()["layer"] is None or built.latex()
+        assert str(built).endswith("parameters")
+        assert json.loads(built.to_json()) == built.to_dict()
+        assert built.latex().endswith(f"= {latex.value(as_size(built.count))}")
 
 
 @pytest.mark.parametrize("name, layer", MAPPED)
@@ -63,24 +68,106 @@ def test_garbage_is_refused_and_never_breaks(name: str, layer: str, data: st.Dat
     [
         ("pytorch", "LSTM", {}, None, "", "no framework is called 'pytorch'; did you mean 'torch'?"),
         ("keras", "LSMT", {}, None, "", "no layer of Keras is called 'LSMT'; did you mean 'LSTM'"),
-        ("keras", "Dense", {"units": 3}, [None, 4], "qlora", "no variant is called 'qlora'; did you mean 'lora'?"),
+        ("keras", "Dense", {"units": 3}, [None, 4], "qlora", "no variant for Keras is called 'qlora'; did you mean 'lora'?"),
         ("keras", "Dense", {"units": 3}, [None, 4], "lora", "Dense as lora needs lora_rank"),
         ("keras", "Dense", ["units"], [None, 4], "", "a configuration is a dictionary of arguments, not ['units']"),
         ("keras", "Dense", {"units": 3}, None, "", "Dense of Keras: it is built when it sees an input: give input_shape"),
         ("keras", "LSTM", {"units": 3, "dtype": "int8_from_float32"}, [None, 2, 4], "", "LSTM of Keras: Keras does not quantise it to int8"),
         ("flax", "linen.Dense", {}, [2, 4], "", "Dense of Flax linen: features must be given"),
         ("flax", "Dense", {}, None, "", "no layer of Flax nnx is called 'Dense'"),
+        (["keras"], "Dense", {}, None, "", "framework_name is a text, not ['keras']"),
+        ([10**5000], "Dense", {}, None, "", "framework_name is a text, not [int of too many digits]"),
+        ("keras", None, {}, None, "", "layer is a text, not None"),
+        ("keras", "Dense", {"units": 3}, [None, 4], ["lora"], "variant is a text, not ['lora']"),
+        ("keras", "Dense", {3: 3}, [None, 4], "", "Dense of Keras: the name of an argument is a text, not 3"),
     ],
 )
-def test_what_cannot_be_answered_says_why(framework_name: str, layer: str, config: Any, input_shape: Any, variant: str, message: str) -> None:
+def test_what_cannot_be_answered_says_why(framework_name: Any, layer: Any, config: Any, input_shape: Any, variant: Any, message: str) -> None:
     with pytest.raises(InputError) as error:
         from_config(framework_name, layer, config, input_shape, variant)
     assert message in str(error.value)
 
 
-@pytest.mark.parametrize("name", ["LSTM", "layers.LSTM", "keras.layers.LSTM", "tensorflow.keras.layers.LSTM"])
-def test_a_layer_may_stand_in_its_module(name: str) -> None:
-    assert from_config("keras", name, {"units": 2}, [None, 3, 5]).count == 4 * 2 * (2 + 5 + 1)
+def endless() -> list[Any]:
+    """A list that holds itself."""
+    one: list[Any] = []
+    one.append(one)
+    return one
+
+
+def bushy(one: Any, times: int, depth: int) -> Any:
+    """Lists in lists: few in memory, many to go through."""
+    for _ in range(depth):
+        one = [one] * times
+    return one
+
+
+def stacked(depth: int) -> Any:
+    """Stacks of two cells in stacks, each cell the same in memory."""
+    cell: dict[str, Any] = {"layer": "LSTMCell", "config": {"units": 2}}
+    for _ in range(depth):
+        cell = {"layer": "StackedRNNCells", "config": {"cells": [cell, cell]}}
+    return cell["config"]
+
+
+def around(name: str, argument: str, inner: dict[str, Any], depth: int, **more: int) -> Any:
+    """A layer around itself."""
+    for _ in range(depth):
+        inner = {"layer": name, "config": {argument: inner, **more}}
+    return inner["config"]
+
+
+DENSE, ENCODER = {"layer": "Dense", "config": {"units": 2}}, {"layer": "TransformerEncoderLayer", "config": {"d_model": 4, "nhead": 2}}
+MANY, LONG, LISTED = f"more than {MAX_VALUES:,} values", f"more than {MAX_TEXT:,}", "that are listed"
+
+
+@pytest.mark.parametrize(
+    "name, layer, config, input_shape, message",
+    [
+        ("keras", "Dense", {"units": endless()}, [None, 4], MANY),
+        ("keras", "Dense", {"units": 2}, endless(), MANY),
+        ("keras", "ReLU", {"name": endless()}, None, MANY),
+        ("keras", "Dense", {"units": bushy(1, 30, 30)}, [None, 4], MANY),
+        ("torch", "BCELoss", {"weight": bushy(1, 10, 6)}, None, MANY),
+        ("keras", "StackedRNNCells", stacked(40), [None, 4], MANY),
+        ("keras", "Dense", {"name": "n" * 10**6}, [None, 4], LONG),
+        ("keras", "D" * 10**6, {}, [None, 4], LONG),
+        ("keras", "Bidirectional", around("Bidirectional", "layer", DENSE, 40), [None, 4], LISTED),
+        ("torch", "TransformerEncoder", around("TransformerEncoder", "encoder_layer", ENCODER, 3, num_layers=1000), None, LISTED),
+        ("flax", "LinearGeneral", {"in_features": 2, "out_features": 3, "batch_axis": dict.fromkeys(range(1000), 2**60)}, None, "14,000 bits"),
+    ],
+    ids=lambda one: one[:20] if isinstance(one, str) else "",
+)
+def test_what_has_no_end_is_refused(name: str, layer: str, config: Any, input_shape: Any, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        from_config(name, layer, config, input_shape)
+
+
+MODULES = {
+    "keras": "layers keras.layers tf.keras.layers tensorflow.keras.layers keras.src.layers.rnn.lstm",
+    "torch": "nn torch.nn torch.nn.modules torch.nn.modules.rnn nn.modules.rnn",
+    "linen": "nn linen flax.linen flax.linen.recurrent",
+    "flax": "nn nnx flax.nnx flax.nnx.nn.recurrent",
+}
+
+
+@pytest.mark.parametrize("name, module", [(name, module) for name, modules in MODULES.items() for module in modules.split()])
+def test_a_layer_may_stand_in_its_module(name: str, module: str) -> None:
+    assert framework(name).own_name(f"{module}.Dropout") == "Dropout"
+    assert framework("torch").own_name("torch.nn.utils.prune.identity") == "utils.prune.identity"
+
+
+FOREIGN = [
+    (name, f"{module}.Dropout") for name in MODULES for other, modules in MODULES.items() if other != name for module in modules.split() if module != "nn"
+]
+
+
+@pytest.mark.parametrize(
+    "name, layer", [*FOREIGN, ("torch", "nn.quantized.LSTM"), ("torch", "torch.ao.nn.quantized.LSTM"), ("keras", ".LSTM"), ("keras", "x.LSTM")]
+)
+def test_a_layer_of_another_module_is_none(name: str, layer: str) -> None:
+    with pytest.raises(InputError, match=rf"'{layer}' is not a layer of .*; write {framework(name).home}\."):
+        framework(name).built(layer, {})
 
 
 def test_a_name_says_which_flax() -> None:

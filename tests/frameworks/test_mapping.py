@@ -47,6 +47,8 @@ IMAGE = [None, 8, 8, 6]
         ("keras", "PReLU", {"shared_axes": [9]}, [None, 3, 4], "input_shape has no axis 9"),
         ("keras", "RNN", {"cell": []}, [None, 3, 4], "cell is a layer or a list of layers, not an empty one"),
         ("torch", "AdaptiveLogSoftmaxWithLoss", {"in_features": 9, "n_classes": 9, "cutoffs": []}, None, "cutoffs [] must increase"),
+        ("torch", "AdaptiveLogSoftmaxWithLoss", {"in_features": 9, "n_classes": 9, "cutoffs": [2], "div_value": 5e-324}, None, "div_value 5e-324 cannot"),
+        ("torch", "AdaptiveLogSoftmaxWithLoss", {"in_features": 9, "n_classes": 9, "cutoffs": [2], "div_value": 1e-30}, None, "div_value 1e-30 cannot"),
         ("torch", "TransformerEncoder", {"encoder_layer": {"layer": "Linear"}, "num_layers": 2}, None, "Linear of PyTorch: in_features and"),
         ("flax", "linen.ConvLocal", {"features": 3, "kernel_size": [3], "strides": [2, 2]}, [2, 16, 3], "strides and dilations are one number, or 1, not 2"),
         ("flax", "linen.RNN", {"cell": {"layer": "GRUCell"}, "variable_axes": {"params": 0}}, [2, 3, 4], "variable_axes of params"),

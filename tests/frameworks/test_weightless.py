@@ -1,4 +1,4 @@
-"""Layers without weights: none whatever their arguments, and none in the frameworks where these are installed."""
+"""Layers without weights: none whatever the values of their arguments, and none in the frameworks where these are installed."""
 
 from __future__ import annotations
 
@@ -19,14 +19,33 @@ WEIGHTLESS = [(name, layer) for name in TABLES for layer in sorted(framework(nam
 
 
 @pytest.mark.parametrize("name, layer", WEIGHTLESS)
-def test_a_layer_without_weights_has_none_whatever_its_arguments(name: str, layer: str) -> None:
-    built = from_config("flax" if name == "linen" else name, f"linen.{layer}" if name == "linen" else layer, {"rate": 0.5, "units": "many"})
+def test_a_layer_without_weights_has_none_whatever_its_arguments_are(name: str, layer: str) -> None:
+    known = framework(name).weightless[layer]
+    arguments = dict.fromkeys(("anything",) if known is None else known, "many")
+    built = from_config("flax" if name == "linen" else name, f"linen.{layer}" if name == "linen" else layer, arguments)
     assert (built.weights, built.count, built.trainable, built.non_trainable) == ((), 0, 0, 0)
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_no_layer_stands_in_both_tables(name: str) -> None:
-    assert not framework(name).weightless & framework(name).constructors.keys()
+    assert not framework(name).weightless.keys() & framework(name).constructors.keys()
+
+
+@pytest.mark.parametrize(
+    "name, layer, argument, message",
+    [
+        ("keras", "ReLU", "max_values", "ReLU of Keras: no argument is called 'max_values'; did you mean 'max_value'?"),
+        ("keras", "Add", "units", "Add of Keras: no argument is called 'units'; known: activity_constraint"),
+        ("torch", "nn.Dropout", "prob", "Dropout of PyTorch: no argument is called 'prob'; known: inplace, p"),
+        ("torch", "Tanh", "inplace", "Tanh of PyTorch: no argument is called 'inplace'; known: device, dtype"),
+        ("flax", "linen.Dropout", "rates", "Dropout of Flax linen: no argument is called 'rates'; did you mean 'rate'"),
+        ("flax", "nnx.Dropout", "rates", "Dropout of Flax nnx: no argument is called 'rates'; did you mean 'rate'"),
+    ],
+)
+def test_an_argument_nobody_knows_is_refused(name: str, layer: str, argument: str, message: str) -> None:
+    with pytest.raises(InputError) as error:
+        from_config(name, layer, {argument: 1})
+    assert str(error.value).startswith(message)
 
 
 def test_a_layer_without_weights_is_found_inside_others_and_by_its_full_name() -> None:
@@ -51,6 +70,14 @@ ARGUMENTS: Mapping[str, object] = {
 """What a constructor is given for an argument that it needs; 1 for any other."""
 
 OPTIONAL: Mapping[str, dict[str, Any]] = {"InputLayer": {"shape": (4,)}, "CategoryEncoding": {"num_tokens": 2}, "Discretization": {"num_bins": 2}}
+
+BEHIND_KWARGS: Mapping[str, tuple[str, ...]] = {
+    "LeakyReLU": ("alpha",),
+    "InputLayer": ("input_shape", "batch_input_shape"),
+    **dict.fromkeys(("IntegerLookup", "StringLookup", "TextVectorization"), ("vocabulary_size", "has_input_vocabulary")),
+    **dict.fromkeys(("AutoContrast", "MaxNumBoundingBoxes", "RandomBrightness", "RandomContrast", "Solarization"), ("data_format",)),
+}
+"""Arguments that a constructor of Keras takes, or hands on, without its signature saying so."""
 
 ON_TENSORFLOW = ("Hashing", "HashedCrossing", "IntegerLookup", "StringLookup", "TextVectorization")
 """Layers that Keras has only where TensorFlow is installed."""
@@ -88,3 +115,22 @@ def test_keras_builds_none_either(keras: ModuleType, layer: str) -> None:
 def test_pytorch_builds_none_either(layer: str) -> None:
     torch = pytest.importorskip("torch")
     assert made(getattr(torch.nn, layer), layer).state_dict() == {}
+
+
+MODULES = {"keras": "keras.layers", "torch": "torch.nn", "flax": "flax.nnx", "linen": "flax.linen"}
+
+
+@pytest.mark.frameworks
+@pytest.mark.parametrize("name, layer", WEIGHTLESS)
+def test_the_arguments_are_those_of_the_installed_constructor(name: str, layer: str) -> None:
+    os.environ.setdefault("KERAS_BACKEND", "torch")
+    constructor = getattr(pytest.importorskip(MODULES[name]), layer).__init__
+    own = {one.name for one in signature(constructor).parameters.values() if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)} - {"self"}
+    more = BEHIND_KWARGS.get(layer, ()) if name == "keras" else ()
+    assert framework(name).weightless[layer] in (None, (own - framework(name).common).union(more))
+
+
+def test_pytorch_has_one_layer_that_takes_anything() -> None:
+    torch = pytest.importorskip("torch")
+    assert torch.nn.Identity(54, unused=0.1).state_dict() == {}
+    assert [layer for layer, arguments in framework("torch").weightless.items() if arguments is None] == ["Identity"]

@@ -10,10 +10,12 @@ from symcount.algebra import quotient, symbol
 from symcount.errors import InputError, NotDivisible
 from symcount.frameworks.arguments import Inner, Whole
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out, together
-from symcount.frameworks.mapping import Call, Example, on
+from symcount.frameworks.mapping import Call, Example, on, weightless
 from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
 from symcount.layers.weight import Size
+
+WEIGHTLESS = weightless("Dropout: rate broadcast_dims deterministic rng_collection")
 
 # -- arguments that change no weight ---------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from symcount.frameworks.einsum import Equation
 from symcount.frameworks.flax import common
 from symcount.frameworks.mapping import Call, Example, Framework
 
-NNX = Framework("flax", frozenset(common.COMMON), weightless=frozenset(("Dropout",)))
+NNX = Framework("flax", frozenset(common.COMMON), "flax.nnx", r"(flax\.)?nnx(\.nn\.\w+)?|nn", weightless=common.WEIGHTLESS)
 
 DENSE = {"in_features": symbol("input_dim"), "out_features": symbol("units")}
 

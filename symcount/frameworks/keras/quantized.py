@@ -13,7 +13,7 @@ from symcount.errors import InputError, shown
 from symcount.frameworks.arguments import whole
 from symcount.frameworks.built import Built, BuiltWeight, Sides, kept
 from symcount.frameworks.einsum import Equation
-from symcount.frameworks.mapping import Call
+from symcount.frameworks.mapping import Call, Variant
 from symcount.layers.weight import Size
 
 MODES = ("int8", "int4", "float8", "gptq", "awq")
@@ -61,6 +61,11 @@ class Policy:
             raise InputError(f"dtype is written as in 'int8_from_float32', 'int4/128_from_float32' or 'gptq/4/128_from_float32', not {shown(dtype)}")
         mode, _, bits = (found[1] or found[2]).partition("/")
         return cls(mode, mode == "int4" or bits == "4", int(found[3]) if found[3] not in (None, "-1") else None, history)
+
+
+def quantized_by(mode: str) -> Variant:
+    """The variant of a layer whose `dtype` is a policy of this mode."""
+    return Variant("dtype", lambda config: (policy := Policy.of(config)) is not None and policy.mode == mode)
 
 
 def _config_of(written: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from symcount.algebra import symbol
 from symcount.frameworks.built import Built
-from symcount.frameworks.keras.quantized import Policy, quantized
+from symcount.frameworks.keras.quantized import MODES, Policy, quantized, quantized_by
 from symcount.frameworks.keras.weightless import WEIGHTLESS
-from symcount.frameworks.mapping import Call, Framework, on
+from symcount.frameworks.mapping import Call, Framework, on, said_by
 from symcount.layers.weight import Size
 
 WEIGHTS = ["kernel", "bias", "recurrent", "depthwise", "pointwise", "embeddings", "beta", "gamma", "moving_mean", "moving_variance", "alpha", "activity"]
@@ -34,7 +34,9 @@ def finished(built: Built, call: Call, config: Mapping[str, Any]) -> Built:
     return built.frozen() if is_frozen else built
 
 
-KERAS = Framework("keras", frozenset(COMMON), finish=finished, weightless=WEIGHTLESS)
+VARIANTS = {"lora": said_by("lora_rank"), **{mode: quantized_by(mode) for mode in MODES}}
+MODULES = r"((tf\.|tensorflow\.)?keras\.)?(src\.)?layers(\.\w+)*"
+KERAS = Framework("keras", frozenset(COMMON), "keras.layers", MODULES, VARIANTS, finish=finished, weightless=WEIGHTLESS)
 
 CONVOLUTION = ("strides", "padding", "dilation_rate", "activation")
 CELL = ("activation", "dropout", "recurrent_dropout", "seed")

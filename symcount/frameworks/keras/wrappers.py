@@ -45,7 +45,9 @@ BOTH_WAYS = [
 @KERAS.maps("Bidirectional", examples=BOTH_WAYS, ignores=("merge_mode", "weights"))
 def bidirectional(call: Call, layer: Inner, backward_layer: Inner | None = None) -> Built:
     """A layer, and another that reads backwards."""
-    return together([call.built(layer).inside("forward_"), call.built(backward_layer or layer).inside("backward_")])
+    forward = call.built(layer)
+    backward = call.built(backward_layer) if backward_layer else forward  # built once: layers in layers would be built without end
+    return together([forward.inside("forward_"), backward.inside("backward_")])
 
 
 @KERAS.maps("TimeDistributed")

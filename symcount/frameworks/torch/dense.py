@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from symcount import layers
 from symcount.algebra import symbol
-from symcount.errors import InputError
-from symcount.frameworks.arguments import Count, Flag, Number, Sizes, Whole
+from symcount.errors import InputError, shown
+from symcount.frameworks.arguments import MAX_SIZE, Count, Flag, Number, Sizes, Whole
 from symcount.frameworks.built import Built, BuiltWeight, laid_out, outputs_first, together
 from symcount.frameworks.mapping import Call, Example
 from symcount.frameworks.torch.table import TORCH, WEIGHT
@@ -68,7 +70,7 @@ def adaptive_softmax(_call: Call, in_features: Count, n_classes: Whole, cutoffs:
 
 def narrowed(in_features: int, div_value: float, times: int) -> int:
     """The width that a cluster of rare classes is seen through. Errors: `InputError` where no number of a computer's size comes out."""
-    try:
-        return int(in_features // div_value**times)
-    except (OverflowError, ZeroDivisionError) as error:
-        raise InputError(f"div_value {div_value} cannot divide in_features {times} times") from error
+    with suppress(OverflowError, ZeroDivisionError, ValueError):
+        if (width := int(in_features // div_value**times)) <= MAX_SIZE:
+            return width
+    raise InputError(f"div_value {shown(div_value)} cannot divide in_features {times} times")

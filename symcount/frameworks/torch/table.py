@@ -5,7 +5,7 @@ from __future__ import annotations
 from symcount.frameworks.mapping import Framework
 from symcount.frameworks.torch.weightless import WEIGHTLESS
 
-TORCH = Framework("torch", frozenset(("device", "dtype")), weightless=WEIGHTLESS)
+TORCH = Framework("torch", frozenset(("device", "dtype")), "torch.nn", r"(torch\.)?nn(\.modules(\.\w+)?)?", weightless=WEIGHTLESS)
 
 WEIGHT = {"kernel": "weight"}
 CONVOLUTION = ("stride", "padding", "dilation", "padding_mode")
