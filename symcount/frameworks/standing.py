@@ -18,7 +18,10 @@ from symcount.layers.convention import FRAMEWORKS
 from symcount.layers.weight import Size
 
 OTHERWISE: dict[arguments.Reader, Callable[[str, Any], Any]] = {
-    **dict.fromkeys((arguments.whole, arguments.natural, arguments.depth, arguments.sizes, arguments.window), lambda name, _value: symbol(f"another_{name}")),
+    **dict.fromkeys(
+        (arguments.whole, arguments.groups, arguments.natural, arguments.depth, arguments.sizes, arguments.window),
+        lambda name, _value: symbol(f"another_{name}"),
+    ),
     arguments.own_depth: lambda _name, value: value + 1,
     arguments.flag: lambda _name, value: 1 - value,
     arguments.axes: lambda _name, value: 1 if value is None else 0,

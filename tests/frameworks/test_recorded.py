@@ -22,6 +22,7 @@ READ_ELSEWHERE = {
 
 READ_TO_REFUSE = {
     "num_groups": "it divides the channels",
+    "groups": "they divide the channels",
     "num_heads": "they divide the width",
     "nhead": "they divide the width",
     "einsum_str": "of nnx: its letters are as many as the kernel's sides",

@@ -11,7 +11,7 @@ from symcount.errors import InputError
 from symcount.frameworks.arguments import Flag, OpenSizes, Whole, Word
 from symcount.frameworks.built import Built, BuiltWeight, laid_out
 from symcount.frameworks.einsum import Equation
-from symcount.frameworks.keras.table import KERAS, TOKENS, named
+from symcount.frameworks.keras.table import KERAS, TOKENS, input_of, named
 from symcount.frameworks.mapping import Call, Example, on
 from symcount.layers.weight import Size
 
@@ -28,6 +28,7 @@ def with_lora(built: Built, rank: Size | None, name: str = "kernel") -> Built:
 @KERAS.maps("Dense", examples=[Example("dense", named("units"), (on("batch_size input_dim"),))], ignores=("activation", "lora_alpha", "quantization_config"))
 def dense(call: Call, units: Whole, use_bias: Flag = 1, lora_rank: Whole | None = None) -> Built:
     """Fully connected."""
+    input_of(call, 2)
     return with_lora(laid_out(layers.dense(units=units, input_dim=call.side(-1), bias=use_bias)), lora_rank)
 
 

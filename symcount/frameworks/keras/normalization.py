@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import prod
 
 from symcount import layers
+from symcount.algebra import quotient
 from symcount.errors import InputError, shown
-from symcount.frameworks.arguments import Anything, Axes, Flag
+from symcount.frameworks.arguments import EACH_ALONE, Anything, Axes, Flag, Groups
 from symcount.frameworks.built import Built, kept, laid_out
 from symcount.frameworks.keras.table import FEATURES, KERAS
 from symcount.frameworks.mapping import Call, Example, axes_of
@@ -51,10 +52,12 @@ def rms_norm(call: Call, axis: Axes = (-1,)) -> Built:
     return laid_out(layers.rms_norm(features=prod(shape)), shapes={"scale": shape})
 
 
-@KERAS.maps("GroupNormalization", examples=[Example("group_norm", {}, FEATURES)], ignores=("groups", "epsilon"))
-def group_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1) -> Built:
-    """Gain and shift of one axis."""
+@KERAS.maps("GroupNormalization", examples=[Example("group_norm", {}, FEATURES)], ignores=("epsilon",))
+def group_norm(call: Call, groups: Groups = 32, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1) -> Built:
+    """Gain and shift of one axis, which the groups divide."""
     features = one_axis(call, axis)
+    if groups != EACH_ALONE:
+        quotient(features, groups)
     return scaled(laid_out(layers.group_norm(features=features, bias=center)), scale)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from symcount.algebra import symbol
+from symcount.errors import InputError, shown
+from symcount.frameworks.arguments import MAX_AXES
 from symcount.frameworks.built import Built
 from symcount.frameworks.keras.quantized import Policy, quantized
 from symcount.frameworks.keras.weightless import WEIGHTLESS
-from symcount.frameworks.mapping import Call, Framework, on
+from symcount.frameworks.mapping import Call, Framework, InputShape, on
 from symcount.layers.weight import Size
 
 WEIGHTS = ["kernel", "bias", "recurrent", "depthwise", "pointwise", "embeddings", "beta", "gamma", "moving_mean", "moving_variance", "alpha", "activity"]
@@ -26,12 +28,14 @@ OF_LAYERS = ("MultiHeadAttention", "GroupQueryAttention", "RNN", "StackedRNNCell
 def finished(built: Built, call: Call, config: Mapping[str, Any]) -> Built:
     """What the arguments that every layer takes do: a quantised `dtype` keeps kernels otherwise, `trainable=False` freezes.
 
-    It does not freeze what a layer of layers shows to one around it.
+    It does not freeze what a layer of layers shows to one around it. Errors: `InputError` where `trainable` is no boolean.
     """
+    if not isinstance(trainable := config.get("trainable", True), bool):
+        raise InputError(f"trainable is True or False, not {shown(trainable)}")
     if policy := Policy.of(config):
         built = quantized(built, call, config, policy)
-    is_frozen = config.get("trainable", True) is False and not (call.depth and call.layer in OF_LAYERS)
-    return built.frozen() if is_frozen else built
+    shows_others = call.depth and call.layer in OF_LAYERS
+    return built if trainable or shows_others else built.frozen()
 
 
 KERAS = Framework("keras", frozenset(COMMON), finish=finished, weightless=WEIGHTLESS)
@@ -48,3 +52,10 @@ TOKENS = (on("batch_size timesteps"),)
 def named(*names: str) -> dict[str, Size]:
     """Sizes that an example puts in for arguments of the same name."""
     return {name: symbol(name) for name in names}
+
+
+def input_of(call: Call, least: int, most: int = MAX_AXES) -> InputShape:
+    """The shape of the input, the batch first. Errors: `InputError` where it has fewer or more axes than the layer reads."""
+    if not least <= len(call.input) <= most:
+        raise InputError(f"input_shape has {least}{'' if least == most else ' or more'} axes, not {len(call.input)}: the batch is the first")
+    return call.input
