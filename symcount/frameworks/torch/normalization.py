@@ -9,8 +9,7 @@ from symcount.algebra import quotient, symbol
 from symcount.frameworks.arguments import Flag, Sizes, Whole
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out
 from symcount.frameworks.mapping import Call, Example
-from symcount.frameworks.torch.convolutional import channels
-from symcount.frameworks.torch.table import OF_BATCHES, TORCH
+from symcount.frameworks.torch.table import OF_BATCHES, TORCH, has_axes
 
 GAIN = {"gamma": "weight", "beta": "bias", "moving_mean": "running_mean", "moving_variance": "running_var", "scale": "weight", "alpha": "weight"}
 STATISTICS = ("running_mean", "running_var")
@@ -35,14 +34,16 @@ def instance_norm(_call: Call, num_features: Whole, affine: Flag = 0, bias: Flag
 
 @TORCH.maps("LazyBatchNorm1d", "LazyBatchNorm2d", "LazyBatchNorm3d", ignores=OF_BATCHES)
 def lazy_batch_norm(call: Call, affine: Flag = 1, bias: Flag = 1, track_running_stats: Flag = 1) -> Built:
-    """A batch normalisation of inputs as they come."""
+    """A batch normalisation of inputs as they come; that of sequences takes vectors too."""
+    has_axes(call, *((2, 3) if call.dimensions == 1 else (call.dimensions + 2,)))
     return batch_norm(call, call.side(1), affine, bias, track_running_stats)
 
 
 @TORCH.maps("LazyInstanceNorm1d", "LazyInstanceNorm2d", "LazyInstanceNorm3d", ignores=OF_BATCHES)
 def lazy_instance_norm(call: Call, affine: Flag = 1, bias: Flag = 1, track_running_stats: Flag = 1) -> Built:
     """An instance normalisation of inputs as they come, with gain, shift and statistics unless they are switched off."""
-    return instance_norm(call, channels(call), affine, bias, track_running_stats)
+    has_axes(call, call.dimensions + 2)  # without a batch PyTorch takes the next axis for the channels, and fails
+    return instance_norm(call, call.side(1), affine, bias, track_running_stats)
 
 
 def _affine(built: Built, affine: int) -> Built:
