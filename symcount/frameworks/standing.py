@@ -23,6 +23,7 @@ OTHERWISE: dict[arguments.Reader, Callable[[str, Any], Any]] = {
         lambda name, _value: symbol(f"another_{name}"),
     ),
     arguments.own_depth: lambda _name, value: value + 1,
+    arguments.number: lambda _name, value: 2 * value,
     arguments.flag: lambda _name, value: 1 - value,
     arguments.axes: lambda _name, value: 1 if value is None else 0,
     arguments.word: lambda name, _value: {"data_format": "channels_first", "mode": "real"}.get(name),

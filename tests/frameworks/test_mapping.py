@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from symcount.algebra import symbol
 from symcount.errors import InputError, SymcountError
 from symcount.frameworks.from_config import TABLES, framework, from_config
 from symcount.frameworks.mapping import MAX_DEPTH, Call, axes_of, input_shapes, on
 from symcount.layers import CATALOGUE
 
 IMAGE = [None, 8, 8, 6]
+ONE_TAIL = {"in_features": symbol("input_dim"), "n_classes": 9, "cutoffs": [3]}
 UNITS = {"units": 3}
 FORWARD = {"layer": "LSTM", "config": UNITS}
 OF_EACH_STEP = {"layer": "LSTM", "config": {**UNITS, "go_backwards": True, "return_sequences": True}}
@@ -79,6 +81,7 @@ AT_EACH_STEP = {"layer": "TimeDistributed", "config": {"layer": {"layer": "Dense
         ("torch", "LazyBatchNorm1d", {}, [2, 3, 4, 5], "input_shape has 2 or 3 axes, not 4"),
         ("torch", "LazyBatchNorm3d", {}, [2, 3, 4, 5], "input_shape has 5 axes, not 4"),
         ("torch", "LazyInstanceNorm1d", {}, [3, 4], "input_shape has 3 axes, not 2"),
+        ("torch", "AdaptiveLogSoftmaxWithLoss", {**ONE_TAIL, "div_value": 2.5}, None, "div_value is a whole number while in_features is a symbol"),
         ("torch", "TransformerEncoder", {"encoder_layer": {"layer": "Linear"}, "num_layers": 2}, None, "Linear of PyTorch: in_features and"),
         ("flax", "linen.ConvLocal", {"features": 3, "kernel_size": [3], "strides": [2, 2]}, [2, 16, 3], "strides and dilations are one number, or 1, not 2"),
         ("flax", "linen.RNN", {"cell": {"layer": "GRUCell"}, "variable_axes": {"params": 0}}, [2, 3, 4], "variable_axes of params"),
