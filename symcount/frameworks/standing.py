@@ -19,14 +19,14 @@ from symcount.layers.weight import Size
 
 OTHERWISE: dict[arguments.Reader, Callable[[str, Any], Any]] = {
     **dict.fromkeys(
-        (arguments.whole, arguments.groups, arguments.natural, arguments.depth, arguments.sizes, arguments.window),
+        (arguments.whole, arguments.groups, arguments.natural, arguments.depth, arguments.sizes, arguments.open_sizes, arguments.window),
         lambda name, _value: symbol(f"another_{name}"),
     ),
     arguments.own_depth: lambda _name, value: value + 1,
     arguments.number: lambda _name, value: 2 * value,
     arguments.flag: lambda _name, value: 1 - value,
     arguments.axes: lambda _name, value: 1 if value is None else 0,
-    arguments.word: lambda name, _value: {"data_format": "channels_first", "mode": "real"}.get(name),
+    arguments.word: lambda name, _value: {"data_format": "channels_first", "mode": "real", "equation": "ab,abc->ac", "bias_axes": "ac"}.get(name),
 }
 """Another value for an argument, by how it is read: to see whether the count changes."""
 

@@ -32,7 +32,14 @@ def dense(call: Call, units: Whole, use_bias: Flag = 1, lora_rank: Whole | None 
     return with_lora(laid_out(layers.dense(units=units, input_dim=call.side(-1), bias=use_bias)), lora_rank)
 
 
-@KERAS.maps("EinsumDense", ignores=("activation", "lora_alpha", "gptq_unpacked_column_size", "quantization_config"))
+MATRIX = {"equation": "ab,bc->ac", "output_shape": symbol("units"), "bias_axes": "c"}
+
+
+@KERAS.maps(
+    "EinsumDense",
+    examples=[Example("einsum_dense", MATRIX, (on("batch_size input_dim"),))],
+    ignores=("activation", "lora_alpha", "gptq_unpacked_column_size", "quantization_config"),
+)
 def einsum_dense(call: Call, equation: Word, output_shape: OpenSizes, bias_axes: Word | None = None, lora_rank: Whole | None = None) -> Built:
     """Fully connected along the axes that the equation names."""
     read = Equation.of(equation)
