@@ -10,7 +10,7 @@ from symcount.errors import InputError, unknown
 from symcount.frameworks.arguments import Flag, Whole, Window, Word
 from symcount.frameworks.built import Built, laid_out
 from symcount.frameworks.keras.dense import with_lora
-from symcount.frameworks.keras.table import CONVOLUTION, GATED_CELL, IN_TIME, KERAS, input_of, named
+from symcount.frameworks.keras.table import CONVOLUTION, GATED_CELL, KERAS, RECURRENT, input_of, named
 from symcount.frameworks.mapping import Build, Call, Example, on
 from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
@@ -75,7 +75,7 @@ def separable(call: Call, filters: Whole, kernel_size: Window, depth_multiplier:
     return laid_out(_convolution(call, "separable_conv{}d", kernel_size, **sizes))
 
 
-@in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*GATED_CELL, *IN_TIME, "unroll", "unit_forget_bias"), before="batch_size timesteps")
+@in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*GATED_CELL, *RECURRENT, "unit_forget_bias"), before="batch_size timesteps")
 def conv_lstm(call: Call, filters: Whole, kernel_size: Window, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """An LSTM whose maps are convolutions."""
     return laid_out(_convolution(call, "conv_lstm{}d", kernel_size, filters=filters, input_channels=channels(call, data_format, 2), bias=use_bias))

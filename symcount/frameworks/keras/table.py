@@ -18,10 +18,16 @@ WEIGHTS = ["kernel", "bias", "recurrent", "depthwise", "pointwise", "embeddings"
 OLD = ("implementation", "zero_output_for_mask", "input_length")
 """Arguments that layers have in files, or had in Keras 2, and that no constructor names."""
 
-COMMON = ("name", "trainable", "dtype", "autocast", *OLD, *(f"{weight}_{what}" for weight in WEIGHTS for what in ("initializer", "regularizer", "constraint")))
+COMMON = ("name", "autocast", *OLD, *(f"{weight}_{what}" for weight in WEIGHTS for what in ("initializer", "regularizer", "constraint")))
+"""What every layer takes and what changes no weight."""
 
+FINISHING = ("trainable", "dtype")
+"""What every layer takes and `finished` reads, since it changes weights."""
 
-OF_LAYERS = ("MultiHeadAttention", "GroupQueryAttention", "RNN", "StackedRNNCells", "Bidirectional", "TimeDistributed", "SpectralNormalization")
+QUANTIZING = ("quantization_config",)
+"""What layers take that may be quantised: `finished` reads it beside a quantised `dtype`, and without one it changes no weight."""
+
+MADE_OF_LAYERS = ("MultiHeadAttention", "GroupQueryAttention", "RNN", "StackedRNNCells", "Bidirectional", "TimeDistributed", "SpectralNormalization")
 """Layers whose weights are those of layers inside them."""
 
 
@@ -34,16 +40,16 @@ def finished(built: Built, call: Call, config: Mapping[str, Any]) -> Built:
         raise InputError(f"trainable is True or False, not {shown(trainable)}")
     if policy := Policy.of(config):
         built = quantized(built, call, config, policy)
-    shows_others = call.depth and call.layer in OF_LAYERS
+    shows_others = call.depth and call.layer in MADE_OF_LAYERS
     return built if trainable or shows_others else built.frozen()
 
 
-KERAS = Framework("keras", frozenset(COMMON), finish=finished, weightless=WEIGHTLESS)
+KERAS = Framework("keras", frozenset((*COMMON, *FINISHING)), finish=finished, weightless=WEIGHTLESS)
 
 CONVOLUTION = ("strides", "padding", "dilation_rate", "activation")
 CELL = ("activation", "dropout", "recurrent_dropout", "seed")
 GATED_CELL = (*CELL, "recurrent_activation")
-IN_TIME = ("return_sequences", "return_state", "go_backwards", "stateful")
+RECURRENT = ("return_sequences", "return_state", "go_backwards", "stateful", "unroll")
 SEQUENCE = (on("batch_size timesteps input_dim"),)
 FEATURES = (on("batch_size features"),)
 TOKENS = (on("batch_size timesteps"),)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from symcount.errors import InputError
 from symcount.frameworks.arguments import Inner, Inners, Nested, several_nested
 from symcount.frameworks.built import Built, kept, together
-from symcount.frameworks.keras.table import IN_TIME, KERAS, SEQUENCE, input_of, named
+from symcount.frameworks.keras.table import KERAS, RECURRENT, SEQUENCE, input_of, named
 from symcount.frameworks.mapping import Call, Example
 from symcount.layers.weight import Size
 
@@ -39,7 +39,7 @@ def width_of(cell: Nested) -> Size | None:
     return cell.config.get("units")
 
 
-@KERAS.maps("RNN", ignores=(*IN_TIME, "unroll"))
+@KERAS.maps("RNN", ignores=RECURRENT)
 def rnn(call: Call, cell: Inners) -> Built:
     """A cell, or several on top of each other, at every time step."""
     made_of_cells(call, cell)
@@ -50,13 +50,13 @@ def rnn(call: Call, cell: Inners) -> Built:
     return stacked_cells(Call(call.framework, call.layer, (step,), call.depth), cell)
 
 
-BOTH_WAYS = [
+EXAMPLES = [
     Example(f"bidirectional_{own}", {"layer": {"layer": name, "config": named("units")}}, SEQUENCE)
     for own, name in (("lstm", "LSTM"), ("gru", "GRU"), ("simple_rnn", "SimpleRNN"))
 ]
 
 
-@KERAS.maps("Bidirectional", examples=BOTH_WAYS, ignores=("merge_mode", "weights"))
+@KERAS.maps("Bidirectional", examples=EXAMPLES, ignores=("merge_mode", "weights"))
 def bidirectional(call: Call, layer: Inner, backward_layer: Inner | None = None) -> Built:
     """A layer, and another that reads backwards."""
     parts = [call.built(layer).inside("forward_"), call.built(backward_layer or layer).inside("backward_")]
@@ -74,14 +74,16 @@ def reads_in_time(call: Call, inner: Nested) -> bool:
     return constructor is not None and "go_backwards" in constructor.ignored
 
 
+SHARED = ("go_backwards", "return_sequences", "return_state", "stateful")
+
+
 def fit_together(forward: Nested, backward: Nested) -> None:
     """Make sure that two layers read in opposite directions and return alike. Errors: `InputError` that names the argument."""
-    for name in IN_TIME:
-        is_alike = bool(forward.config.get(name)) == bool(backward.config.get(name))
-        if name == "go_backwards" and is_alike:
-            raise InputError("go_backwards of backward_layer must be the opposite of that of layer")
-        if name != "go_backwards" and not is_alike:
-            raise InputError(f"{name} of backward_layer must be as in layer")
+    differing = [name for name in SHARED if bool(forward.config.get(name)) != bool(backward.config.get(name))]
+    if "go_backwards" not in differing:
+        raise InputError("go_backwards of backward_layer must be the opposite of that of layer")
+    if others := [name for name in differing if name != "go_backwards"]:
+        raise InputError(f"{others[0]} of backward_layer must be as in layer")
 
 
 @KERAS.maps("TimeDistributed")

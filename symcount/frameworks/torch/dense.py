@@ -74,7 +74,8 @@ def width_of_tail(in_features: Size, div_value: float, times: int) -> Size:
         return narrowed(in_features, div_value, times)
     if div_value % 1 != 0:
         raise InputError(f"div_value is a whole number while in_features is a symbol, not {div_value}")
-    return floor_div(in_features, int(div_value) ** times)
+    width: Size = floor_div(in_features, int(div_value) ** times)
+    return width
 
 
 def narrowed(in_features: int, div_value: float, times: int) -> int:

@@ -10,7 +10,7 @@ TORCH = Framework("torch", frozenset(("device", "dtype")), weightless=WEIGHTLESS
 
 WEIGHT = {"kernel": "weight"}
 CONVOLUTION = ("stride", "padding", "dilation", "padding_mode")
-OF_BATCHES = ("eps", "momentum")
+NORMALIZATION = ("eps", "momentum")
 RECURRENT = ("batch_first", "dropout")
 TRANSFORMER = ("dropout", "activation", "layer_norm_eps", "batch_first", "norm_first")
 
