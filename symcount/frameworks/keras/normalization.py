@@ -68,7 +68,10 @@ def normalization(call: Call, axis: Axes | None = (-1,), mean: Anything | None =
         raise InputError("mean and variance are given together")
     if mean is not None:
         return Built()
-    shape = call.sides(axes_of(len(call.input), axis or ()))
+    places = axes_of(len(call.input), axis or ())
+    if len(places) < len(axis or ()):
+        raise InputError(f"axis names an axis twice: {shown(axis)}")
+    shape = call.sides(places)
     return Built((kept("mean", shape), kept("variance", shape), kept("count", ())))
 
 
