@@ -18,6 +18,9 @@ Reader = Callable[[str, object], Any]
 MAX_SIZE, MAX_AXES = 2**63 - 1, 64
 """The largest size, and the most axes, that a tensor has in any framework."""
 
+EACH_ALONE = -1
+"""What stands for as many groups as there are channels."""
+
 MAX_LAYERS = 1_000
 """Layers that are listed one by one, at most."""
 
@@ -58,6 +61,11 @@ def _size(name: str, value: object, least: int) -> Size:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MAX_SIZE:
         raise InputError(f"{name} is a whole number from {least} to {MAX_SIZE}, not {shown(value)}")
     return value
+
+
+def groups(name: str, value: object) -> Size:
+    """How many groups of channels: a whole number from 1, or -1 for each channel alone."""
+    return EACH_ALONE if value == EACH_ALONE else whole(name, value)
 
 
 def count(name: str, value: object) -> int:
@@ -195,6 +203,7 @@ def anything(_name: str, value: object) -> object:
 Whole = Annotated[Size, whole]
 Count = Annotated[int, count]
 Natural = Annotated[Size, natural]
+Groups = Annotated[Size, groups]
 Depth = Annotated[Size, depth]
 OwnDepth = Annotated[int, own_depth]
 Number = Annotated[float, number]

@@ -23,12 +23,18 @@ EINSUMS = ("qk_attn_weights_einsum_cls", "attn_weights_value_einsum_cls")
 OTHER_WORDS = {
     "data_format": "channels_first",
     "mode": "real",
+    "equation": "ab,abc->ac",
+    "bias_axes": "ac",
     **dict.fromkeys(("dot_general_cls", "qkv_dot_general_cls", "out_dot_general_cls"), "Fp8DotGeneralOp"),
     **dict.fromkeys(EINSUMS, "Fp8Einsum"),
 }
 OTHERWISE: dict[arguments.Reader, Callable[[str, Any], Any]] = {
-    **dict.fromkeys((arguments.whole, arguments.natural, arguments.depth, arguments.sizes, arguments.window), lambda name, _value: symbol(f"another_{name}")),
+    **dict.fromkeys(
+        (arguments.whole, arguments.groups, arguments.natural, arguments.depth, arguments.sizes, arguments.open_sizes, arguments.window),
+        lambda name, _value: symbol(f"another_{name}"),
+    ),
     arguments.own_depth: lambda _name, value: value + 1,
+    arguments.number: lambda _name, value: 2 * value,
     arguments.flag: lambda _name, value: 1 - value,
     arguments.axes: lambda _name, value: 1 if value is None else 0,
     arguments.word: lambda name, _value: OTHER_WORDS.get(name),

@@ -117,7 +117,7 @@ def around(name: str, argument: str, inner: dict[str, Any], depth: int, **more: 
     return inner["config"]
 
 
-DENSE, ENCODER = {"layer": "Dense", "config": {"units": 2}}, {"layer": "TransformerEncoderLayer", "config": {"d_model": 4, "nhead": 2}}
+ENCODER = {"layer": "TransformerEncoderLayer", "config": {"d_model": 4, "nhead": 2}}
 MANY, LONG, LISTED = f"more than {MAX_VALUES:,} values", f"more than {MAX_TEXT:,}", "that are listed"
 
 
@@ -132,7 +132,6 @@ MANY, LONG, LISTED = f"more than {MAX_VALUES:,} values", f"more than {MAX_TEXT:,
         ("keras", "StackedRNNCells", stacked(40), [None, 4], MANY),
         ("keras", "Dense", {"name": "n" * 10**6}, [None, 4], LONG),
         ("keras", "D" * 10**6, {}, [None, 4], LONG),
-        ("keras", "Bidirectional", around("Bidirectional", "layer", DENSE, 40), [None, 4], LISTED),
         ("torch", "TransformerEncoder", around("TransformerEncoder", "encoder_layer", ENCODER, 3, num_layers=1000), None, LISTED),
         ("flax", "LinearGeneral", {"in_features": 2, "out_features": 3, "batch_axis": dict.fromkeys(range(1000), 2**60)}, None, "14,000 bits"),
     ],

@@ -6,12 +6,18 @@ from typing import Any
 
 import pytest
 
+from symcount.algebra import symbol
 from symcount.errors import InputError, SymcountError
 from symcount.frameworks.from_config import TABLES, framework, from_config
 from symcount.frameworks.mapping import MAX_DEPTH, Call, axes_of, input_shapes, on
 from symcount.layers import CATALOGUE
 
 IMAGE = [None, 8, 8, 6]
+ONE_TAIL = {"in_features": symbol("input_dim"), "n_classes": 9, "cutoffs": [3]}
+UNITS = {"units": 3}
+FORWARD = {"layer": "LSTM", "config": UNITS}
+OF_EACH_STEP = {"layer": "LSTM", "config": {**UNITS, "go_backwards": True, "return_sequences": True}}
+AT_EACH_STEP = {"layer": "TimeDistributed", "config": {"layer": {"layer": "Dense", "config": UNITS}}}
 
 
 @pytest.mark.parametrize(
@@ -29,7 +35,7 @@ IMAGE = [None, 8, 8, 6]
         ("keras", "Dense", {"units": 10**5000}, [None, 4], "not int of too many digits"),
         ("keras", "Dense", {"units": {"a": [{"b": []}]}}, [None, 4], "units is a whole number from 1"),
         ("keras", "Dense", {"units": 3}, None, "give input_shape"),
-        ("keras", "Dense", {"units": 3}, [], "input_shape () has no axis -1"),
+        ("keras", "Dense", {"units": 3}, [], "input_shape has 2 or more axes, not 0"),
         ("keras", "Dense", {"units": 3}, [None, None], "axis -1 of input_shape (None, None) must be known"),
         ("keras", "Dense", {"units": 3}, [None, 0], "a side of input_shape is a whole number from 1"),
         ("keras", "Dense", {"units": 3}, "24", "input_shape is a list of whole numbers from 1"),
@@ -44,11 +50,41 @@ IMAGE = [None, 8, 8, 6]
         ("torch", "LSTM", {"input_size": 3, "hidden_size": 4, "proj_size": 4}, None, "proj_size 4 must be below hidden_size 4"),
         ("torch", "GRU", {"input_size": 3, "hidden_size": 4, "proj_size": 2}, None, "no argument is called 'proj_size'"),
         ("keras", "BatchNormalization", {"axis": [1, 2]}, [None, 3, 4], "axis is one axis, not (1, 2)"),
+        ("keras", "Conv2D", {"filters": 4, "kernel_size": 2, "groups": 3}, IMAGE, "4 is not divisible by 3"),
+        ("keras", "GroupNormalization", {"groups": 2}, [None, 8, 5], "5 is not divisible by 2"),
+        ("keras", "GroupNormalization", {}, [None, 8, 5], "5 is not divisible by 32"),
+        ("keras", "GroupNormalization", {"groups": 0}, [None, 8, 5], "groups is a whole number from 1"),
+        ("keras", "GroupQueryAttention", {"head_dim": 4, "num_query_heads": 3, "num_key_value_heads": 2}, [None, 8, 12], "3 is not divisible by 2"),
+        ("keras", "GroupQueryAttention", {"head_dim": 4, "num_query_heads": 2, "num_key_value_heads": 2}, [None, 12], "input_shape has 3 axes, not 2"),
+        ("keras", "Attention", {"score_mode": "sum"}, [None, 8, 5], "no score_mode is called 'sum'"),
+        ("keras", "Dense", {"units": 3}, [4], "input_shape has 2 or more axes, not 1: the batch is the first"),
+        ("keras", "Dense", {"units": 3, "trainable": 0}, [None, 4], "trainable is True or False, not 0"),
+        ("keras", "Dense", {"units": 3, "trainable": None}, [None, 4], "trainable is True or False, not None"),
+        ("keras", "SimpleRNN", UNITS, [None, 4], "input_shape has 3 axes, not 2"),
+        ("keras", "LSTM", UNITS, [None, 4], "input_shape has 3 axes, not 2"),
+        ("keras", "GRU", UNITS, [None, 4, 4, 4], "input_shape has 3 axes, not 4"),
+        ("keras", "RNN", {"cell": {"layer": "LSTMCell", "config": UNITS}}, [None, 4], "input_shape has 3 or more axes, not 2"),
+        ("keras", "RNN", {"cell": {"layer": "LSTM", "config": UNITS}}, [None, 4, 4], "LSTM is no cell"),
+        ("keras", "StackedRNNCells", {"cells": [{"layer": "Dense", "config": UNITS}]}, [None, 4], "Dense is no cell"),
+        ("keras", "TimeDistributed", {"layer": {"layer": "Dense", "config": UNITS}}, [None, 4], "input_shape has 3 or more axes, not 2"),
+        ("keras", "Bidirectional", {"layer": {"layer": "Dense", "config": UNITS}}, [None, 8, 4], "Dense cannot read backwards: give SimpleRNN"),
+        ("keras", "Bidirectional", {"layer": {"layer": "Dropout"}}, [None, 8, 4], "Dropout cannot read backwards"),
+        ("keras", "Bidirectional", {"layer": FORWARD, "backward_layer": FORWARD}, [None, 8, 4], "go_backwards of backward_layer must be the opposite"),
+        ("keras", "Bidirectional", {"layer": FORWARD, "backward_layer": OF_EACH_STEP}, [None, 8, 4], "return_sequences of backward_layer must be as in layer"),
+        ("keras", "SpectralNormalization", {"layer": FORWARD}, [None, 8, 4], "LSTM has neither a kernel nor embeddings of its own"),
+        ("keras", "SpectralNormalization", {"layer": AT_EACH_STEP}, [None, 8, 4], "TimeDistributed has neither a kernel nor embeddings of its own"),
+        ("keras", "Normalization", {"axis": [1, -2]}, [None, 3, 4], "axis names an axis twice: (1, -2)"),
         ("keras", "PReLU", {"shared_axes": [9]}, [None, 3, 4], "input_shape has no axis 9"),
         ("keras", "RNN", {"cell": []}, [None, 3, 4], "cell is a layer or a list of layers, not an empty one"),
         ("torch", "AdaptiveLogSoftmaxWithLoss", {"in_features": 9, "n_classes": 9, "cutoffs": []}, None, "cutoffs [] must increase"),
         ("torch", "AdaptiveLogSoftmaxWithLoss", {"in_features": 9, "n_classes": 9, "cutoffs": [2], "div_value": 5e-324}, None, "div_value 5e-324 cannot"),
         ("torch", "AdaptiveLogSoftmaxWithLoss", {"in_features": 9, "n_classes": 9, "cutoffs": [2], "div_value": 1e-30}, None, "div_value 1e-30 cannot"),
+        ("torch", "LazyConv2d", {"out_channels": 3, "kernel_size": 2}, [9, 9], "input_shape has 3 or 4 axes, not 2"),
+        ("torch", "LazyConvTranspose1d", {"out_channels": 3, "kernel_size": 2}, IMAGE, "input_shape has 2 or 3 axes, not 4"),
+        ("torch", "LazyBatchNorm1d", {}, [2, 3, 4, 5], "input_shape has 2 or 3 axes, not 4"),
+        ("torch", "LazyBatchNorm3d", {}, [2, 3, 4, 5], "input_shape has 5 axes, not 4"),
+        ("torch", "LazyInstanceNorm1d", {}, [3, 4], "input_shape has 3 axes, not 2"),
+        ("torch", "AdaptiveLogSoftmaxWithLoss", {**ONE_TAIL, "div_value": 2.5}, None, "div_value is a whole number while in_features is a symbol"),
         ("torch", "TransformerEncoder", {"encoder_layer": {"layer": "Linear"}, "num_layers": 2}, None, "Linear of PyTorch: in_features and"),
         ("flax", "linen.ConvLocal", {"features": 3, "kernel_size": [3], "strides": [2, 2]}, [2, 16, 3], "strides and dilations are one number, or 1, not 2"),
         ("flax", "linen.RNN", {"cell": {"layer": "GRUCell"}, "variable_axes": {"params": 0}}, [2, 3, 4], "variable_axes of params"),

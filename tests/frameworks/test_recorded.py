@@ -7,6 +7,7 @@ import re
 import pytest
 
 from symcount.frameworks.from_config import TABLES, framework
+from symcount.frameworks.keras.table import COMMON, FINISHING
 from tests.frameworks.record import NOT_TRIED
 from tests.frameworks.recorded import FOLDER, Row, all_rows, measured_arguments
 
@@ -14,16 +15,14 @@ ROWS = all_rows()
 OWN_WORDS, NONE = re.compile(r"^((forward|backward)_|cell_\d+/)+"), re.compile(r"^")
 """What stands here for the layers inside, where Keras names them by their class and numbers them."""
 
-READ_ELSEWHERE = {
-    ("keras", "trainable"): "every layer takes it: the framework's `finish` freezes",
-    ("keras", "dtype"): "every layer takes it: the framework's `finish` quantises",
-}
-"""Arguments that change the weights, and that no constructor reads by itself."""
+READ_ELSEWHERE = {("keras", argument) for argument in FINISHING}
+"""Arguments that change the weights, and that no constructor reads by itself: the framework's `finish` does."""
 
 READ_TO_REFUSE = {
     "num_groups": "it divides the channels",
     "group_size": "it divides the channels",
     "axis": "of nnx' LinearGeneral: one for each side of the inputs",
+    "groups": "they divide the channels",
     "num_heads": "they divide the width",
     "nhead": "they divide the width",
     "einsum_str": "of nnx: its letters are as many as the kernel's sides",
@@ -68,6 +67,12 @@ def test_the_arguments_that_matter_are_those_that_were_measured(name: str, layer
         assert argument in NOT_TRIED
     elif (name, argument) not in READ_ELSEWHERE and (changes or argument not in READ_TO_REFUSE):
         assert (argument in constructor.readers) == changes
+
+
+def test_what_every_layer_of_keras_takes_changes_no_weight_but_what_is_read_when_it_is_finished() -> None:
+    changing = {argument for name, _, argument, changes in MEASURED if name == "keras" and changes}
+    assert not changing & set(COMMON)
+    assert changing >= set(FINISHING)
 
 
 @pytest.mark.parametrize("name, layer", [(name, layer) for name, layers in measured_arguments().items() for layer in layers])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import prod
 
 from symcount import layers
-from symcount.algebra import symbol
+from symcount.algebra import quotient, symbol
+from symcount.errors import unknown
 from symcount.frameworks.arguments import Flag, Sizes, Whole, Word
 from symcount.frameworks.built import Built, BuiltWeight, laid_out
-from symcount.frameworks.keras.table import KERAS, named
+from symcount.frameworks.keras.table import KERAS, input_of, named
 from symcount.frameworks.mapping import Call, Example, on
 from symcount.layers.weight import Size
 
@@ -48,6 +49,8 @@ def multi_head_attention(
 )
 def grouped_query_attention(call: Call, head_dim: Whole, num_query_heads: Whole, num_key_value_heads: Whole, use_bias: Flag = 1, use_gate: Flag = 0) -> Built:
     """Several heads of queries to one of keys and values."""
+    input_of(call, 3, 3)
+    quotient(num_query_heads, num_key_value_heads)
     sizes = {"num_heads": num_query_heads, "num_kv_heads": num_key_value_heads, "head_dim": head_dim, "value_dim": head_dim}
     return attention(call, (call.side(-1),), **sizes, output_dim=call.side(-1), gate=use_gate, bias=use_bias)
 
@@ -67,9 +70,14 @@ def attention(call: Call, output: tuple[Size, ...], **sizes: Size) -> Built:
     return laid_out(layers.cross_attention(**widths, **sizes), OUTPUT, shapes={**shapes, **joined})
 
 
+SCORES = ("dot", "concat")
+
+
 @KERAS.maps("Attention", ignores=("dropout", "seed"))
 def dot_attention(_call: Call, use_scale: Flag = 0, score_mode: Word = "dot") -> Built:
     """A number that scales the scores, and one for scores of sums."""
+    if score_mode not in SCORES:
+        raise unknown("score_mode", score_mode, SCORES)
     scales = {"scale": use_scale, "concat_score_weight": score_mode == "concat"}
     return Built(tuple(BuiltWeight(name, ()) for name, there in scales.items() if there))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symcount import layers
-from symcount.algebra import floor_div, symbol
+from symcount.algebra import floor_div, quotient, symbol
 from symcount.errors import InputError, unknown
 from symcount.frameworks.arguments import Flag, Whole, Window, Word
 from symcount.frameworks.built import Built, laid_out
 from symcount.frameworks.keras.dense import with_lora
-from symcount.frameworks.keras.table import CONVOLUTION, GATED_CELL, IN_TIME, KERAS, named
+from symcount.frameworks.keras.table import CONVOLUTION, GATED_CELL, KERAS, RECURRENT, input_of, named
 from symcount.frameworks.mapping import Build, Call, Example, on
 from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
@@ -35,8 +35,7 @@ def channels(call: Call, data_format: str | None, before: int = 1) -> Size:
     """The channels of the input: its last axis, or the first behind the batch."""
     if data_format not in (None, "channels_last", "channels_first"):
         raise InputError(f"data_format is 'channels_last' or 'channels_first', not {data_format!r}")
-    if len(call.input) != call.dimensions + before + 1:
-        raise InputError(f"input_shape has {call.dimensions + before + 1} axes, not {len(call.input)}")
+    input_of(call, call.dimensions + before + 1, call.dimensions + before + 1)
     return call.side(before if data_format == "channels_first" else -1)
 
 
@@ -51,6 +50,7 @@ def convolution(
     lora_rank: Whole | None = None,
 ) -> Built:
     """A kernel for each filter."""
+    quotient(filters, groups)
     sized = _convolution(call, "conv{}d", kernel_size, filters=filters, input_channels=channels(call, data_format), groups=groups, bias=use_bias)
     return with_lora(laid_out(sized), lora_rank)
 
@@ -75,7 +75,7 @@ def separable(call: Call, filters: Whole, kernel_size: Window, depth_multiplier:
     return laid_out(_convolution(call, "separable_conv{}d", kernel_size, **sizes))
 
 
-@in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*GATED_CELL, *IN_TIME, "unroll", "unit_forget_bias"), before="batch_size timesteps")
+@in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*GATED_CELL, *RECURRENT, "unit_forget_bias"), before="batch_size timesteps")
 def conv_lstm(call: Call, filters: Whole, kernel_size: Window, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """An LSTM whose maps are convolutions."""
     return laid_out(_convolution(call, "conv_lstm{}d", kernel_size, filters=filters, input_channels=channels(call, data_format, 2), bias=use_bias))

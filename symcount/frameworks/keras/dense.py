@@ -11,7 +11,7 @@ from symcount.errors import InputError
 from symcount.frameworks.arguments import Flag, OpenSizes, Whole, Word
 from symcount.frameworks.built import Built, BuiltWeight, laid_out
 from symcount.frameworks.einsum import Equation
-from symcount.frameworks.keras.table import KERAS, TOKENS, named
+from symcount.frameworks.keras.table import KERAS, QUANTIZING, TOKENS, input_of, named
 from symcount.frameworks.mapping import Call, Example, on
 from symcount.layers.weight import Size
 
@@ -25,13 +25,21 @@ def with_lora(built: Built, rank: Size | None, name: str = "kernel") -> Built:
     return built.frozen(name).adding(*update)
 
 
-@KERAS.maps("Dense", examples=[Example("dense", named("units"), (on("batch_size input_dim"),))], ignores=("activation", "lora_alpha", "quantization_config"))
+@KERAS.maps("Dense", examples=[Example("dense", named("units"), (on("batch_size input_dim"),))], ignores=("activation", "lora_alpha", *QUANTIZING))
 def dense(call: Call, units: Whole, use_bias: Flag = 1, lora_rank: Whole | None = None) -> Built:
     """Fully connected."""
+    input_of(call, 2)
     return with_lora(laid_out(layers.dense(units=units, input_dim=call.side(-1), bias=use_bias)), lora_rank)
 
 
-@KERAS.maps("EinsumDense", ignores=("activation", "lora_alpha", "gptq_unpacked_column_size", "quantization_config"))
+MATRIX = {"equation": "ab,bc->ac", "output_shape": symbol("units"), "bias_axes": "c"}
+
+
+@KERAS.maps(
+    "EinsumDense",
+    examples=[Example("einsum_dense", MATRIX, (on("batch_size input_dim"),))],
+    ignores=("activation", "lora_alpha", "gptq_unpacked_column_size", *QUANTIZING),
+)
 def einsum_dense(call: Call, equation: Word, output_shape: OpenSizes, bias_axes: Word | None = None, lora_rank: Whole | None = None) -> Built:
     """Fully connected along the axes that the equation names."""
     read = Equation.of(equation)
@@ -60,7 +68,7 @@ def from_first(output: str, bias_axes: str) -> str:
 WORDS = {"input_dim": symbol("vocab_size"), "output_dim": symbol("embedding_dim")}
 
 
-@KERAS.maps("Embedding", examples=[Example("embedding", WORDS, TOKENS)], ignores=("mask_zero", "weights", "lora_alpha", "quantization_config"))
+@KERAS.maps("Embedding", examples=[Example("embedding", WORDS, TOKENS)], ignores=("mask_zero", "weights", "lora_alpha", *QUANTIZING))
 def embedding(_call: Call, input_dim: Whole, output_dim: Whole, lora_rank: Whole | None = None) -> Built:
     """A row for each word."""
     return with_lora(laid_out(layers.embedding(vocab_size=input_dim, embedding_dim=output_dim)), lora_rank, "embeddings")
@@ -69,7 +77,7 @@ def embedding(_call: Call, input_dim: Whole, output_dim: Whole, lora_rank: Whole
 @KERAS.maps(
     "ReversibleEmbedding",
     examples=[Example("reversible_embedding", WORDS, TOKENS)],
-    ignores=("mask_zero", "weights", "reverse_dtype", "logit_soft_cap", "lora_alpha", "quantization_config"),
+    ignores=("mask_zero", "weights", "reverse_dtype", "logit_soft_cap", "lora_alpha", *QUANTIZING),
 )
 def reversible_embedding(_call: Call, input_dim: Whole, output_dim: Whole, tie_weights: Flag = 1, lora_rank: Whole | None = None) -> Built:
     """A row for each word, and the way back."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import prod
 
 from symcount import layers
+from symcount.algebra import quotient
 from symcount.errors import InputError, shown
-from symcount.frameworks.arguments import Anything, Axes, Flag
+from symcount.frameworks.arguments import EACH_ALONE, Anything, Axes, Flag, Groups
 from symcount.frameworks.built import Built, kept, laid_out
 from symcount.frameworks.keras.table import FEATURES, KERAS
 from symcount.frameworks.mapping import Call, Example, axes_of
@@ -51,10 +52,12 @@ def rms_norm(call: Call, axis: Axes = (-1,)) -> Built:
     return laid_out(layers.rms_norm(features=prod(shape)), shapes={"scale": shape})
 
 
-@KERAS.maps("GroupNormalization", examples=[Example("group_norm", {}, FEATURES)], ignores=("groups", "epsilon"))
-def group_norm(call: Call, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1) -> Built:
-    """Gain and shift of one axis."""
+@KERAS.maps("GroupNormalization", examples=[Example("group_norm", {}, FEATURES)], ignores=("epsilon",))
+def group_norm(call: Call, groups: Groups = 32, axis: Axes = (-1,), center: Flag = 1, scale: Flag = 1) -> Built:
+    """Gain and shift of one axis, which the groups divide."""
     features = one_axis(call, axis)
+    if groups != EACH_ALONE:
+        quotient(features, groups)
     return scaled(laid_out(layers.group_norm(features=features, bias=center)), scale)
 
 
@@ -65,7 +68,10 @@ def normalization(call: Call, axis: Axes | None = (-1,), mean: Anything | None =
         raise InputError("mean and variance are given together")
     if mean is not None:
         return Built()
-    shape = call.sides(axes_of(len(call.input), axis or ()))
+    places = axes_of(len(call.input), axis or ())
+    if len(places) < len(axis or ()):
+        raise InputError(f"axis names an axis twice: {shown(axis)}")
+    shape = call.sides(places)
     return Built((kept("mean", shape), kept("variance", shape), kept("count", ())))
 
 

@@ -8,7 +8,7 @@ from symcount.algebra import quotient, symbol
 from symcount.frameworks.arguments import Flag, Whole, Window
 from symcount.frameworks.built import Built, laid_out, outputs_first
 from symcount.frameworks.mapping import Build, Call, Example
-from symcount.frameworks.torch.table import CONVOLUTION, TORCH, WEIGHT
+from symcount.frameworks.torch.table import CONVOLUTION, TORCH, WEIGHT, has_axes
 from symcount.layers import SizedLayer, find
 from symcount.layers.shapes import KERNEL_SIDES
 from symcount.layers.weight import Size
@@ -61,4 +61,6 @@ def _convolution(call: Call, layer: str, in_channels: Size, out_channels: Size, 
 
 def channels(call: Call) -> Size:
     """The axis of the channels: behind the batch, where there is one."""
-    return call.side(1 if len(call.input) == call.dimensions + 2 else 0)
+    axes = call.dimensions + 1
+    has_axes(call, axes, axes + 1)
+    return call.side(-axes)

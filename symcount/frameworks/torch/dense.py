@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 
 from symcount import layers
-from symcount.algebra import symbol
+from symcount.algebra import floor_div, symbol
 from symcount.errors import InputError, shown
-from symcount.frameworks.arguments import MAX_SIZE, Count, Flag, Number, Sizes, Whole
-from symcount.frameworks.built import Built, BuiltWeight, laid_out, outputs_first, together
+from symcount.frameworks.arguments import MAX_SIZE, Flag, Number, Sizes, Whole
+from symcount.frameworks.built import Built, BuiltWeight, laid_out, outputs_first
 from symcount.frameworks.mapping import Call, Example
 from symcount.frameworks.torch.table import TORCH, WEIGHT
-from symcount.layers.affine_variants import low_rank_weights
+from symcount.layers.weight import Size
 
 
 @TORCH.maps("Linear", examples=[Example("dense", {"in_features": symbol("input_dim"), "out_features": symbol("units")})])
@@ -53,19 +53,31 @@ def embedding_bag(call: Call, num_embeddings: Whole, embedding_dim: Whole) -> Bu
     return embedding(call, num_embeddings, embedding_dim)
 
 
-@TORCH.maps("AdaptiveLogSoftmaxWithLoss")
-def adaptive_softmax(_call: Call, in_features: Count, n_classes: Whole, cutoffs: Sizes, div_value: Number = 4.0, head_bias: Flag = 0) -> Built:
+ONE_TAIL = {"in_features": symbol("input_dim"), "n_classes": symbol("vocab_size"), "cutoffs": (symbol("shortlist"),)}
+
+
+@TORCH.maps("AdaptiveLogSoftmaxWithLoss", examples=[Example("adaptive_softmax", ONE_TAIL)])
+def adaptive_softmax(call: Call, in_features: Whole, n_classes: Whole, cutoffs: Sizes, div_value: Number = 4.0, head_bias: Flag = 0) -> Built:
     """A head for the frequent classes and for each cluster of rare ones, which are seen through ever narrower maps."""
-    if not cutoffs or not all(low < high for low, high in zip(cutoffs, (*cutoffs[1:], n_classes), strict=True)):
+    clusters = list(zip(cutoffs, (*cutoffs[1:], n_classes), strict=False))
+    if not cutoffs or any(isinstance(start, int) and isinstance(end, int) and start >= end for start, end in clusters):
         raise InputError(f"cutoffs {list(cutoffs)} must increase and stay below n_classes, {n_classes}")
-    widths = [narrowed(in_features, div_value, place + 1) for place in range(len(cutoffs))]
-    head = linear(_call, in_features, cutoffs[0] + len(cutoffs), head_bias).inside("head.")
-    ends = (*cutoffs, n_classes)
-    tails = [
-        Built(tuple(BuiltWeight(f"tail.{place}.{side}.weight", outputs_first(weight)) for side, weight in enumerate(cluster)))
-        for place, cluster in enumerate(low_rank_weights(end - start, in_features, width) for start, end, width in zip(cutoffs, ends[1:], widths, strict=True))
-    ]
-    return together([head, *tails])
+    weights = list(linear(call, in_features, cutoffs[0] + len(cutoffs), head_bias).inside("head.").weights)
+    for place, (start, end) in enumerate(clusters):
+        width = width_of_tail(in_features, div_value, place + 1)
+        weights.append(BuiltWeight(f"tail.{place}.0.weight", (width, in_features), of=("tail.projection",)))
+        weights.append(BuiltWeight(f"tail.{place}.1.weight", (end - start, width), of=("tail.kernel",)))
+    return Built(tuple(weights))
+
+
+def width_of_tail(in_features: Size, div_value: float, times: int) -> Size:
+    """The width that a cluster of rare classes is seen through. Errors: `InputError` for a symbol divided by what is not whole."""
+    if isinstance(in_features, int):
+        return narrowed(in_features, div_value, times)
+    if div_value % 1 != 0:
+        raise InputError(f"div_value is a whole number while in_features is a symbol, not {div_value}")
+    width: Size = floor_div(in_features, int(div_value) ** times)
+    return width
 
 
 def narrowed(in_features: int, div_value: float, times: int) -> int:

@@ -9,23 +9,22 @@ from symcount.algebra import quotient, symbol
 from symcount.frameworks.arguments import Flag, Sizes, Whole
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out
 from symcount.frameworks.mapping import Call, Example
-from symcount.frameworks.torch.convolutional import channels
-from symcount.frameworks.torch.table import OF_BATCHES, TORCH
+from symcount.frameworks.torch.table import NORMALIZATION, TORCH, has_axes
 
 GAIN = {"gamma": "weight", "beta": "bias", "moving_mean": "running_mean", "moving_variance": "running_var", "scale": "weight", "alpha": "weight"}
 STATISTICS = ("running_mean", "running_var")
 FEATURES = {"num_features": symbol("features")}
 
 
-@TORCH.maps("BatchNorm1d", "BatchNorm2d", "BatchNorm3d", examples=[Example("batch_norm", FEATURES)], ignores=OF_BATCHES)
-@TORCH.maps("SyncBatchNorm", ignores=(*OF_BATCHES, "process_group"))
+@TORCH.maps("BatchNorm1d", "BatchNorm2d", "BatchNorm3d", examples=[Example("batch_norm", FEATURES)], ignores=NORMALIZATION)
+@TORCH.maps("SyncBatchNorm", ignores=(*NORMALIZATION, "process_group"))
 def batch_norm(_call: Call, num_features: Whole, affine: Flag = 1, bias: Flag = 1, track_running_stats: Flag = 1) -> Built:
     """Gain and shift; running statistics, and a number that counts the batches."""
     built = _affine(laid_out(layers.batch_norm(features=num_features, bias=bias), GAIN), affine)
     return built.as_buffers(*STATISTICS).adding(_batches()) if track_running_stats else built.without(*STATISTICS)
 
 
-@TORCH.maps("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d", examples=[Example("instance_norm", {**FEATURES, "affine": True})], ignores=OF_BATCHES)
+@TORCH.maps("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d", examples=[Example("instance_norm", {**FEATURES, "affine": True})], ignores=NORMALIZATION)
 def instance_norm(_call: Call, num_features: Whole, affine: Flag = 0, bias: Flag = 1, track_running_stats: Flag = 0) -> Built:
     """Gain and shift only where asked for, and so the running statistics."""
     built = _affine(laid_out(layers.instance_norm(features=num_features, bias=bias), GAIN), affine)
@@ -33,16 +32,18 @@ def instance_norm(_call: Call, num_features: Whole, affine: Flag = 0, bias: Flag
     return built.adding(*statistics) if track_running_stats else built
 
 
-@TORCH.maps("LazyBatchNorm1d", "LazyBatchNorm2d", "LazyBatchNorm3d", ignores=OF_BATCHES)
+@TORCH.maps("LazyBatchNorm1d", "LazyBatchNorm2d", "LazyBatchNorm3d", ignores=NORMALIZATION)
 def lazy_batch_norm(call: Call, affine: Flag = 1, bias: Flag = 1, track_running_stats: Flag = 1) -> Built:
-    """A batch normalisation of inputs as they come."""
+    """A batch normalisation of inputs as they come; that of sequences takes vectors too."""
+    has_axes(call, *((2, 3) if call.dimensions == 1 else (call.dimensions + 2,)))
     return batch_norm(call, call.side(1), affine, bias, track_running_stats)
 
 
-@TORCH.maps("LazyInstanceNorm1d", "LazyInstanceNorm2d", "LazyInstanceNorm3d", ignores=OF_BATCHES)
+@TORCH.maps("LazyInstanceNorm1d", "LazyInstanceNorm2d", "LazyInstanceNorm3d", ignores=NORMALIZATION)
 def lazy_instance_norm(call: Call, affine: Flag = 1, bias: Flag = 1, track_running_stats: Flag = 1) -> Built:
     """An instance normalisation of inputs as they come, with gain, shift and statistics unless they are switched off."""
-    return instance_norm(call, channels(call), affine, bias, track_running_stats)
+    has_axes(call, call.dimensions + 2)  # without a batch PyTorch takes the next axis for the channels, and fails
+    return instance_norm(call, call.side(1), affine, bias, track_running_stats)
 
 
 def _affine(built: Built, affine: int) -> Built:

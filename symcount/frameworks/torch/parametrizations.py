@@ -86,23 +86,25 @@ def _sides_of_matrix(built: Built, name: str) -> tuple[Any, ...]:
     return shape
 
 
-OF_CHANNELS = ("random_structured", "ln_structured")
-"""Ways to prune that take away whole places of an axis."""
-
-
 @TORCH.maps("utils.prune.identity")
 @TORCH.maps("utils.prune.random_unstructured", ignores=("amount",))
 @TORCH.maps("utils.prune.l1_unstructured", ignores=("amount", "importance_scores"))
-@TORCH.maps("utils.prune.random_structured", ignores=("amount", "dim"))
-@TORCH.maps("utils.prune.ln_structured", ignores=("amount", "n", "dim", "importance_scores"))
 @TORCH.maps("utils.prune.custom_from_mask", ignores=("mask",))
 def pruned(call: Call, module: Inner, name: Word = "weight") -> Built:
     """A mask says which numbers of a weight are left: all are still there, however many it takes away."""
     inner = call.built(module)
-    shape = _weight(inner, name).shape
-    if call.layer.endswith(OF_CHANNELS) and len(shape) < 2:
+    mask = kept(f"{name}_mask", _weight(inner, name).shape, is_buffer=True)
+    return inner.renamed(name, f"{name}_orig").adding(mask)
+
+
+@TORCH.maps("utils.prune.random_structured", ignores=("amount", "dim"))
+@TORCH.maps("utils.prune.ln_structured", ignores=("amount", "n", "dim", "importance_scores"))
+def pruned_by_channel(call: Call, module: Inner, name: Word = "weight") -> Built:
+    """The same, with a mask that takes away whole places of an axis."""
+    built = pruned(call, module, name)
+    if len(built[f"{name}_mask"].shape) < 2:
         raise InputError(f"{name} has one axis: nothing of it is a channel")
-    return inner.renamed(name, f"{name}_orig").adding(kept(f"{name}_mask", shape, is_buffer=True))
+    return built
 
 
 def _weight(built: Built, name: str) -> BuiltWeight:
