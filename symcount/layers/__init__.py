@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from symcount.layers import definition
-from symcount.layers.definition import Layer, SizedLayer, layer
+from symcount.layers.definition import Layer, layer
 from symcount.layers.families import load_all, load_best_known
 from symcount.layers.names import find, is_layer
+from symcount.layers.sized import SizedLayer
 from symcount.layers.weight import Weight
 from symcount.layers.wrappers import time_distributed
 

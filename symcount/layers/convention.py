@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from symcount.layers.definition import Layer, SizedLayer
+from symcount.layers.definition import Layer
+from symcount.layers.sized import SizedLayer
 from symcount.layers.weight import Size, Weight
 
 TITLES = {"textbook": "the textbook", "keras": "Keras", "torch": "PyTorch", "flax": "Flax nnx", "linen": "Flax linen"}

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from symcount.algebra import Value, as_size, from_sympy, switch, symbol, total
+from symcount.algebra import Value, as_size, from_sympy, switch, symbol
 from symcount.errors import InputError, NotDivisible, shown, unknown
-from symcount.layers.shapes import Shape, Side
+from symcount.layers.shapes import Shape
+from symcount.layers.sized import SizedLayer
 from symcount.layers.weight import Size, Weight
 from symcount.rendering import latex
 from symcount.roles import ROLES, spelled
@@ -20,75 +21,6 @@ if TYPE_CHECKING:
 
 SQUARE_KERNEL = ("kernel_depth", "kernel_height", "kernel_width")
 """The sides of a kernel that `kernel_size` means all at once."""
-
-
-@dataclass(frozen=True)
-class SizedLayer:
-    """A layer with its sizes put in."""
-
-    layer: Layer
-    sizes: Mapping[str, Size]
-    weights: tuple[Weight, ...]
-    shape_sizes: Mapping[str, Size] = field(default_factory=dict)
-
-    @property
-    def inputs(self) -> dict[str, Shape]:
-        """The shape of each input, by its name; `""` names the only one."""
-        return self._put_into(self.layer.inputs)
-
-    @property
-    def outputs(self) -> dict[str, Shape]:
-        """The shape of the output, by the setting that it has it at; `""` is any other. Of a stack that resizes, none.
-
-        Errors: `InputError` where no output is possible at these sizes.
-        """
-        is_stack = "num_layers" in self.sizes and "num_layers" not in self.layer.sizes
-        return {} if is_stack and self.layer.resizes else self._put_into(self.layer.outputs)
-
-    def _put_into(self, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
-        sizes = {**self.sizes, **self.shape_sizes}
-        return {name: Shape(tuple(self._side(side, sizes) for side in shape.sides)) for name, shape in shapes.items()}
-
-    def _side(self, formula: Side, sizes: Mapping[str, Size]) -> Side:
-        if formula is ...:
-            return formula
-        side = formula.subs(sizes)
-        if side.constant is not None and side.constant < 1:
-            raise InputError(f"a side of {self.layer.name} would be {side}, that is {formula}: the kernel is longer than its input, or too much is taken off")
-        return side
-
-    @cached_property
-    def total(self) -> Size:
-        """The trainable parameters, as a number or in the kernel's form."""
-        return _total(weight.count for weight in self.weights if weight.trainable)
-
-    @property
-    def count(self) -> int | Expr:
-        """The number of trainable parameters; a SymPy expression while a size is still a symbol."""
-        return self.total if isinstance(self.total, int) else self.formula
-
-    @property
-    def trainable(self) -> int | Expr:
-        """The same as `count`."""
-        return self.count
-
-    @property
-    def non_trainable(self) -> int | Expr:
-        """The numbers kept beside the parameters, such as moving statistics."""
-        kept = _total(weight.count for weight in self.weights if not weight.trainable)
-        return kept if isinstance(kept, int) else kept.expr
-
-    @property
-    def formula(self) -> Expr:
-        """The count as a SymPy expression."""
-        import sympy
-
-        parts = [as_size(weight.count).expr for weight in self.weights if weight.trainable]
-        return sympy.factor_terms(sympy.Add(*parts))
-
-    def __str__(self) -> str:
-        sizes = ", ".join(f"{name}={size}" for name, size in self.sizes.items())
-        return f"{self.layer.name}({sizes}): {self.total}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -391,10 +323,3 @@ def _put_in(default: Size, sizes: Mapping[str, Size]) -> Size:
 def name_key(name: str) -> str:
     """A layer's name without case and punctuation, and without the modules before it: `nn.LSTM` is `lstm`."""
     return spelled(name.rpartition(".")[2])
-
-
-def _total(counts: Iterable[Size]) -> Size:
-    parts = list(counts)
-    if all(isinstance(part, int) for part in parts):
-        return sum(parts)
-    return total([as_size(part) for part in parts])

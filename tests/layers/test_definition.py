@@ -187,32 +187,6 @@ def test_counts(layer: str, sizes: dict[str, int], count: int) -> None:
         ("conv2d", {"filters": 4, "input_channels": 3, "kernel_size": 3, "groups": 2}, "input_channels of conv2d is a multiple of groups: 3"),
         ("conv1d_transpose", {"filters": 3, "input_channels": 4, "kernel_size": 3, "groups": 2}, "filters of conv1d_transpose is a multiple of groups"),
         ("squeeze_excite", {"input_channels": 8, "reduction": 3}, "input_channels of squeeze_excite is a multiple of reduction: 8 is not divisible by 3"),
-    ],
-)
-def test_sizes_that_do_not_divide_are_refused(layer: str, sizes: dict[str, int], message: str) -> None:
-    with pytest.raises(NotDivisible, match="^" + message):
-        CATALOGUE[layer](**sizes)
-
-
-@pytest.mark.parametrize("kernel, padding, height", [(3, 0, 6), (8, 0, 1), (9, 0, None), (10, 0, None), (9, 1, 2)])
-def test_an_output_that_is_impossible_is_refused(kernel: int, padding: int, height: int | None) -> None:
-    sized = layers.conv1d(filters=1, input_channels=1, kernel_size=kernel, input_length=8, stride=1, padding=padding, dilation=1)
-    if height:
-        assert sized.outputs[""].sides[1] == height
-    else:
-        with pytest.raises(InputError, match=r"^a side of conv1d would be -?[01], that is .*: the kernel is longer than its input"):
-            assert sized.outputs
-
-
-@pytest.mark.parametrize("name, resizes", [("conv2d", True), ("conv_lstm2d", True), ("peephole_conv_lstm2d", False), ("lstm", False), ("dense", False)])
-def test_a_stack_that_resizes_has_no_output(name: str, resizes: bool) -> None:
-    stack = CATALOGUE[name](**dict.fromkeys(CATALOGUE[name].sizes, 1), num_layers=2)
-    assert (CATALOGUE[name].resizes, not stack.outputs) == (resizes, resizes)
-
-
-@pytest.mark.parametrize(
-    "layer, sizes, message",
-    [
         *((f"conv{n}d{way}", {"filters": 4, "input_channels": 3, "kernel_size": 3, "groups": 2}, "3 .* by 2") for n in (1, 2, 3) for way in ("", "_transpose")),
         *((f"conv{n}d{way}", {"filters": 4, "input_channels": 3, "kernel_size": 3, "groups": 3}, "4 .* by 3") for n in (1, 2, 3) for way in ("", "_transpose")),
         ("grouped_query_attention", {"d_model": 8, "num_heads": 4, "num_kv_heads": 3, "head_dim": 2}, "4 .* by 3"),
@@ -221,24 +195,9 @@ def test_a_stack_that_resizes_has_no_output(name: str, resizes: bool) -> None:
         ("llama", {"vocab_size": 9, "d_model": 8, "num_layers": 1, "d_ff": 8, "num_heads": 4, "num_kv_heads": 3, "head_dim": 2}, "4 .* by 3"),
     ],
 )
-def test_groups_that_do_not_divide_are_refused(layer: str, sizes: dict[str, int], message: str) -> None:
+def test_sizes_that_do_not_divide_are_refused(layer: str, sizes: dict[str, int], message: str) -> None:
     with pytest.raises(NotDivisible, match=message):
         CATALOGUE[layer](**sizes)
-
-
-def test_sympy_symbols_are_sizes() -> None:
-    h = sympy.Symbol("h")
-    assert layers.lstm(units=h, input_dim=3).count == sympy.factor_terms(4 * h * (h + 4))
-
-
-def test_statistics_are_kept_but_not_counted() -> None:
-    norm = layers.batch_norm(features=512)
-    assert (norm.count, norm.non_trainable) == (1024, 1024)
-
-
-def test_a_symbolic_size_has_no_truth_value() -> None:
-    with pytest.raises(TypeError, match="must not branch"):
-        bool(layers.lstm.weights[0].count)
 
 
 def test_sizes_too_many_are_refused() -> None:
