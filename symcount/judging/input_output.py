@@ -11,8 +11,8 @@ from symcount.errors import InputError
 from symcount.formula import Number, names_in
 from symcount.judging.meanings import spelled_size
 from symcount.judging.question import Question
-from symcount.judging.sides import Compared, Known, Sides, compared, placed
-from symcount.judging.verdict import Answer, Fault, Kind, Verdict
+from symcount.judging.sides import Compared, Known, Sides, compared, ill_fitting, placed
+from symcount.judging.verdict import Answer, Fault, Verdict
 from symcount.judging.ways import AxisOrders, Way, in_tuple, of_one_sample, stated_in, ways
 from symcount.layers import Layer, is_layer
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
@@ -228,7 +228,7 @@ def _told(claim: _Claim, best: _Judged) -> str:
 
 def _faults(claim: _Claim, best: _Judged) -> Iterator[Fault]:
     if not best.fits:
-        yield _ill_fitting(claim, best.way.claimed)
+        yield ill_fitting(claim.which, len(claim.sides), best.way.claimed)
     if best.exchanged:
         places = listed([str(place) for place in best.exchanged])
         yield Fault("swapped-roles", str(best.claimed), f"its sides {places} are exchanged: {claim.which} is {best.expected}")
@@ -236,16 +236,6 @@ def _faults(claim: _Claim, best: _Judged) -> Iterator[Fault]:
     yield from (_wrong_side(side, best.before, "its") for side in best.wrong)
     if best.answer == "undecided":
         yield _undecided(claim, best)
-
-
-def _ill_fitting(claim: _Claim, shape: Shape) -> Fault:
-    sides, needed = len(claim.sides), len(shape.sizes)
-    kind: Kind = "missing-factor" if sides < needed else "extra-factor"
-    return Fault(kind, claim.which, f"it has {_counted(sides)}, but {claim.which} has {_counted(needed)}{' or more' if ... in shape.sides else ''}")
-
-
-def _counted(sides: int) -> str:
-    return f"{sides} side{'' if sides == 1 else 's'}"
 
 
 def _exchanged(claim: _Claim, way: Way) -> _Judged | None:

@@ -11,7 +11,8 @@ from symcount.formula import Node, names_in
 from symcount.judging.choice import meaning_of
 from symcount.judging.meanings import readings
 from symcount.judging.question import Question
-from symcount.judging.verdict import Fault, Kind, Verdict
+from symcount.judging.sides import ill_fitting
+from symcount.judging.verdict import Fault, Verdict
 from symcount.layers import SizedLayer
 from symcount.layers.convention import TITLES
 from symcount.layers.shapes import Shape
@@ -94,13 +95,8 @@ def _fault(claimed: Shape, expected: Shape, name: str, has_open_sides: bool) -> 
     if has_open_sides:
         return Fault("extra-factor", name, "it has a side that is left open, but every side of a weight is a size")
     if len(claimed.sides) != len(expected.sides):
-        kind: Kind = "missing-factor" if len(claimed.sides) < len(expected.sides) else "extra-factor"
-        return Fault(kind, name, f"it has {_counted(len(claimed.sides))}, but {name} has {_counted(len(expected.sides))}")
+        return ill_fitting(name, len(claimed.sides), expected)
     if isinstance(compare(claimed.count, expected.count), Equal):
         return Fault("swapped-roles", str(claimed), f"it has as many numbers, but its sides are swapped: {name} is {expected}")
     wrong = next(f"{one} where {two} belongs" for one, two in zip(claimed.sides, expected.sides, strict=True) if one != two)
     return Fault("wrong-role", str(claimed), f"it has {wrong}")
-
-
-def _counted(sides: int) -> str:
-    return f"{sides} side{'' if sides == 1 else 's'}"

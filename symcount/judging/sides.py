@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from symcount.algebra import Equal, Value, compare, find_renaming, symbol, value_of
 from symcount.errors import TooLarge
 from symcount.formula import Node, names_in
+from symcount.judging.verdict import Fault, Kind
 from symcount.layers.shapes import Shape
 
 Sides = Sequence[Node | None]
@@ -111,3 +112,14 @@ def placed(shape: Shape, count: int) -> tuple[Value, ...] | None:
         return None
     axes = [symbol(f"axis_{place}") for place in range(1, between + 1)]
     return tuple(size for side in shape.sides for size in (axes if side is ... else [side]))
+
+
+def ill_fitting(what: str, sides: int, true: Shape) -> Fault:
+    """The fault of a shape that has another number of sides than the true one."""
+    needed = len(true.sizes)
+    kind: Kind = "missing-factor" if sides < needed else "extra-factor"
+    return Fault(kind, what, f"it has {_counted(sides)}, but {what} has {_counted(needed)}{' or more' if ... in true.sides else ''}")
+
+
+def _counted(sides: int) -> str:
+    return f"{sides} side{'' if sides == 1 else 's'}"
