@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from symcount.algebra import as_size
 from symcount.layers.shapes import Shape
 from symcount.layers.weight import Size
-from symcount.rendering import pretty
+from symcount.rendering import as_tuple, pretty
 
 NOTICE = "<!-- Written by docs/generate: change the code, then run python -m docs.generate again. -->"
 
@@ -62,6 +62,4 @@ def formula(size: Size) -> str:
 
 def shape(sides: Shape | Sequence[Size]) -> str:
     """A shape as Python writes it."""
-    named = sides.sides if isinstance(sides, Shape) else [as_size(side) for side in sides]
-    shown = ", ".join("..." if side is ... else pretty(side) for side in named)
-    return code(f"({shown}{',' if len(named) == 1 else ''})")
+    return code(as_tuple(sides.sides if isinstance(sides, Shape) else sides))

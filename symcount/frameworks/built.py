@@ -11,8 +11,8 @@ from symcount.algebra import Value, as_size
 from symcount.errors import InputError, unknown
 from symcount.formula import Node, Number, Product, Sum
 from symcount.layers import Layer, SizedLayer, Weight
-from symcount.layers.weight import Size
-from symcount.rendering import Result, columns, latex, pretty
+from symcount.layers.weight import Size, plain_size
+from symcount.rendering import Result, as_tuple, columns, latex, pretty
 from symcount.rendering.tree import tree_of
 
 Sides = tuple[Size, ...]
@@ -42,30 +42,9 @@ class BuiltWeight:
 
     def to_dict(self) -> dict[str, Any]:
         """Itself as plain Python values."""
-        copies = {} if self.copies == 1 else {"copies": _plain(self.copies)}
-        shape = [_plain(side) for side in self.shape]
-        return {"name": self.name, "shape": shape, **copies, "trainable": self.trainable, "buffer": self.is_buffer, "count": _plain(self.count)}
-
-
-def _plain(size: Size) -> int | str:
-    return size if isinstance(size, int) else str(size)
-
-
-def as_tuple(sides: Sequence[Size | None]) -> str:
-    """Sides as Python writes a tuple, an open one as None.
-
-    >>> as_tuple([None, 4]), as_tuple([3])
-    ('(None, 4)', '(3,)')
-    """
-    return f"({', '.join('None' if side is None else pretty(as_size(side)) for side in sides)}{',' if len(sides) == 1 else ''})"
-
-
-def _shape(weight: BuiltWeight) -> str:
-    """Its sides, behind its copies where it has several: `num_layers × (3, 5)`."""
-    if weight.copies == 1:
-        return as_tuple(weight.shape)
-    copies = pretty(as_size(weight.copies))
-    return f"{f'({copies})' if ' ' in copies else copies} × {as_tuple(weight.shape)}"
+        copies = {} if self.copies == 1 else {"copies": plain_size(self.copies)}
+        shape = [plain_size(side) for side in self.shape]
+        return {"name": self.name, "shape": shape, **copies, "trainable": self.trainable, "buffer": self.is_buffer, "count": plain_size(self.count)}
 
 
 def _multiplied(weight: BuiltWeight) -> Node:
@@ -122,13 +101,13 @@ class Built(Result):
         return {
             "layer": self.layer.name if self.layer else None,
             "weights": [weight.to_dict() for weight in self.weights],
-            "count": _plain(self.count),
-            "trainable": _plain(self.trainable),
-            "non_trainable": _plain(self.non_trainable),
+            "count": plain_size(self.count),
+            "trainable": plain_size(self.trainable),
+            "non_trainable": plain_size(self.non_trainable),
         }
 
     def __str__(self) -> str:
-        rows = [(one.name, _shape(one), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
+        rows = [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
         return "\n".join([*columns(rows).splitlines(), f"{pretty(as_size(self.count))} parameters"])
 
     def __getitem__(self, name: str) -> BuiltWeight:

@@ -12,9 +12,10 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from symcount.algebra import symbol
 from symcount.errors import ConfigurationError, InputError, NotDivisible, TooLarge, shown, unknown
 from symcount.frameworks.arguments import MAX_AXES, Argument, Nested, whole, word
-from symcount.frameworks.built import Built, as_tuple
+from symcount.frameworks.built import Built
 from symcount.layers.convention import TITLES
 from symcount.layers.weight import Size
+from symcount.rendering import as_tuple
 
 InputShape = tuple[Size | None, ...]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError, shown
 from symcount.layers import Layer, SizedLayer, Weight, find
-from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape, Side
-from symcount.layers.weight import Size
+from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
+from symcount.layers.weight import Size, plain_size
 from symcount.reading import parse
-from symcount.rendering import Result, Rewriting, columns, derivation, listed, number_word, pretty, written
+from symcount.rendering import Result, Rewriting, as_tuple, columns, derivation, listed, number_word, pretty, written
 from symcount.rendering import latex as latex_of
 
 
@@ -66,14 +66,14 @@ class Explanation(Result):
         return {
             "layer": self.sized.layer.name,
             "description": self.sized.layer.description,
-            "sizes": {name: _plain(size) for name, size in self.sized.sizes.items()},
+            "sizes": {name: plain_size(size) for name, size in self.sized.sizes.items()},
             "formula": written(self.formula),
             "latex": self.latex(),
             "weights": [_weight(weight) for weight in self.sized.weights],
             "inputs": _shapes(self.inputs),
             "outputs": _shapes(self.outputs),
             "equations": list(self.sized.layer.equations),
-            "count": _plain(total),
+            "count": plain_size(total),
             "arithmetic": self.arithmetic,
             "steps": [step.to_dict() for step in self.steps],
             "without_effect": list(self.sized.layer.without_effect),
@@ -82,7 +82,7 @@ class Explanation(Result):
 
     def __str__(self) -> str:
         layer = self.sized.layer
-        weights = [(weight.name, _shape(weight), pretty(as_size(weight.count)), self._remark(weight)) for weight in self.sized.weights]
+        weights = [(weight.name, as_tuple(weight.shape, weight.copies), pretty(as_size(weight.count)), self._remark(weight)) for weight in self.sized.weights]
         shapes = [*_rows("input", self.inputs), *_rows("output", self.outputs)]
         lines = [f"{layer.name}: {layer.description}", "", f"    {pretty(self.formula)}", *self._numbers()]
         lines += ["", *_indented(columns(weights)), "", *_indented(columns(shapes)), ""]
@@ -147,8 +147,8 @@ def _weight(weight: Weight) -> dict[str, Any]:
     count = weight.count
     return {
         "name": weight.name,
-        "shape": [_plain(side) for side in weight.shape],
-        "copies": _plain(weight.copies),
+        "shape": [plain_size(side) for side in weight.shape],
+        "copies": plain_size(weight.copies),
         "formula": written(as_size(weight.count)),
         "count": count if isinstance(count, int) else None,
         "trainable": weight.trainable,
@@ -156,29 +156,14 @@ def _weight(weight: Weight) -> dict[str, Any]:
     }
 
 
-def _plain(size: Size) -> int | str:
-    constant = size if isinstance(size, int) else size.constant
-    return constant if isinstance(constant, int) else str(size)
-
-
 def _shapes(shapes: Mapping[str, Shape]) -> dict[str, list[int | str]]:
-    return {name: ["..." if side is ... else _plain(side) for side in shape.sides] for name, shape in shapes.items()}
+    return {name: ["..." if side is ... else plain_size(side) for side in shape.sides] for name, shape in shapes.items()}
 
 
 def _rows(what: str, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, str, str]]:
     """A row for each shape of what enters or leaves: the first says which it is."""
     for place, (name, shape) in enumerate(shapes.items()):
-        yield "" if place else what, _tuple(shape.sides), name
-
-
-def _shape(weight: Weight) -> str:
-    shape, copies = _tuple([as_size(side) for side in weight.shape]), pretty(as_size(weight.copies))
-    return shape if weight.copies == 1 else f"{f'({copies})' if ' ' in copies else copies} × {shape}"
-
-
-def _tuple(sides: Sequence[Side]) -> str:
-    shown = ", ".join("..." if side is ... else pretty(side) for side in sides)
-    return f"({shown}{',' if len(sides) == 1 else ''})"
+        yield "" if place else what, as_tuple(shape.sides), name
 
 
 def _gates(gates: tuple[str, ...]) -> str:

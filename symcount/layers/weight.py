@@ -12,6 +12,12 @@ Size = int | Value
 """A size: a whole number, or an expression in names of sizes."""
 
 
+def plain_size(size: Size) -> int | str:
+    """A size as JSON holds it: a number, or the expression as text."""
+    constant = size if isinstance(size, int) else size.constant
+    return constant if isinstance(constant, int) else str(size)
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """One weight of a layer: `block` is its shape for one of `each` (the gates), which stand side by side on the last axis.

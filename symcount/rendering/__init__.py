@@ -2,11 +2,12 @@
 
 from symcount.rendering.derivation import Rewriting, derivation, derivation_lines
 from symcount.rendering.result import Result, plain
-from symcount.rendering.text import columns, listed, number_word, percent, pretty, safe_name, thousands, written
+from symcount.rendering.text import as_tuple, columns, listed, number_word, percent, pretty, safe_name, thousands, written
 
 __all__ = [
     "Result",
     "Rewriting",
+    "as_tuple",
     "columns",
     "derivation",
     "derivation_lines",

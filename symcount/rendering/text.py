@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import EllipsisType
 
 from symcount.algebra.value import Value
 from symcount.errors import columns_of
@@ -52,6 +53,23 @@ def pretty(formula: Value | Node, letters: Mapping[str, str] | None = None) -> s
     What the author wrote without a sign stays so while it reads well: with `letters={"n": "units"}` the last is `4(units·m + units²)`.
     """
     return _Terminal(letters).write(tree_of(formula) if isinstance(formula, Value) else formula)
+
+
+def as_tuple(sides: Sequence[int | Value | EllipsisType | None], copies: int | Value = 1) -> str:
+    """The sides of a shape as Python writes a tuple, behind its copies where it has several.
+
+    >>> as_tuple([None, ..., 4]), as_tuple([3]), as_tuple([3, 5], copies=2)
+    ('(None, ..., 4)', '(3,)', '2 × (3, 5)')
+
+    `...` stands for any axes, None for a side that is open.
+    """
+    shown = f"({', '.join(map(_side, sides))}{',' if len(sides) == 1 else ''})"
+    times = _side(copies)
+    return shown if copies == 1 else f"{f'({times})' if ' ' in times else times} × {shown}"
+
+
+def _side(side: int | Value | EllipsisType | None) -> str:
+    return pretty(side) if isinstance(side, Value) else "..." if side is ... else str(side)
 
 
 class _Code(Notation):
