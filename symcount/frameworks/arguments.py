@@ -201,7 +201,6 @@ def anything(_name: str, value: object) -> object:
 
 
 Whole = Annotated[Size, whole]
-Count = Annotated[int, count]
 Natural = Annotated[Size, natural]
 Groups = Annotated[Size, groups]
 Depth = Annotated[Size, depth]

@@ -10,6 +10,7 @@ from symcount.algebra import quotient, symbol
 from symcount.errors import InputError, NotDivisible
 from symcount.frameworks.arguments import Inner, Whole
 from symcount.frameworks.built import Built, BuiltWeight, kept, laid_out, together
+from symcount.frameworks.convolutions import sized_convolution
 from symcount.frameworks.mapping import Call, Example, on, weightless
 from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
@@ -56,16 +57,9 @@ def embed(_call: Call, num_embeddings: Whole, features: Whole) -> Built:
 # -- convolutions ----------------------------------------------------------------------------------------------------
 
 
-def convolution(layer: str, kernel_size: Sequence[Size], **sizes: Size) -> layers.SizedLayer:
-    """The catalogue's convolution of as many dimensions as the kernel has sides. Errors: `InputError` for more than three."""
-    if len(kernel_size) not in KERNEL_SIDES:
-        raise InputError(f"a kernel has one to three sides here, not {len(kernel_size)}")
-    return find(layer.format(len(kernel_size)))(**dict(zip(KERNEL_SIDES[len(kernel_size)], kernel_size, strict=True)), **sizes)
-
-
 def conv_transpose(kernel_size: Sequence[Size], transpose_kernel: int, **sizes: Size) -> Built:
     """A transposed convolution; its kernel has the inputs before the filters, unless it is turned."""
-    built = laid_out(convolution("conv{}d_transpose", kernel_size, **sizes))
+    built = laid_out(sized_convolution("conv{}d_transpose", kernel_size, **sizes))
     *window, filters, inputs = built["kernel"].shape
     return built if transpose_kernel else built.reshaped("kernel", (*window, inputs, filters))
 
@@ -136,7 +130,6 @@ def attention(out_features: Size, qkv_features: Size, **sizes: Size) -> Built:
     """The maps of an attention, the heads on an axis of their own; queries and keys normalised where asked for."""
     heads = sizes["num_heads"]
     kv_heads, head_dim = sizes.get("num_kv_heads", heads), quotient(qkv_features, heads)
-    quotient(heads, kv_heads)
     queries, keys = (heads, head_dim), (kv_heads, head_dim)
     shapes = {
         "query.kernel": (sizes["d_model"], *queries),

@@ -10,6 +10,7 @@ from symcount.algebra import symbol
 from symcount.errors import InputError, shown
 from symcount.frameworks.arguments import Anything, Axes, BatchAxes, Flag, Inner, Natural, Sizes, Whole, Word
 from symcount.frameworks.built import Built, kept, laid_out, together
+from symcount.frameworks.convolutions import sized_convolution
 from symcount.frameworks.einsum import Equation
 from symcount.frameworks.flax import common
 from symcount.frameworks.mapping import Call, Example, Framework
@@ -75,7 +76,7 @@ GROUPED = {**CHANNELS, "feature_group_count": "groups"}
 @NNX.maps("Conv", examples=common.convolution_examples("conv{}d", GROUPED, reads=False), ignores=common.CONVOLUTION)
 def conv(_call: Call, in_features: Whole, out_features: Whole, kernel_size: Sizes, feature_group_count: Whole = 1, use_bias: Flag = 1) -> Built:
     """A kernel for each filter."""
-    return laid_out(common.convolution("conv{}d", kernel_size, filters=out_features, input_channels=in_features, groups=feature_group_count, bias=use_bias))
+    return laid_out(sized_convolution("conv{}d", kernel_size, filters=out_features, input_channels=in_features, groups=feature_group_count, bias=use_bias))
 
 
 @NNX.maps("ConvTranspose", examples=common.convolution_examples("conv{}d_transpose", CHANNELS, reads=False), ignores=common.CONVOLUTION_TRANSPOSE)

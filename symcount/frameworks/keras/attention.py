@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from symcount import layers
-from symcount.algebra import quotient, symbol
+from symcount.algebra import symbol
 from symcount.errors import unknown
 from symcount.frameworks.arguments import Flag, Sizes, Whole, Word
 from symcount.frameworks.built import Built, BuiltWeight, laid_out
@@ -50,7 +50,6 @@ def multi_head_attention(
 def grouped_query_attention(call: Call, head_dim: Whole, num_query_heads: Whole, num_key_value_heads: Whole, use_bias: Flag = 1, use_gate: Flag = 0) -> Built:
     """Several heads of queries to one of keys and values."""
     input_of(call, 3, 3)
-    quotient(num_query_heads, num_key_value_heads)
     sizes = {"num_heads": num_query_heads, "num_kv_heads": num_key_value_heads, "head_dim": head_dim, "value_dim": head_dim}
     return attention(call, (call.side(-1),), **sizes, output_dim=call.side(-1), gate=use_gate, bias=use_bias)
 

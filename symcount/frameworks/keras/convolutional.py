@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symcount import layers
-from symcount.algebra import floor_div, quotient, symbol
+from symcount.algebra import floor_div, symbol
 from symcount.errors import InputError, unknown
 from symcount.frameworks.arguments import Flag, Whole, Window, Word
 from symcount.frameworks.built import Built, laid_out
+from symcount.frameworks.convolutions import sized_convolution
 from symcount.frameworks.keras.dense import with_lora
 from symcount.frameworks.keras.table import CONVOLUTION, GATED_CELL, KERAS, RECURRENT, input_of, named
 from symcount.frameworks.mapping import Build, Call, Example, on
-from symcount.layers import find
 from symcount.layers.shapes import IMAGE_SIDES, KERNEL_SIDES
 from symcount.layers.weight import Size
 
@@ -50,40 +50,36 @@ def convolution(
     lora_rank: Whole | None = None,
 ) -> Built:
     """A kernel for each filter."""
-    quotient(filters, groups)
-    sized = _convolution(call, "conv{}d", kernel_size, filters=filters, input_channels=channels(call, data_format), groups=groups, bias=use_bias)
+    sized = sized_convolution("conv{}d", call.window(kernel_size), filters=filters, input_channels=channels(call, data_format), groups=groups, bias=use_bias)
     return with_lora(laid_out(sized), lora_rank)
 
 
 @in_dimensions("Conv{}DTranspose Convolution{}DTranspose", "conv{}d_transpose", "filters", ignores=("output_padding",))
 def transposed(call: Call, filters: Whole, kernel_size: Window, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """A kernel for each channel, written to every filter."""
-    return laid_out(_convolution(call, "conv{}d_transpose", kernel_size, filters=filters, input_channels=channels(call, data_format), bias=use_bias))
+    return laid_out(
+        sized_convolution("conv{}d_transpose", call.window(kernel_size), filters=filters, input_channels=channels(call, data_format), bias=use_bias)
+    )
 
 
 @in_dimensions("DepthwiseConv{}D", "depthwise_conv{}d", most=2)
 def depthwise(call: Call, kernel_size: Window, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """Kernels of each channel alone."""
     sizes = {"input_channels": channels(call, data_format), "depth_multiplier": depth_multiplier, "bias": use_bias}
-    return laid_out(_convolution(call, "depthwise_conv{}d", kernel_size, **sizes))
+    return laid_out(sized_convolution("depthwise_conv{}d", call.window(kernel_size), **sizes))
 
 
 @in_dimensions("SeparableConv{}D SeparableConvolution{}D", "separable_conv{}d", "filters", most=2)
 def separable(call: Call, filters: Whole, kernel_size: Window, depth_multiplier: Whole = 1, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """Kernels of each channel alone, then a mixture of the channels."""
     sizes = {"filters": filters, "input_channels": channels(call, data_format), "depth_multiplier": depth_multiplier, "bias": use_bias}
-    return laid_out(_convolution(call, "separable_conv{}d", kernel_size, **sizes))
+    return laid_out(sized_convolution("separable_conv{}d", call.window(kernel_size), **sizes))
 
 
 @in_dimensions("ConvLSTM{}D", "conv_lstm{}d", "filters", ignores=(*GATED_CELL, *RECURRENT, "unit_forget_bias"), before="batch_size timesteps")
 def conv_lstm(call: Call, filters: Whole, kernel_size: Window, use_bias: Flag = 1, data_format: Word | None = None) -> Built:
     """An LSTM whose maps are convolutions."""
-    return laid_out(_convolution(call, "conv_lstm{}d", kernel_size, filters=filters, input_channels=channels(call, data_format, 2), bias=use_bias))
-
-
-def _convolution(call: Call, layer: str, kernel_size: Size | tuple[Size, ...], **sizes: Size) -> layers.SizedLayer:
-    window = dict(zip(KERNEL_SIDES[call.dimensions], call.window(kernel_size), strict=True))
-    return find(layer.format(call.dimensions))(**sizes, **window)
+    return laid_out(sized_convolution("conv_lstm{}d", call.window(kernel_size), filters=filters, input_channels=channels(call, data_format, 2), bias=use_bias))
 
 
 SPECTROGRAM = ("frame_step", "window", "periodic", "scaling", "padding", "expand_dims", "data_format")

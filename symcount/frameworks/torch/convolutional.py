@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symcount.algebra import quotient, symbol
+from symcount.algebra import symbol
 from symcount.frameworks.arguments import Flag, Whole, Window
 from symcount.frameworks.built import Built, laid_out, outputs_first
+from symcount.frameworks.convolutions import sized_convolution
 from symcount.frameworks.mapping import Build, Call, Example
 from symcount.frameworks.torch.table import CONVOLUTION, TORCH, WEIGHT, has_axes
-from symcount.layers import SizedLayer, find
 from symcount.layers.shapes import KERNEL_SIDES
 from symcount.layers.weight import Size
 
@@ -31,15 +31,15 @@ def in_dimensions(name: str, layer: str = "", ignores: tuple[str, ...] = ()) -> 
 @in_dimensions("Conv{}d", "conv{}d")
 def convolution(call: Call, in_channels: Whole, out_channels: Whole, kernel_size: Window, groups: Whole = 1, bias: Flag = 1) -> Built:
     """A kernel for each filter."""
-    quotient(out_channels, groups)
-    return laid_out(_convolution(call, "conv{}d", in_channels, out_channels, kernel_size, groups, bias), WEIGHT, outputs_first)
+    sizes = {"filters": out_channels, "input_channels": in_channels, "groups": groups, "bias": bias}
+    return laid_out(sized_convolution("conv{}d", call.window(kernel_size), **sizes), WEIGHT, outputs_first)
 
 
 @in_dimensions("ConvTranspose{}d", "conv{}d_transpose", ignores=("output_padding",))
 def transposed(call: Call, in_channels: Whole, out_channels: Whole, kernel_size: Window, groups: Whole = 1, bias: Flag = 1) -> Built:
     """A kernel for each channel, written to the filters of its group."""
-    quotient(in_channels, groups)
-    return laid_out(_convolution(call, "conv{}d_transpose", in_channels, out_channels, kernel_size, groups, bias), WEIGHT, outputs_first)
+    sizes = {"filters": out_channels, "input_channels": in_channels, "groups": groups, "bias": bias}
+    return laid_out(sized_convolution("conv{}d_transpose", call.window(kernel_size), **sizes), WEIGHT, outputs_first)
 
 
 @in_dimensions("LazyConv{}d")
@@ -52,11 +52,6 @@ def lazy_convolution(call: Call, out_channels: Whole, kernel_size: Window, group
 def lazy_transposed(call: Call, out_channels: Whole, kernel_size: Window, groups: Whole = 1, bias: Flag = 1) -> Built:
     """A transposed convolution of inputs as they come."""
     return transposed(call, channels(call), out_channels, kernel_size, groups, bias)
-
-
-def _convolution(call: Call, layer: str, in_channels: Size, out_channels: Size, kernel_size: Size | tuple[Size, ...], groups: Size, bias: Size) -> SizedLayer:
-    window = dict(zip(KERNEL_SIDES[call.dimensions], call.window(kernel_size), strict=True))
-    return find(layer.format(call.dimensions))(filters=out_channels, input_channels=in_channels, **window, groups=groups, bias=bias)
 
 
 def channels(call: Call) -> Size:

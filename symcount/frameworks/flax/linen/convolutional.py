@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from symcount.algebra import ceil_div, floor_div, quotient
+from symcount.algebra import ceil_div, floor_div
 from symcount.errors import InputError, shown
 from symcount.frameworks.arguments import Anything, Flag, Sizes, Whole
 from symcount.frameworks.built import Built, laid_out
+from symcount.frameworks.convolutions import sized_convolution
 from symcount.frameworks.flax import common
 from symcount.frameworks.flax.linen.table import LINEN
 from symcount.frameworks.mapping import Call
@@ -25,9 +26,8 @@ GROUPED = common.convolution_examples("conv{}d", {"features": "filters", "featur
 @LINEN.maps("Conv", examples=GROUPED, ignores=(*common.CONVOLUTION, "conv_general_dilated_cls"))
 def conv(call: Call, features: Whole, kernel_size: Sizes, feature_group_count: Whole = 1, use_bias: Flag = 1) -> Built:
     """A kernel for each filter, as many filters in each group."""
-    quotient(features, feature_group_count)
     return laid_out(
-        common.convolution("conv{}d", kernel_size, filters=features, input_channels=channels(call, kernel_size), groups=feature_group_count, bias=use_bias)
+        sized_convolution("conv{}d", kernel_size, filters=features, input_channels=channels(call, kernel_size), groups=feature_group_count, bias=use_bias)
     )
 
 
@@ -61,7 +61,7 @@ def conv_local(
     window = [(side - 1) * step + 1 for side, step in zip(kernel_size, _each(kernel_dilation, dimensions), strict=True)]
     places = tuple(_places(*one) for one in zip(wide, window, _each(strides, dimensions), _paddings(padding, dimensions), strict=True))
     sizes = {**dict(zip(UNSHARED[dimensions], places, strict=True)), "filters": features, "input_channels": call.side(-1)}
-    sized = common.convolution("locally_connected{}d", kernel_size, **sizes, bias=use_bias)
+    sized = sized_convolution("locally_connected{}d", kernel_size, **sizes, bias=use_bias)
     return laid_out(sized)
 
 

@@ -9,6 +9,7 @@ from symcount.algebra import symbol
 from symcount.errors import InputError
 from symcount.frameworks.arguments import Anything, Flag, Inner, Sizes, Whole
 from symcount.frameworks.built import Built, BuiltWeight, laid_out
+from symcount.frameworks.convolutions import sized_convolution
 from symcount.frameworks.flax import common
 from symcount.frameworks.flax.linen.convolutional import channels
 from symcount.frameworks.flax.linen.table import LINEN, STEP
@@ -55,7 +56,7 @@ def simple_cell(call: Call, features: Whole) -> Built:
 @LINEN.maps("ConvLSTMCell", examples=common.convolution_examples("conv_lstm{}d", {"features": "filters"}), ignores=("strides", "padding"))
 def conv_lstm(call: Call, features: Whole, kernel_size: Sizes, use_bias: Flag = 1) -> Built:
     """An LSTM whose maps are convolutions, with a bias in each map."""
-    sized = common.convolution("conv_lstm{}d", kernel_size, filters=features, input_channels=channels(call, kernel_size), bias=2 * use_bias)
+    sized = sized_convolution("conv_lstm{}d", kernel_size, filters=features, input_channels=channels(call, kernel_size), bias=2 * use_bias)
     return laid_out(sized, {"kernel": "ih.kernel", "recurrent_kernel": "hh.kernel", "bias": ("ih.bias", "hh.bias")})
 
 
