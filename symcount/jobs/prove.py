@@ -10,7 +10,7 @@ from typing import Any
 
 from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, number, symbol, term_bound, value_of
 from symcount.errors import FormulaError, TooLarge, placed_in
-from symcount.judging.question import as_factor, assumed, declared
+from symcount.judging.question import assumed, declared, put_in
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
 from symcount.rendering import Result, Rewriting, derivation, derivation_lines, listed, pretty, written
@@ -42,7 +42,7 @@ class Meant:
 
     def written(self, renaming: Mapping[str, str]) -> str:
         """The author's form with what the letters mean, or are renamed to."""
-        return written(self.formula.node, {**renaming, **{name: as_factor(meaning) for name, meaning in self.meanings.items()}})
+        return written(put_in(self.formula.node, self.meanings), renaming)
 
 
 @dataclass(frozen=True)

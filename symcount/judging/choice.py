@@ -161,7 +161,7 @@ def _conditions(read: Read, question: Question) -> Iterator[dict[str, int]]:
     sizes = [name for name in unused if name not in question.layer.defaults]
     yield from ({name: value} for name in unused for value in question.layer.values_of(name))
     yield from ({name: 1} for name in sizes)
-    if "bias" in unused and not Diagnosis(read.claimed, question).of_whole_weights():
+    if "bias" in unused and not Diagnosis(read.claimed, question).of_omissions():
         yield from ({"bias": 0, name: 1} for name in sizes)
     for many in range(1, MOST_NUMBERS + 1 if len(read.numbers) <= MOST_NUMBERS**2 else 1):
         for names in combinations(sizes, many):

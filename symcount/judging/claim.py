@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
+from symcount.algebra import Rational
 from symcount.errors import FormulaError
 from symcount.formula import Node, names_in
 from symcount.reading import Formula
+
+WITHIN = Fraction(1, 10)
+"""How far a number may be from the true count where the text says ≈."""
+
+
+def apart(one: Rational, other: Rational) -> Fraction:
+    """How far two numbers are from each other."""
+    return abs(Fraction(one) - other)
+
+
+def rounds_to(true: Rational | None, number: Rational, unit: Rational | None, loosely: bool = False) -> bool:
+    """Whether a true count is a stated number, or rounds to it (after ≈, within one unit of the last digit)."""
+    if true is None:
+        return False
+    return true == number or (unit is not None and apart(true, number) * (1 if loosely else 2) <= unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +35,11 @@ class Side:
     text: str
     relation: str
     unit: int | None
+
+    def follows(self, before: Rational, number: Rational) -> bool:
+        """Whether its number may stand behind the one before: equal, rounded, and after ≈ about as much."""
+        about = self.relation == "≈"
+        return rounds_to(before, number, self.unit, loosely=about) or (about and apart(before, number) <= WITHIN * abs(Fraction(before)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +54,20 @@ class Claim:
     says_about: bool
 
     @property
+    def place(self) -> int:
+        """Which side is the claim: the last exact one, a rounded one only where nothing more exact is stated."""
+        return max((place for place, side in enumerate(self.exact) if side.unit is None), default=len(self.exact) - 1)
+
+    @property
     def final(self) -> Side:
         """The claim."""
-        return self.exact[-1]
+        return self.exact[self.place]
+
+    @property
+    def tolerance(self) -> Rational:
+        """How far the true count may be from a number that is rounded: half a unit of its last digit, after ≈ a whole one."""
+        unit = self.final.unit or 0
+        return unit if self.says_about else Fraction(unit, 2)
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -46,10 +80,10 @@ class Claim:
         return next((side for side in reversed(self.exact) if names_in(side.node)), None)
 
 
-def claim_of(formula: Formula, approximate: bool = False) -> Claim:
+def claim_of(formula: Formula, is_size: Callable[[str], bool], approximate: bool = False) -> Claim:
     """The claim of a chain: the last formula or number before the first ≈ that has one on its left; of `name ≈ x`, x.
 
-    Of several statements, the last one is the claim.
+    Of several statements, the last one is the claim. `is_size` tells the names that certainly are sizes.
 
     Errors: `FormulaError` when nothing is stated.
     """
@@ -63,6 +97,14 @@ def claim_of(formula: Formula, approximate: bool = False) -> Claim:
             stated.append(Side(link.node, link.text, link.relation, link.unit))
     if not stated:
         raise FormulaError("there is no formula or number in it", text=formula.text, column=0, hint="write the count, such as 4*(n*m + n^2 + n)")
+    while len(stated) > 1 and _names_parts(stated[0], stated[1], is_size):
+        del stated[0]
     about = [place for place, side in enumerate(stated) if side.relation == "≈"]
     end = next((place for place in about if place > 0), len(stated))
     return Claim(tuple(stated[:end]), tuple(stated[end:]), approximate or bool(about))
+
+
+def _names_parts(side: Side, following: Side, is_size: Callable[[str], bool]) -> bool:
+    """Whether a side names the parts that the one behind it counts: `N_attn + N_ffn` before `12d^2`."""
+    names, others = names_in(side.node), names_in(following.node)
+    return bool(others) and any(len(name) > 1 and name not in others and not is_size(name) for name in names)

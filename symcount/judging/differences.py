@@ -6,25 +6,25 @@ counted twice, the layer's own formula with sizes mistaken, and last the terms o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from symcount.algebra import Value, as_size
 from symcount.errors import SymcountError
 from symcount.judging.mistakes import Mistake, mistake_behind
+from symcount.judging.omissions import MISSING, counts_again, heads_matrix, lacks, omitted, parts_of, phrase
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Kind
 from symcount.layers import Weight
-from symcount.rendering import listed, number_word, pretty
+from symcount.rendering import listed, pretty
 from symcount.roles import ROLES, WITHOUT_EFFECT
 
 MAX_FAULTS = 4
 
 COPIES: dict[tuple[object, object], str] = {(0, 1): "one", (0, 2): "both", (1, 2): "the second", (2, 1): "a second", (1, 0): "an extra"}
 """Bias vectors counted and bias vectors there are: which are the matter."""
-
-MISSING: dict[str, Kind] = {"bias": "missing-bias", "norm": "missing-norm", "embedding": "missing-embedding", "kernel": "missing-term"}
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,12 @@ class Diagnosis:
 
     def faults(self) -> tuple[Fault, ...]:
         """What went wrong, the most important first, at most four."""
-        found = self._of_switches() or self._of_statistics() or self._shorter(self.of_whole_weights(), self._of_a_mistake) or self._of_terms()
+        found = self.explained() or self._of_terms()
         return tuple({(fault.kind, fault.term): fault for fault in found}.values())[:MAX_FAULTS]
+
+    def explained(self) -> list[Fault]:
+        """What went wrong, where it makes the whole difference."""
+        return self._of_switches() or self._of_statistics() or self._shorter(self.of_omissions(), self._of_a_mistake)
 
     def _shorter(self, faults: list[Fault], other_way: Callable[[], list[Fault]]) -> list[Fault]:
         """The explanation with fewer faults; the first if they have as many."""
@@ -48,13 +52,13 @@ class Diagnosis:
         others = other_way()
         return others if others and not 0 < len(faults) <= len(others) else faults
 
-    @property
+    @cached_property
     def weights(self) -> tuple[Weight, ...]:
         """The weights that should have been counted, biases and norms first: they are what is forgotten most."""
         counted = [weight for weight in self.question.expected(self.claimed.names).weights if weight.trainable]
         return tuple(sorted(counted, key=lambda weight: list(MISSING).index(weight.kind)))
 
-    @property
+    @cached_property
     def difference(self) -> Value:
         """claimed - expected."""
         return self.claimed - self.question.total(self.claimed.names)
@@ -103,24 +107,25 @@ class Diagnosis:
             return []
         return [Fault("extra-term", self.say(count), f"it counts {self.say(count)}: {listed([weight.name for weight in kept])}, which are kept, not trained")]
 
-    # -- whole weights are missing or counted twice ----------------------------------------------------------------
+    # -- parts are missing or counted twice ------------------------------------------------------------------------
 
-    def of_whole_weights(self) -> list[Fault]:
-        """The weights left out or counted twice, if these make the whole difference."""
-        left, faults = self._without_weights(self.difference, self.weights)
-        return faults if left.constant == 0 else []
+    def of_omissions(self) -> list[Fault]:
+        """The parts left out, or counted twice, if these make the whole difference."""
+        parts = parts_of(self.weights)
+        missing = omitted(-self.difference, [*parts, *heads_matrix(self.question, self.claimed.names, is_missing=True)])
+        again = omitted(self.difference, [*heads_matrix(self.question, self.claimed.names, is_missing=False), *parts]) if not missing else ()
+        return [lacks(part, self.say(part.count)) for part in missing] + [counts_again(part, self.say(part.count)) for part in again]
 
-    def _without_weights(self, left: Value, weights: Iterable[Weight]) -> tuple[Value, list[Fault]]:
-        """Take off the difference each weight that makes it shorter."""
+    def _without_parts(self, left: Value) -> tuple[Value, list[Fault]]:
+        """Take off the difference each part that makes it shorter."""
         faults = []
-        for weight in weights:
-            count = as_size(weight.count)
-            if _length(left + count) < _length(left):
-                left += count
-                faults.append(Fault(MISSING[weight.kind], self.say(count), f"it lacks {self.say(count)}: {phrase(weight)}"))
-            elif _length(left - count) < _length(left):
-                left -= count
-                faults.append(Fault("extra-term", self.say(count), f"it counts {self.say(count)} once more: {phrase(weight)}"))
+        for part in parts_of(self.weights):
+            if _length(left + part.count) < _length(left):
+                left += part.count
+                faults.append(lacks(part, self.say(part.count)))
+            elif _length(left - part.count) < _length(left):
+                left -= part.count
+                faults.append(counts_again(part, self.say(part.count)))
         return left, faults
 
     # -- the right formula with sizes mistaken ---------------------------------------------------------------------
@@ -172,7 +177,7 @@ class Diagnosis:
 
     def _of_terms(self) -> list[Fault]:
         faults, left = self._of_pairs(self.difference, simple=True)
-        left, more = self._without_weights(left, self.weights)
+        left, more = self._without_parts(left)
         last, left = self._of_pairs(left, simple=False)
         return faults + more + last + [self._of_term(term) for term in _terms(left)]
 
@@ -209,17 +214,6 @@ class Diagnosis:
         if useless:
             return Fault("wrong-role", useless[0], f"it counts {self.say(term)}, but no parameter count depends on {useless[0]}")
         return Fault("extra-term", self.say(term), f"it counts {self.say(term)}, which no weight of the layer needs")
-
-
-def phrase(weight: Weight, which: str = "one") -> str:
-    """A weight in words: `one bias vector for each of the four gates`.
-
-    >>> from symcount.layers import lstm
-    >>> phrase(lstm.weights[-1])
-    'one bias vector for each of the four gates'
-    """
-    what = f"{which} {weight.meaning}{'s' * (which == 'both')}" if weight.kind == "bias" else f"{weight.name}, {weight.meaning}"
-    return f"{what} for each of the {number_word(len(weight.each))} gates" if weight.each else what
 
 
 def _length(value: Value) -> int:

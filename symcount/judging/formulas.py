@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, value_of
+from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, symbol, value_of
 from symcount.formula import names_in
 from symcount.judging.choice import LONGEST, Read, best_reading, correct_when
 from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import MAX_FAULTS, Diagnosis
-from symcount.judging.question import Question, as_factor
+from symcount.judging.question import Question, put_in
 from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
 from symcount.rendering import percent, written
@@ -25,9 +25,14 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
     outcome = read.outcome
     steps = tuple(_steps(claim, read, question))
     slips = [Fault("arithmetic-slip", step.text, f"{step.text} does not equal the side before it") for step in steps if step.is_slip]
-    verdict = _verdict(outcome, read, claim, bool(slips))
+    rougher = _rougher(claim, read, question) if isinstance(outcome, Equal) and not slips else None
+    verdict = _verdict(outcome, read, claim, bool(slips), rougher)
     condition = correct_when(read, question) if isinstance(outcome, Different) and verdict == "incorrect" and not read.is_long else None
-    faults = slips + _faults(outcome, read, claim, question, condition)
+    faults = slips + _faults(outcome, rougher, read, claim, question, condition)
+    about = read.claimed if rougher is None else rougher
+    is_leading = isinstance(outcome, Different) and verdict == "incorrect" and not read.is_long and leads(read.claimed, read.expected)
+    if is_leading and len(faults) > 1:
+        faults.insert(0, Fault("lower-order-terms", side.text, "its leading terms are right, and it leaves out the lower ones"))
     if verdict == "approximate":
         faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
     return Verdict(
@@ -42,23 +47,33 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
         diagnosis=tuple(faults[:MAX_FAULTS]),
         steps=steps if len(steps) > 1 else (),
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) and verdict == "incorrect" else None,
-        relative_error=_relative_error(read, question) if verdict == "approximate" else None,
+        relative_error=relative_error(about, read.expected, question) if verdict == "approximate" or is_leading else None,
         notes=(*formula.notes, *([read.note] if read.note else [])),
         context=Context(read.claimed, read.expected, read.expected, read.letters, frozenset(question.where), question.convention.title),
     )
 
 
-def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool) -> Answer:
+def _rougher(claim: Claim, read: Read, question: Question) -> Value | None:
+    """What a right formula is said to be about, where that is another formula: `4*d^2 + 4*d ≈ 4*d^2`."""
+    values = (_in_sizes(side, read, question) for side in claim.rough if names_in(side.node))
+    return next((value for value in values if value.names and value != read.claimed), None)
+
+
+def _in_sizes(side: Side, read: Read, question: Question) -> Value:
+    return question.identified(value_of(side.node, {**question.where, **read.meanings}))
+
+
+def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, rougher: Value | None) -> Answer:
     if isinstance(outcome, Equal):
-        return "incorrect" if has_slips else "undecided" if _is_unchecked(claim) else "correct"
+        return "incorrect" if has_slips else "undecided" if _is_unchecked(claim) else "approximate" if rougher is not None else "correct"
     if isinstance(outcome, Undecided):
         return "undecided"
     return "approximate" if claim.says_about and leads(read.claimed, read.expected) else "incorrect"
 
 
-def _relative_error(read: Read, question: Question) -> str:
+def relative_error(claimed: Value, expected: Value, question: Question) -> str:
     """(claimed - expected)/expected, in percent where all sizes are stated."""
-    error = factor((read.claimed - read.expected) / read.expected, read.expected)
+    error = factor((claimed - expected) / expected, expected)
     number = error.subs(question.given).constant
     return str(error) if number is None else percent(number)
 
@@ -68,7 +83,9 @@ def leads(one: Value, other: Value) -> bool:
     return isinstance(compare(one.leading(), other.leading()), Equal)
 
 
-def _faults(outcome: Outcome, read: Read, claim: Claim, question: Question, condition: dict[str, int] | None) -> list[Fault]:
+def _faults(outcome: Outcome, rougher: Value | None, read: Read, claim: Claim, question: Question, condition: dict[str, int] | None) -> list[Fault]:
+    if rougher is not None:
+        return list(Diagnosis(rougher, question, letters=read.letters).faults())
     if isinstance(outcome, Equal):
         unchecked = f"not decided: the formula is right, but whether it is {claim.final.text} depends on sizes that the text does not state"
         return [Fault("convention", claim.final.text, unchecked)] if _is_unchecked(claim) else []
@@ -88,23 +105,34 @@ def _claimed(side: Side, read: Read) -> str:
     """The author's form in the names of sizes; the kernel's form where the source's identities were put in."""
     if value_of(side.node, read.meanings) != read.claimed:
         return str(read.claimed)
-    return written(side.node, {name: as_factor(meaning) for name, meaning in read.meanings.items()})
+    return written(put_in(side.node, read.meanings))
 
 
 def _steps(claim: Claim, read: Read, question: Question) -> Iterator[Step]:
     """Each side, its value at the stated sizes, and whether it equals the side before."""
     before: Value | None = None
     for side in claim.sides if len(claim.sides) > 1 else ():
-        value = question.identified(value_of(side.node, {**question.where, **read.meanings}))
-        yield Step(side.text, side.relation, value.subs(question.given).constant, None if before is None else _holds(before, value, side.relation, question))
+        value = _in_sizes(side, read, question)
+        yield Step(side.text, side.relation, value.subs(question.given).constant, None if before is None else _holds(before, value, side, question))
         before = value
 
 
-def _holds(before: Value, value: Value, relation: str, question: Question) -> bool | None:
-    outcome = compare(before.subs(question.given), value.subs(question.given))
+def _holds(before: Value, value: Value, side: Side, question: Question) -> bool | None:
+    one, other = before.subs(question.given), value.subs(question.given)
+    if one.constant is not None and other.constant is not None:
+        return side.follows(one.constant, other.constant)
+    outcome = compare(one, other)
     if isinstance(outcome, Different):
-        return (relation == "≈" and leads(before, value)) or (None if _only_names_parts(before, value) else False)
+        return (side.relation == "≈" and _is_about(before, value, question)) or (None if _only_names_parts(before, value) else False)
     return True if isinstance(outcome, Equal) else None
+
+
+def _is_about(exact: Value, rough: Value, question: Question) -> bool:
+    """Whether the leading terms of a formula are those of another; what is a part of a size is smaller: head_dim where num_heads = d_model/head_dim."""
+    if leads(exact, rough):
+        return True
+    parts = {str(part): whole * symbol(str(part)) / symbol(name) for name, whole in question.assume.items() for part, power in whole.monomial if power == -1}
+    return bool(parts) and leads(exact.subs(parts), rough.subs(parts))
 
 
 def _only_names_parts(*sides: Value) -> bool:

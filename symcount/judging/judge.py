@@ -8,6 +8,7 @@ from symcount.formula import names_in
 from symcount.judging.claim import claim_of
 from symcount.judging.differences import MAX_FAULTS
 from symcount.judging.formulas import judge_formula
+from symcount.judging.meanings import spelled_size
 from symcount.judging.numbers import judge_number
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Verdict
@@ -37,7 +38,7 @@ def _said_to_be_damaged(verdict: Verdict, formula: Formula) -> Verdict:
 
 
 def _judge_as_written(formula: Formula, question: Question, approximate: bool) -> Verdict:
-    claim = claim_of(formula, approximate)
+    claim = claim_of(formula, lambda name: name in question.where or spelled_size(name, question.layer) is not None, approximate)
     expected = question.total((), put_in=True)
     if names_in(claim.final.node) or (claim.formula and expected.constant is None):
         return judge_formula(formula, claim, question)

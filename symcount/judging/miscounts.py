@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import combinations
 
 from symcount.algebra import Rational, Value
 from symcount.formula import Number, postorder
 from symcount.judging.claim import Claim
-from symcount.judging.differences import MISSING, Diagnosis, phrase
+from symcount.judging.differences import Diagnosis
 from symcount.judging.lifting import lifts
+from symcount.judging.omissions import counts_again, fewest, heads_matrix, lacks, parts_of
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Kind
-from symcount.layers import Weight
 from symcount.roles import ROLES
 
-MOST_WEIGHTS = 3
+FEW_PARTS, MOST_OF_FEW, MOST_OF_MANY = 12, 3, 2
+"""Of many parts, some make any number: only two together are believed."""
+
 LARGEST_FACTOR = 12
 
 
@@ -24,10 +25,14 @@ def miscounts(claim: Claim, question: Question, number: Rational, true: Rational
     """Why a number is not the true count."""
     if condition:
         return list(Diagnosis(_with(condition, question), question, condition).faults())
-    lifted = _as_formula(claim, question)
+    lifted = as_formula(claim, question)
+    away, within = number - true, claim.tolerance
     if lifted is not None:
-        return list(Diagnosis(lifted, question).faults())
-    return _of_weights(number - true, question) or _of_factor(number, true, question) or [_off(number - true)]
+        diagnosis = Diagnosis(lifted, question)
+        return diagnosis.explained() or _of_parts(away, question, within) or list(diagnosis.faults())
+    parts = _of_parts(away, question, within)
+    others = _of_mistaken_sizes(number, question) or _of_factor(number, true, question)
+    return (others if others and len(others) < len(parts) else parts) or others or [_off(away)]
 
 
 def _with(condition: Mapping[str, int], question: Question) -> Value:
@@ -36,7 +41,7 @@ def _with(condition: Mapping[str, int], question: Question) -> Value:
     return question.with_size(name, value).total(())
 
 
-def _as_formula(claim: Claim, question: Question) -> Value | None:
+def as_formula(claim: Claim, question: Question) -> Value | None:
     """The most detailed calculation as a formula in sizes, in the way that comes nearest to the truth."""
     side = max(claim.exact, key=lambda side: sum(isinstance(node, Number) for node in postorder(side.node)))
     sizes = {name: size for name, size in question.given.items() if not ROLES[name].values}
@@ -44,20 +49,39 @@ def _as_formula(claim: Claim, question: Question) -> Value | None:
     return min(found, key=lambda value: ((value - question.total(value.names)).term_count, -len(value.names)), default=None)
 
 
-def _of_weights(away: Rational, question: Question) -> list[Fault]:
-    """The fewest weights whose counts make the difference."""
+def _of_parts(away: Rational, question: Question, within: Rational) -> list[Fault]:
+    """The fewest parts of the layer whose counts make the difference, or come so near that a rounded number does not tell."""
+    is_missing = away < 0
     weights = [weight for weight in question.expected((), put_in=True).weights if weight.trainable]
-    for many in range(1, MOST_WEIGHTS + 1):
-        for chosen in combinations(weights, many):
-            if sum(weight.count for weight in chosen) == abs(away):
-                return [_of_weight(weight, is_missing=away < 0) for weight in chosen]
+    parts = [*heads_matrix(question, (), is_missing=is_missing, put_in=True), *parts_of(weights)]
+    most = MOST_OF_FEW if len(parts) <= FEW_PARTS else MOST_OF_MANY
+    found = fewest(parts, abs(Fraction(away)), lambda count: Fraction(count.at({})), Fraction(within), most)
+    return [(lacks if is_missing else counts_again)(part, str(part.count)) for part in (found[0] if found else ())]
+
+
+def _of_mistaken_sizes(number: Rational, question: Question) -> list[Fault]:
+    """A size that was forgotten, or taken for another, if the count with 1 or with the other size in its place is the claimed one."""
+    given = question.given
+    others = {"": 1, **{name: size for name, size in given.items() if not ROLES[name].values}}
+    for bias in (None, *question.layer.values_of("bias")) if "bias" in question.layer.sizes else (None,):
+        asked = question if bias is None else question.with_size("bias", bias)
+        formula = asked.total(())
+        for size in sorted(formula.names & given.keys()):
+            for other, taken in others.items():
+                if other != size and formula.defined_at({**given, size: taken}) == number:
+                    return [_mistaken(size, other, given), *(_of_bias(bias, question) if bias is not None else [])]
     return []
 
 
-def _of_weight(weight: Weight, *, is_missing: bool) -> Fault:
-    if is_missing:
-        return Fault(MISSING[weight.kind], str(weight.count), f"it lacks {weight.count}: {phrase(weight)}")
-    return Fault("extra-term", str(weight.count), f"it counts {weight.count} once more: {phrase(weight)}")
+def _mistaken(size: str, other: str, given: Mapping[str, int]) -> Fault:
+    place = f"{size} ({given[size]})"
+    if not other:
+        return Fault("missing-factor", size, f"it lacks the factor {place}, {ROLES[size].meaning}")
+    return Fault("wrong-role", other, f"{other} ({given[other]}) stands where {place} belongs")
+
+
+def _of_bias(bias: int, question: Question) -> list[Fault]:
+    return list(Diagnosis(_with({"bias": bias}, question), question, {"bias": bias}).faults())
 
 
 def _of_factor(number: Rational, true: Rational, question: Question) -> list[Fault]:

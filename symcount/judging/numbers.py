@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from symcount.algebra import Rational, Value, as_size, symbol, value_of
 from symcount.formula import names_in
 from symcount.judging.choice import best_reading
-from symcount.judging.claim import Claim, Side
-from symcount.judging.differences import MAX_FAULTS
+from symcount.judging.claim import WITHIN, Claim, apart, rounds_to
+from symcount.judging.differences import MAX_FAULTS, Diagnosis
+from symcount.judging.formulas import leads, relative_error
 from symcount.judging.meanings import readings
-from symcount.judging.miscounts import miscounts
+from symcount.judging.miscounts import as_formula, miscounts
 from symcount.judging.question import Question
 from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
-from symcount.rendering import percent, written
-
-WITHIN = Fraction(1, 10)
-"""How far a number may be from the true count where the text says ≈."""
+from symcount.rendering import written
 
 
 def judge_number(formula: Formula, claim: Claim, question: Question, expected: Value) -> Verdict:
     """The verdict on a number; `expected` is the true count as far as the stated sizes settle it."""
     meanings = _meanings(claim, question, expected)
     steps = tuple(_steps(claim, question, meanings))
-    number = steps[len(claim.exact) - 1].value
+    final = _final(claim, steps)
+    number, true = steps[final].value, expected.constant
     slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in pairwise(steps) if step.is_slip]
-    agrees = number is not None and rounds_to(expected.constant, number, claim.final.unit, claim.says_about)
-    verdict = _verdict(agrees, number, expected.constant, bool(slips), claim)
+    agrees = number is not None and rounds_to(true, number, claim.exact[final].unit, claim.says_about)
+    verdict = _verdict(agrees, number, expected, bool(slips), claim, question)
+    rougher = _rougher(claim, steps) if agrees and not slips else None
+    if rougher is not None:
+        verdict = "approximate"
     condition = None if verdict != "incorrect" or agrees or number is None else _right_switch(number, question, stated=False)
-    faults = [*slips, *_faults(claim, question, number, expected, condition, agrees)]
+    faults = [*slips, *_faults(claim, question, number, expected, condition, agrees, verdict)]
     if verdict == "approximate":
         faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
+    error = number if rougher is None else rougher
     return Verdict(
         text=formula.text,
         verdict=verdict,
         layer=question.layer.name,
-        claimed=written(claim.final.node, {name: str(meaning) for name, meaning in meanings.items()}),
+        claimed=written(claim.exact[final].node, {name: str(meaning) for name, meaning in meanings.items()}),
         expected=str(question.total(())),
         reading={name: str(meaning) for name, meaning in meanings.items()},
         difference=_difference(agrees, number, expected),
@@ -47,31 +49,39 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
         diagnosis=tuple(faults[:MAX_FAULTS]) if verdict != "correct" else (),
         steps=steps if len(steps) > 1 else (),
         witness=_witness(agrees, number, expected, question),
-        relative_error=_relative_error(number, expected.constant) if verdict == "approximate" else None,
+        relative_error=relative_error(as_size(error), expected, question) if verdict == "approximate" and error is not None else None,
         notes=formula.notes,
         context=Context(as_size(number or 0), expected, question.total(()), {}, frozenset(question.where), question.convention.title),
     )
 
 
-def rounds_to(true: Rational | None, number: Rational, unit: Rational | None, loosely: bool = False) -> bool:
-    """Whether a true count is a stated number, or rounds to it (after ≈, within one unit of the last digit)."""
-    if true is None:
-        return False
-    return true == number or (unit is not None and _apart(true, number) * (1 if loosely else 2) <= unit)
+def _final(claim: Claim, steps: Sequence[Step]) -> int:
+    """The place of the claim: a rounded number that does not follow from the calculation before it is what is claimed."""
+    last = len(claim.exact) - 1
+    return last if any(step.is_slip for step in steps[claim.place + 1 : last + 1]) else claim.place
 
 
-def _apart(one: Rational, other: Rational) -> Fraction:
-    return abs(Fraction(one) - other)
+def _rougher(claim: Claim, steps: Sequence[Step]) -> Rational | None:
+    """The number that a right one is said to be about, where that is not the same one rounded: `7,087,872 ≈ 12 × 768²`."""
+    rough = zip(claim.rough, steps[len(claim.exact) :], strict=True)
+    return next((step.value for side, step in rough if side.unit is None and step.value not in (None, steps[claim.place].value)), None)
 
 
-def _verdict(agrees: bool, number: Rational | None, true: Rational | None, has_slips: bool, claim: Claim) -> Answer:
+def _verdict(agrees: bool, number: Rational | None, expected: Value, has_slips: bool, claim: Claim, question: Question) -> Answer:
     if has_slips:
         return "incorrect"
     if agrees:
         return "correct"
+    true = expected.constant
     if number is None or true is None:
-        return "undecided"
-    return "approximate" if claim.says_about and _apart(number, true) <= WITHIN * true else "incorrect"
+        return "approximate" if claim.says_about and _leads(claim, question) else "undecided"
+    return "approximate" if claim.says_about and apart(number, true) <= WITHIN * true else "incorrect"
+
+
+def _leads(claim: Claim, question: Question) -> bool:
+    """Whether a calculation, read back as a formula, has the leading terms of the true count: enough where not all sizes are stated."""
+    lifted = as_formula(claim, question)
+    return lifted is not None and leads(lifted, question.total(lifted.names))
 
 
 def _difference(agrees: bool, number: Rational | None, expected: Value) -> str | Rational | None:
@@ -87,10 +97,6 @@ def _witness(agrees: bool, number: Rational | None, expected: Value, question: Q
     if agrees or number is None or expected.constant is None:
         return None
     return Witness({name: question.given[name] for name in sorted(question.total(()).names)}, number, expected.constant)
-
-
-def _relative_error(number: Rational | None, true: Rational | None) -> str | None:
-    return percent((Fraction(number) - true) / true) if number is not None and true else None
 
 
 def _slip(step: Step, before: Step) -> str:
@@ -125,16 +131,9 @@ def _steps(claim: Claim, question: Question, meanings: Mapping[str, Value]) -> I
     before: Rational | None = None
     for side in claim.sides:
         number = value_of(side.node, {**question.where, **meanings}).subs(question.given).constant
-        yield Step(side.text, side.relation, number, _holds(before, number, side))
+        holds = None if before is None or number is None else side.follows(before, number)
+        yield Step(side.text, side.relation, number, holds)
         before = number
-
-
-def _holds(before: Rational | None, number: Rational | None, side: Side) -> bool | None:
-    if before is None or number is None:
-        return None
-    if side.relation == "≈":
-        return rounds_to(before, number, side.unit, loosely=True) or _apart(before, number) <= WITHIN * abs(Fraction(before))
-    return rounds_to(before, number, side.unit)
 
 
 def _right_switch(number: Rational, question: Question, *, stated: bool) -> dict[str, int] | None:
@@ -147,10 +146,15 @@ def _right_switch(number: Rational, question: Question, *, stated: bool) -> dict
     return None
 
 
-def _faults(claim: Claim, question: Question, number: Rational | None, expected: Value, condition: Mapping[str, int] | None, agrees: bool) -> list[Fault]:
+def _faults(
+    claim: Claim, question: Question, number: Rational | None, expected: Value, condition: Mapping[str, int] | None, agrees: bool, verdict: Answer
+) -> list[Fault]:
     if agrees or number is None:
         return []
-    if expected.constant is None:
-        missing = " and ".join(sorted(expected.names))
-        return [Fault("convention", missing, f"not decided: the true count depends on {missing}, which the text does not state")]
-    return miscounts(claim, question, number, expected.constant, condition or _right_switch(number, question, stated=True))
+    if expected.constant is not None:
+        return miscounts(claim, question, number, expected.constant, condition or _right_switch(number, question, stated=True))
+    if verdict == "approximate":
+        lifted = as_formula(claim, question)
+        return list(Diagnosis(lifted, question).faults()) if lifted is not None else []
+    missing = " and ".join(sorted(expected.names))
+    return [Fault("convention", missing, f"not decided: the true count depends on {missing}, which the text does not state")]

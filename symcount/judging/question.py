@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError, check_texts, shown, unknown
+from symcount.formula import Group, Name, Node, replace_leaves
 from symcount.layers import Layer, SizedLayer
 from symcount.layers.convention import TEXTBOOK, Convention
 from symcount.layers.definition import SQUARE_KERNEL
 from symcount.layers.weight import Size
 from symcount.reading import normal_name, parse
+from symcount.rendering.tree import tree_of
 from symcount.roles import ROLES, spelled, spellings
 
 
@@ -152,9 +154,10 @@ def role_of(name: str, layer: Layer | None) -> str:
     return next((role for role in meant if layer and layer.own_sizes(role)), meant[0])
 
 
-def as_factor(meaning: Value) -> str:
-    """What a letter means, as text that can stand for the letter."""
-    return str(meaning) if meaning.is_name else f"({meaning})"
+def put_in(node: Node, meanings: Mapping[str, Value]) -> Node:
+    """The author's form with each letter's meaning in its place, in brackets where it is more than a size."""
+    trees = {name: Name(str(meaning)) if meaning.is_name else Group(tree_of(meaning)) for name, meaning in meanings.items()}
+    return replace_leaves(node, lambda leaf: trees.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf)
 
 
 def own_name(role: str, layer: Layer | None) -> str:

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 import symcount as sc
-from symcount.judging.differences import phrase
+from symcount.judging.omissions import phrase
 from symcount.judging.verdict import Verdict
 from symcount.layers import CATALOGUE, Layer
 from tests.judging.arithmetic import value_at

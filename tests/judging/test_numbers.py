@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import symcount as sc
-from symcount.judging.numbers import rounds_to
+from symcount.judging.claim import rounds_to
 
 SIZES = {"units": 256, "input_dim": 320}
 """An LSTM of 590848 parameters."""

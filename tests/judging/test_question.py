@@ -7,9 +7,11 @@ from collections.abc import Collection
 import pytest
 
 from symcount.errors import FormulaError, InputError
+from symcount.formula import Name
 from symcount.frameworks import convention
-from symcount.judging.question import Question, as_factor, assumed, declared, in_sizes, own_name, stated
+from symcount.judging.question import Question, assumed, declared, in_sizes, own_name, put_in, stated
 from symcount.layers import CATALOGUE
+from symcount.rendering import written
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,7 @@ def test_a_layers_own_name_for_a_size(role: str, layer: str, own: str) -> None:
 
 @pytest.mark.parametrize("text, factor", [("units", "units"), ("units + 1", "(units + 1)"), ("2*units", "(2*units)")])
 def test_a_meaning_that_stands_for_a_letter(text: str, factor: str) -> None:
-    assert as_factor(in_sizes(text, None)) == factor
+    assert written(put_in(Name("n"), {"n": in_sizes(text, None)})) == factor
 
 
 @pytest.mark.parametrize(
