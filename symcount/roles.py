@@ -75,12 +75,12 @@ ROLES: dict[str, Role] = {
         _role("groups", "groups of channels in a convolution or a group norm", "g", "num_groups n_groups group", "gG"),
         _role("depth_multiplier", "filters for each input channel of a depthwise convolution", "q", "channel_multiplier", "mqD"),
         _role("features", "features with a gain or a slope of their own", "d", "num_features n_features normalized_shape channels num_channels dim input_dim filters units hidden_size d_model", "CdDcnNhf"),
-        _role("d_model", "width of a transformer", "d", "model_dim hidden_size hidden_dim n_embd embed_dim embedding_dim d_embd dmodel emb_dim width hd", "dhDHEe"),
-        _role("d_ff", "inner width of a feed-forward layer", r"d_{\mathrm{ff}}", "dff ffn_dim ff_dim intermediate_size n_inner mlp_dim d_mlp ffn_hidden_size d_inner", "fFmMi"),
+        _role("d_model", "width of a transformer", "d", "model_dim embed_size embedding_size hidden_size hidden_dim n_embd embed_dim embedding_dim d_embd dmodel emb_dim width hd", "dhDHEe"),
+        _role("d_ff", "inner width of a feed-forward layer", r"d_{\mathrm{ff}}", "dff ffn_dim ff_dim hidden_dim hide_size d_ffn h_ffn intermediate_size n_inner mlp_dim d_mlp ffn_hidden_size d_inner", "fFmMiI"),
         _role("num_heads", "attention heads", "h", "n_heads n_head heads num_attention_heads nhead nh", "haNnH"),
-        _role("num_kv_heads", "key and value heads", r"h_{\mathrm{kv}}", "n_kv_heads num_key_value_heads n_kv n_head_kv kv_heads", "gKk"),
-        _role("head_dim", "width of one head", "d_h", "d_head head_size d_k d_v dk dv key_dim size_per_head", "kHd"),
-        _role("num_layers", "stacked layers", "L", "n_layers n_layer layers number_of_layers num_hidden_layers num_blocks depth", "LlN"),
+        _role("num_kv_heads", "key and value heads", r"h_{\mathrm{kv}}", "n_kv_heads h_kv num_key_value_heads n_kv n_head_kv kv_heads", "gKk"),
+        _role("head_dim", "width of one head", "d_h", "d_head head_size d_h d_k d_v dk dv key_dim size_per_head", "kHd"),
+        _role("num_layers", "stacked layers", "L", "n_layers n_layer layers number_of_layers num_hidden_layers num_blocks n_block n_blocks depth 层数", "LlN"),
         _role("context_length", "learned positions", "s", "n_ctx n_positions max_position_embeddings block_size seq_len max_seq_len max_len context_window", "sTSCPN"),
         _role("rank", "rank of a low-rank update (LoRA)", "r", "lora_rank lora_r", "rRk"),
         _role("num_experts", "experts of a mixture", "E", "n_experts experts num_local_experts n_routed_experts", "EeN"),
@@ -141,6 +141,17 @@ ROLES: dict[str, Role] = {
     )
 }
 
+PRODUCTS: dict[str, str] = {
+    "num_kv_heads*head_dim": "d_kv kv_dim kv_size kv_width kv_hidden_size",
+    "num_heads*head_dim": "d_attn attn_dim attention_dim q_dim q_size all_head_size",
+    "d_model": "d_attn attn_dim attention_dim",
+    "expansion*d_model": "d_inner inner_dim",
+    "kernel_height*kernel_width": "window_size kernel_area kernel_size filter_size filter_area receptive_field",
+    "kernel_depth*kernel_height*kernel_width": "window_size kernel_volume kernel_size filter_size filter_volume receptive_field",
+}
+"""Words for a product of sizes, where a layer has these: the width of all heads, which is the model's where heads are not counted; a kernel's area."""
+
+
 WITHOUT_EFFECT = ("timesteps", "batch_size")
 """Sizes that no parameter count depends on, known so that they can be named when a formula uses them."""
 
@@ -170,3 +181,13 @@ def spellings() -> dict[str, tuple[str, ...]]:
             if role.name not in names:
                 names.append(role.name)
     return {spelling: tuple(names) for spelling, names in found.items()}
+
+
+@cache
+def products() -> dict[str, tuple[str, ...]]:
+    """Every word for a product of sizes, as `spelled` gives it, and the products that it may stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for product, words in PRODUCTS.items():
+        for word in words.split():
+            found[spelled(word)] = (*found.get(spelled(word), ()), product)
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, product
+from math import prod
 
 from symcount.algebra import Different, Equal, Undecided, Value, as_size, compare, factor, symbol, term_bound, value_of
 from symcount.formula import Number, names_in, postorder
@@ -127,7 +128,10 @@ def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Val
     """What a name means: as declared, as read, or a size of its own that nobody knows."""
     if name in question.where:
         return question.where[name]
-    return symbol(reading.get(name) or safe_name(name))
+    meaning = reading.get(name)
+    if meaning is None:
+        return symbol(safe_name(name))
+    return prod([symbol(size) for size in meaning.split("*")], start=as_size(1))
 
 
 def _with_numbers_put_in(side: Side, read: Read, question: Question) -> Read | None:

@@ -6,19 +6,19 @@ counted twice, the layer's own formula with sizes mistaken, and last the terms o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
-from symcount.algebra import Value, as_size
+from symcount.algebra import Equal, Value, as_size, compare, factor
 from symcount.errors import SymcountError
 from symcount.judging.mistakes import Mistake, mistake_behind
 from symcount.judging.omissions import MISSING, counts_again, heads_matrix, lacks, omitted, parts_of, phrase
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Kind
 from symcount.layers import Weight
-from symcount.rendering import listed, pretty
+from symcount.rendering import listed, percent, pretty
 from symcount.roles import ROLES, WITHOUT_EFFECT
 
 MAX_FAULTS = 4
@@ -39,6 +39,8 @@ class Diagnosis:
     def faults(self) -> tuple[Fault, ...]:
         """What went wrong, the most important first, at most four."""
         found = self.explained() or self._of_terms()
+        if len(found) > 1 and leads(self.claimed, self.expected):
+            found = [self._of_lower_terms(), *found]
         return tuple({(fault.kind, fault.term): fault for fault in found}.values())[:MAX_FAULTS]
 
     def explained(self) -> list[Fault]:
@@ -54,18 +56,26 @@ class Diagnosis:
 
     @cached_property
     def weights(self) -> tuple[Weight, ...]:
-        """The weights that should have been counted, biases and norms first: they are what is forgotten most."""
-        counted = [weight for weight in self.question.expected(self.claimed.names).weights if weight.trainable]
-        return tuple(sorted(counted, key=lambda weight: list(MISSING).index(weight.kind)))
+        """The weights that should have been counted."""
+        return tuple(weight for weight in self.question.expected(self.claimed.names).weights if weight.trainable)
+
+    @cached_property
+    def expected(self) -> Value:
+        """What is true."""
+        return self.question.total(self.claimed.names)
 
     @cached_property
     def difference(self) -> Value:
         """claimed - expected."""
-        return self.claimed - self.question.total(self.claimed.names)
+        return self.claimed - self.expected
 
     def say(self, value: Value) -> str:
         """An expression in the author's letters."""
         return pretty(value, self.letters)
+
+    def _of_lower_terms(self) -> Fault:
+        error = relative_error(self.claimed, self.expected, self.question.given, self.letters)
+        return Fault("lower-order-terms", self.say(self.claimed), f"its leading terms are right, the lower ones are not: the relative error is {error}")
 
     # -- another value of a switch makes it right ------------------------------------------------------------------
 
@@ -119,7 +129,9 @@ class Diagnosis:
     def _without_parts(self, left: Value) -> tuple[Value, list[Fault]]:
         """Take off the difference each part that makes it shorter."""
         faults = []
-        for part in parts_of(self.weights):
+        heads = (part for is_missing in (True, False) for part in heads_matrix(self.question, self.claimed.names, is_missing=is_missing))
+        usual = list(MISSING.values())
+        for part in (*heads, *sorted(parts_of(self.weights), key=lambda part: usual.index(part.kind))):
             if _length(left + part.count) < _length(left):
                 left += part.count
                 faults.append(lacks(part, self.say(part.count)))
@@ -214,6 +226,25 @@ class Diagnosis:
         if useless:
             return Fault("wrong-role", useless[0], f"it counts {self.say(term)}, but no parameter count depends on {useless[0]}")
         return Fault("extra-term", self.say(term), f"it counts {self.say(term)}, which no weight of the layer needs")
+
+
+def leads(one: Value, other: Value) -> bool:
+    """Whether the terms of highest degree agree."""
+    return isinstance(compare(one.leading(), other.leading()), Equal)
+
+
+def relative_error(claimed: Value, expected: Value, sizes: Mapping[str, int], letters: Mapping[str, str] | None = None) -> str:
+    """(claimed - expected)/expected, in percent where all sizes are stated."""
+    error = factor((claimed - expected) / expected, expected)
+    number = error.subs(sizes).constant
+    if number is not None:
+        return percent(number)
+    return str(error) if letters is None else pretty(error, letters)
+
+
+def as_dropped(faults: Iterable[Fault]) -> list[Fault]:
+    """What an approximation leaves out."""
+    return [replace(fault, kind="lower-order-terms") for fault in faults if fault.kind != "lower-order-terms"]
 
 
 def _length(value: Value) -> int:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, symbol, value_of
+from symcount.algebra import Different, Equal, Undecided, Value, compare, symbol, value_of
 from symcount.formula import names_in
 from symcount.judging.choice import LONGEST, Read, best_reading, correct_when
 from symcount.judging.claim import Claim, Side
-from symcount.judging.differences import MAX_FAULTS, Diagnosis
+from symcount.judging.differences import MAX_FAULTS, Diagnosis, as_dropped, leads, relative_error
 from symcount.judging.question import Question, put_in
 from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
-from symcount.rendering import percent, written
+from symcount.rendering import written
 from symcount.roles import ROLES
 
 Outcome = Equal | Different | Undecided
@@ -31,10 +31,8 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
     faults = slips + _faults(outcome, rougher, read, claim, question, condition)
     about = read.claimed if rougher is None else rougher
     is_leading = isinstance(outcome, Different) and verdict == "incorrect" and not read.is_long and leads(read.claimed, read.expected)
-    if is_leading and len(faults) > 1:
-        faults.insert(0, Fault("lower-order-terms", side.text, "its leading terms are right, and it leaves out the lower ones"))
     if verdict == "approximate":
-        faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
+        faults = as_dropped(faults)
     return Verdict(
         text=formula.text,
         verdict=verdict,
@@ -47,7 +45,7 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
         diagnosis=tuple(faults[:MAX_FAULTS]),
         steps=steps if len(steps) > 1 else (),
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) and verdict == "incorrect" else None,
-        relative_error=relative_error(about, read.expected, question) if verdict == "approximate" or is_leading else None,
+        relative_error=relative_error(about, read.expected, question.given) if verdict == "approximate" or is_leading else None,
         notes=(*formula.notes, *([read.note] if read.note else [])),
         context=Context(read.claimed, read.expected, read.expected, read.letters, frozenset(question.where), question.convention.title),
     )
@@ -69,18 +67,6 @@ def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, roughe
     if isinstance(outcome, Undecided):
         return "undecided"
     return "approximate" if claim.says_about and leads(read.claimed, read.expected) else "incorrect"
-
-
-def relative_error(claimed: Value, expected: Value, question: Question) -> str:
-    """(claimed - expected)/expected, in percent where all sizes are stated."""
-    error = factor((claimed - expected) / expected, expected)
-    number = error.subs(question.given).constant
-    return str(error) if number is None else percent(number)
-
-
-def leads(one: Value, other: Value) -> bool:
-    """Whether the terms of highest degree agree."""
-    return isinstance(compare(one.leading(), other.leading()), Equal)
 
 
 def _faults(outcome: Outcome, rougher: Value | None, read: Read, claim: Claim, question: Question, condition: dict[str, int] | None) -> list[Fault]:

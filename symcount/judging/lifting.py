@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import islice, product
@@ -21,10 +22,29 @@ def lifts(node: Node, sizes: Mapping[str, int]) -> Iterator[Value]:
     >>> [str(value) for value in lifts(parse("4097 * 256").node, {"units": 256, "input_dim": 4096})]
     ['units*(input_dim + 1)']
     """
-    numbers = [part for part in postorder(node) if isinstance(part, Number)]
-    choices = [_meanings(number.value, sizes) for number in numbers]
+    choices = [_meanings(number.value, sizes) for number in _numbers(node)]
     for chosen in islice(product(*choices), MAX_LIFTS):
         yield value_of(replace_numbers(node, chosen))
+
+
+def loose_lifts(node: Node, sizes: Mapping[str, int]) -> Iterator[Value]:
+    """The same with one of several equal numbers left as it is: the first in 12·12·768² for 12 layers.
+
+    >>> from symcount.reading import parse
+    >>> [str(value) for value in loose_lifts(parse("12*12*768").node, {"num_layers": 12, "d_model": 768})]
+    ['12*d_model*num_layers', '12*d_model*num_layers']
+    """
+    numbers = _numbers(node)
+    several = Counter(number.value for number in numbers)
+    for number in numbers:
+        if several[number.value] > 1:
+            choices = [[one] if one is number else _meanings(one.value, sizes) for one in numbers]
+            for chosen in islice(product(*choices), MAX_LIFTS):
+                yield value_of(replace_numbers(node, chosen))
+
+
+def _numbers(node: Node) -> list[Number]:
+    return [part for part in postorder(node) if isinstance(part, Number)]
 
 
 def _meanings(number: int | Fraction, sizes: Mapping[str, int]) -> list[Node]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, permutations
 
 from symcount.judging.question import Question
 from symcount.layers import Layer
-from symcount.roles import ROLES, UNRELATED, WITHOUT_EFFECT, spelled, spellings
+from symcount.roles import ROLES, UNRELATED, WITHOUT_EFFECT, products, spelled, spellings
 
 MOST_LETTERS = 8
 """With more unknown names than this, what they mean is not guessed."""
@@ -28,30 +28,49 @@ def spelled_size(name: str, layer: Layer) -> str | None:
 
     None for a letter, for a word nobody knows, and for a size that the layer does not have: a classifier's `num_classes` may well be units.
     """
+    return next(iter(spelled_meanings(name, layer)), None)
+
+
+def spelled_meanings(name: str, layer: Layer, identified: Collection[str] = ()) -> list[str]:
+    """All that a name spells in a layer, the most natural first: its sizes, those that `identified` names too, products of sizes.
+
+    >>> from symcount.layers import conv2d, llama
+    >>> spelled_meanings("window_size", conv2d), spelled_meanings("d_kv", llama)
+    (['kernel_size', 'kernel_height*kernel_width'], ['num_kv_heads*head_dim'])
+    """
     key = spelled(name)
     own = {spelled(word): size for word, size in layer.spellings.items()} | {spelled(size): size for size in layer.sizes}
     if key in own:
-        return own[key]
-    meant = spellings().get(key, ())
-    for role in meant:
+        return [own[key]]
+    found = []
+    for role in spellings().get(key, ()):
         if sizes := layer.own_sizes(role):
-            return sizes[0] if len(sizes) == 1 else role
-    return next((role for role in meant if role in WITHOUT_EFFECT), None)
+            found.append(sizes[0] if len(sizes) == 1 else role)
+        elif role in identified:
+            found.append(role)
+    if name not in ROLES:
+        found += [product for product in products().get(key, ()) if all(layer.own_sizes(size) or size in identified for size in product.split("*"))]
+    return found or [role for role in spellings().get(key, ()) if role in WITHOUT_EFFECT][:1]
 
 
 def readings(names: Sequence[str], question: Question, without: Collection[str] = ()) -> Iterator[dict[str, str]]:
-    """Every natural reading of the names that are not declared, the most natural first: each name's size.
+    """Every natural reading of the names that are not declared, the most natural first: each name's size, or product of sizes.
 
     A name that fits no size is left out of the reading and keeps its spelling. No letter means a size that is in `without`.
     """
     known, letters, free = _sorted_out(names, question)
-    free = [size for size in free if size not in without]
-    for assignment in _assignments(letters, free, _required(question.layer)):
+    required = _required(question.layer)
+    for assignment in _assignments(letters, [size for size in free if size not in without], required):
         yield known | assignment
+    for name in known:
+        for meaning in spelled_meanings(name, question.layer, _identified(question))[1:]:
+            others, letters, free = _sorted_out(names, question, {name: meaning})
+            for assignment in _assignments(letters, [size for size in free if size not in without], required):
+                yield others | assignment
     alike = [name for name, size in known.items() if list(known.values()).count(size) > 1]
     for other in alike:  # two names that spell one size are two names for it, or one of them means another: `num_classes*(hidden + 1)`
         sure = {name: size for name, size in known.items() if name != other}
-        for assignment in _assignments([*letters, other], free, _required(question.layer)):
+        for assignment in _assignments([*letters, other], [size for size in free if size not in without], required):
             yield sure | assignment
 
 
@@ -68,24 +87,39 @@ def shared_readings(names: Sequence[str], question: Question) -> Iterator[dict[s
 
 
 def doubtful_readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str]]:
-    """The readings in which a name does not mean the size that it spells, since another name is declared to be that size."""
+    """The readings by which nothing is called right: a name does not mean the size that it spells, since another is declared to be that size;
+    a letter too many means a stack of layers of which nobody speaks."""
     known, letters, free = _sorted_out(names, question)
+    required = _required(question.layer)
+    if len(letters) > len(free) and "num_layers" not in (*free, *question.layer.sizes):
+        stacked = _assignments(letters, [*free, "num_layers"], required)
+        yield from (known | assignment for assignment in stacked if "num_layers" in assignment.values())
     declared = {size for value in question.where.values() for size in value.names}
     doubtful = [name for name, size in known.items() if size in declared]
     sure = {name: size for name, size in known.items() if name not in doubtful}
     if doubtful:
-        for assignment in _assignments(letters + doubtful, free, _required(question.layer)):
+        for assignment in _assignments(letters + doubtful, free, required):
             yield sure | assignment
 
 
-def _sorted_out(names: Sequence[str], question: Question) -> tuple[dict[str, str], list[str], list[str]]:
-    """The names that spell a size, the other names, and the sizes left for these."""
-    layer = question.layer
-    known = {name: size for name in names if (size := spelled_size(name, layer)) is not None}
+def _sorted_out(names: Sequence[str], question: Question, chosen: Mapping[str, str] | None = None) -> tuple[dict[str, str], list[str], list[str]]:
+    """The names that spell a size, or are chosen to mean one, the other names, and the sizes left for these."""
+    layer, identified = question.layer, _identified(question)
+    known = dict(chosen or {})
+    for name in names:
+        if name not in known and (meant := spelled_meanings(name, layer, identified)):
+            known[name] = meant[0]
     letters = [name for name in names if name not in known and spelled(name) not in UNRELATED]
-    taken = {*known.values(), *(size for value in question.where.values() for size in value.names)}
-    free = [size for size in (*_required(layer), *_optional(question, letters)) if size not in taken]
+    taken = {size for meaning in known.values() for size in meaning.split("*")}
+    taken.update(size for value in question.where.values() for size in value.names)
+    required = [size for size in _required(layer) if size not in question.assume]
+    free = [size for size in (*required, *_optional(question, letters)) if size not in taken]
     return known, letters, free
+
+
+def _identified(question: Question) -> list[str]:
+    """The sizes that the source's identities speak of, whether the layer has them or not."""
+    return [name for size, value in question.assume.items() for name in (size, *sorted(value.names))]
 
 
 def _required(layer: Layer) -> list[str]:
@@ -94,7 +128,11 @@ def _required(layer: Layer) -> list[str]:
 
 def _optional(question: Question, letters: Iterable[str]) -> list[str]:
     """The sizes that a formula need not use: only where a letter is usual for them; a stack of layers only where it is stated."""
-    more = list(question.layer.defaults)
+    more = [
+        *question.layer.defaults,
+        *(size for size in _required(question.layer) if size in question.assume),
+        *(name for name in _identified(question) if name not in question.layer.sizes),
+    ]
     if "kernel_height" in question.layer.sizes:
         more.append("kernel_size")
     if "num_layers" not in question.layer.sizes and "num_layers" in question.given:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symcount.algebra import Rational, Value
-from symcount.formula import Number, postorder
+from symcount.formula import Node, Number, postorder
 from symcount.judging.claim import Claim
-from symcount.judging.differences import Diagnosis
-from symcount.judging.lifting import lifts
-from symcount.judging.omissions import counts_again, fewest, heads_matrix, lacks, parts_of
+from symcount.judging.differences import Diagnosis, leads
+from symcount.judging.lifting import lifts, loose_lifts
+from symcount.judging.omissions import Counted, counts_again, fewest, heads_matrix, lacks, nearest, parts_of
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Kind
 from symcount.roles import ROLES
@@ -25,11 +25,12 @@ def miscounts(claim: Claim, question: Question, number: Rational, true: Rational
     """Why a number is not the true count."""
     if condition:
         return list(Diagnosis(_with(condition, question), question, condition).faults())
-    lifted = as_formula(claim, question)
     away, within = number - true, claim.tolerance
+    lifted = _as_formula(claim, question)
     if lifted is not None:
-        diagnosis = Diagnosis(lifted, question)
-        return diagnosis.explained() or _of_parts(away, question, within) or list(diagnosis.faults())
+        explained = Diagnosis(lifted, question).explained() or _of_parts(away, question, within)
+        leading = as_leading_formula(claim, question)
+        return explained or list(Diagnosis(lifted if leading is None else leading, question).faults())
     parts = _of_parts(away, question, within)
     others = _of_mistaken_sizes(number, question) or _of_factor(number, true, question)
     return (others if others and len(others) < len(parts) else parts) or others or [_off(away)]
@@ -41,21 +42,36 @@ def _with(condition: Mapping[str, int], question: Question) -> Value:
     return question.with_size(name, value).total(())
 
 
-def as_formula(claim: Claim, question: Question) -> Value | None:
+def _as_formula(claim: Claim, question: Question) -> Value | None:
     """The most detailed calculation as a formula in sizes, in the way that comes nearest to the truth."""
-    side = max(claim.exact, key=lambda side: sum(isinstance(node, Number) for node in postorder(side.node)))
-    sizes = {name: size for name, size in question.given.items() if not ROLES[name].values}
-    found = [value for value in lifts(side.node, sizes) if value.names]
+    found = (value for value in lifts(_most_detailed(claim), _sizes(question)) if value.names)
     return min(found, key=lambda value: ((value - question.total(value.names)).term_count, -len(value.names)), default=None)
+
+
+def as_leading_formula(claim: Claim, question: Question) -> Value | None:
+    """The most detailed calculation as a formula in sizes, if its leading terms are those of the truth."""
+    node, sizes = _most_detailed(claim), _sizes(question)
+    found = (value for way in (lifts, loose_lifts) for value in way(node, sizes) if value.names)
+    return next((value for value in found if leads(value, question.total(value.names))), None)
+
+
+def _most_detailed(claim: Claim) -> Node:
+    return max(claim.exact, key=lambda side: sum(isinstance(node, Number) for node in postorder(side.node))).node
+
+
+def _sizes(question: Question) -> dict[str, int]:
+    return {name: size for name, size in question.given.items() if not ROLES[name].values}
 
 
 def _of_parts(away: Rational, question: Question, within: Rational) -> list[Fault]:
     """The fewest parts of the layer whose counts make the difference, or come so near that a rounded number does not tell."""
     is_missing = away < 0
-    weights = [weight for weight in question.expected((), put_in=True).weights if weight.trainable]
+    weights = tuple(weight for weight in question.expected((), put_in=True).weights if weight.trainable)
     parts = [*heads_matrix(question, (), is_missing=is_missing, put_in=True), *parts_of(weights)]
+    counted: Counted = [(part.count.at({}), (part,)) for part in parts]
+    wanted = -away if is_missing else away
     most = MOST_OF_FEW if len(parts) <= FEW_PARTS else MOST_OF_MANY
-    found = fewest(parts, abs(Fraction(away)), lambda count: Fraction(count.at({})), Fraction(within), most)
+    found = nearest(counted, wanted, within) if within else fewest(counted, wanted, most)
     return [(lacks if is_missing else counts_again)(part, str(part.count)) for part in (found[0] if found else ())]
 
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from symcount.algebra import Rational, Value, as_size, symbol, value_of
+from symcount.algebra import Rational, Value, as_size, value_of
 from symcount.formula import names_in
-from symcount.judging.choice import best_reading
+from symcount.judging.choice import best_reading, meaning_of
 from symcount.judging.claim import WITHIN, Claim, apart, rounds_to
-from symcount.judging.differences import MAX_FAULTS, Diagnosis
-from symcount.judging.formulas import leads, relative_error
+from symcount.judging.differences import MAX_FAULTS, Diagnosis, as_dropped, relative_error
 from symcount.judging.meanings import readings
-from symcount.judging.miscounts import as_formula, miscounts
+from symcount.judging.miscounts import as_leading_formula, miscounts
 from symcount.judging.question import Question
 from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
@@ -35,7 +34,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
     condition = None if verdict != "incorrect" or agrees or number is None else _right_switch(number, question, stated=False)
     faults = [*slips, *_faults(claim, question, number, expected, condition, agrees, verdict)]
     if verdict == "approximate":
-        faults = [Fault("lower-order-terms", fault.term, fault.message) for fault in faults]
+        faults = as_dropped(faults)
     error = number if rougher is None else rougher
     return Verdict(
         text=formula.text,
@@ -49,7 +48,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
         diagnosis=tuple(faults[:MAX_FAULTS]) if verdict != "correct" else (),
         steps=steps if len(steps) > 1 else (),
         witness=_witness(agrees, number, expected, question),
-        relative_error=relative_error(as_size(error), expected, question) if verdict == "approximate" and error is not None else None,
+        relative_error=relative_error(as_size(error), expected, question.given) if verdict == "approximate" and error is not None else None,
         notes=formula.notes,
         context=Context(as_size(number or 0), expected, question.total(()), {}, frozenset(question.where), question.convention.title),
     )
@@ -74,14 +73,8 @@ def _verdict(agrees: bool, number: Rational | None, expected: Value, has_slips: 
         return "correct"
     true = expected.constant
     if number is None or true is None:
-        return "approximate" if claim.says_about and _leads(claim, question) else "undecided"
+        return "approximate" if claim.says_about and as_leading_formula(claim, question) is not None else "undecided"
     return "approximate" if claim.says_about and apart(number, true) <= WITHIN * true else "incorrect"
-
-
-def _leads(claim: Claim, question: Question) -> bool:
-    """Whether a calculation, read back as a formula, has the leading terms of the true count: enough where not all sizes are stated."""
-    lifted = as_formula(claim, question)
-    return lifted is not None and leads(lifted, question.total(lifted.names))
 
 
 def _difference(agrees: bool, number: Rational | None, expected: Value) -> str | Rational | None:
@@ -120,7 +113,7 @@ def _meanings(claim: Claim, question: Question, expected: Value) -> dict[str, Va
     names = names_in(side.node)
     written_value = value_of(side.node, question.where)
     for reading in readings([name for name in names if name not in question.where], question):
-        meanings = {name: symbol(size) for name, size in reading.items()}
+        meanings = {name: meaning_of(name, reading, question) for name in reading}
         if written_value.subs(meanings).subs(question.given).constant == expected.constant:
             return {**question.where, **meanings}
     return dict(read.meanings)
@@ -154,7 +147,7 @@ def _faults(
     if expected.constant is not None:
         return miscounts(claim, question, number, expected.constant, condition or _right_switch(number, question, stated=True))
     if verdict == "approximate":
-        lifted = as_formula(claim, question)
-        return list(Diagnosis(lifted, question).faults()) if lifted is not None else []
+        leading = as_leading_formula(claim, question)
+        return list(Diagnosis(leading, question).faults()) if leading is not None else []
     missing = " and ".join(sorted(expected.names))
     return [Fault("convention", missing, f"not decided: the true count depends on {missing}, which the text does not state")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
-from symcount.algebra import Value, as_size
+from symcount.algebra import Rational, Value, as_size
+from symcount.errors import SymcountError
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Kind
 from symcount.layers import Weight
@@ -41,7 +42,7 @@ def phrase(weight: Weight, which: str = "one") -> str:
     >>> phrase(lstm.weights[-1])
     'one bias vector for each of the four gates'
     """
-    module = weight.name.rpartition(".")[0]
+    module = _module(weight)
     of_what = f" of {module}" if module else ""
     what = f"{which} {weight.meaning}{'s' * (which == 'both')}{of_what}" if weight.kind == "bias" else f"{weight.name}, {weight.meaning}"
     return f"{what} for each of the {number_word(len(weight.each))} gates" if weight.each else what
@@ -50,7 +51,8 @@ def phrase(weight: Weight, which: str = "one") -> str:
 # -- the parts of a layer ----------------------------------------------------------------------------------------------
 
 
-def parts_of(weights: Sequence[Weight]) -> list[Part]:
+@lru_cache(maxsize=256)
+def parts_of(weights: tuple[Weight, ...]) -> tuple[Part, ...]:
     """All that may be forgotten of a layer together, each once, the most natural first.
 
     >>> from symcount.layers import feed_forward
@@ -61,21 +63,22 @@ def parts_of(weights: Sequence[Weight]) -> list[Part]:
     found: dict[object, Part] = {}
     for part in _parts(weights):
         found.setdefault((part.weights, part.count), part)
-    return [part for part in found.values() if part.count.constant != 0]
+    return tuple(part for part in found.values() if part.count.constant != 0)
 
 
 def _parts(weights: Sequence[Weight]) -> Iterator[Part]:
-    yield from (Part(frozenset((weight.name,)), MISSING[weight.kind], as_size(weight.count), phrase(weight)) for weight in weights)
-    yield from (share for weight in weights for share in _shares(weight))
+    for weight in weights:
+        rarity = 1 if weight.kind in ("norm", "bias") and _is_of_norm(weight, weights) else 0  # a norm is forgotten as a whole
+        yield Part(frozenset((weight.name,)), MISSING[weight.kind], as_size(weight.count), phrase(weight), rarity)
+        yield from _shares(weight)
     modules = dict.fromkeys(module for weight in weights for module in _modules(weight.name))
-    norms = {weight.name.rpartition(".")[0] for weight in weights if weight.kind == "norm"}
     for module in ("", *modules):
         inside = [weight for weight in weights if not module or module in _modules(weight.name)]
-        for words, alike in _alike(inside, norms).items():
-            yield from _together(alike, f"{words}{' of ' * bool(module)}{module}", _kind_of(alike), rarity=1 if module else 0)
         if module:
             yield from _together(inside, _module_words(module, inside), _kind_of(inside))
             yield from _one_of_several(module, inside)
+        for words, alike in _alike(inside).items():
+            yield from _together(alike, f"{words}{' of ' * bool(module)}{module}", _kind_of(alike), rarity=bool(module) + ("'s" in words))
 
 
 def _shares(weight: Weight) -> Iterator[Part]:
@@ -86,18 +89,28 @@ def _shares(weight: Weight) -> Iterator[Part]:
         yield Part(frozenset((weight.name,)), MISSING[weight.kind], as_size(weight.count) * Fraction(some, gates), words, rarity=2)
 
 
-def _alike(weights: Sequence[Weight], norms: Collection[str]) -> dict[str, list[Weight]]:
-    """The weights of one kind; a norm's shift is forgotten with the biases or with its norm."""
+def _alike(weights: Sequence[Weight]) -> dict[str, list[Weight]]:
+    """The weights of one kind; a norm's shift is forgotten with its norm, or with the biases."""
     biases = [weight for weight in weights if weight.kind == "bias"]
-    shifts = [weight for weight in biases if weight.name.rpartition(".")[0] in norms]
     gains = [weight for weight in weights if weight.kind == "norm"]
+    shifts = [weight for weight in biases if _is_of_norm(weight, weights)]
     return {
         "every bias": [weight for weight in biases if weight not in shifts],
-        "every bias and every norm's shift": biases if shifts else [],
         "every norm": gains + shifts,
-        "every norm's gain": gains if shifts else [],
         "every embedding": [weight for weight in weights if weight.kind == "embedding"],
+        "every bias and every norm's shift": biases if shifts else [],
+        "every norm's gain": gains if shifts else [],
     }
+
+
+def _is_of_norm(weight: Weight, weights: Sequence[Weight]) -> bool:
+    """Whether a weight is a norm's gain or shift."""
+    module = _module(weight)
+    return any(other.kind == "norm" and _module(other) == module for other in weights)
+
+
+def _module(weight: Weight) -> str:
+    return weight.name.rpartition(".")[0]
 
 
 def _modules(name: str) -> list[str]:
@@ -127,7 +140,7 @@ def _one_of_several(module: str, weights: Sequence[Weight]) -> Iterator[Part]:
     numbers = {as_size(weight.copies).coefficient for weight in weights}
     if len(numbers) == 1 and isinstance(number := numbers.pop(), int) and number > 1:
         count = as_size(sum(weight.count for weight in weights)) / number
-        yield Part(frozenset(weight.name for weight in weights), _kind_of(weights), count, f"one of the {number_word(number)} {module}", rarity=1)
+        yield Part(frozenset(weight.name for weight in weights), _kind_of(weights), count, f"one of the {number_word(number)} {module}")
 
 
 def heads_matrix(question: Question, used: Collection[str], *, is_missing: bool, put_in: bool = False) -> Iterator[Part]:
@@ -151,37 +164,10 @@ def counts_again(part: Part, count: str) -> Fault:
 # -- the fewest that make a difference ---------------------------------------------------------------------------------
 
 Chosen = tuple[Part, ...]
-EXACTLY = Fraction(0)
+Counted = list[tuple[Rational, Chosen]]
 
-
-def fewest(parts: Sequence[Part], wanted: Fraction, worth: Callable[[Value], Fraction], within: Fraction = EXACTLY, most: int = MOST_PARTS) -> list[Chosen]:
-    """The smallest choices of parts, at most `most`, whose worth together is what is wanted, or so near; the most natural first."""
-    counted = [(worth(part.count), (part,)) for part in parts]
-    pairs = [(a + b, one + other) for (a, one), (b, other) in combinations(counted, 2) if _are_apart(one + other)] if most > 1 else []
-    for larger, smaller in ((counted, None), (pairs, None), (pairs, counted), (pairs, pairs))[:most]:
-        found = [chosen for chosen in _making(wanted, within, larger, smaller) if _are_apart(chosen)]
-        if found:
-            return sorted(found, key=lambda chosen: sum(part.rarity for part in chosen))
-    return []
-
-
-def _making(
-    wanted: Fraction, within: Fraction, larger: Sequence[tuple[Fraction, Chosen]], smaller: Sequence[tuple[Fraction, Chosen]] | None
-) -> Iterator[Chosen]:
-    if smaller is None:
-        yield from (chosen for worth, chosen in larger if abs(worth - wanted) <= within)
-        return
-    ordered = sorted(smaller, key=lambda one: one[0])
-    for worth, chosen in larger:
-        place = bisect_left(ordered, wanted - worth - within, key=lambda one: one[0])
-        while place < len(ordered) and ordered[place][0] <= wanted - worth + within:
-            yield chosen + ordered[place][1]
-            place += 1
-
-
-def _are_apart(parts: Chosen) -> bool:
-    """Whether no weight is in two of the parts."""
-    return len(frozenset().union(*(part.weights for part in parts))) == sum(len(part.weights) for part in parts)
+PROBE = 1_000_003
+"""Formulas that agree at the sizes PROBE, PROBE + 2, PROBE + 6 … are worth comparing."""
 
 
 def omitted(difference: Value, parts: Sequence[Part]) -> Chosen:
@@ -192,14 +178,58 @@ def omitted(difference: Value, parts: Sequence[Part]) -> Chosen:
     >>> [part.words for part in omitted(2 * symbol("d_model"), parts_of(gpt2(**{name: symbol(name) for name in gpt2.sizes[:4]}).weights))]
     ['last_norm, with gamma and beta']
     """
-    names = sorted(difference.names.union(*(part.count.names for part in parts)))
-    point = {name: PROBE + place * place + place for place, name in enumerate(names)}
+    terms = _coefficients(difference)
+    fitting = [part for part in parts if part.count.names <= difference.names and _fits(_coefficients(part.count), terms)]
+    point = {name: PROBE + place * place + place for place, name in enumerate(sorted(difference.names))}
     wanted = difference.defined_at(point)
-    if wanted is None or any(part.count.defined_at(point) is None for part in parts):
+    if wanted is None or not terms:
         return ()
-    found = fewest(parts, Fraction(wanted), lambda count: Fraction(count.at(point)))
+    counted: Counted = [(part.count.at(point), (part,)) for part in fitting]
+    found = fewest(counted, wanted, MOST_PARTS if min(terms.values()) > 0 else 1)
     return next((chosen for chosen in found if sum((part.count for part in chosen), as_size(0)) == difference), ())
 
 
-PROBE = 1_000_003
-"""Formulas that agree at the sizes PROBE, PROBE + 2, PROBE + 6 … are worth comparing."""
+def _fits(terms: Mapping[Value, Fraction], others: Mapping[Value, Fraction]) -> bool:
+    """Whether all terms stand in the others at least as often; what is taken off, the others may lack."""
+    return all(count <= others.get(term, 0) for term, count in terms.items() if count > 0)
+
+
+def _coefficients(value: Value) -> dict[Value, Fraction]:
+    """The terms of a formula, each with its number; none of one that cannot be multiplied out."""
+    try:
+        return {term / term.coefficient: Fraction(term.coefficient) for term in value.terms()}
+    except SymcountError:
+        return {}
+
+
+def fewest(counted: Counted, wanted: Rational, most: int = MOST_PARTS) -> list[Chosen]:
+    """The smallest choices of parts, at most `most`, that are worth together what is wanted, the most natural first."""
+    if found := [chosen for worth, chosen in counted if worth == wanted]:
+        return _most_natural(found)
+    pairs = [(a + b, one + other) for (a, one), (b, other) in combinations(counted, 2) if _are_apart(one + other)] if most > 1 else []
+    if found := [chosen for worth, chosen in pairs if worth == wanted]:
+        return _most_natural(found)
+    for more in (counted, pairs)[: most - 2]:
+        by_worth: dict[Rational, list[Chosen]] = {}
+        for worth, chosen in more:
+            by_worth.setdefault(worth, []).append(chosen)
+        joined = (chosen + other for worth, chosen in pairs for other in by_worth.get(wanted - worth, ()))
+        if found := [chosen for chosen in joined if _are_apart(chosen)]:
+            return _most_natural(found)
+    return []
+
+
+def nearest(counted: Counted, wanted: Rational, within: Rational) -> list[Chosen]:
+    """One part or two whose worth is so near to what is wanted that a rounded number does not tell them apart, the nearest first."""
+    pairs = [(a + b, one + other) for (a, one), (b, other) in combinations(counted, 2) if _are_apart(one + other)]
+    found = [(abs(Fraction(worth - wanted)), chosen) for more in (counted, pairs) for worth, chosen in more if abs(Fraction(worth - wanted)) <= within]
+    return [chosen for _, chosen in sorted(found, key=lambda one: (len(one[1]), one[0]))]
+
+
+def _most_natural(found: list[Chosen]) -> list[Chosen]:
+    return sorted(found, key=lambda chosen: sum(part.rarity for part in chosen))
+
+
+def _are_apart(parts: Chosen) -> bool:
+    """Whether no weight is in two of the parts."""
+    return len(frozenset().union(*(part.weights for part in parts))) == sum(len(part.weights) for part in parts)

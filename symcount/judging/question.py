@@ -71,8 +71,10 @@ def declared(where: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
     """
     meanings: dict[str, Value] = {}
     check_texts("where", where)
+    roles = {text.strip() for text in where.values()}
     for letter, text in where.items():
-        name, meaning = normal_name(letter), in_sizes(text, layer)
+        is_anothers = own_name(text.strip(), layer) in roles - {text.strip()}  # units and output_dim, where the layer has but one width
+        name, meaning = normal_name(letter), in_sizes(text, None if is_anothers else layer)
         if meanings.setdefault(name, meaning) != meaning:
             raise InputError(f"{shown(letter)} is given two meanings: {meanings[name]} and {meaning}")
     return meanings

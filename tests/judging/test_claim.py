@@ -23,6 +23,10 @@ def is_size(name: str) -> bool:
         ("params ≈ 24M", "24M", 1, 0, True),
         ("4*5 = 20 ≈ 0.02K", "20", 2, 1, True),
         ("~24", "24", 1, 0, True),
+        ("N_attn + N_ffn = 4nm", "4nm", 1, 0, False),
+        ("N = N_attn + N_ffn ≈ 4nm", "4nm", 1, 0, True),
+        ("4*500000 + 8*500000 = 2M + 4M ≈ 6M", "4*500000 + 8*500000", 2, 1, True),
+        ("4nm + m ≈ 4nm", "4nm + m", 1, 1, True),
     ],
 )
 def test_the_claim_of_a_chain(text: str, final: str, exact: int, rough: int, says_about: bool) -> None:

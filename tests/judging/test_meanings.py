@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcount.judging.meanings import readings, shared_readings, spelled_size
-from symcount.judging.question import Question, declared
+from symcount.judging.question import Question, assumed, declared
 from symcount.layers import CATALOGUE
 
 
@@ -28,6 +28,10 @@ from symcount.layers import CATALOGUE
         ("use_bias", "dense", "bias"),
         ("time_steps", "lstm", "timesteps"),
         ("n", "lstm", None),
+        ("d_kv", "llama", "num_kv_heads*head_dim"),
+        ("d_attn", "llama", "num_heads*head_dim"),
+        ("d_attn", "encoder_layer", "d_model"),
+        ("window_size", "conv2d", "kernel_size"),
         ("foo", "lstm", None),
     ],
 )
@@ -56,6 +60,19 @@ def test_every_assignment_is_tried_once() -> None:
     assert len(found) == 2
     assert {"p": "units", "q": "input_dim"} in found
     assert {"q": "units", "p": "input_dim"} in found
+
+
+@pytest.mark.parametrize(
+    "names, layer, assume, reading",
+    [
+        (["out_channels", "in_channels", "window_size"], "conv2d", {}, {"window_size": "kernel_height*kernel_width"}),
+        (["d_k", "h", "d_model"], "multi_head_attention", {"head_dim": "d_model/num_heads"}, {"d_k": "head_dim", "h": "num_heads", "d_model": "d_model"}),
+        (["embed_size", "hidden_dim"], "feed_forward", {}, {"embed_size": "d_model", "hidden_dim": "d_ff"}),
+    ],
+)
+def test_other_meanings_of_a_word_are_tried(names: list[str], layer: str, assume: dict[str, str], reading: dict[str, str]) -> None:
+    question = Question(CATALOGUE[layer], assume=assumed(assume, CATALOGUE[layer]))
+    assert any(reading.items() <= found.items() for found in readings(names, question))
 
 
 def test_a_word_comes_before_a_letter() -> None:

@@ -8,6 +8,8 @@ import symcount as sc
 
 DENSE = {"units": 3, "input_dim": 7}
 LSTM = {"units": 5, "input_dim": 13}
+CONV = {"filters": 8, "input_channels": 3, "kernel_height": 5, "kernel_width": 5}
+GPT2 = {"d_model": 768, "num_layers": 12, "vocab_size": 50257, "context_length": 1024}
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,11 @@ LSTM = {"units": 5, "input_dim": 13}
         ("640", "lstm", LSTM, ["extra-term"], "it counts 260 once more: kernel, weights of the inputs for each of the four gates"),
         ("1900", "lstm", LSTM, ["extra-factor"], "it is too large by the factor units = 5, outputs of a dense or recurrent layer (hidden size)"),
         ("95", "lstm", LSTM, ["missing-factor"], "it is too small by the factor 4"),
+        ("25", "dense", DENSE, ["extra-term"], "it is 1 too many; no weight and no factor explains it"),
+        ("208", "conv2d", CONV, ["missing-factor"], "it lacks the factor input_channels (3), input channels of a convolution"),
+        ("200", "conv2d", CONV, ["missing-factor", "missing-bias"], "it lacks the factor input_channels (3), input channels of a convolution"),
+        ("1408", "conv2d", {**CONV, "timesteps": 7}, ["wrong-role"], "timesteps (7) stands where input_channels (3) belongs"),
+        ("85M", "gpt2", GPT2, ["missing-embedding"], "it lacks 39383808: every embedding"),
         ("387", "lstm", LSTM, ["extra-term"], "it is 7 too many; no weight and no factor explains it"),
         ("373", "lstm", LSTM, ["missing-term"], "it is 7 too few; no weight and no factor explains it"),
         ("7*3", "dense", DENSE, ["missing-bias"], "it lacks units: one bias vector"),
