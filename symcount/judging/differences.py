@@ -13,6 +13,7 @@ from functools import cached_property
 
 from symcount.algebra import Equal, Value, as_size, compare, factor
 from symcount.errors import SymcountError
+from symcount.judging.ignored import ignored
 from symcount.judging.mistakes import Mistake, mistake_behind
 from symcount.judging.omissions import MISSING, counts_again, heads_matrix, lacks, omitted, parts_of, phrase
 from symcount.judging.question import Question
@@ -45,7 +46,7 @@ class Diagnosis:
 
     def explained(self) -> list[Fault]:
         """What went wrong, where it makes the whole difference."""
-        return self._of_switches() or self._of_statistics() or self._shorter(self.of_omissions(), self._of_a_mistake)
+        return self._of_switches() or self._of_statistics() or self._of_ignored() or self._shorter(self.of_omissions(), self._of_a_mistake)
 
     def _shorter(self, faults: list[Fault], other_way: Callable[[], list[Fault]]) -> list[Fault]:
         """The explanation with fewer faults; the first if they have as many."""
@@ -86,9 +87,8 @@ class Diagnosis:
         if name == "bias":
             return self._of_bias(value)
         if name == "tied":
-            return Fault(
-                "tied-weights", name, f"right only if {name} = {value}: the output head {'shares' if value else 'has'} {'the' if value else 'a'} matrix"
-            )
+            head = "lacks the head's own matrix" if value else "counts a matrix for the head, which shares the embedding's"
+            return Fault("tied-weights", name, f"it {head}: right only if tied = {value}")
         if value != 1:
             return Fault("missing-factor", name, f"it is right only where {name}, {ROLES[name].meaning}, is {value}")
         return Fault("missing-factor", name, f"it lacks the factor {name}, {ROLES[name].meaning}: right only where it is 1")
@@ -116,6 +116,20 @@ class Diagnosis:
         if not kept or self.difference != count:
             return []
         return [Fault("extra-term", self.say(count), f"it counts {self.say(count)}: {listed([weight.name for weight in kept])}, which are kept, not trained")]
+
+    # -- a layer that is too simple ---------------------------------------------------------------------------------
+
+    def _of_ignored(self) -> list[Fault]:
+        """Something is ignored, and perhaps bias vectors are forgotten."""
+        for bias in (None, *self.question.layer.values_of("bias")) if self._has_free_bias else (None,):
+            asked = self.question if bias is None else self.question.with_size("bias", bias)
+            if fault := ignored(self.claimed, asked, self._named):
+                return [fault, *([self._of_bias(bias)] if bias is not None else [])]
+        return []
+
+    @property
+    def _has_free_bias(self) -> bool:
+        return "bias" in self.question.layer.sizes and "bias" not in self.claimed.names
 
     # -- parts are missing or counted twice ------------------------------------------------------------------------
 

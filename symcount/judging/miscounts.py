@@ -8,7 +8,7 @@ from fractions import Fraction
 from symcount.algebra import Rational, Value
 from symcount.formula import Node, Number, postorder
 from symcount.judging.claim import Claim
-from symcount.judging.differences import Diagnosis, leads
+from symcount.judging.differences import MAX_FAULTS, Diagnosis, leads
 from symcount.judging.lifting import lifts, loose_lifts
 from symcount.judging.omissions import Counted, counts_again, fewest, heads_matrix, lacks, nearest, parts_of
 from symcount.judging.question import Question
@@ -18,6 +18,7 @@ from symcount.roles import ROLES
 FEW_PARTS, MOST_OF_FEW, MOST_OF_MANY = 12, 3, 2
 """Of many parts, some make any number: only two together are believed."""
 
+MOST_WAYS = 5
 LARGEST_FACTOR = 12
 
 
@@ -26,14 +27,16 @@ def miscounts(claim: Claim, question: Question, number: Rational, true: Rational
     if condition:
         return list(Diagnosis(_with(condition, question), question, condition).faults())
     away, within = number - true, claim.tolerance
-    lifted = _as_formula(claim, question)
-    if lifted is not None:
-        explained = Diagnosis(lifted, question).explained() or _of_parts(away, question, within)
-        leading = as_leading_formula(claim, question)
-        return explained or list(Diagnosis(lifted if leading is None else leading, question).faults())
-    parts = _of_parts(away, question, within)
-    others = _of_mistaken_sizes(number, question) or _of_factor(number, true, question)
-    return (others if others and len(others) < len(parts) else parts) or others or [_off(away)]
+    found = _read_back(claim, question)
+    others = (_of_mistaken_sizes(number, question), _of_parts(away, question, within), [] if found else _of_factor(number, true, question))
+    explained = min(filter(None, (found.explained() if found else [], *others)), key=len, default=[])
+    return explained or (list(_leading(found, claim, question).faults()) if found else [_off(away)])
+
+
+def _leading(found: Diagnosis, claim: Claim, question: Question) -> Diagnosis:
+    """The calculation read so that its leading terms are right, where that is possible."""
+    leading = as_leading_formula(claim, question)
+    return found if leading is None else Diagnosis(leading, question)
 
 
 def _with(condition: Mapping[str, int], question: Question) -> Value:
@@ -42,10 +45,12 @@ def _with(condition: Mapping[str, int], question: Question) -> Value:
     return question.with_size(name, value).total(())
 
 
-def _as_formula(claim: Claim, question: Question) -> Value | None:
-    """The most detailed calculation as a formula in sizes, in the way that comes nearest to the truth."""
-    found = (value for value in lifts(_most_detailed(claim), _sizes(question)) if value.names)
-    return min(found, key=lambda value: ((value - question.total(value.names)).term_count, -len(value.names)), default=None)
+def _read_back(claim: Claim, question: Question) -> Diagnosis | None:
+    """The most detailed calculation as a formula in sizes, in the way that is told wrong in the fewest words."""
+    found = {value for value in lifts(_most_detailed(claim), _sizes(question)) if value.names}
+    nearest_ones = sorted(found, key=lambda value: ((value - question.total(value.names)).term_count, -len(value.names)))[:MOST_WAYS]
+    ways = [Diagnosis(value, question) for value in nearest_ones]
+    return min(ways, key=lambda way: len(way.explained()) or MAX_FAULTS + 1, default=None)
 
 
 def as_leading_formula(claim: Claim, question: Question) -> Value | None:

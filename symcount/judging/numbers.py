@@ -31,8 +31,11 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
     rougher = _rougher(claim, steps) if agrees and not slips else None
     if rougher is not None:
         verdict = "approximate"
-    condition = None if verdict != "incorrect" or agrees or number is None else _right_switch(number, question, stated=False)
-    faults = [*slips, *_faults(claim, question, number, expected, condition, agrees, verdict)]
+    is_right_before = bool(slips) and any(step.value == true for step in steps[: len(claim.exact)])  # only the result is wrong
+    condition, faults = None, slips
+    if number is not None and not agrees and not is_right_before:
+        condition = _right_switch(number, question, stated=False) if verdict == "incorrect" else None
+        faults = [*slips, *_faults(claim, question, number, expected, condition, verdict)]
     if verdict == "approximate":
         faults = as_dropped(faults)
     error = number if rougher is None else rougher
@@ -139,11 +142,7 @@ def _right_switch(number: Rational, question: Question, *, stated: bool) -> dict
     return None
 
 
-def _faults(
-    claim: Claim, question: Question, number: Rational | None, expected: Value, condition: Mapping[str, int] | None, agrees: bool, verdict: Answer
-) -> list[Fault]:
-    if agrees or number is None:
-        return []
+def _faults(claim: Claim, question: Question, number: Rational, expected: Value, condition: Mapping[str, int] | None, verdict: Answer) -> list[Fault]:
     if expected.constant is not None:
         return miscounts(claim, question, number, expected.constant, condition or _right_switch(number, question, stated=True))
     if verdict == "approximate":
