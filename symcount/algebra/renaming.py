@@ -68,7 +68,8 @@ def fingerprint(value: Value) -> Fingerprint:
     >>> fingerprint(n * m + n**2) == fingerprint(m * (m + n)), fingerprint(n * m) == fingerprint(n**2)
     (True, False)
 
-    Values that a renaming makes equal have the same one; the converse need not hold. `TooLarge` when the value cannot be expanded.
+    Values that a renaming makes equal have the same one, unless they are fractions of which one could be shortened; the converse need
+    not hold. `TooLarge` when the value cannot be expanded.
     """
     sides = enumerate(value.numerator_denominator())
     terms = ((side, coefficient, monomial) for side, polynomial in sides for monomial, coefficient in polynomial.terms.items())

@@ -24,12 +24,16 @@ STATED_BY_NAME = frozenset(["kernel_size"])
 
 @dataclass(frozen=True)
 class Match:
-    """A layer that a claim fits, what must hold besides what is stated, and what the author's letters mean then."""
+    """A layer that a claim fits, what must hold besides what is stated, and what the author's letters mean then.
+
+    `unused` sizes are stated that the layer does not have; of a `leading` fit only the terms of highest degree are equal.
+    """
 
     question: Question
     conditions: Mapping[str, Value]
     reading: Mapping[str, str]
     unused: int = 0
+    is_leading: bool = False
 
     @property
     def distance(self) -> tuple[bool, int, int]:
@@ -93,37 +97,40 @@ class Asked:
             if question and setting.agrees_with(question.given):
                 reading = _reading(node, question, setting, leading)
                 if reading is not None:
-                    named = {size for value in question.where.values() for size in value.names} | {spelled_size(name, setting.layer) for name in names_in(node)}
-                    conditions = setting.conditions(question.given)
-                    yield Match(question, {name: value for name, value in conditions.items() if not value.names & named & STATED_BY_NAME}, reading)
+                    conditions = _without_stated(setting.conditions(question.given), node, question)
+                    yield Match(question, conditions, reading, is_leading=leading)
 
     # -- numbers -------------------------------------------------------------------------------------------------------
 
     def _of_number(self, claim: Claim) -> list[Match]:
-        """A number, or failing that an earlier side of its chain."""
-        for side in reversed(claim.exact):
-            number = value_of(side.node).constant
-            if number is not None and (found := list(self._at_stated_sizes(number, side.unit, claim.says_about))):
-                return found
-        return []
+        """The number of a chain, or where its sides disagree, that of the side which fits best, the earlier if two do."""
+        numbers = [(number, side.unit) for side in claim.exact if (number := value_of(side.node).constant) is not None]
+        found = [list(self._at_stated_sizes(number, unit, claim.says_about)) for number, unit in numbers]
+        return min(filter(None, found), key=lambda matches: min(match.distance for match in matches), default=[])
 
     def _at_stated_sizes(self, number: Rational, unit: int | None, says_about: bool) -> Iterator[Match]:
         for setting, question, count in self.counts():
-            if rounds_to(count, number, unit, says_about):
-                conditions = {name: value.subs(question.given) for name, value in setting.conditions(question.given).items()}
-                yield Match(question, conditions, {}, _unused(question))
+            conditions = {name: value.subs(question.given) for name, value in setting.conditions(question.given).items()}
+            if count == number or (not conditions and rounds_to(count, number, unit, says_about)):  # a rounded number tells no conditions
+                yield Match(question, conditions, {}, unused(question))
 
-    def counts(self) -> Iterator[tuple[Setting, Question, Rational]]:
+    def counts(self) -> Iterator[tuple[Setting, Question, int]]:
         """The count of every setting that the stated sizes settle."""
         for setting in self.index:
             question = self.question(setting.layer)
             if question and setting.names and setting.names <= question.given.keys() and setting.agrees_with(question.given):
                 count = setting.total.defined_at(question.given)
-                if count is not None:
+                if isinstance(count, int):  # else the sizes do not divide
                     yield setting, question, count
 
 
-def _unused(question: Question) -> int:
+def _without_stated(conditions: Mapping[str, Value], node: Node, question: Question) -> dict[str, Value]:
+    """The conditions less those that are stated since the text speaks of the kernel's one size."""
+    named = {size for value in question.where.values() for size in value.names} | {spelled_size(name, question.layer) for name in names_in(node)}
+    return {name: value for name, value in conditions.items() if not value.names & named & STATED_BY_NAME}
+
+
+def unused(question: Question) -> int:
     """How many of the stated sizes the layer does not have."""
     return len(question.given.keys() - {*question.layer.sizes, *question.layer.shape_sizes, *WITHOUT_EFFECT, "num_layers"})
 

@@ -13,7 +13,7 @@ from symcount.formula import Node, names_in
 from symcount.judging.choice import Read, best_reading, correct_when
 from symcount.judging.claim import Claim, Side, claim_of
 from symcount.judging.differences import MAX_FAULTS
-from symcount.judging.matching import Asked, Match, names_another_size
+from symcount.judging.matching import Asked, Match, names_another_size, unused
 from symcount.judging.meanings import spelled_size
 from symcount.judging.question import Question, as_factor, in_sizes
 from symcount.judging.verdict import Fault, Verdict, Witness
@@ -25,8 +25,8 @@ from symcount.rendering import written
 MOST_CANDIDATES = 3
 """Layers named where none fits."""
 
-MOST_LETTERS = 4
-"""Letters that a formula may have and still be tried closely with the nearest layers."""
+MOST_LETTERS, MOST_TRIED_CLOSELY = 4, 3
+"""Letters of which the most natural meaning is looked for, and those of a formula that is tried closely with the nearest layers."""
 
 Judge = Callable[[Question], Verdict]
 
@@ -54,9 +54,10 @@ def search(formula: Formula, asked: Asked, judged: Judge, approximate: bool = Fa
 
 
 def _right(question: Question, match: Match, judged: Judge) -> Verdict:
-    """The verdict under the most natural reading that is right; layers are stacked only as the match reads it."""
+    """The verdict under the most natural reading that is right; layers are stacked, and terms dropped, only as the match reads it."""
     is_stack = "num_layers" in {*match.reading.values()} - {*question.layer.sizes}
-    verdict = None if is_stack else judged(question)
+    letters = [name for name in match.reading if spelled_size(name, question.layer) is None]
+    verdict = None if is_stack or match.is_leading or len(letters) > MOST_LETTERS else judged(question)
     return verdict if verdict and verdict.is_right else _read_as(question, match.reading, judged)
 
 
@@ -122,12 +123,15 @@ def _closest(formula: Formula, claim: Claim, asked: Asked, judged: Judge) -> Ver
     side, nearest = claim.formula, _nearest(claim, asked)
     if side and (fitting := _tried_closely(side, nearest)):
         return replace(judged(fitting), candidates=(fitting.layer.name,))
-    if len(claim.sides) > 1:
+    if len(claim.sides) > 1 or claim.says_about:
         verdict = judged(nearest[0])
+        if verdict.is_right:
+            return replace(verdict, candidates=(nearest[0].layer.name,))
         slips = tuple(fault for fault in verdict.diagnosis if fault.kind == "arithmetic-slip")
         if slips:
             return Verdict(formula.text, "incorrect", claimed=verdict.claimed, diagnosis=slips, steps=verdict.steps, notes=verdict.notes)
-    names = tuple(question.layer.name for question in nearest if side or any(setting.layer is question.layer for setting, _, _ in asked.counts()))
+    settled = {setting.layer.name for setting, _, _ in asked.counts()}
+    names = tuple(question.layer.name for question in nearest if side or question.layer.name in settled)
     advice = f"nearest are {', '.join(names)}; say which with --layer" if names else "say the sizes with --given, or the layer with --layer"
     reason = Fault("convention", "layer", f"no layer of the catalogue has this count: {advice}")
     claimed = written((side or claim.final).node, {name: as_factor(meaning) for name, meaning in asked.where.items()})
@@ -136,7 +140,7 @@ def _closest(formula: Formula, claim: Claim, asked: Asked, judged: Judge) -> Ver
 
 def _tried_closely(side: Side, nearest: list[Question]) -> Question | None:
     """The first layer that a formula with few letters fits under some reading, or under some value of its sizes."""
-    if len(names_in(side.node)) > MOST_LETTERS:
+    if len(names_in(side.node)) > MOST_TRIED_CLOSELY:
         return None
     reads = [(question, best_reading(side, question)) for question in nearest]
     equal = (question for question, read in reads if read.is_equal)
@@ -167,5 +171,9 @@ def _like_formula(node: Node, asked: Asked) -> list[Layer]:
 def _like_number(node: Node, asked: Asked) -> list[Layer]:
     """Layers that have nearly the count, then any."""
     number = value_of(node).constant
-    counts = sorted(((abs(count - number), setting.layer) for setting, _, count in asked.counts()), key=itemgetter(0)) if number is not None else []
-    return list(dict.fromkeys([*(layer for _, layer in counts), *(question.layer for question in asked.index.questions)]))
+    counts = asked.counts() if number is not None else ()
+    nearness = [
+        ((unused(question), bool(setting.conditions(question.given)), abs(count - (number or 0))), setting.layer) for setting, question, count in counts
+    ]
+    layers = [layer for _, layer in sorted(nearness, key=itemgetter(0))]
+    return list(dict.fromkeys([*layers, *(question.layer for question in asked.index.questions)]))
