@@ -94,7 +94,7 @@ class Asked:
     def _fitting(self, settings: Iterable[Setting], node: Node, leading: bool = False) -> Iterator[Match]:
         for setting in settings:
             question = self.question(setting.layer)
-            if question and setting.agrees_with(question.given):
+            if question and setting.names and setting.agrees_with(question.given):
                 reading = _reading(node, question, setting, leading)
                 if reading is not None:
                     conditions = _without_stated(setting.conditions(question.given), node, question)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from itertools import islice
 from operator import itemgetter
 
-from symcount.algebra import Different, Value, compare, value_of
+from symcount.algebra import Different, Rational, Value, compare, value_of
 from symcount.errors import TooLarge
 from symcount.formula import Node, names_in
 from symcount.judging.choice import Read, best_reading, correct_when
 from symcount.judging.claim import Claim, Side, claim_of
 from symcount.judging.differences import MAX_FAULTS
+from symcount.judging.fingerprints import HIGHEST_DEGREE
 from symcount.judging.matching import Asked, Match, names_another_size, unused
 from symcount.judging.meanings import spelled_size
 from symcount.judging.question import Question, as_factor, in_sizes
+from symcount.judging.settings import Setting
 from symcount.judging.verdict import Fault, Verdict, Witness
 from symcount.layers import Layer
 from symcount.layers.weight import plain_size
@@ -68,13 +71,14 @@ def _under_conditions(match: Match, judged: Judge) -> Verdict:
     there = _right(_where_they_hold(match.question, match.conditions), match, judged)
     if switches:
         there = _read_as(_where_they_hold(match.question, identities), there.reading, judged)
-    verdict = _compared_without(there, match.question) if identities and match.reading else judged(match.question) if identities else there
+    if not identities:
+        return replace(there, verdict="incorrect", correct_when=_plain(switches))
+    verdict = _compared_without(there, match.question) if match.reading else judged(match.question)
     told = [
         Fault("convention", name, f"right only if {' = '.join(one for one in identities if identities[one] == value)} = {value}, which the text does not say")
         for value, name in {value: name for name, value in identities.items()}.items()
     ]
-    faults = (*(fault for fault in there.diagnosis if not there.is_right or fault.kind == "damaged-text"), *told)
-    return replace(verdict, verdict="incorrect", correct_when=_plain(match.conditions), diagnosis=faults[:MAX_FAULTS])
+    return replace(verdict, verdict="incorrect", correct_when=_plain(match.conditions), diagnosis=(*there.diagnosis, *told)[:MAX_FAULTS])
 
 
 def _plain(conditions: Mapping[str, Value]) -> dict[str, int | str]:
@@ -121,7 +125,7 @@ def _said(conditions: Mapping[str, Value]) -> str:
 def _closest(formula: Formula, claim: Claim, asked: Asked, judged: Judge) -> Verdict:
     """The verdict for one of the nearest layers, if it fits with sizes that are numbers, or with two names for one size; else for none."""
     side, nearest = claim.formula, _nearest(claim, asked)
-    if side and (fitting := _tried_closely(side, nearest)):
+    if side and _is_plain(asked.count(side.node)) and (fitting := _tried_closely(side, nearest)):
         return replace(judged(fitting), candidates=(fitting.layer.name,))
     if len(claim.sides) > 1 or claim.says_about:
         verdict = judged(nearest[0])
@@ -136,6 +140,11 @@ def _closest(formula: Formula, claim: Claim, asked: Asked, judged: Judge) -> Ver
     reason = Fault("convention", "layer", f"no layer of the catalogue has this count: {advice}")
     claimed = written((side or claim.final).node, {name: as_factor(meaning) for name, meaning in asked.where.items()})
     return Verdict(formula.text, "undecided", candidates=names, claimed=claimed, diagnosis=(reason,), notes=formula.notes)
+
+
+def _is_plain(count: Value) -> bool:
+    """Whether it could be a layer's count with other sizes: made of names, without symbolic powers, and of no high degree."""
+    return bool(count.names) and count.names == count.atoms and count.degree <= HIGHEST_DEGREE
 
 
 def _tried_closely(side: Side, nearest: list[Question]) -> Question | None:
@@ -169,11 +178,11 @@ def _like_formula(node: Node, asked: Asked) -> list[Layer]:
 
 
 def _like_number(node: Node, asked: Asked) -> list[Layer]:
-    """Layers that have nearly the count, then any."""
+    """Layers that have nearly the count, the ones with all the stated sizes first; then any."""
     number = value_of(node).constant
-    counts = asked.counts() if number is not None else ()
-    nearness = [
-        ((unused(question), bool(setting.conditions(question.given)), abs(count - (number or 0))), setting.layer) for setting, question, count in counts
-    ]
-    layers = [layer for _, layer in sorted(nearness, key=itemgetter(0))]
-    return list(dict.fromkeys([*layers, *(question.layer for question in asked.index.questions)]))
+    near = [] if number is None else [(_nearness(number, *found), found[0].layer) for found in asked.counts()]
+    return list(dict.fromkeys([*(layer for _, layer in sorted(near, key=itemgetter(0))), *(question.layer for question in asked.index.questions)]))
+
+
+def _nearness(number: Rational, setting: Setting, question: Question, count: int) -> tuple[int, bool, Fraction]:
+    return unused(question), bool(setting.conditions(question.given)), abs(Fraction(count) - number)
