@@ -179,7 +179,7 @@ def test_what_fits_none_names_the_nearest() -> None:
     assert "--layer" in found.diagnosis[0].message
 
 
-@pytest.mark.parametrize("text", ["n - n + 5", "(n - m)/(n - m)", "n^m", "n^(2^40)", "tied^2^44.4Mbias", "floor(n/2)*m", "0*n"])
+@pytest.mark.parametrize("text", ["n - n + 5", "(n - m)/(n - m)", "n^m", "tied^2^44.4Mbias", "floor(n/2)*m", "0*n"])
 def test_what_is_no_layer_s_count_is_undecided(text: str) -> None:
     assert sc.check(text).verdict == "undecided"
 
