@@ -79,7 +79,7 @@ ROLES: dict[str, Role] = {
         _role("d_ff", "inner width of a feed-forward layer", r"d_{\mathrm{ff}}", "dff ffn_dim ff_dim hidden_dim hide_size d_ffn h_ffn intermediate_size n_inner mlp_dim d_mlp ffn_hidden_size d_inner", "fFmMiI"),
         _role("num_heads", "attention heads", "h", "n_heads n_head heads num_attention_heads nhead nh", "haNnH"),
         _role("num_kv_heads", "key and value heads", r"h_{\mathrm{kv}}", "n_kv_heads h_kv num_key_value_heads n_kv n_head_kv kv_heads", "gKk"),
-        _role("head_dim", "width of one head", "d_h", "d_head head_size d_h d_k d_v dk dv key_dim size_per_head", "kHd"),
+        _role("head_dim", "width of one head", "d_h", "d_head d_h dh head_size d_k d_v dk dv key_dim size_per_head", "kHd"),
         _role("num_layers", "stacked layers", "L", "n_layers n_layer layers number_of_layers num_hidden_layers num_blocks n_block n_blocks depth 层数", "LlN"),
         _role("context_length", "learned positions", "s", "n_ctx n_positions max_position_embeddings block_size seq_len max_seq_len max_len context_window", "sTSCPN"),
         _role("rank", "rank of a low-rank update (LoRA)", "r", "lora_rank lora_r", "rRk"),

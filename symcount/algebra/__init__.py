@@ -6,7 +6,7 @@ from symcount.algebra.expansion import term_bound
 from symcount.algebra.factoring import factor
 from symcount.algebra.polynomial import MAX_BITS, MAX_TERMS, Polynomial, Switch
 from symcount.algebra.powers import SymbolicPower
-from symcount.algebra.renaming import find_renaming
+from symcount.algebra.renaming import Fingerprint, find_renaming, fingerprint
 from symcount.algebra.rounding import Rounded, ceil, floor
 from symcount.algebra.sizes import ceil_div, floor_div, quotient
 from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbol, to_sympy
@@ -19,6 +19,7 @@ __all__ = [
     "MAX_TERMS",
     "Different",
     "Equal",
+    "Fingerprint",
     "Monomial",
     "Polynomial",
     "Rational",
@@ -34,6 +35,7 @@ __all__ = [
     "divide",
     "factor",
     "find_renaming",
+    "fingerprint",
     "floor",
     "floor_div",
     "from_sympy",

@@ -12,12 +12,17 @@ from dataclasses import dataclass, field
 
 from symcount.algebra.equality import Equal, compare
 from symcount.algebra.polynomial import Composite, Switch, names_of_atom
-from symcount.algebra.text import Monomial
+from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, symbol
 from symcount.errors import TooLarge
 
 MAX_STEPS = 100_000
 """How many names are tried for names before the search is given up."""
+
+
+Exponents = tuple[tuple[int, ...], ...]
+Fingerprint = frozenset[tuple[tuple[int, Rational, Exponents], int]]
+"""Kinds of terms, each with how often it stands: the side of the fraction, the coefficient, the exponents of each name."""
 
 
 @dataclass(slots=True)
@@ -54,6 +59,29 @@ def find_renaming(a: Value, b: Value, fixed: Collection[str] = ()) -> dict[str, 
     colours = _refined(left, right, fixed, numbers)
     found = _search(left, right, *colours) if colours else iter(())
     return next(({name: image for name, image in renaming.items() if name not in fixed} for renaming in found if _confirmed(a, b, renaming)), None)
+
+
+def fingerprint(value: Value) -> Fingerprint:
+    """What no renaming changes: how often each term stands in it, told by its coefficient and its exponents without the names.
+
+    >>> n, m = symbol("n"), symbol("m")
+    >>> fingerprint(n * m + n**2) == fingerprint(m * (m + n)), fingerprint(n * m) == fingerprint(n**2)
+    (True, False)
+
+    Values that a renaming makes equal have the same one, unless they are fractions of which one could be shortened; the converse need
+    not hold. `TooLarge` when the value cannot be expanded.
+    """
+    sides = enumerate(value.numerator_denominator())
+    terms = ((side, coefficient, monomial) for side, polynomial in sides for monomial, coefficient in polynomial.terms.items())
+    return frozenset(Counter((side, coefficient, _exponents(monomial)) for side, coefficient, monomial in terms).items())
+
+
+def _exponents(monomial: Monomial) -> Exponents:
+    exponents: defaultdict[str, list[int]] = defaultdict(list)
+    for atom, exponent in monomial:
+        for name in names_of_atom(atom):
+            exponents[name].append(exponent)
+    return tuple(sorted(tuple(sorted(each)) for each in exponents.values()))
 
 
 def _differ_at_equal_sizes(a: Value, b: Value) -> bool:

@@ -8,9 +8,11 @@ from functools import lru_cache, partial
 
 from symcount import layers
 from symcount.errors import InputError, placed_in, shown, unknown
+from symcount.judging.fingerprints import Index
 from symcount.judging.judge import judge
+from symcount.judging.matching import Asked
 from symcount.judging.question import Question, assumed, declared, stated
-from symcount.judging.search import most_likely
+from symcount.judging.search import search
 from symcount.judging.shapes import judge_shape
 from symcount.judging.verdict import Verdict
 from symcount.layers import Layer, find
@@ -55,7 +57,8 @@ def check(
             return _judged(text, said.about(find(layer)), approximate)
         if weight is not None:
             raise InputError(f"a shape is judged for one layer: say which layer's {weight} it is")
-        return most_likely([_judged(text, question, approximate) for question in said.about_every_layer()])
+        asked = said.about_any_layer()
+        return search(parse(text, [asked.where]), asked, lambda question: _judged(text, question, approximate), approximate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,24 @@ class _Said:
         """The question that it is for a layer."""
         return Question(layer, declared(self.where, layer), stated(self.given, layer), assumed(self.assume, layer), _convention(self.convention, layer))
 
-    def about_every_layer(self) -> list[Question]:
-        """The question for every layer that can have the sizes stated. Errors: `InputError` for what no layer can have."""
-        questions = []
-        for layer in layers.CATALOGUE.values():
-            try:
-                questions.append(self.about(layer))
-            except InputError as error:
-                refused = error
-        if not questions:
-            raise refused
-        return questions
+    def about_any_layer(self) -> Asked:
+        """The question of which layer it is about."""
+        index = _index(self.convention, tuple(sorted(self.assume.items())))
+        return Asked(index, declared(self.where, None), assumed(self.assume, None), stated(self.given, None), self.about)
+
+
+@lru_cache(maxsize=8)
+def _index(convention: str | None, assume: tuple[tuple[str, str], ...]) -> Index:
+    """The catalogue's counts, where these identities hold. Errors: `InputError` where none of its layers can have them."""
+    said, questions = _Said({}, {}, dict(assume), convention), []
+    for layer in layers.CATALOGUE.values():
+        try:
+            questions.append(said.about(layer))
+        except InputError as error:
+            refused = error
+    if not questions:
+        raise refused
+    return Index(questions)
 
 
 def _convention(name: str | None, layer: Layer) -> Convention:

@@ -90,7 +90,7 @@ class Verdict(Result):
     expected: str | None = None
     reading: Mapping[str, str] = field(default_factory=dict)
     difference: str | Rational | None = None
-    correct_when: Mapping[str, int] | None = None
+    correct_when: Mapping[str, int | str] | None = None
     diagnosis: tuple[Fault, ...] = ()
     steps: tuple[Step, ...] = ()
     witness: Witness | None = None

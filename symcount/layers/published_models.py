@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symcount.algebra import symbol
 from symcount.layers.affine import affine_weights
 from symcount.layers.attentions import grouped_query_attention
 from symcount.layers.convolutional import IMAGE, convolution_weights
 from symcount.layers.definition import layer
 from symcount.layers.embeddings import table
+from symcount.layers.identities import FOUR_WIDTHS
 from symcount.layers.normalization import gain_and_shift, rms_norm
 from symcount.layers.shapes import shape
 from symcount.layers.transformer_blocks import WITHOUT_EFFECT, encoder_layer, feed_forward, gated_feed_forward
@@ -20,9 +20,6 @@ LOGITS = shape("batch_size timesteps vocab_size")
 
 POST_NORM = (r"a_l = \mathrm{LN}(h_{l-1} + \mathrm{MHA}(h_{l-1}))", r"h_l = \mathrm{LN}(a_l + \mathrm{FFN}(a_l))")
 PRE_NORM = (r"a_l = h_{l-1} + \mathrm{MHA}(\mathrm{LN}(h_{l-1}))", r"h_l = a_l + \mathrm{FFN}(\mathrm{LN}(a_l))")
-
-FOUR_WIDTHS = 4 * symbol("d_model")
-"""The usual inner width of a feed-forward layer."""
 
 SEGMENTS = 2
 """BERT's segments: the first and the second sentence."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcount.algebra import Equal, Value, compare, find_renaming, floor, switch, symbol, total
+from symcount.algebra import Equal, Value, compare, find_renaming, fingerprint, floor, switch, symbol, total
 from symcount.errors import TooLarge
 from tests.algebra.values import k, m, n, s, values
 
@@ -90,3 +90,26 @@ def test_none_means_that_no_renaming_does_it(x: Value, y: Value) -> None:
         compare(x.subs({name: symbol(image) for name, image in zip(names, images, strict=True)}), y) == Equal() for images in permutations(sorted(y.names))
     )
     assert (found is not None) == works
+
+
+@pytest.mark.parametrize(
+    "left, right, same",
+    [
+        (4 * (n * m + n + n**2), 4 * (n + m + 1) * m, True),
+        (n / (m + 1), a / (b + 1), True),
+        (n + switch("t") * m, m + s * n, True),  # a switch is a name like others here
+        (n * floor(m / k), k * floor(n / m), True),
+        (n + m, 2 * n, False),
+        (n * m, n**2, False),
+        (n * m + 1, n * m + 2, False),
+        (n / m, n * m, False),
+    ],
+)
+def test_fingerprints(left: Value, right: Value, same: bool) -> None:
+    assert (fingerprint(left) == fingerprint(right)) == same
+
+
+@given(values, st.permutations("abc"))
+def test_no_renaming_changes_a_fingerprint(value: Value, letters: list[str]) -> None:
+    renamed = value.subs({name: symbol(image) for name, image in zip("abc", letters, strict=True)})
+    assert fingerprint(renamed) == fingerprint(value)
