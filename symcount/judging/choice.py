@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, product
-from math import prod
 
 from symcount.algebra import Different, Equal, Undecided, Value, as_size, compare, factor, symbol, term_bound, value_of
 from symcount.formula import Number, names_in, postorder
 from symcount.judging.claim import Side
 from symcount.judging.differences import Diagnosis
 from symcount.judging.meanings import doubtful_readings, readings, shared_readings, spelled_size
-from symcount.judging.question import Question
+from symcount.judging.question import Question, in_sizes
 from symcount.rendering import safe_name
 
 PROBE = 10007
@@ -129,9 +128,7 @@ def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Val
     if name in question.where:
         return question.where[name]
     meaning = reading.get(name)
-    if meaning is None:
-        return symbol(safe_name(name))
-    return prod([symbol(size) for size in meaning.split("*")], start=as_size(1))
+    return symbol(safe_name(name)) if meaning is None else in_sizes(meaning, question.layer)
 
 
 def _with_numbers_put_in(side: Side, read: Read, question: Question) -> Read | None:

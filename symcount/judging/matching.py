@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from symcount.algebra import Rational, Value, find_renaming, symbol, value_of
+from symcount.algebra import Rational, Value, find_renaming, value_of
 from symcount.errors import InputError, TooLarge
 from symcount.formula import Node, Number, names_in, postorder
-from symcount.judging.claim import Claim
+from symcount.judging.claim import Claim, claim_of, rounds_to
 from symcount.judging.fingerprints import Index
 from symcount.judging.meanings import spelled_size
-from symcount.judging.numbers import rounds_to
-from symcount.judging.question import Question
+from symcount.judging.question import Question, in_sizes
 from symcount.judging.settings import Setting
 from symcount.layers import Layer
+from symcount.reading import Formula
 from symcount.roles import ROLES, UNRELATED, WITHOUT_EFFECT, spelled, spellings
 
 STATED_BY_NAME = frozenset(["kernel_size"])
@@ -67,6 +67,10 @@ class Asked:
         for _ in self.assume:
             count = count.subs(self.assume)
         return count
+
+    def claim(self, formula: Formula, approximate: bool = False) -> Claim:
+        """The claim of a text."""
+        return claim_of(formula, lambda name: name in self.where or names_another_size(name), approximate)
 
     def matches(self, claim: Claim) -> list[Match]:
         """The layers that a claim fits, the likeliest first."""
@@ -144,7 +148,7 @@ def _reading(node: Node, question: Question, setting: Setting, leading: bool) ->
     known = {name: size for name, size in spelt.items() if size is not None and list(spelt.values()).count(size) == 1}
     letters = [name for name in names if name not in known]
     for usual in _usual_letters(setting, letters, {*known.values(), *(size for value in question.where.values() for size in value.names)}):
-        meanings = {**question.where, **{name: symbol(size) for name, size in {**known, **usual}.items()}}
+        meanings = {**question.where, **{name: in_sizes(size, question.layer) for name, size in {**known, **usual}.items()}}
         renaming = _renaming(question.identified(value_of(node, meanings)), setting.total, meanings, leading)
         if renaming is not None:
             return {**known, **usual, **renaming}

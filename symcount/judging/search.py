@@ -12,12 +12,12 @@ from symcount.algebra import Different, Rational, Value, compare, value_of
 from symcount.errors import TooLarge
 from symcount.formula import Node, names_in
 from symcount.judging.choice import Read, best_reading, correct_when
-from symcount.judging.claim import Claim, Side, claim_of
+from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import MAX_FAULTS
 from symcount.judging.fingerprints import HIGHEST_DEGREE
 from symcount.judging.matching import Asked, Match, names_another_size, unused
 from symcount.judging.meanings import spelled_size
-from symcount.judging.question import Question, as_factor, in_sizes
+from symcount.judging.question import Question, in_sizes, put_in
 from symcount.judging.settings import Setting
 from symcount.judging.verdict import Fault, Verdict, Witness
 from symcount.layers import Layer
@@ -40,10 +40,10 @@ def search(formula: Formula, asked: Asked, judged: Judge, approximate: bool = Fa
     Right for a layer as the textbook has it: correct. Right for one under other switches or usual identities: incorrect, with that
     layer. A false calculation: incorrect, whatever it is about. Else undecided, with the nearest layers.
     """
-    claim = claim_of(formula, approximate)
+    claim = asked.claim(formula, approximate)
     found = asked.matches(claim)
     if not found or found[0].conditions:  # a text that fits as it stands needs no repair
-        repaired = next((fits for text in repairs(formula, asked.given.values()) if (fits := asked.matches(claim_of(text, approximate)))), [])
+        repaired = next((fits for text in repairs(formula, asked.given.values()) if (fits := asked.matches(asked.claim(text, approximate)))), [])
         found = repaired if repaired and not (found and repaired[0].conditions) else found
     if not found:
         return _closest(formula, claim, asked, judged)
@@ -138,7 +138,7 @@ def _closest(formula: Formula, claim: Claim, asked: Asked, judged: Judge) -> Ver
     names = tuple(question.layer.name for question in nearest if side or question.layer.name in settled)
     advice = f"nearest are {', '.join(names)}; say which with --layer" if names else "say the sizes with --given, or the layer with --layer"
     reason = Fault("convention", "layer", f"no layer of the catalogue has this count: {advice}")
-    claimed = written((side or claim.final).node, {name: as_factor(meaning) for name, meaning in asked.where.items()})
+    claimed = written(put_in((side or claim.final).node, asked.where))
     return Verdict(formula.text, "undecided", candidates=names, claimed=claimed, diagnosis=(reason,), notes=formula.notes)
 
 

@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 
 from symcount import layers
-from symcount.judging.claim import claim_of
 from symcount.judging.fingerprints import Index
 from symcount.judging.matching import Asked, Match, names_another_size, unused
 from symcount.judging.question import Question, assumed, declared, stated
@@ -24,7 +23,7 @@ def question(where: dict[str, str], given: dict[str, int], layer: Layer) -> Ques
 def matches(text: str, where: dict[str, str] | None = None, given: dict[str, int] | None = None) -> list[Match]:
     where, given = where or {}, given or {}
     asked = Asked(INDEX, declared(where, None), {}, stated(given, None), partial(question, where, given))
-    return asked.matches(claim_of(parse(text, [where])))
+    return asked.matches(asked.claim(parse(text, [where])))
 
 
 @pytest.mark.parametrize(
