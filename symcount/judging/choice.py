@@ -13,6 +13,8 @@ from symcount.judging.claim import Side
 from symcount.judging.differences import Diagnosis
 from symcount.judging.meanings import doubtful_readings, readings, shared_readings, spelled_size
 from symcount.judging.question import Question, in_sizes
+from symcount.layers.identities import identities_beside, usual_identities
+from symcount.layers.weight import plain_size
 from symcount.rendering import safe_name
 
 PROBE = 10007
@@ -146,24 +148,41 @@ def _with_one_bias(read: Read, question: Question) -> Read | None:
     return replace(read, claimed=read.claimed.subs({"bias": 1}), expected=question.total(read.claimed.names - {"bias"}), note="bias is taken as 1")
 
 
-def correct_when(read: Read, question: Question) -> dict[str, int] | None:
-    """The values of switches or sizes, which the claim does not use, that would make it right."""
+def correct_when(read: Read, question: Question) -> dict[str, Value] | None:
+    """The values of switches or sizes, which the claim does not use, or the usual identities, that would make it right."""
     used = read.claimed.names
     for condition in _conditions(read, question):
         true = question.total(used, free=condition).subs(condition)
-        if replace(read, expected=true).is_equal:
+        if replace(read, claimed=read.claimed.subs(condition), expected=true).is_equal:
             return condition
     return None
 
 
-def _conditions(read: Read, question: Question) -> Iterator[dict[str, int]]:
-    """Other values of one switch; then 1 for a size; then both with no bias, unless whole weights are missing; then numbers of the formula."""
+def _conditions(read: Read, question: Question) -> Iterator[dict[str, Value]]:
+    """Other values of one switch; then 1 for a size; then both with no bias, unless whole weights are missing; identities; numbers of the formula."""
     unused = [name for name in question.layer.sizes if name not in read.claimed.names and name not in question.given]
     sizes = [name for name in unused if name not in question.layer.defaults]
-    yield from ({name: value} for name in unused for value in question.layer.values_of(name))
-    yield from ({name: 1} for name in sizes)
+    switches = [{name: as_size(value)} for name in unused for value in question.layer.values_of(name)]
+    ones = [{name: as_size(1)} for name in sizes]
+    yield from (*switches, *ones)
     if "bias" in unused and not Diagnosis(read.claimed, question).of_omissions():
-        yield from ({"bias": 0, name: 1} for name in sizes)
+        yield from ({"bias": as_size(0), **one} for one in ones)
+    for identity in _identities(read, question):
+        yield from (identity, *(switch | identity for switch in switches))
     for many in range(1, MOST_NUMBERS + 1 if len(read.numbers) <= MOST_NUMBERS**2 else 1):
         for names in combinations(sizes, many):
-            yield from (dict(zip(names, numbers, strict=True)) for numbers in product(read.numbers, repeat=many))
+            yield from (dict(zip(names, map(as_size, numbers), strict=True)) for numbers in product(read.numbers, repeat=many))
+
+
+def plain(condition: Mapping[str, Value]) -> dict[str, int | str]:
+    """A condition as JSON holds it."""
+    return {name: plain_size(value) for name, value in condition.items()}
+
+
+def _identities(read: Read, question: Question) -> Iterator[dict[str, Value]]:
+    """The usual identities of which the claim uses one side, and nobody stated another; a size taken for another one is a mistake."""
+    layer, settled = question.layer, read.claimed.names | question.given.keys() | question.assume.keys()
+    for identity in usual_identities(layer):
+        if not identity.keys() & settled and not any(value.is_name and str(value) in layer.sizes for value in identity.values()):
+            yield dict(identity)
+    yield from (dict(identity) for identity in identities_beside(layer) if identity.keys() <= read.claimed.names)

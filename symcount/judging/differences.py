@@ -15,7 +15,7 @@ from symcount.algebra import Equal, Value, as_size, compare, factor
 from symcount.errors import SymcountError
 from symcount.judging.ignored import ignored
 from symcount.judging.mistakes import Mistake, mistake_behind
-from symcount.judging.omissions import MISSING, counts_again, heads_matrix, lacks, omitted, parts_of, phrase
+from symcount.judging.omissions import MISSING, biases_in_words, counts_again, heads_matrix, lacks, omitted, parts_of
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Kind
 from symcount.layers import Weight
@@ -34,7 +34,7 @@ class Diagnosis:
 
     claimed: Value
     question: Question
-    correct_when: Mapping[str, int] | None = None
+    correct_when: Mapping[str, Value] | None = None
     letters: Mapping[str, str] = field(default_factory=dict)
 
     def faults(self) -> tuple[Fault, ...]:
@@ -81,7 +81,10 @@ class Diagnosis:
     # -- another value of a switch makes it right ------------------------------------------------------------------
 
     def _of_switches(self) -> list[Fault]:
-        return [self._switch(name, value) for name, value in (self.correct_when or {}).items()]
+        condition = self.correct_when or {}
+        switches = {name: value.constant for name, value in condition.items() if isinstance(value.constant, int)}
+        identities = {name: value for name, value in condition.items() if name not in switches}
+        return [*(self._switch(name, value) for name, value in switches.items()), *told_identities(identities)]
 
     def _switch(self, name: str, value: int) -> Fault:
         if name == "bias":
@@ -99,7 +102,7 @@ class Diagnosis:
         biases = [weight for weight in expected.weights if weight.kind == "bias"]
         away = as_size(sum(weight.count for weight in biases)) - as_size(sum(weight.count for weight in self._with_bias(claimed)))
         which = COPIES.get((claimed, expected.sizes["bias"]), "one")
-        what = listed(list(dict.fromkeys(phrase(weight, which) for weight in biases)))
+        what = biases_in_words(biases, which)
         if away.coefficient < 0:
             return Fault("extra-term", self.say(-away), f"it counts {self.say(-away)} more: {what}")
         return Fault("missing-bias", self.say(away), f"it lacks {self.say(away)}: {what}")
@@ -240,6 +243,14 @@ class Diagnosis:
         if useless:
             return Fault("wrong-role", useless[0], f"it counts {self.say(term)}, but no parameter count depends on {useless[0]}")
         return Fault("extra-term", self.say(term), f"it counts {self.say(term)}, which no weight of the layer needs")
+
+
+def told_identities(identities: Mapping[str, Value]) -> list[Fault]:
+    """What must hold between sizes for a claim to be right, each identity once."""
+    sides: dict[Value, list[str]] = {}
+    for name, value in identities.items():
+        sides.setdefault(value, []).append(name)
+    return [Fault("convention", names[0], f"right only if {' = '.join(names)} = {value}, which the text does not say") for value, names in sides.items()]
 
 
 def leads(one: Value, other: Value) -> bool:

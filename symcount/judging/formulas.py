@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from symcount.algebra import Different, Equal, Undecided, Value, compare, symbol, value_of
 from symcount.formula import names_in
-from symcount.judging.choice import LONGEST, Read, best_reading, correct_when
+from symcount.judging.choice import LONGEST, Read, best_reading, correct_when, plain
 from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import MAX_FAULTS, Diagnosis, as_dropped, leads, relative_error
 from symcount.judging.question import Question, put_in
@@ -41,7 +41,7 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
         expected=str(read.expected),
         reading={name: str(meaning) for name, meaning in read.meanings.items()},
         difference="0" if isinstance(outcome, Equal) else read.difference,
-        correct_when=condition,
+        correct_when=plain(condition) if condition else None,
         diagnosis=tuple(faults[:MAX_FAULTS]),
         steps=steps if len(steps) > 1 else (),
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) and verdict == "incorrect" else None,
@@ -69,7 +69,7 @@ def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, roughe
     return "approximate" if claim.says_about and leads(read.claimed, read.expected) else "incorrect"
 
 
-def _faults(outcome: Outcome, rougher: Value | None, read: Read, claim: Claim, question: Question, condition: dict[str, int] | None) -> list[Fault]:
+def _faults(outcome: Outcome, rougher: Value | None, read: Read, claim: Claim, question: Question, condition: dict[str, Value] | None) -> list[Fault]:
     if rougher is not None:
         return list(Diagnosis(rougher, question, letters=read.letters).faults())
     if isinstance(outcome, Equal):

@@ -8,6 +8,7 @@ from itertools import islice, permutations
 
 from symcount.judging.question import Question
 from symcount.layers import Layer
+from symcount.layers.identities import identities_beside
 from symcount.roles import ROLES, UNRELATED, WITHOUT_EFFECT, products, spelled, spellings
 
 MOST_LETTERS = 8
@@ -63,7 +64,7 @@ def readings(names: Sequence[str], question: Question, without: Collection[str] 
     for assignment in _assignments(letters, [size for size in free if size not in without], required):
         yield known | assignment
     for name in known:
-        for meaning in spelled_meanings(name, question.layer, _identified(question))[1:]:
+        for meaning in spelled_meanings(name, question.layer, _identified(question, names))[1:]:
             others, letters, free = _sorted_out(names, question, {name: meaning})
             for assignment in _assignments(letters, [size for size in free if size not in without], required):
                 yield others | assignment
@@ -104,7 +105,7 @@ def doubtful_readings(names: Sequence[str], question: Question) -> Iterator[dict
 
 def _sorted_out(names: Sequence[str], question: Question, chosen: Mapping[str, str] | None = None) -> tuple[dict[str, str], list[str], list[str]]:
     """The names that spell a size, or are chosen to mean one, the other names, and the sizes left for these."""
-    layer, identified = question.layer, _identified(question)
+    layer, identified = question.layer, _identified(question, names)
     known = dict(chosen or {})
     for name in names:
         if name not in known and (meant := spelled_meanings(name, layer, identified)):
@@ -113,25 +114,27 @@ def _sorted_out(names: Sequence[str], question: Question, chosen: Mapping[str, s
     taken = {size for meaning in known.values() for size in meaning.split("*")}
     taken.update(size for value in question.where.values() for size in value.names)
     required = [size for size in _required(layer) if size not in question.assume]
-    free = [size for size in (*required, *_optional(question, letters)) if size not in taken]
+    free = [size for size in (*required, *_optional(question, letters, identified)) if size not in taken]
     return known, letters, free
 
 
-def _identified(question: Question) -> list[str]:
-    """The sizes that the source's identities speak of, whether the layer has them or not."""
-    return [name for size, value in question.assume.items() for name in (size, *sorted(value.names))]
+def _identified(question: Question, names: Iterable[str]) -> list[str]:
+    """The sizes that the source's identities speak of, or usual ones that a name spells, whether the layer has them or not."""
+    spelt = {role for name in names for role in spellings().get(spelled(name), ())}
+    beside = [identity for identity in identities_beside(question.layer) if identity.keys() & spelt]
+    return [name for identity in (question.assume, *beside) for size, value in identity.items() for name in (size, *sorted(value.names))]
 
 
 def _required(layer: Layer) -> list[str]:
     return [size for size in layer.sizes if size not in layer.defaults]
 
 
-def _optional(question: Question, letters: Iterable[str]) -> list[str]:
+def _optional(question: Question, letters: Iterable[str], identified: Iterable[str]) -> list[str]:
     """The sizes that a formula need not use: only where a letter is usual for them; a stack of layers only where it is stated."""
     more = [
         *question.layer.defaults,
         *(size for size in _required(question.layer) if size in question.assume),
-        *(name for name in _identified(question) if name not in question.layer.sizes),
+        *(name for name in identified if name not in question.layer.sizes),
     ]
     if "kernel_height" in question.layer.sizes:
         more.append("kernel_size")

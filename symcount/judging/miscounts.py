@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from symcount.algebra import Rational, Value
+from symcount.algebra import Rational, Value, as_size
 from symcount.formula import Node, Number, postorder
 from symcount.judging.claim import Claim
 from symcount.judging.differences import MAX_FAULTS, Diagnosis, leads
@@ -25,7 +25,7 @@ LARGEST_FACTOR = 12
 def miscounts(claim: Claim, question: Question, number: Rational, true: Rational, condition: Mapping[str, int] | None) -> list[Fault]:
     """Why a number is not the true count."""
     if condition:
-        return list(Diagnosis(_with(condition, question), question, condition).faults())
+        return _of_switch(condition, question)
     away, within = number - true, claim.tolerance
     found = _read_back(claim, question)
     others = (_of_mistaken_sizes(number, question), _of_parts(away, question, within), [] if found else _of_factor(number, true, question))
@@ -39,10 +39,11 @@ def _leading(found: Diagnosis, claim: Claim, question: Question) -> Diagnosis:
     return found if leading is None else Diagnosis(leading, question)
 
 
-def _with(condition: Mapping[str, int], question: Question) -> Value:
-    """The layer's formula with other values of its switches: what the number really counts."""
-    (name, value), *_ = condition.items()
-    return question.with_size(name, value).total(())
+def _of_switch(condition: Mapping[str, int], question: Question) -> list[Fault]:
+    """Another value of a switch: the number counts the layer's formula with that."""
+    ((name, value),) = condition.items()
+    counted = question.with_size(name, value).total(())
+    return list(Diagnosis(counted, question, {name: as_size(value)}).faults())
 
 
 def _read_back(claim: Claim, question: Question) -> Diagnosis | None:
@@ -90,7 +91,7 @@ def _of_mistaken_sizes(number: Rational, question: Question) -> list[Fault]:
         for size in sorted(formula.names & given.keys()):
             for other, taken in others.items():
                 if other != size and formula.defined_at({**given, size: taken}) == number:
-                    return [_mistaken(size, other, given), *(_of_bias(bias, question) if bias is not None else [])]
+                    return [_mistaken(size, other, given), *(_of_switch({"bias": bias}, question) if bias is not None else [])]
     return []
 
 
@@ -99,10 +100,6 @@ def _mistaken(size: str, other: str, given: Mapping[str, int]) -> Fault:
     if not other:
         return Fault("missing-factor", size, f"it lacks the factor {place}, {ROLES[size].meaning}")
     return Fault("wrong-role", other, f"{other} ({given[other]}) stands where {place} belongs")
-
-
-def _of_bias(bias: int, question: Question) -> list[Fault]:
-    return list(Diagnosis(_with({"bias": bias}, question), question, {"bias": bias}).faults())
 
 
 def _of_factor(number: Rational, true: Rational, question: Question) -> list[Fault]:

@@ -18,8 +18,8 @@ from symcount.rendering import listed, number_word
 MISSING: dict[str, Kind] = {"bias": "missing-bias", "norm": "missing-norm", "embedding": "missing-embedding", "kernel": "missing-term"}
 """What it is called when a weight is left out; biases and norms first: they are what is forgotten most."""
 
-FEW = 3
-"""Weights of a part that are named one by one."""
+FEW, MOST_NAMED = 3, 4
+"""Weights of a part, and biases, that are named one by one."""
 
 MOST_PARTS = 4
 
@@ -46,6 +46,21 @@ def phrase(weight: Weight, which: str = "one") -> str:
     of_what = f" of {module}" if module else ""
     what = f"{which} {weight.meaning}{'s' * (which == 'both')}{of_what}" if weight.kind == "bias" else f"{weight.name}, {weight.meaning}"
     return f"{what} for each of the {number_word(len(weight.each))} gates" if weight.each else what
+
+
+def biases_in_words(biases: Sequence[Weight], which: str) -> str:
+    """Several bias vectors in words: `one bias vector of query, key, value and output`.
+
+    >>> from symcount.layers import multi_head_attention
+    >>> biases_in_words([weight for weight in multi_head_attention.weights if weight.kind == "bias"], "one")
+    'one bias vector of query, key, value and output'
+    """
+    alike: dict[str, list[str]] = {}
+    for weight in biases:
+        alike.setdefault(phrase(replace(weight, name=""), which), []).append(_module(weight))
+    if sum(map(len, alike.values())) > MOST_NAMED:
+        return "every bias"
+    return listed([f"{words} of {listed(modules)}" if any(modules) else words for words, modules in alike.items()])
 
 
 # -- the parts of a layer ----------------------------------------------------------------------------------------------

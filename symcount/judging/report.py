@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from symcount.judging.verdict import Context, Verdict, Witness
 from symcount.layers import find
 from symcount.layers.convention import TEXTBOOK
+from symcount.reading import parse
 from symcount.rendering import pretty
+from symcount.roles import ROLES
 
 SPELLED_WITH_A_VOWEL = "AEFHILMNORSX"
 WITHOUT_BIAS = " (use_bias=False)"
@@ -30,7 +32,7 @@ def report(verdict: Verdict) -> str:
     lines = [_sentence(verdict), *_faults(verdict)]
     if verdict.context:
         lines += [*_reading(verdict, verdict.context), *_notes(verdict), *_true_count(verdict.context), *_condition(verdict)]
-        lines += [_line("relative error", verdict.relative_error)] if verdict.relative_error else []
+        lines += _relative_error(verdict, verdict.context.letters)
         lines += _witness(verdict.witness, verdict.context.letters)
     else:
         lines += _notes(verdict)
@@ -75,6 +77,13 @@ def _condition(verdict: Verdict) -> Iterator[str]:
     if verdict.correct_when and verdict.verdict == "incorrect":
         conditions = [f"{name} = {value}{WITHOUT_BIAS if (name, value) == ('bias', 0) else ''}" for name, value in verdict.correct_when.items()]
         yield _line("right only if", ", ".join(conditions))
+
+
+def _relative_error(verdict: Verdict, letters: Mapping[str, str]) -> Iterator[str]:
+    """Of an approximation: of what is wrong, a fault says it where it tells anything."""
+    if verdict.verdict == "approximate" and verdict.relative_error:
+        error = verdict.relative_error
+        yield _line("relative error", error if "%" in error else pretty(parse(error, [ROLES]).value(), letters))
 
 
 def _witness(witness: Witness | None, letters: Mapping[str, str]) -> Iterator[str]:

@@ -11,9 +11,9 @@ from operator import itemgetter
 from symcount.algebra import Different, Rational, Value, compare, value_of
 from symcount.errors import TooLarge
 from symcount.formula import Node, names_in
-from symcount.judging.choice import Read, best_reading, correct_when
+from symcount.judging.choice import Read, best_reading, correct_when, plain
 from symcount.judging.claim import Claim, Side
-from symcount.judging.differences import MAX_FAULTS
+from symcount.judging.differences import MAX_FAULTS, told_identities
 from symcount.judging.fingerprints import HIGHEST_DEGREE
 from symcount.judging.matching import Asked, Match, names_another_size, unused
 from symcount.judging.meanings import spelled_size
@@ -21,7 +21,6 @@ from symcount.judging.question import Question, in_sizes, put_in
 from symcount.judging.settings import Setting
 from symcount.judging.verdict import Fault, Verdict, Witness
 from symcount.layers import Layer
-from symcount.layers.weight import plain_size
 from symcount.reading import Formula, repairs
 from symcount.rendering import written
 
@@ -72,17 +71,10 @@ def _under_conditions(match: Match, judged: Judge) -> Verdict:
     if switches:
         there = _read_as(_where_they_hold(match.question, identities), there.reading, judged)
     if not identities:
-        return replace(there, verdict="incorrect", correct_when=_plain(switches))
+        return replace(there, verdict="incorrect", correct_when=plain(switches))
     verdict = _compared_without(there, match.question) if match.reading else judged(match.question)
-    told = [
-        Fault("convention", name, f"right only if {' = '.join(one for one in identities if identities[one] == value)} = {value}, which the text does not say")
-        for value, name in {value: name for name, value in identities.items()}.items()
-    ]
-    return replace(verdict, verdict="incorrect", correct_when=_plain(match.conditions), diagnosis=(*there.diagnosis, *told)[:MAX_FAULTS])
-
-
-def _plain(conditions: Mapping[str, Value]) -> dict[str, int | str]:
-    return {name: plain_size(value) for name, value in conditions.items()}
+    told = told_identities(identities)
+    return replace(verdict, verdict="incorrect", correct_when=plain(match.conditions), diagnosis=(*there.diagnosis, *told)[:MAX_FAULTS])
 
 
 def _where_they_hold(question: Question, conditions: Mapping[str, Value]) -> Question:
@@ -125,7 +117,7 @@ def _said(conditions: Mapping[str, Value]) -> str:
 def _closest(formula: Formula, claim: Claim, asked: Asked, judged: Judge) -> Verdict:
     """The verdict for one of the nearest layers, if it fits with sizes that are numbers, or with two names for one size; else for none."""
     side, nearest = claim.formula, _nearest(claim, asked)
-    if side and _is_plain(asked.count(side.node)) and (fitting := _tried_closely(side, nearest)):
+    if side and _isplain(asked.count(side.node)) and (fitting := _tried_closely(side, nearest)):
         return replace(judged(fitting), candidates=(fitting.layer.name,))
     if len(claim.sides) > 1 or claim.says_about:
         verdict = judged(nearest[0])
@@ -142,7 +134,7 @@ def _closest(formula: Formula, claim: Claim, asked: Asked, judged: Judge) -> Ver
     return Verdict(formula.text, "undecided", candidates=names, claimed=claimed, diagnosis=(reason,), notes=formula.notes)
 
 
-def _is_plain(count: Value) -> bool:
+def _isplain(count: Value) -> bool:
     """Whether it could be a layer's count with other sizes: made of names, without symbolic powers, and of no high degree."""
     return bool(count.names) and count.names == count.atoms and count.degree <= HIGHEST_DEGREE
 

@@ -32,3 +32,15 @@ def usual_identities(layer: Layer) -> list[Mapping[str, Value]]:
     square = [dict.fromkeys(sides, symbol("kernel_size"))] if len(sides) > 1 else []
     named = {*layer.sizes} - {*layer.defaults}
     return [*square, *({size: value} for size, value in USUAL if {size, *value.names} <= named)]
+
+
+def identities_beside(layer: Layer) -> list[Mapping[str, Value]]:
+    """What sizes that a layer does not have are in those that it has: the heads of an attention that share its width.
+
+    >>> from symcount.layers import multi_head_attention
+    >>> [{name: str(value) for name, value in identity.items()} for identity in identities_beside(multi_head_attention)]
+    [{'head_dim': 'd_model/num_heads'}]
+    """
+    if "d_model" in layer.sizes and not {"num_heads", "head_dim"} & {*layer.sizes}:
+        return [{"head_dim": symbol("d_model") / symbol("num_heads")}]
+    return []
