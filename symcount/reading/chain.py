@@ -9,14 +9,13 @@ from symcount.errors import FormulaError
 from symcount.formula import Group, Name, Node, Number, Power, Product, Span
 from symcount.reading.characters import word_set
 from symcount.reading.latex import is_latex, plain_tokens
-from symcount.reading.lexer import SCALES, WORDS, Token, number, scan
+from symcount.reading.lexer import ARITHMETIC, SCALES, WORDS, Token, number, scan
 from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.sides import ENDS, Side, bracketed_end, sides_of, trimmed
 from symcount.reading.vocabulary import Vocabulary, normal_name
 
-_ARITHMETIC = frozenset(("times", "plus", "minus", "divide", "floor_divide", "power", "super", "frac"))
 _CODE = word_set("lambda def import for while class exec print")
 _HIGHEST_EXPONENT = 1_000
 
@@ -39,7 +38,7 @@ class Link:
 def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
     """The sides of a text, and what reading them took."""
     tokens = scan(text)
-    if "\\" in text or "$" in text or "{" in text:
+    if "\\" in text or "$" in text or "{" in text or "&" in text:
         tokens = plain_tokens(tokens, text)
     notes = Notes()
     reader = _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes)
@@ -128,7 +127,7 @@ class _Reader:
     def _is_label(self, tokens: list[Token], following: str, chained: bool) -> bool:
         """Whether a side only names what is counted: words without arithmetic, not a product of known names."""
         words = [token for token in tokens if token.kind in WORDS]
-        if not words or any(token.kind in _ARITHMETIC and not self._is_hyphen(tokens, place, following) for place, token in enumerate(tokens)):
+        if not words or any(token.kind in ARITHMETIC and not self._is_hyphen(tokens, place, following) for place, token in enumerate(tokens)):
             return False
         if len(tokens) == 1:
             return bool(following) and self._is_run_of_letters(words[0])

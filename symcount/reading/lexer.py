@@ -27,6 +27,7 @@ class Token(NamedTuple):
 WORDS = frozenset(("word", "text"))
 """Kinds of tokens that names are made of, before these are settled."""
 
+ARITHMETIC = frozenset(("times", "plus", "minus", "divide", "floor_divide", "power", "super", "frac"))
 OPERAND_ENDS = frozenset(("number", "name", "close", "super"))
 OPERAND_STARTS = frozenset(("number", "word", "text", "name", "open", "frac", "hash"))
 
@@ -42,8 +43,22 @@ _BELOW = rf"(?:[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRI
 _WORD = rf"(?:[A-Za-z][A-Za-z0-9_]*\.(?=[A-Za-z_]{{2}}))*+(?![0-9]){_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
 _THIN = r"\\,|\\ |[\u00a0\u2007\u2008\u2009\u202f'_]"
 _FRACTION = r"(?:\.[0-9]++)?"
+SCALES = {
+    "k": 3, "K": 3, "thousand": 3, "千": 3, "천": 3, "mil": 3, "тыс": 3, "tys": 3, "万": 4, "萬": 4, "만": 4, "lakh": 5, "lakhs": 5,
+    "M": 6, "m": 6, "mn": 6, "mln": 6, "Mio": 6, "百万": 6, "백만": 6, "млн": 6, "triệu": 6,
+    **dict.fromkeys("million Million millions Millionen millones millón milhões milhão milioni milione миллионов миллиона milyon".split(), 6),
+    "千万": 7, "천만": 7, "crore": 7, "crores": 7, "亿": 8, "億": 8, "억": 8, "B": 9, "b": 9, "bn": 9, "G": 9, "Mrd": 9, "mld": 9, "十亿": 9, "млрд": 9, "tỷ": 9,
+    **dict.fromkeys("billion Billion billions Milliarden Milliarde milliards milliard bilhões bilhão miliardi миллиардов milyar".split(), 9),
+    "T": 12, "trillion": 12, "trilhões": 12, "万亿": 12,
+}  # fmt: skip
+"""Powers of ten that a number standing alone may carry behind it."""
+
+_SCALE_WORDS = "|".join(sorted(SCALES, key=len, reverse=True))
 _NUMBER = (
-    rf"[0-9]{{1,3}}(?:(?:,|\{{,\}}|{_THIN})[0-9]{{3}})++(?![0-9]){_FRACTION}"  # 1,000,000
+    r"[0-9]{1,3}(?:,[0-9]{3})++(?=[0-9]++(?:\.[0-9]++)?[ ]?%)"  # 14,495,514,624 with the next cell's 8.3% glued to it
+    rf"|[0-9]{{1,3}}(?:(?:,|\{{,\}}|{_THIN})[0-9]{{3}})++(?![0-9]){_FRACTION}"  # 1,000,000
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}+(?![0-9.])"  # 1.000.000
+    rf"|[0-9]++,[0-9]{{1,2}}(?=[ ]?(?:{_SCALE_WORDS})\b)"  # 1,5 million
     r"|[0-9]{1,2}(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?![0-9])"  # 17,61,60,768
     rf"|[0-9]{{1,3}}(?: [0-9]{{3}})++(?![0-9]){_FRACTION}"  # 17 920
     rf"|[{VULGAR_FRACTIONS}]"
@@ -59,7 +74,7 @@ _KINDS = {
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),
     "word": _WORD,
-    "relation": r":=|={1,3}>|-+>|~=|=~|={1,3}|[≈~⇒]",
+    "relation": r":=|\+=|<-|={1,3}>|-+>|~=|=~|={1,3}|[≈~⇒]",
     "power": r"\*\*|\^",
     "times": r"[*·×]",
     "plus": r"\+",
@@ -122,13 +137,6 @@ def _rewritten(kind: str, text: str, start: int, end: int) -> Token:
     return Token(kind, "×" if kind == "times" else text, start, end)
 
 
-SCALES = {
-    "k": 3, "K": 3, "thousand": 3, "千": 3, "mil": 3, "万": 4, "萬": 4, "만": 4, "M": 6, "m": 6, "mn": 6, "Mio": 6, "million": 6, "Million": 6, "millions": 6,
-    "百万": 6, "千万": 7, "亿": 8, "億": 8, "억": 8, "B": 9, "b": 9, "bn": 9, "G": 9, "billion": 9, "Billion": 9, "billions": 9, "十亿": 9, "bilhões": 9,
-    "T": 12, "trillion": 12, "万亿": 12,
-}  # fmt: skip
-"""Powers of ten that a number standing alone may carry behind it."""
-
 _PARTS = re.compile(r"([0-9.]+)(?:[eE]([+-]?[0-9]+))?(.*)", re.DOTALL)
 _SEPARATORS = re.compile(rf"{_THIN}|[ ,]")
 
@@ -144,7 +152,7 @@ def number(token: Token, text: str) -> tuple[int | Fraction, int | None]:
         return int(digits), None
     if digits in VULGAR_FRACTIONS:
         return Fraction(numeric(digits)).limit_denominator(10), None
-    parts = _PARTS.match(_SEPARATORS.sub("", digits.replace("{,}", "," if re.search(r"\{,\}[0-9]{3}", digits) else ".")))
+    parts = _PARTS.match(_SEPARATORS.sub("", _with_decimal_point(digits)))
     assert parts is not None  # the lexer's numbers all begin so
     mantissa, exponent, scale = parts[1], parts[2] or "0", parts[3].strip()
     length = len(mantissa) - ("." in mantissa) + (abs(int(exponent)) if len(exponent) < 6 else MAX_DIGITS + 1)
@@ -156,3 +164,12 @@ def number(token: Token, text: str) -> tuple[int | Fraction, int | None]:
     decimals = len(mantissa.partition(".")[2])
     unit = 10 ** (power - decimals) if (scale or parts[2]) and power > decimals else None
     return (value.numerator if value.denominator == 1 else value), unit
+
+
+def _with_decimal_point(digits: str) -> str:
+    """A number whose decimals, if any, stand behind a full stop, and in which no full stop sets thousands apart."""
+    if digits.count(".") > 1:
+        return digits.replace(".", "")
+    if "{,}" in digits:
+        return digits.replace("{,}", "," if re.search(r"\{,\}[0-9]{3}", digits) else ".")
+    return re.sub(r"^([0-9]+),([0-9]{1,2})(?![0-9,])", r"\1.\2", digits)
