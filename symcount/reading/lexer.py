@@ -43,15 +43,33 @@ _BELOW = rf"(?:[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRI
 _WORD = rf"(?:[A-Za-z][A-Za-z0-9_]*\.(?=[A-Za-z_]{{2}}))*+(?![0-9]){_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
 _THIN = r"\\,|\\ |[\u00a0\u2007\u2008\u2009\u202f'_]"
 _FRACTION = r"(?:\.[0-9]++)?"
-SCALES = {
-    "k": 3, "K": 3, "thousand": 3, "千": 3, "천": 3, "mil": 3, "тыс": 3, "tys": 3, "万": 4, "萬": 4, "만": 4, "lakh": 5, "lakhs": 5,
-    "M": 6, "m": 6, "mn": 6, "mln": 6, "Mio": 6, "百万": 6, "백만": 6, "млн": 6, "triệu": 6,
-    **dict.fromkeys("million Million millions Millionen millones millón milhões milhão milioni milione миллионов миллиона milyon".split(), 6),
-    "千万": 7, "천만": 7, "crore": 7, "crores": 7, "亿": 8, "億": 8, "억": 8, "B": 9, "b": 9, "bn": 9, "G": 9, "Mrd": 9, "mld": 9, "十亿": 9, "млрд": 9, "tỷ": 9,
-    **dict.fromkeys("billion Billion billions Milliarden Milliarde milliards milliard bilhões bilhão miliardi миллиардов milyar".split(), 9),
-    "T": 12, "trillion": 12, "trilhões": 12, "万亿": 12,
-}  # fmt: skip
+_SCALES_BY_POWER = {
+    3: "k K thousand 千 천 mil тыс tys",
+    4: "万 萬 만",
+    5: "lakh lakhs",
+    6: "M m mn mln Mio 百万 백만 млн triệu milyon million Million millions Millionen millones millón milhões milhão milioni milione миллионов миллиона",
+    7: "千万 천만 crore crores",
+    8: "亿 億 억",
+    9: "B b bn G Mrd mld 十亿 млрд tỷ milyar billion Billion billions Milliarden Milliarde milliards milliard bilhões bilhão miliardi миллиардов",
+    12: "T trillion trilhões 万亿",
+}
+SCALES = {word: power for power, words in _SCALES_BY_POWER.items() for word in words.split()}
 """Powers of ten that a number standing alone may carry behind it."""
+
+_COUNTED_SCALE = re.compile(r"([千천万萬만百백亿億억十]+)[个個개]")
+
+
+def scale_of(word: str) -> str:
+    """The scale that a word behind a number begins with, or nothing.
+
+    >>> scale_of("M"), scale_of("亿个参数"), scale_of("units")
+    ('M', '亿', '')
+    """
+    if word in SCALES:
+        return word
+    counted = _COUNTED_SCALE.match(word)
+    return counted[1] if counted and counted[1] in SCALES else ""
+
 
 _SCALE_WORDS = "|".join(sorted(SCALES, key=len, reverse=True))
 _NUMBER = (

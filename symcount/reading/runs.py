@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from symcount.reading.lexer import WORDS, Token
@@ -37,7 +38,11 @@ class Runs:
         if "x" not in name.lower() or {"x", "X"} & self.alone:
             return None
         pieces = re.split("([xX])", name)
-        return pieces if len(pieces) > 2 and all(_FACTOR.fullmatch(piece) or (len(piece) > 1 and self.known.find(piece)) for piece in pieces[::2]) else None
+        return pieces if len(pieces) > 2 and all(map(self._is_factor, pieces[::2])) else None
+
+    def _is_factor(self, piece: str) -> bool:
+        """Whether a piece between two x is what an author multiplies: a letter, a number, a known name, a word of another script."""
+        return bool(_FACTOR.fullmatch(piece) or (piece and not piece.isascii()) or (len(piece) > 1 and self.known.find(piece)))
 
     def splits(self, name: str, coefficient: bool = False) -> bool:
         """Whether a run of letters that nobody knows is a product of single ones."""
@@ -82,6 +87,14 @@ class Runs:
         return _known_tail(name)
 
     # what the whole text says
+
+    def uses(self, word: str) -> int:
+        """How often a word stands in the text."""
+        return self._counts[word]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(token.text for token in self.tokens if token.kind in WORDS)
 
     @cached_property
     def alone(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, NoReturn
 
 from symcount.errors import FormulaError
+from symcount.reading.leads import with_leads
 from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
 from symcount.reading.markup import without_markup
 
@@ -26,7 +27,7 @@ class Side(NamedTuple):
 
 def sides_of(tokens: list[Token], text: str) -> list[Side]:
     """The sides of a text; brackets are matched on the way, and hold relations off. Errors: `FormulaError` for brackets that do not match."""
-    tokens = without_markup(tokens, text)
+    tokens = with_leads(_without_result_brackets(without_markup(tokens, text)), text)
     if len(tokens) > 1 and tokens[0].text in _STATEMENTS and tokens[1].kind in OPERAND_STARTS:
         tokens = tokens[1:]
     check_brackets(tokens, text)
@@ -36,7 +37,7 @@ def sides_of(tokens: list[Token], text: str) -> list[Side]:
     relation, depth = "", 0
     for position, token in enumerate(tokens):
         depth += (token.kind == "open") - (token.kind == "close")
-        if depth == 0 and (joint := _joint(tokens, position)):
+        if depth == 0 and (joint := _joint(tokens, position)) and not (joint == "," and _is_listed(current, tokens, position)):
             sides.append(Side(relation, current))
             current, relation = [], joint
             continue
@@ -81,6 +82,29 @@ def _joint(tokens: list[Token], position: int) -> str:
     if kind in ("comma", "semicolon") and 0 < position < len(tokens) - 1 and tokens[position + 1].kind in WORDS | {"relation"}:
         return ","
     return ""
+
+
+def _is_listed(current: list[Token], tokens: list[Token], position: int) -> bool:
+    """Whether a comma stands in a label: `Query, key, value projections: …`."""
+    if not all(token.kind in WORDS or token.kind == "comma" for token in current):
+        return False
+    following = next((token for token in tokens[position : position + _LONGEST_CHAIN] if token.kind not in (*WORDS, "comma")), None)
+    return following is not None and following.kind == "colon"
+
+
+def _without_result_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens less brackets round a further link at the end of a side: `1792 (= 3*3*3*64 + 64)`."""
+    drop: set[int] = set()
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].kind == "open" and tokens[place + 1].kind == "relation" and tokens[place - 1].kind in ENDS:
+            depth = 0
+            for end in range(place, len(tokens)):
+                depth += (tokens[end].kind == "open") - (tokens[end].kind == "close")
+                if depth == 0:
+                    break
+            if depth == 0 and (end + 1 == len(tokens) or tokens[end + 1].kind in ("relation", *_TRAILING)):
+                drop |= {place, end}
+    return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
 
 
 def _begins_statement(tokens: list[Token], position: int, text: str) -> bool:
