@@ -7,7 +7,9 @@ from typing import NoReturn
 
 from symcount.errors import FormulaError
 from symcount.formula import Group, Name, Node, Number, Power, Product, Span, names_in, postorder, replace_leaves
+from symcount.reading.brackets import agree, with_lost_bracket, without_groups
 from symcount.reading.characters import word_set
+from symcount.reading.doubled import copies
 from symcount.reading.latex import is_latex, plain_tokens
 from symcount.reading.lexer import ARITHMETIC, WORDS, Token, number, scan
 from symcount.reading.names import Names
@@ -40,15 +42,49 @@ class Link:
 
 def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
     """The sides of a text, and what reading them took."""
-    tokens = scan(text)
+    notes = Notes()
+    tokens = _scanned_once(text, notes)
     if "\\" in text or "$" in text or "{" in text or "&" in text:
         tokens = plain_tokens(tokens, text)
-    notes = Notes()
-    reader = _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes)
-    links = reader.links(sides_of(tokens, text))
+    try:
+        links = _links(text, tokens, known, notes)
+    except FormulaError:
+        mended = _links_with_lost_bracket(text, tokens, known)
+        if mended is None:
+            raise
+        links, notes = mended
     if all(link.node is None for link in links):
         _no_formula(text)
     return links, notes
+
+
+def _scanned_once(text: str, notes: Notes) -> list[Token]:
+    """The tokens of a text, and of a formula that stands there in several copies only those of one."""
+    if found := copies(text):
+        label, copy = found
+        notes.mend(f"a formula copied several times read once, as {text[slice(*copy)].strip()}")
+        return [*scan(text, *label), *scan(text, *copy)]
+    return scan(text)
+
+
+def _links(text: str, tokens: list[Token], known: Vocabulary, notes: Notes) -> tuple[Link, ...]:
+    return _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes).links(sides_of(tokens, text))
+
+
+def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary) -> tuple[tuple[Link, ...], Notes] | None:
+    """The links with the bracket that is missing in the one place where the sides then agree; None where there is none, or several."""
+    readings: dict[tuple[Node, ...], tuple[tuple[Link, ...], Notes]] = {}
+    for mended, damage in with_lost_bracket(tokens):
+        notes = Notes()
+        notes.mend(damage)
+        try:
+            links = _links(text, mended, known, notes)
+        except FormulaError:
+            continue
+        nodes = [link.node for link in links if link.node is not None]
+        if agree(nodes):
+            readings.setdefault(tuple(map(without_groups, nodes)), (links, notes))
+    return next(iter(readings.values())) if len(readings) == 1 else None
 
 
 def _no_formula(text: str) -> NoReturn:
@@ -68,10 +104,11 @@ class _Reader:
         kept = self._kept(sides)
         links: list[Link] = []
         nameless = any(_is_calculation(side.tokens) for side in kept)
+        has_result = any(side.tokens[0].kind == "number" and not _computes(side) for side in kept)
         for place, side in enumerate(kept):
             relation = side.relation if side.relation in ("", ";", "≈") or begins else "="
             following = kept[place + 1].relation if place + 1 < len(kept) else ""
-            links.append(self._link(Side(relation, side.tokens), following if following != ";" else "", len(kept) > 1, nameless))
+            links.append(self._link(Side(relation, side.tokens), following if following != ";" else "", len(kept) > 1, nameless, has_result))
         return tuple(_with_definitions(_names_as_labels(links), self.known))
 
     def _kept(self, sides: list[Side]) -> list[Side]:
@@ -106,7 +143,7 @@ class _Reader:
         end = max(token.end for side in rest for token in side.tokens)
         self.notes.guess(f"{self.text[tokens[0].start : end]} left out")
 
-    def _link(self, side: Side, following: str, chained: bool, nameless: bool) -> Link:
+    def _link(self, side: Side, following: str, chained: bool, nameless: bool, has_result: bool) -> Link:
         relation, tokens = side
         span = (tokens[0].start, tokens[-1].end)
         label = Link(None, self.text[slice(*span)], span, relation)
@@ -114,7 +151,7 @@ class _Reader:
             raise FormulaError(f"{tokens[0].text} begins code", text=self.text, column=span[0], hint="only formulas are read; no code is ever run")
         if self._is_label(tokens, following, chained):
             return label
-        said, tokens = tokens, self.prose.without(tokens, nameless)
+        said, tokens = tokens, self.prose.without(tokens, nameless, has_result)
         if (inner := _in_big_o(tokens, self.known, self.text)) is not None:
             relation, tokens = "≈", inner
         noted = self.notes.length

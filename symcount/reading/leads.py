@@ -10,8 +10,8 @@ from symcount.reading.lexer import ARITHMETIC, WORDS, Token
 from symcount.reading.vocabulary import COUNTED, is_natural
 
 _COPULAS = word_set(
-    "is are was has have gives equals es tiene hat son sería serían será ist sind wäre beträgt betragen est sont è sono é são será seria равно равен равна составляет "
-    "составляют jest wynosi wynoszą là bằng adalah eşittir"
+    "is are was has have gives equals es tiene hat son sería serían será ist sind wäre beträgt betragen est sont è sono é são será seria "
+    "равно равен равна составляет составляют jest wynosi wynoszą là bằng adalah eşittir"
 )
 _OPENERS = word_set("so thus hence therefore soit also daher donc luego quindi итого 即 则 所以 因此 故 共 共有 总共 合计 合計 총 계")
 _ABOUT = word_set("about around approximately approx roughly circa ca etwa ungefähr rund environ aproximadamente cerca около примерно 约 大约 約 약 대략")

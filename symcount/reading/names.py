@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from symcount.errors import FormulaError
 from symcount.reading.characters import word_set
-from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token, scale_of
+from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, WORDS, Token, scale_of
 from symcount.reading.notes import Notes
 from symcount.reading.runs import Runs
 from symcount.reading.vocabulary import CALLED, CASTS, ROUNDED, Vocabulary, is_natural, normal_name
@@ -79,7 +79,7 @@ class Names:
         if self.known.declared(suffix) or following not in ("", "plus", "close") or before not in ("", "plus", "open", "times"):
             return False
         if self.nameless is None:
-            self.nameless = all(token.kind not in WORDS or token.text in ("x", "X") or normal_name(token.text) in SCALES for token in self.side)
+            self.nameless = all(token.kind not in WORDS or token.text in ("x", "X") or scale_of(normal_name(token.text)) for token in self.side)
         if not self.nameless:
             return False
         return len(self.side) == 2 or suffix not in ("k", "m", "b", "T", "K")

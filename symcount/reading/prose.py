@@ -27,11 +27,13 @@ class Prose:
         self.formulas = mathematics(text) if is_set_apart(text) else []
         self.out: list[Token] = []
 
-    def without(self, side: list[Token], nameless: bool) -> list[Token]:
-        """The side less its remarks; `nameless`: the other sides are numbers alone, so that a word behind a number is no size."""
+    def without(self, side: list[Token], nameless: bool, has_result: bool) -> list[Token]:
+        """The side less its remarks; `nameless`: some side computes with numbers alone; `has_result`: some side is one number."""
         if not any(token.kind in WORDS or token.text == "%" for token in side):
             return side
         self.out = []
+        if has_result and self._counts_things(side):
+            side = [token for place, token in enumerate(side) if place == 0 or not self._is_thing(side, place)]
         at = 0
         while at < len(side):
             end = self._remark_end(side, at, nameless) if self._is_behind_operand() else at
@@ -91,8 +93,24 @@ class Prose:
         if end == len(side):
             return end if word in COUNTED or ((gap or not word.isascii()) and self._says_what(side[at:end], nameless)) else at
         if gap and word in COUNTED:
-            return at + 1 if any(token.kind in ARITHMETIC or token.kind == "open" for token in side[at:]) else len(side)
+            return at + 1 if any(token.kind in ARITHMETIC for token in side[at:]) else len(side)
         return at
+
+    def _counts_things(self, side: list[Token]) -> bool:
+        """Whether a product says of each number what it counts: `3 inputs × 4 neurons + 4 biases`."""
+        things = [place for place, token in enumerate(side) if token.kind in WORDS and token.text not in ("x", "X")]
+        multiplied = any(token.kind == "times" or token.text in ("x", "X") for token in side)
+        counted = multiplied and len(things) > 1 and all(place and self._is_thing(side, place) for place in things)
+        if counted:
+            self.notes.guess(f"{', '.join(dict.fromkeys(side[place].text for place in things))} behind numbers read as remarks")
+        return counted
+
+    def _is_thing(self, side: list[Token], place: int) -> bool:
+        """Whether a word of a language stands apart behind a number, or behind another such word."""
+        token, before = side[place], side[place - 1]
+        if token.kind not in WORDS or not is_natural(token.text) or len(token.text) < 3 or token.start == before.end:
+            return False
+        return before.kind == "number" or (before.kind in WORDS and place > 1 and self._is_thing(side, place - 1))
 
     def _says_what(self, words: list[Token], nameless: bool) -> bool:
         """Whether words behind the last number are no names of sizes: nobody knows them, and they stand nowhere else."""

@@ -29,6 +29,8 @@ class Runs:
         """The names that a word is the product of (an x between them is times), or None for one name."""
         if len(name) < 4 and (covered := self._cover(name, token, short=True)):
             return covered
+        if name in self.labels and not self.alone.issuperset(name):
+            return None
         if self.known.find(name) is not None and not self._letters_after_all(name, token, coefficient):
             return None
         return self._cover(name, token) or self._guess(name, token, coefficient)
@@ -100,6 +102,17 @@ class Runs:
     def alone(self) -> frozenset[str]:
         """The letters that stand alone somewhere in the text, if only as `n2`, which may be a power."""
         return frozenset([token.text[0] for token in self.tokens if token.kind == "word" and (len(token.text) == 1 or token.text[1:] in ("2", "3"))])
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The words that stand alone before a relation or a colon: a statement says what they are."""
+        begins = frozenset(("relation", "semicolon", "comma"))
+        places = [place for place in range(len(self.tokens) - 1) if self.tokens[place].kind == "word" and self.tokens[place + 1].kind in ("relation", "colon")]
+        return frozenset(
+            self.tokens[place].text
+            for place in places
+            if place == 0 or self.tokens[place - 1].kind in begins or "\n" in self.text[self.tokens[place - 1].end : self.tokens[place].start]
+        )
 
     @cached_property
     def explicit(self) -> bool:
