@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
@@ -21,6 +22,7 @@ from symcount.reading.vocabulary import Vocabulary, normal_name
 
 _CODE = word_set("lambda def import for while class exec print")
 _HIGHEST_EXPONENT = 1_000
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _MOST_NODES = 2_000
 """Nodes that a side may have once names are replaced by what earlier statements say they are."""
 
@@ -151,7 +153,7 @@ class _Reader:
             raise FormulaError(f"{tokens[0].text} begins code", text=self.text, column=span[0], hint="only formulas are read; no code is ever run")
         if self._is_label(tokens, following, chained):
             return label
-        said, tokens = tokens, self.prose.without(tokens, nameless, has_result)
+        said, tokens = tokens, self._with_thousands(self.prose.without(tokens, nameless, has_result))
         if (inner := _in_big_o(tokens, self.known, self.text)) is not None:
             relation, tokens = "≈", inner
         noted = self.notes.length
@@ -165,6 +167,17 @@ class _Reader:
             return label
         return Link(node, label.text, span, relation, _unit(node, settled, self.text))
 
+    def _with_thousands(self, tokens: list[Token]) -> list[Token]:
+        """A side of numbers, where a full stop before three digits of a term sets thousands apart: a count is whole."""
+        places = [place for place, token in enumerate(tokens) if token.kind == "number" and "." in token.text]
+        if not places or any(token.kind in WORDS for token in tokens) or not all(_is_in_thousands(tokens, place) for place in places):
+            return tokens
+        whole = list(tokens)
+        for place in places:
+            whole[place] = tokens[place]._replace(text=tokens[place].text.replace(".", ""))
+            self.notes.guess(f"{tokens[place].text} read as {whole[place].text}: a count is whole")
+        return whole
+
     # labels
 
     def _is_label(self, tokens: list[Token], following: str, chained: bool) -> bool:
@@ -172,6 +185,8 @@ class _Reader:
         words = [token for token in tokens if token.kind in WORDS]
         if not following and _is_crossed(tokens):
             return False
+        if following == ":" and len(tokens) > 1 and {token.kind for token in tokens} <= {*WORDS, "divide"}:
+            return True
         if not words or any(token.kind in ARITHMETIC and not self._is_hyphen(tokens, place, following) for place, token in enumerate(tokens)):
             return False
         if len(tokens) == 1:
@@ -219,6 +234,11 @@ class _Reader:
     def _is_prose(self, tokens: list[Token]) -> bool:
         words = [token for token in tokens if token.kind in WORDS and len(token.text) > 1]
         return len(words) > 1 and any(map(self._is_unknown, words))
+
+
+def _is_in_thousands(tokens: list[Token], place: int) -> bool:
+    beside = [token.kind for token in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])]
+    return _THOUSANDS.fullmatch(tokens[place].text) is not None and set(beside) <= {"plus", "minus"}
 
 
 def _is_crossed(tokens: list[Token]) -> bool:

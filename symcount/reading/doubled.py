@@ -69,7 +69,8 @@ def _best_copy(text: str, bare: str, places: list[int]) -> Span | None:
         ends = [places[length * number - 1] + 1 for number in range(1, count)]
         spans = list(zip([places[0], *ends], [*ends, len(text)], strict=True))
         writings = [_writing(text[slice(*span)]) for span in spans]
-        if len(set(writings)) > 1:
+        raised_or_lowered = any(text[slice(*span)].lstrip(" {}")[:1] in ("^", "_") for span in spans)
+        if len(set(writings)) > 1 and not raised_or_lowered:
             return spans[writings.index(max(writings))]
     return None
 

@@ -13,10 +13,10 @@ _COPULAS = word_set(
     "is are was has have gives equals es tiene hat son sería serían será ist sind wäre beträgt betragen est sont è sono é são será seria "
     "равно равен равна составляет составляют jest wynosi wynoszą là bằng adalah eşittir"
 )
-_OPENERS = word_set("so thus hence therefore soit also daher donc luego quindi итого 即 则 所以 因此 故 共 共有 总共 合计 合計 총 계")
+_OPENERS = word_set("so thus hence therefore soit also daher donc luego quindi итого всего insgesamt gesamt 即 则 所以 因此 故 共 共有 总共 合计 合計 총 계")
 _ABOUT = word_set("about around approximately approx roughly circa ca etwa ungefähr rund environ aproximadamente cerca около примерно 约 大约 約 약 대략")
 _FILLERS = _ABOUT | word_set("de to equal of a")
-_GLUED = re.compile(r"(?:为|是|為|等于|约|約|大约|は|는|은|即|共有?)\Z")
+_GLUED = re.compile(r"(?:为|是|為|等于|约|約|大约|は|는|은|即|[共含]?有)\Z")
 _GLUED_ABOUT = re.compile(r"(?:约|約)\Z")
 _BOUNDARIES = frozenset(("relation", "colon", "semicolon", "comma", "bar"))
 _OPENS = frozenset(("number", "open", "frac"))

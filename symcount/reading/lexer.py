@@ -37,9 +37,11 @@ FONTS = (
 )
 _LETTER = rf"[^\W_{SUPERSCRIPTS}{SUBSCRIPTS}{VULGAR_FRACTIONS}]"
 _MARKS = r"[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d]"  # signs that only continue a word
-_RUN = rf"(?:{_LETTER}++|{_MARKS}++)++"
+_LEADS = "约約为為是共即有"  # before digits they lead in a number: 约1.1亿
+_RUN = rf"(?:(?:(?![{_LEADS}][0-9]){_LETTER})++|{_MARKS}++)++"
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
-_BELOW = rf"(?:[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRIPTS}]++)"
+_INDEX = r"\^\{\s*[\[(]\s*[A-Za-z0-9](?:\s*[-+]\s*1)?\s*[\])]\s*\}"  # n^{[l-1]}: of a layer, no power
+_BELOW = rf"(?:{_INDEX}|[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRIPTS}]++)"
 _WORD = rf"(?:[A-Za-z][A-Za-z0-9_]*\.(?=[A-Za-z_]{{2}}))*+(?![0-9]){_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
 _THIN = r"\\,|\\ |[\u00a0\u2007\u2008\u2009\u202f'_]"
 _FRACTION = r"(?:\.[0-9]++)?"
@@ -51,12 +53,12 @@ _SCALES_BY_POWER = {
     7: "千万 천만 crore crores",
     8: "亿 億 억",
     9: "B b bn G Mrd mld 十亿 млрд tỷ milyar billion Billion billions Milliarden Milliarde milliards milliard bilhões bilhão miliardi миллиардов",
-    12: "T trillion trilhões 万亿",
+    12: "T trillion trilhões billones billón Billionen 万亿 兆 조",
 }
 SCALES = {word: power for power, words in _SCALES_BY_POWER.items() for word in words.split()}
 """Powers of ten that a number standing alone may carry behind it."""
 
-_COUNTED_SCALE = re.compile(r"([千천万萬만百백亿億억十]+)[个個개]")
+_COUNTED_SCALE = re.compile(r"([千천万萬만百亿億억十兆]+)[个個개パ参參]")
 
 
 def scale_of(word: str) -> str:
@@ -84,13 +86,14 @@ _NUMBER = (
 )
 _SIGN_WORDS = {
     "再加上": "plus", "加上": "plus", "减去": "minus", "乘以": "times", "除以": "divide",
-    "总共": "relation", "一共": "relation", "共计": "relation", "等于": "relation",
+    "总共有": "relation", "一共有": "relation", "总共": "relation", "一共": "relation", "共计": "relation", "等于": "relation",
 }  # fmt: skip
 _KINDS = {
     "space": r"[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
     "number": _NUMBER,
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),
+    "lead": rf"[{_LEADS}](?=[0-9])",
     "word": _WORD,
     "relation": r":=|\+=|<-|={1,3}>|-+>|~=|=~|={1,3}|[≈~⇒]",
     "power": r"\*\*|\^",
@@ -104,7 +107,7 @@ _KINDS = {
     "close": r"[)\]}⌋⌉]",
     "text": rf"\\{FONTS}\s*{_BRACES}(?:{_BELOW}|_{_LETTER})*+",
     "drop": r"\\{1,2}[()\[\]]",
-    "command": rf"\\[A-Za-z]++(?:{_BELOW}|_[A-Za-z0-9])*+",
+    "command": rf"\\[A-Za-z]++(?:{_BELOW}|_[A-Za-z0-9]+)*+",
     "escape": r"\\(?s:.)",
     "below": rf"{_BELOW}|_{_LETTER}",
     "comma": r",",
@@ -146,11 +149,13 @@ def scan(text: str, start: int = 0, end: int | None = None, commas_separate: boo
     return tokens
 
 
-_REWRITTEN = frozenset(("between", "sign"))
+_REWRITTEN = frozenset(("between", "sign", "lead"))
 
 
 def _rewritten(kind: str, text: str, start: int, end: int) -> Token:
-    """An x between numbers, or a sign written as a word."""
+    """An x between numbers, a sign written as a word, or a word that leads in a number."""
+    if kind == "lead":
+        return Token("relation", "≈" if text in "约約" else "=", start, end)
     kind = "times" if kind == "between" else _SIGN_WORDS[text]
     return Token(kind, "×" if kind == "times" else text, start, end)
 

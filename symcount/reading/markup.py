@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import category
 
+from symcount.reading.characters import word_set
 from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, WORDS, Token
 
 _MARKS = frozenset(("minus", "times", "hash", "floor_divide"))
 _CLOSING = frozenset(" \t\n.,:;)]}=")
+_ABBREVIATED = word_set("ca approx env aprox no No Nr num Num Mio Mrd Mill")
 _LONGEST_LABEL = 30
 
 
@@ -23,6 +25,7 @@ def without_markup(tokens: list[Token], text: str) -> list[Token]:
     if not tokens:
         return tokens
     tokens = _without_line_marks(tokens, text)
+    tokens = _without_points(tokens) if "." in text else tokens
     tokens = _without_emphasis(tokens, text) if "**" in text else tokens
     if "|" in text:
         tokens = _cells(_without_bars(tokens))
@@ -89,6 +92,18 @@ def _is_numbering(tokens: list[Token], place: int, text: str) -> bool:
     return is_mark and following.kind not in ARITHMETIC
 
 
+# ca. 7 Mio.
+
+
+def _without_points(tokens: list[Token]) -> list[Token]:
+    """The tokens less the full stops of abbreviations."""
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if not (token.kind == "stop" and place and tokens[place - 1].text in _ABBREVIATED and token.start == tokens[place - 1].end)
+    ]
+
+
 # **emphasis**
 
 
@@ -134,10 +149,12 @@ def _begins_comment(tokens: list[Token], place: int, text: str) -> bool:
         return False
     if place and tokens[place - 1].kind == "semicolon":
         return True
-    if token.text == "%" or place + 1 == len(tokens) or tokens[place + 1].kind not in WORDS:
+    apart = text[max(0, token.start - 2) : token.start] == "  "
+    if token.text == "%":
+        return apart
+    if place + 1 == len(tokens) or tokens[place + 1].kind not in WORDS:
         return False
     following = tokens[place + 2 : place + 3]
-    apart = text[max(0, token.start - 2) : token.start] == "  "
     return bool(following and following[0].kind in (*WORDS, "colon")) or (apart and all(one.kind in WORDS for one in tokens[place + 1 :]))
 
 

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from symcount.errors import FormulaError
 from symcount.reading.characters import word_set
-from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, WORDS, Token, scale_of
+from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token, scale_of
 from symcount.reading.notes import Notes
 from symcount.reading.runs import Runs
 from symcount.reading.vocabulary import CALLED, CASTS, ROUNDED, Vocabulary, is_natural, normal_name
@@ -66,6 +66,8 @@ class Names:
             if scale != suffix:
                 self.notes.guess(f"{suffix[len(scale) :]} behind the number left out")
             self.out.append(Token("number", f"{token.text} {scale}" if following.start > token.end else token.text + scale, token.start, following.end))
+            if self._is_smaller_part(at + 2, scale):
+                self.out.append(Token("plus", "+", following.end, following.end))
             return at + 2
         if suffix in _BYTES and len(self.side) == 2:
             self._refuse("an amount of memory", at, "a count of parameters has no bytes")
@@ -74,7 +76,7 @@ class Names:
 
     def _scales(self, at: int, suffix: str) -> bool:
         """Whether M, k, 亿 … behind a number scale it: it is alone on its side, or a term of a side without names."""
-        following = self.side[at + 2].kind if at + 2 < len(self.side) else ""
+        following = self.side[at + 2].kind if at + 2 < len(self.side) and not self._is_smaller_part(at + 2, suffix) else ""
         before = self.out[-1].kind if self.out else ""
         if self.known.declared(suffix) or following not in ("", "plus", "close") or before not in ("", "plus", "open", "times"):
             return False
@@ -82,7 +84,14 @@ class Names:
             self.nameless = all(token.kind not in WORDS or token.text in ("x", "X") or scale_of(normal_name(token.text)) for token in self.side)
         if not self.nameless:
             return False
-        return len(self.side) == 2 or suffix not in ("k", "m", "b", "T", "K")
+        return len(self.side) == 2 or suffix not in ("k", "m", "b", "T", "K") or "." in self.side[at].text
+
+    def _is_smaller_part(self, at: int, scale: str) -> bool:
+        """Whether a further part of one number follows: 2,345만 behind 1억."""
+        if at + 1 >= len(self.side) or self.side[at].kind != "number" or scale.isascii():
+            return False
+        smaller = scale_of(normal_name(self.side[at + 1].text))
+        return bool(smaller) and not smaller.isascii() and SCALES[smaller] < SCALES[scale]
 
     # words
 
@@ -195,6 +204,8 @@ class Names:
             self.out.append(Token("times", "×", token.start, token.start + 1))
             token, glued = Token(token.kind, text[1:], token.start + 1, token.end), False
         name = normal_name(token.text)
+        if "^" in token.text:
+            self.notes.guess(f"{token.text} read as one name")
         pieces = self.runs.pieces(name, token, coefficient=glued and self.out[-1].kind == "number")
         if pieces is None:
             self.out.append(Token("name", self.known.find(name) or name, token.start, token.end))

@@ -5,16 +5,22 @@ from __future__ import annotations
 from bisect import bisect
 from itertools import pairwise
 
+from symcount.algebra import value_of
+from symcount.errors import DivisionByZero, FormulaError, TooLarge
 from symcount.reading.characters import word_set
 from symcount.reading.leads import is_set_apart, mathematics
 from symcount.reading.lexer import ARITHMETIC, SCALES, WORDS, Token, scale_of
 from symcount.reading.markup import is_share
 from symcount.reading.notes import Notes
+from symcount.reading.parser import parse_side
 from symcount.reading.runs import Runs
 from symcount.reading.vocabulary import CALLS, COUNTED, Vocabulary, is_natural, normal_name
 
 _COUNTERS = ("个", "個", "개", "つ", "本")
 _SIGN_WORDS = word_set("x X plus minus times cdot if else")
+_AND = word_set("and und et y e и och en と 和 及 plus")
+_PREPOSITIONS = word_set("at for from per by pro por par на для")
+_PROSE = _PREPOSITIONS | word_set("the with without in of each both if as")
 _OPERANDS = frozenset(("number", "close", "super", *WORDS))
 _LONGEST_REMARK = 60
 
@@ -29,13 +35,18 @@ class Prose:
 
     def without(self, side: list[Token], nameless: bool, has_result: bool) -> list[Token]:
         """The side less its remarks; `nameless`: some side computes with numbers alone; `has_result`: some side is one number."""
-        if not any(token.kind in WORDS or token.text == "%" for token in side):
+        explained = len(side) > 2 and side[0].kind == "number" and side[1].kind == "open"
+        if not explained and not any(token.kind in WORDS or token.text == "%" for token in side):
             return side
         self.out = []
         if has_result and self._counts_things(side):
             side = [token for place, token in enumerate(side) if place == 0 or not self._is_thing(side, place)]
         at = 0
         while at < len(side):
+            if self._is_conjunction(side, at):
+                self.out.append(Token("plus", "+", side[at].start, side[at].end))
+                at += 1
+                continue
             end = self._remark_end(side, at, nameless) if self._is_behind_operand() else at
             if end == at:
                 self.out.append(side[at])
@@ -64,8 +75,10 @@ class Prose:
         if self._is_number():
             if (end := self._unit(side, at, nameless)) > at:
                 return self._left_out(side, at, end, "behind the number " if end == len(side) else f"behind {self.out[-1].text} ")
-        elif side[at].text in COUNTED and self._words_end(side, at) == len(side) and any(token.kind in ARITHMETIC for token in self.out):
-            return self._left_out(side, at, len(side), "")
+        elif side[at].text in COUNTED and any(token.kind in ARITHMETIC for token in self.out):
+            end = self._words_end(side, at)
+            if end == len(side) or self._is_conjunction(side, end):
+                return self._left_out(side, at, end, "")
         if self._is_outside(side[at]) and not self._is_outside(self.out[-1]) and (end := self._words_end(side, at)) > at:
             return self._left_out(side, at, end, "")
         return at
@@ -90,17 +103,19 @@ class Prose:
         if word.startswith(_COUNTERS):
             return self._words_end(side, at)
         end = self._words_end(side, at)
+        if gap and word in _PREPOSITIONS and end > at + 1:
+            return end
         if end == len(side):
             return end if word in COUNTED or ((gap or not word.isascii()) and self._says_what(side[at:end], nameless)) else at
         if gap and word in COUNTED:
-            return at + 1 if any(token.kind in ARITHMETIC for token in side[at:]) else len(side)
+            return end if any(side[place].kind in ARITHMETIC or self._is_conjunction(side, place) for place in range(at, len(side))) else len(side)
         return at
 
     def _counts_things(self, side: list[Token]) -> bool:
         """Whether a product says of each number what it counts: `3 inputs × 4 neurons + 4 biases`."""
         things = [place for place, token in enumerate(side) if token.kind in WORDS and token.text not in ("x", "X")]
         multiplied = any(token.kind == "times" or token.text in ("x", "X") for token in side)
-        counted = multiplied and len(things) > 1 and all(place and self._is_thing(side, place) for place in things)
+        counted = multiplied and bool(things) and all(place and self._is_thing(side, place) for place in things)
         if counted:
             self.notes.guess(f"{', '.join(dict.fromkeys(side[place].text for place in things))} behind numbers read as remarks")
         return counted
@@ -116,7 +131,9 @@ class Prose:
         """Whether words behind the last number are no names of sizes: nobody knows them, and they stand nowhere else."""
         if any(self.runs.uses(word.text) > 1 or "_" in word.text for word in words):
             return False
-        return any((nameless and len(word.text) > 2) or self._is_unknown(word) for word in words)
+        if nameless and any(len(word.text) > 2 for word in words):
+            return True
+        return any(self._is_unknown(word) and (len(words) > 1 or not word.text.isascii()) for word in words)
 
     def _is_unknown(self, word: Token) -> bool:
         """Whether a word of a language is no name that anybody knows."""
@@ -126,9 +143,17 @@ class Prose:
 
     def _words_end(self, side: list[Token], at: int) -> int:
         end = at
-        while end < len(side) and (side[end].kind in WORDS or (side[end].kind == "stop" and end > at)) and side[end].text not in _SIGN_WORDS:
+        while end < len(side) and (side[end].kind in WORDS or (side[end].kind == "stop" and end > at)):
+            if side[end].text in _SIGN_WORDS or self._is_conjunction(side, end):
+                break
             end += 1
         return end
+
+    def _is_conjunction(self, side: list[Token], at: int) -> bool:
+        """Whether `and` adds another count: `3*3 weights and 64 biases`."""
+        if side[at].text not in _AND or not 0 < at < len(side) - 1 or side[at - 1].text not in COUNTED:
+            return False
+        return side[at + 1].kind in ("number", "open") or (at + 2 < len(side) and side[at + 2].text in COUNTED)
 
     def _is_outside(self, token: Token) -> bool:
         """Whether a word stands outside of the formulas that are set apart."""
@@ -160,15 +185,24 @@ class Prose:
     def _is_remark(self, inner: list[Token], gap: bool, follows: str) -> bool:
         words = [token for token in inner if token.kind in WORDS]
         kinds = {token.kind for token in inner}
-        if is_share(inner) or (inner[0].kind == "plus" and any(is_natural(word.text) and len(word.text) > 2 for word in words)):
-            return True
         if not words:
-            return False
+            return is_share(inner) or self._is_how(inner)
+        if inner[0].kind == "plus" and any(is_natural(word.text) and len(word.text) > 2 for word in words):
+            return True
         if kinds <= set(WORDS):
             return self._are_remarks(words, gap)
         if gap and "comma" in kinds and kinds <= {*WORDS, "comma", "minus", "divide", "number", "stop"}:
             return True
         return gap and (self._is_prose(inner) or self._lists_what(inner, words, kinds, follows))
+
+    def _is_how(self, inner: list[Token]) -> bool:
+        """Whether a bracket behind a lone number says how this is computed: `4608 (16*32*3*3)`."""
+        if len(self.out) != 1 or self.out[0].kind != "number" or not any(token.kind in ARITHMETIC for token in inner):
+            return False
+        try:
+            return value_of(parse_side(inner, self.text, Notes())) == value_of(parse_side(self.out, self.text, Notes()))
+        except (FormulaError, TooLarge, DivisionByZero):
+            return False
 
     def _are_remarks(self, words: list[Token], gap: bool) -> bool:
         """Whether words alone in brackets are not only sizes."""
@@ -177,16 +211,17 @@ class Prose:
         if len(names) == 1:
             name = names[0]
             if behind == "number":
-                return name in COUNTED or (not name.isascii() and self.known.find(name) is None)
+                said = gap and len(name) > 2 and self._is_aside(words[0]) and (self.runs.explicit or len(self.out[-1].text) > 2)
+                return said or name in COUNTED or (not name.isascii() and self.known.find(name) is None)
             return gap and (name in COUNTED or (self.runs.explicit and self._is_aside(words[0])))
         said = "x" not in names and self.known.find(" ".join(names)) is None
         return said and any(name in COUNTED or (len(name) > 1 and self.known.find(name) is None) for name in names)
 
     def _is_prose(self, inner: list[Token]) -> bool:
-        """Whether a number stands right behind a word that nobody knows: `attention 4d^2`."""
+        """Whether words stand as in prose: `attention 4d^2`, `for the gate + up`."""
         return any(
-            self._is_unknown(word) and number.kind == "number" and number.start > word.end
-            for word, number in pairwise(inner)
+            (self._is_unknown(word) and after.kind == "number" and after.start > word.end) or (word.text in _PROSE and after.kind in WORDS)
+            for word, after in pairwise(inner)
             if word.kind in WORDS
         )
 

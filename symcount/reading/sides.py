@@ -14,6 +14,7 @@ ENDS = OPERAND_ENDS | WORDS
 _CLOSES = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "": ""}
 _TRAILING = frozenset(("stop", "comma", "semicolon"))
 _RELATION_WORDS = {"equals": "=", "approx": "≈", "共": "="}
+_DEFINING = frozenset(("where", "wobei", "donde", "onde", "où", "dove", "где", "其中"))
 _LONGEST_CHAIN = 20
 _STATEMENTS = frozenset(("assert", "return"))
 
@@ -79,6 +80,8 @@ def _joint(tokens: list[Token], position: int) -> str:
         return ":"
     if kind == "word" and text in _RELATION_WORDS and position and tokens[position - 1].kind in ENDS:
         return _RELATION_WORDS[text]
+    if kind == "word" and text in _DEFINING and position and tokens[position - 1].kind in ENDS:
+        return ","
     if kind in ("comma", "semicolon") and 0 < position < len(tokens) - 1 and tokens[position + 1].kind in WORDS | {"relation"}:
         return ","
     return ""

@@ -35,6 +35,7 @@ def _typography() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]]
     return (
         (re.compile(rf"\\{FONTS}|\\(?:rm|it|bf|sf|tt|cal|left|right|displaystyle|[qQ]*quad)(?![A-Za-z])|\\[,;:!()\[\]]"), ""),
         (re.compile(r"\s*\\times\s*"), "×"),
+        (re.compile(r"\^\{\s*[\[(]\s*(.+?)\s*[\])]\s*\}"), r"_{\1}"),
         (re.compile(r"\\([A-Za-z]+)|\\(.)"), r"\1\2"),
         (re.compile(r"(\w)\.shape\["), r"\1_shape["),
         (re.compile(r"^(?:[A-Za-z][A-Za-z0-9_]*\.)+(?=[A-Za-z_])"), ""),
