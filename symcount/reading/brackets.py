@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from symcount.algebra import Equal, compare, value_of
 from symcount.errors import DivisionByZero, TooLarge
-from symcount.formula import Group, Node, fold, names_in, with_children
+from symcount.formula import Group, Node, Number, Power, fold, names_in, postorder, with_children
 from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
 _MOST_TOKENS = 80
+_HIGHEST_EXPONENT = 12
 
 
 def with_lost_bracket(tokens: list[Token]) -> Iterator[tuple[list[Token], str]]:
@@ -65,6 +66,8 @@ def agree(nodes: Sequence[Node]) -> bool:
     >>> agree([Sum((Number(1), Number(2))), Number(3)])
     True
     """
+    if any(isinstance(part, Power) and not _is_small(part.exponent) for node in nodes for part in postorder(node)):
+        return False  # no count, and long to compute
     calculations = [node for node in nodes if not names_in(node)]
     compared = calculations if len(calculations) > 1 else list(nodes)
     try:
@@ -72,6 +75,11 @@ def agree(nodes: Sequence[Node]) -> bool:
         return len(values) > 1 and all(isinstance(compare(values[0], other), Equal) for other in values[1:])
     except (TooLarge, DivisionByZero):
         return False
+
+
+def _is_small(exponent: Node) -> bool:
+    exponent = exponent.inner if isinstance(exponent, Group) else exponent
+    return isinstance(exponent, Number) and exponent.value <= _HIGHEST_EXPONENT
 
 
 def without_groups(node: Node) -> Node:

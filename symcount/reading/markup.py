@@ -60,7 +60,7 @@ def _line_starts(tokens: list[Token], text: str) -> Iterator[int]:
 def _is_mark(tokens: list[Token], place: int, text: str, marked: bool) -> bool:
     """Whether a token before a line is a bullet, and no sign: it stands apart, and a label follows or every line has one."""
     token = tokens[place]
-    if place + 1 == len(tokens) or not text[token.end].isspace():
+    if place + 1 == len(tokens) or not text[token.end : token.end + 1].isspace():
         return False
     if token.kind == "bad":
         return token.text == ">" or category(token.text) == "So"
@@ -79,7 +79,7 @@ def _labels(tokens: list[Token], place: int) -> bool:
             return named
         if token.kind in ARITHMETIC:
             return False
-        named = named or (token.kind in WORDS and len(token.text) > 1)
+        named = named or (token.kind in WORDS and (len(token.text) > 1 or not token.text.isascii()))
     return False
 
 

@@ -69,6 +69,9 @@ class Names:
             if self._is_smaller_part(at + 2, scale):
                 self.out.append(Token("plus", "+", following.end, following.end))
             return at + 2
+        if suffix == "L" and "<-" in self.text and following.start == token.end:
+            self.out.append(token._replace(end=following.end))  # R's whole numbers
+            return at + 2
         if suffix in _BYTES and len(self.side) == 2:
             self._refuse("an amount of memory", at, "a count of parameters has no bytes")
         self.out.append(token)

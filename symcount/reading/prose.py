@@ -187,6 +187,8 @@ class Prose:
         kinds = {token.kind for token in inner}
         if not words:
             return is_share(inner) or self._is_how(inner)
+        if any(not word.text.isascii() and not is_natural(word.text) for word in words):
+            return True  # words of a script without spaces, with a number among them: 1チャンネルごとに1つ
         if inner[0].kind == "plus" and any(is_natural(word.text) and len(word.text) > 2 for word in words):
             return True
         if kinds <= set(WORDS):
@@ -240,7 +242,8 @@ class Prose:
     def _is_worth(self, inner: list[Token], gap: bool) -> bool:
         """Whether a bracket holds the number that the word before it is: `bias(1)`, `LSTM_Layer(4)`, `units (128)`, `x(784 neurons)`."""
         word = self.out[-1]
-        if word.kind not in WORDS or inner[0].kind != "number" or not all(self._is_unknown(one) for one in inner[1:] if one.kind in WORDS):
+        said = [one for one in inner[1:] if one.kind in WORDS]
+        if word.kind not in WORDS or inner[0].kind != "number" or not all(self._is_unknown(one) or _is_thing(one) for one in said):
             return False
         if word.text in CALLS:
             return False
@@ -251,6 +254,10 @@ class Prose:
     def _is_coefficient(self) -> bool:
         """Whether the word before stands right behind a number, which it is multiplied with: `2dmodel(…)`."""
         return len(self.out) > 1 and self.out[-2].kind in ("number", "close") and self.out[-2].end == self.out[-1].start
+
+
+def _is_thing(word: Token) -> bool:
+    return is_natural(word.text) and len(word.text) > 2
 
 
 def _closing(side: list[Token], at: int) -> int:
