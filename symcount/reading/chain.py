@@ -251,7 +251,7 @@ def _definitions_apart(sides: list[Side]) -> list[Side]:
     apart: list[Side] = []
     said: list[Side] = []  # the sides of the statement so far
     for place, side in enumerate(sides):
-        if side.relation == "," and said and _is_definition(said) and any(_computes(other) for other in sides[place:]):
+        if side.relation == "," and said and _is_definition(said) and _is_followed(said, sides[place:]):
             side, said = Side(";", side.tokens), []
         elif side.relation == ";":
             said = []
@@ -264,6 +264,12 @@ def _is_definition(sides: list[Side]) -> bool:
     """Whether a statement computes nothing: it is words, or says what a letter is."""
     lone_number = len(sides) == 1 and any(token.kind == "number" for token in sides[0].tokens[:1])
     return not lone_number and not any(map(_computes, sides))
+
+
+def _is_followed(said: list[Side], rest: list[Side]) -> bool:
+    """Whether a calculation follows a definition, or, behind the size of a letter, a number."""
+    letter = len(said) > 1 and len(said[-2].tokens) == 1 and len(said[-2].tokens[0].text) < 3
+    return any(_computes(side) or (letter and place and side.tokens and side.tokens[0].kind == "number") for place, side in enumerate(rest))
 
 
 def _computes(side: Side) -> bool:

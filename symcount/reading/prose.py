@@ -193,8 +193,8 @@ class Prose:
             return True
         if kinds <= set(WORDS):
             return self._are_remarks(words, gap)
-        if gap and "comma" in kinds and kinds <= {*WORDS, "comma", "minus", "divide", "number", "stop"}:
-            return True
+        if gap and "comma" in kinds and kinds <= {*WORDS, "comma", "minus", "divide", "stop"}:
+            return True  # with a number it is a shape
         return gap and (self._is_prose(inner) or self._lists_what(inner, words, kinds, follows))
 
     def _is_how(self, inner: list[Token]) -> bool:
