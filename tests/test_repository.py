@@ -28,14 +28,17 @@ FORBIDDEN = {
     "imports SymPy when it is imported": r"(?m)^(import|from) (sympy|mpmath)\b",
 }
 
-STAGES = ("characters", "latex", "lexer", "names", "parser", "runs", "sides")
+STAGES = ("characters", "latex", "leads", "lexer", "markup", "names", "parser", "prose", "runs", "sides")
 MAPPINGS = [path.relative_to(PACKAGE / "frameworks").with_suffix("").as_posix() for path in SOURCES if PACKAGE / "frameworks" in path.parents[1:]]
 PARTS_OF_VALUE = ("content", "expansion", "polynomial", "powers", "text")
 
 TESTED_ELSEWHERE = {
     "__main__.py": "one call of the command line",
     "formula.py": "plain data; its two functions carry doctests, and every room's tests run through them",
-    **{f"reading/{stage}.py": "a stage of parse: the tables of test_notations, test_refusals and test_laws run through it" for stage in STAGES},
+    **{
+        f"reading/{stage}.py": "a stage of parse: the tables of test_notations, test_published_notations, test_refusals and test_laws run through it"
+        for stage in STAGES
+    },
     **{f"algebra/{part}.py": "a part of Value: its laws are in test_value and test_written" for part in PARTS_OF_VALUE},
     **{f"frameworks/{module}.py": "mappings: every row of tests/frameworks/recorded and the live comparison run through them" for module in MAPPINGS},
     **{f"layers/{family}.py": "definitions alone: the tests of layers/ walk the catalogue" for family in FAMILIES},

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from symcount.errors import FormulaError
-from symcount.formula import Group, Name, Node, Number, Power, Product, Span
+from symcount.formula import Group, Name, Node, Number, Power, Product, Span, names_in, postorder, replace_leaves
+from symcount.reading.brackets import agree, with_lost_bracket, without_groups
 from symcount.reading.characters import word_set
+from symcount.reading.doubled import copies
 from symcount.reading.latex import is_latex, plain_tokens
-from symcount.reading.lexer import SCALES, WORDS, Token, number, scan
+from symcount.reading.lexer import ARITHMETIC, WORDS, Token, number, scan
 from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
+from symcount.reading.prose import Prose
 from symcount.reading.sides import ENDS, Side, bracketed_end, sides_of, trimmed
 from symcount.reading.vocabulary import Vocabulary, normal_name
 
-_ARITHMETIC = frozenset(("times", "plus", "minus", "divide", "floor_divide", "power", "super", "frac"))
 _CODE = word_set("lambda def import for while class exec print")
 _HIGHEST_EXPONENT = 1_000
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_MOST_NODES = 2_000
+"""Nodes that a side may have once names are replaced by what earlier statements say they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +44,49 @@ class Link:
 
 def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
     """The sides of a text, and what reading them took."""
-    tokens = scan(text)
-    if "\\" in text or "$" in text or "{" in text:
-        tokens = plain_tokens(tokens, text)
     notes = Notes()
-    reader = _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes)
-    links = reader.links(sides_of(tokens, text))
+    tokens = _scanned_once(text, notes)
+    if "\\" in text or "$" in text or "{" in text or "&" in text:
+        tokens = plain_tokens(tokens, text)
+    try:
+        links = _links(text, tokens, known, notes)
+    except FormulaError:
+        mended = _links_with_lost_bracket(text, tokens, known)
+        if mended is None:
+            raise
+        links, notes = mended
     if all(link.node is None for link in links):
         _no_formula(text)
     return links, notes
+
+
+def _scanned_once(text: str, notes: Notes) -> list[Token]:
+    """The tokens of a text, and of a formula that stands there in several copies only those of one."""
+    if found := copies(text):
+        label, copy = found
+        notes.mend(f"a formula copied several times read once, as {text[slice(*copy)].strip()}")
+        return [*scan(text, *label), *scan(text, *copy)]
+    return scan(text)
+
+
+def _links(text: str, tokens: list[Token], known: Vocabulary, notes: Notes) -> tuple[Link, ...]:
+    return _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes).links(sides_of(tokens, text))
+
+
+def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary) -> tuple[tuple[Link, ...], Notes] | None:
+    """The links with the bracket that is missing in the one place where the sides then agree; None where there is none, or several."""
+    readings: dict[tuple[Node, ...], tuple[tuple[Link, ...], Notes]] = {}
+    for mended, damage in with_lost_bracket(tokens):
+        notes = Notes()
+        notes.mend(damage)
+        try:
+            links = _links(text, mended, known, notes)
+        except FormulaError:
+            continue
+        nodes = [link.node for link in links if link.node is not None]
+        if agree(nodes):
+            readings.setdefault(tuple(map(without_groups, nodes)), (links, notes))
+    return next(iter(readings.values())) if len(readings) == 1 else None
 
 
 def _no_formula(text: str) -> NoReturn:
@@ -59,21 +99,25 @@ def _no_formula(text: str) -> NoReturn:
 class _Reader:
     def __init__(self, text: str, names: Names, known: Vocabulary, notes: Notes) -> None:
         self.text, self.names, self.known, self.notes = text, names, known, notes
+        self.prose = Prose(text, known, names.runs, notes)
 
     def links(self, sides: list[Side]) -> tuple[Link, ...]:
         begins = sides[0].tokens == []  # the text begins with a relation: `= 4*(10 + 1)`
         kept = self._kept(sides)
         links: list[Link] = []
+        nameless = any(_is_calculation(side.tokens) for side in kept)
+        has_result = any(side.tokens[0].kind == "number" and not _computes(side) for side in kept)
         for place, side in enumerate(kept):
             relation = side.relation if side.relation in ("", ";", "≈") or begins else "="
             following = kept[place + 1].relation if place + 1 < len(kept) else ""
-            links.append(self._link(Side(relation, side.tokens), following if following != ";" else "", chained=len(kept) > 1))
-        return tuple(_names_as_labels(links))
+            links.append(self._link(Side(relation, side.tokens), following if following != ";" else "", len(kept) > 1, nameless, has_result))
+        return tuple(_with_definitions(_names_as_labels(links), self.known))
 
     def _kept(self, sides: list[Side]) -> list[Side]:
         """The sides less decoration, empty ones at the ends, and what follows a comma."""
         kept: list[Side] = []
         relation = ""
+        sides = _definitions_apart(sides)
         for place, side in enumerate(sides):
             tokens, last = trimmed(side.tokens), place == len(sides) - 1
             relation = side.relation if relation in ("", ",") or side.relation == "≈" else relation
@@ -90,7 +134,7 @@ class _Reader:
         return kept
 
     def _nothing_follows(self, sides: list[Side]) -> None:
-        if sides[-1].relation in ("=", "≈", ":"):
+        if sides[-1].relation in ("=", "≈"):
             column = max([token.end for side in sides for token in side.tokens], default=0)
             raise FormulaError("nothing follows the last relation", text=self.text, column=column, hint="write what it equals, or leave the sign out")
 
@@ -101,7 +145,7 @@ class _Reader:
         end = max(token.end for side in rest for token in side.tokens)
         self.notes.guess(f"{self.text[tokens[0].start : end]} left out")
 
-    def _link(self, side: Side, following: str, chained: bool) -> Link:
+    def _link(self, side: Side, following: str, chained: bool, nameless: bool, has_result: bool) -> Link:
         relation, tokens = side
         span = (tokens[0].start, tokens[-1].end)
         label = Link(None, self.text[slice(*span)], span, relation)
@@ -109,7 +153,7 @@ class _Reader:
             raise FormulaError(f"{tokens[0].text} begins code", text=self.text, column=span[0], hint="only formulas are read; no code is ever run")
         if self._is_label(tokens, following, chained):
             return label
-        tokens = self._without_unit(tokens)
+        said, tokens = tokens, self._with_thousands(self.prose.without(tokens, nameless, has_result))
         if (inner := _in_big_o(tokens, self.known, self.text)) is not None:
             relation, tokens = "≈", inner
         noted = self.notes.length
@@ -117,18 +161,33 @@ class _Reader:
             settled = self.names.settle(tokens)
             node = parse_side(settled, self.text, self.notes)
         except FormulaError:
-            if not (following and self._is_prose(tokens)):
+            if not (following and self._is_prose(said)):
                 raise
             self.notes.cut(noted)
             return label
         return Link(node, label.text, span, relation, _unit(node, settled, self.text))
+
+    def _with_thousands(self, tokens: list[Token]) -> list[Token]:
+        """A side of numbers, where a full stop before three digits of a term sets thousands apart: a count is whole."""
+        places = [place for place, token in enumerate(tokens) if token.kind == "number" and "." in token.text]
+        if not places or any(token.kind in WORDS for token in tokens) or not all(_is_in_thousands(tokens, place) for place in places):
+            return tokens
+        whole = list(tokens)
+        for place in places:
+            whole[place] = tokens[place]._replace(text=tokens[place].text.replace(".", ""))
+            self.notes.guess(f"{tokens[place].text} read as {whole[place].text}: a count is whole")
+        return whole
 
     # labels
 
     def _is_label(self, tokens: list[Token], following: str, chained: bool) -> bool:
         """Whether a side only names what is counted: words without arithmetic, not a product of known names."""
         words = [token for token in tokens if token.kind in WORDS]
-        if not words or any(token.kind in _ARITHMETIC and not self._is_hyphen(tokens, place, following) for place, token in enumerate(tokens)):
+        if not following and _is_crossed(tokens):
+            return False
+        if following == ":" and len(tokens) > 1 and {token.kind for token in tokens} <= {*WORDS, "divide"}:
+            return True
+        if not words or any(token.kind in ARITHMETIC and not self._is_hyphen(tokens, place, following) for place, token in enumerate(tokens)):
             return False
         if len(tokens) == 1:
             return bool(following) and self._is_run_of_letters(words[0])
@@ -136,7 +195,8 @@ class _Reader:
         if following and kinds & {"comma", "hash", "stop"}:
             return True
         if tokens[0].kind == "number":
-            return bool(following) and len(words) > 1 and any(map(self._is_unknown, words))
+            named = len(words) > 1 or not words[0].text.isascii()
+            return bool(following) and named and any(map(self._is_unknown, words))
         if "open" in kinds:
             return chained and self._is_called(tokens, words, following)
         return any(map(self._is_unknown, words)) and not self._is_one_name(tokens)
@@ -175,21 +235,79 @@ class _Reader:
         words = [token for token in tokens if token.kind in WORDS and len(token.text) > 1]
         return len(words) > 1 and any(map(self._is_unknown, words))
 
-    def _without_unit(self, tokens: list[Token]) -> list[Token]:
-        """A number less the words behind it that say what it counts: `514 Params`."""
-        end = len(tokens)
-        while end > 1 and self._is_counted(tokens[end - 1]) and tokens[end - 2].end < tokens[end - 1].start:
-            end -= 1
-        if end == len(tokens):
-            return tokens
-        scaled = end > 1 and normal_name(tokens[end - 1].text) in SCALES and tokens[end - 2].kind == "number"
-        if not (scaled or tokens[end - 1].kind in ("number", "close", "super")):
-            return tokens
-        self.notes.guess(f"{self.text[tokens[end].start : tokens[-1].end]} behind the number left out")
-        return tokens[:end]
 
-    def _is_counted(self, token: Token) -> bool:
-        return token.kind in WORDS and len(token.text) > 3 and token.text.isalpha() and token.text not in SCALES and self.known.find(token.text) is None
+def _is_in_thousands(tokens: list[Token], place: int) -> bool:
+    beside = [token.kind for token in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])]
+    return _THOUSANDS.fullmatch(tokens[place].text) is not None and set(beside) <= {"plus", "minus"}
+
+
+def _is_crossed(tokens: list[Token]) -> bool:
+    """Whether words are multiplied by an x between them."""
+    return any(x.text in ("x", "X") and before.kind in WORDS and after.kind in WORDS for before, x, after in zip(tokens, tokens[1:], tokens[2:], strict=False))
+
+
+def _definitions_apart(sides: list[Side]) -> list[Side]:
+    """The sides, where a comma behind a definition begins a new statement: `i=1, j=16, N=(3*3*i+1)*j`."""
+    apart: list[Side] = []
+    said: list[Side] = []  # the sides of the statement so far
+    for place, side in enumerate(sides):
+        if side.relation == "," and said and _is_definition(said) and _is_followed(said, sides[place:]):
+            side, said = Side(";", side.tokens), []
+        elif side.relation == ";":
+            said = []
+        said.append(side)
+        apart.append(side)
+    return apart
+
+
+def _is_definition(sides: list[Side]) -> bool:
+    """Whether a statement computes nothing: it is words, or says what a letter is."""
+    lone_number = len(sides) == 1 and any(token.kind == "number" for token in sides[0].tokens[:1])
+    return not lone_number and not any(map(_computes, sides))
+
+
+def _is_followed(said: list[Side], rest: list[Side]) -> bool:
+    """Whether a calculation follows a definition, or, behind the size of a letter, a number."""
+    letter = len(said) > 1 and len(said[-2].tokens) == 1 and len(said[-2].tokens[0].text) < 3
+    return any(_computes(side) or (letter and place and side.tokens and side.tokens[0].kind == "number") for place, side in enumerate(rest))
+
+
+def _computes(side: Side) -> bool:
+    return any(token.kind in ARITHMETIC for token in side.tokens)
+
+
+def _with_definitions(links: list[Link], known: Vocabulary) -> list[Link]:
+    """The links, where a name that nobody knows and an earlier statement defines is what this says: `MHA = 4d^2`, then `12 MHA`."""
+    if not any(link.relation == ";" for link in links):
+        return links
+    defined: dict[str, Node] = {}
+    name = ""
+    result: list[Link] = []
+    for place, link in enumerate(links):
+        if place == 0 or link.relation == ";":
+            name = normal_name(link.text) if link.node is None or isinstance(link.node, Name) else ""
+        elif name and name not in defined and link.node is not None and _is_worth_naming(name, link.node, known):
+            defined[name] = link.node
+        result.append(replace(link, node=_with_names_defined(link.node, defined)) if link.node is not None else link)
+    return result
+
+
+def _is_worth_naming(name: str, node: Node, known: Vocabulary) -> bool:
+    """Whether a statement defines a name: nobody knows it, and a single letter is no size that is said to be a number."""
+    return known.find(name) is None and (len(name) > 1 or not isinstance(node, Number))
+
+
+def _with_names_defined(node: Node, defined: dict[str, Node]) -> Node:
+    if not any(name in defined for name in names_in(node)):
+        return node
+    whole = replace_leaves(node, lambda leaf: Group(defined[leaf.name], span=leaf.span) if isinstance(leaf, Name) and leaf.name in defined else leaf)
+    return whole if len(postorder(whole)) < _MOST_NODES else node
+
+
+def _is_calculation(tokens: list[Token]) -> bool:
+    """Whether a side computes with numbers alone."""
+    signs = any(token.kind in ARITHMETIC for token in tokens)
+    return signs and not any(token.kind in WORDS and token.text not in ("x", "X") for token in tokens)
 
 
 def _names_as_labels(links: list[Link]) -> list[Link]:

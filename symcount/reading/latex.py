@@ -89,9 +89,8 @@ class _Latex:
 
     def _brace(self, token: Token) -> None:
         tight = self.waiting[-2:]
-        if token.text == "{" and len(tight) == 2 and tight[0].text == "}" and tight[1].kind in ("times", "plus", "minus", "relation"):
-            del self.waiting[-2:]  # {+}, {=}: braces that only set a sign tight
-            self.out.append(tight[1])
+        if token.text == "{" and len(tight) == 2 and tight[0].text == "}" and _is_sign(tight[1]):
+            del self.waiting[-2]  # {+}, {\cdot}: braces that only set a sign tight
         elif not self.latex:
             self.out.append(token)
         elif token.text == "{":
@@ -207,6 +206,10 @@ class _Latex:
                 arguments.append(self.waiting.pop())
             for argument in arguments[::-1]:
                 self.waiting += [Token("close", "}", argument.end, argument.end), argument, Token("open", "{", argument.start, argument.start)]
+
+
+def _is_sign(token: Token) -> bool:
+    return token.kind in ("times", "plus", "minus", "relation") or (token.kind == "command" and token.text[1:] in _SIGNS)
 
 
 def _pieces(token: Token) -> list[Token]:

@@ -27,6 +27,7 @@ class Token(NamedTuple):
 WORDS = frozenset(("word", "text"))
 """Kinds of tokens that names are made of, before these are settled."""
 
+ARITHMETIC = frozenset(("times", "plus", "minus", "divide", "floor_divide", "power", "super", "frac"))
 OPERAND_ENDS = frozenset(("number", "name", "close", "super"))
 OPERAND_STARTS = frozenset(("number", "word", "text", "name", "open", "frac", "hash"))
 
@@ -36,14 +37,48 @@ FONTS = (
 )
 _LETTER = rf"[^\W_{SUPERSCRIPTS}{SUBSCRIPTS}{VULGAR_FRACTIONS}]"
 _MARKS = r"[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d]"  # signs that only continue a word
-_RUN = rf"(?:{_LETTER}++|{_MARKS}++)++"
+_LEADS = "约約为為是共即有"  # before digits they lead in a number: 约1.1亿
+_RUN = rf"(?:(?:(?![{_LEADS}][0-9]){_LETTER})++|{_MARKS}++)++"
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
-_BELOW = rf"(?:[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRIPTS}]++)"
+_INDEX = r"\^\{\s*[\[(]\s*[A-Za-z0-9](?:\s*[-+]\s*1)?\s*[\])]\s*\}"  # n^{[l-1]}: of a layer, no power
+_BELOW = rf"(?:{_INDEX}|[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRIPTS}]++)"
 _WORD = rf"(?:[A-Za-z][A-Za-z0-9_]*\.(?=[A-Za-z_]{{2}}))*+(?![0-9]){_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
 _THIN = r"\\,|\\ |[\u00a0\u2007\u2008\u2009\u202f'_]"
 _FRACTION = r"(?:\.[0-9]++)?"
+_SCALES_BY_POWER = {
+    3: "k K thousand 千 천 mil тыс tys",
+    4: "万 萬 만",
+    5: "lakh lakhs",
+    6: "M m mn mln Mio 百万 백만 млн triệu milyon million Million millions Millionen millones millón milhões milhão milioni milione миллионов миллиона",
+    7: "千万 천만 crore crores",
+    8: "亿 億 억",
+    9: "B b bn G Mrd mld 十亿 млрд tỷ milyar billion Billion billions Milliarden Milliarde milliards milliard bilhões bilhão miliardi миллиардов",
+    12: "T trillion trilhões billones billón Billionen 万亿 兆 조",
+}
+SCALES = {word: power for power, words in _SCALES_BY_POWER.items() for word in words.split()}
+"""Powers of ten that a number standing alone may carry behind it."""
+
+_COUNTED_SCALE = re.compile(r"([千천万萬만百亿億억十兆]+)[个個개パ参參]")
+
+
+def scale_of(word: str) -> str:
+    """The scale that a word behind a number begins with, or nothing.
+
+    >>> scale_of("M"), scale_of("亿个参数"), scale_of("units")
+    ('M', '亿', '')
+    """
+    if word in SCALES:
+        return word
+    counted = _COUNTED_SCALE.match(word)
+    return counted[1] if counted and counted[1] in SCALES else ""
+
+
+_SCALE_WORDS = "|".join(sorted(SCALES, key=len, reverse=True))
 _NUMBER = (
-    rf"[0-9]{{1,3}}(?:(?:,|\{{,\}}|{_THIN})[0-9]{{3}})++(?![0-9]){_FRACTION}"  # 1,000,000
+    r"[0-9]{1,3}(?:,[0-9]{3})++(?=[0-9]++(?:\.[0-9]++)?[ ]?%)"  # 14,495,514,624 with the next cell's 8.3% glued to it
+    rf"|[0-9]{{1,3}}(?:(?:,|\{{,\}}|{_THIN})[0-9]{{3}})++(?![0-9]){_FRACTION}"  # 1,000,000
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}+(?![0-9.])"  # 1.000.000
+    rf"|[0-9]++,[0-9]{{1,2}}(?=[ ]?(?:{_SCALE_WORDS})\b)"  # 1,5 million
     r"|[0-9]{1,2}(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?![0-9])"  # 17,61,60,768
     rf"|[0-9]{{1,3}}(?: [0-9]{{3}})++(?![0-9]){_FRACTION}"  # 17 920
     rf"|[{VULGAR_FRACTIONS}]"
@@ -51,15 +86,16 @@ _NUMBER = (
 )
 _SIGN_WORDS = {
     "再加上": "plus", "加上": "plus", "减去": "minus", "乘以": "times", "除以": "divide",
-    "总共": "relation", "一共": "relation", "共计": "relation", "等于": "relation",
+    "总共有": "relation", "一共有": "relation", "总共": "relation", "一共": "relation", "共计": "relation", "等于": "relation",
 }  # fmt: skip
 _KINDS = {
     "space": r"[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
     "number": _NUMBER,
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),
+    "lead": rf"[{_LEADS}](?=[0-9])",
     "word": _WORD,
-    "relation": r":=|={1,3}>|-+>|~=|=~|={1,3}|[≈~⇒]",
+    "relation": r":=|\+=|<-|={1,3}>|-+>|~=|=~|={1,3}|[≈~⇒]",
     "power": r"\*\*|\^",
     "times": r"[*·×]",
     "plus": r"\+",
@@ -71,7 +107,7 @@ _KINDS = {
     "close": r"[)\]}⌋⌉]",
     "text": rf"\\{FONTS}\s*{_BRACES}(?:{_BELOW}|_{_LETTER})*+",
     "drop": r"\\{1,2}[()\[\]]",
-    "command": rf"\\[A-Za-z]++(?:{_BELOW}|_[A-Za-z0-9])*+",
+    "command": rf"\\[A-Za-z]++(?:{_BELOW}|_[A-Za-z0-9]+)*+",
     "escape": r"\\(?s:.)",
     "below": rf"{_BELOW}|_{_LETTER}",
     "comma": r",",
@@ -113,21 +149,16 @@ def scan(text: str, start: int = 0, end: int | None = None, commas_separate: boo
     return tokens
 
 
-_REWRITTEN = frozenset(("between", "sign"))
+_REWRITTEN = frozenset(("between", "sign", "lead"))
 
 
 def _rewritten(kind: str, text: str, start: int, end: int) -> Token:
-    """An x between numbers, or a sign written as a word."""
+    """An x between numbers, a sign written as a word, or a word that leads in a number."""
+    if kind == "lead":
+        return Token("relation", "≈" if text in "约約" else "=", start, end)
     kind = "times" if kind == "between" else _SIGN_WORDS[text]
     return Token(kind, "×" if kind == "times" else text, start, end)
 
-
-SCALES = {
-    "k": 3, "K": 3, "thousand": 3, "千": 3, "mil": 3, "万": 4, "萬": 4, "만": 4, "M": 6, "m": 6, "mn": 6, "Mio": 6, "million": 6, "Million": 6, "millions": 6,
-    "百万": 6, "千万": 7, "亿": 8, "億": 8, "억": 8, "B": 9, "b": 9, "bn": 9, "G": 9, "billion": 9, "Billion": 9, "billions": 9, "十亿": 9, "bilhões": 9,
-    "T": 12, "trillion": 12, "万亿": 12,
-}  # fmt: skip
-"""Powers of ten that a number standing alone may carry behind it."""
 
 _PARTS = re.compile(r"([0-9.]+)(?:[eE]([+-]?[0-9]+))?(.*)", re.DOTALL)
 _SEPARATORS = re.compile(rf"{_THIN}|[ ,]")
@@ -144,7 +175,7 @@ def number(token: Token, text: str) -> tuple[int | Fraction, int | None]:
         return int(digits), None
     if digits in VULGAR_FRACTIONS:
         return Fraction(numeric(digits)).limit_denominator(10), None
-    parts = _PARTS.match(_SEPARATORS.sub("", digits.replace("{,}", "," if re.search(r"\{,\}[0-9]{3}", digits) else ".")))
+    parts = _PARTS.match(_SEPARATORS.sub("", _with_decimal_point(digits)))
     assert parts is not None  # the lexer's numbers all begin so
     mantissa, exponent, scale = parts[1], parts[2] or "0", parts[3].strip()
     length = len(mantissa) - ("." in mantissa) + (abs(int(exponent)) if len(exponent) < 6 else MAX_DIGITS + 1)
@@ -156,3 +187,12 @@ def number(token: Token, text: str) -> tuple[int | Fraction, int | None]:
     decimals = len(mantissa.partition(".")[2])
     unit = 10 ** (power - decimals) if (scale or parts[2]) and power > decimals else None
     return (value.numerator if value.denominator == 1 else value), unit
+
+
+def _with_decimal_point(digits: str) -> str:
+    """A number whose decimals, if any, stand behind a full stop, and in which no full stop sets thousands apart."""
+    if digits.count(".") > 1:
+        return digits.replace(".", "")
+    if "{,}" in digits:
+        return digits.replace("{,}", "," if re.search(r"\{,\}[0-9]{3}", digits) else ".")
+    return re.sub(r"^([0-9]+),([0-9]{1,2})(?![0-9,])", r"\1.\2", digits)

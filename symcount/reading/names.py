@@ -6,22 +6,17 @@ from typing import NoReturn
 
 from symcount.errors import FormulaError
 from symcount.reading.characters import word_set
-from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token
+from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token, scale_of
 from symcount.reading.notes import Notes
 from symcount.reading.runs import Runs
-from symcount.reading.vocabulary import Vocabulary, normal_name
+from symcount.reading.vocabulary import CALLED, CASTS, ROUNDED, Vocabulary, is_natural, normal_name
 
-_CALLED = word_set("log ln exp sqrt sin cos tan max min sum abs prod pow round range eval exec compile getattr print open sorted zip map")
 _OPAQUE = frozenset(("dim", "size", "numel", "len", "card", "shape"))
-_ROUNDED = {"floor": "floor", "ceil": "ceil", "ceiling": "ceil"}
-_REMARKS = word_set(
-    "param params Params parameter parameters Parameters weight weights bias biases trainable total values elements entries connections "
-    "параметров параметра paramètres parámetros parâmetros Parameter 个参数 参数"
-)
 _SIGNS = {
     "cdot": ("times", "·"), "times": ("times", "×"), "plus": ("plus", "+"), "minus": ("minus", "-"), "if": ("if", "if"), "else": ("else", "else"),
     "乘": ("times", "×"), "加": ("plus", "+"), "减": ("minus", "-"), "除": ("divide", "/"),
 }  # fmt: skip
+_BYTES = word_set("KB MB GB TB KiB MiB GiB TiB")
 _PROSE = word_set("the is are was were be this that these with where because so has have had and or to you we it for in which then when each per if since")
 _LONGEST_RUN = 8
 
@@ -49,8 +44,6 @@ class Names:
                 at = self._number(at)
             elif kind == "hash":
                 at = self._hash(at)
-            elif kind == "open" and self._is_remark(at):
-                at = self._remark(at)
             else:
                 self.out.append(token)
                 at += 1
@@ -67,27 +60,41 @@ class Names:
         if following is None or following.kind not in WORDS:
             self.out.append(token)
             return at + 1
-        suffix, gap = normal_name(following.text), following.start > token.end
-        if suffix in SCALES and self._scales(at, suffix):
-            self.out.append(Token("number", f"{token.text} {suffix}" if gap else token.text + suffix, token.start, following.end))
+        suffix = normal_name(following.text)
+        scale = scale_of(suffix)
+        if scale and self._scales(at, scale):
+            if scale != suffix:
+                self.notes.guess(f"{suffix[len(scale) :]} behind the number left out")
+            self.out.append(Token("number", f"{token.text} {scale}" if following.start > token.end else token.text + scale, token.start, following.end))
+            if self._is_smaller_part(at + 2, scale):
+                self.out.append(Token("plus", "+", following.end, following.end))
             return at + 2
+        if suffix == "L" and "<-" in self.text and following.start == token.end:
+            self.out.append(token._replace(end=following.end))  # R's whole numbers
+            return at + 2
+        if suffix in _BYTES and len(self.side) == 2:
+            self._refuse("an amount of memory", at, "a count of parameters has no bytes")
         self.out.append(token)
-        if (gap and suffix in _REMARKS) or suffix.startswith(("个", "個")):
-            self.notes.guess(f"{suffix} behind {token.text} read as a remark")
-            return at + 2
         return at + 1
 
     def _scales(self, at: int, suffix: str) -> bool:
         """Whether M, k, 亿 … behind a number scale it: it is alone on its side, or a term of a side without names."""
-        following = self.side[at + 2].kind if at + 2 < len(self.side) else ""
+        following = self.side[at + 2].kind if at + 2 < len(self.side) and not self._is_smaller_part(at + 2, suffix) else ""
         before = self.out[-1].kind if self.out else ""
         if self.known.declared(suffix) or following not in ("", "plus", "close") or before not in ("", "plus", "open", "times"):
             return False
         if self.nameless is None:
-            self.nameless = all(token.kind not in WORDS or token.text in ("x", "X") or normal_name(token.text) in SCALES for token in self.side)
+            self.nameless = all(token.kind not in WORDS or token.text in ("x", "X") or scale_of(normal_name(token.text)) for token in self.side)
         if not self.nameless:
             return False
-        return len(self.side) == 2 or suffix not in ("k", "m", "b", "T", "K")
+        return len(self.side) == 2 or suffix not in ("k", "m", "b", "T", "K") or "." in self.side[at].text
+
+    def _is_smaller_part(self, at: int, scale: str) -> bool:
+        """Whether a further part of one number follows: 2,345만 behind 1억."""
+        if at + 1 >= len(self.side) or self.side[at].kind != "number" or scale.isascii():
+            return False
+        smaller = scale_of(normal_name(self.side[at + 1].text))
+        return bool(smaller) and not smaller.isascii() and SCALES[smaller] < SCALES[scale]
 
     # words
 
@@ -138,7 +145,7 @@ class Names:
         for count in range(len(words), 1, -1):
             if self._known_together(words[:count]):
                 return self._join(words[:count], at)
-        if len(words) < 2 or len(words[0]) < 2 or not all(map(_is_natural, words)) or all(map(self.known.find, words)):
+        if len(words) < 2 or len(words[0]) < 2 or not all(map(is_natural, words)) or all(map(self.known.find, words)):
             return 0
         if any(word.lower() in _PROSE for word in words):
             self._refuse("this reads as prose, not as a formula", at, "give the formula alone")
@@ -200,6 +207,8 @@ class Names:
             self.out.append(Token("times", "×", token.start, token.start + 1))
             token, glued = Token(token.kind, text[1:], token.start + 1, token.end), False
         name = normal_name(token.text)
+        if "^" in token.text:
+            self.notes.guess(f"{token.text} read as one name")
         pieces = self.runs.pieces(name, token, coefficient=glued and self.out[-1].kind == "number")
         if pieces is None:
             self.out.append(Token("name", self.known.find(name) or name, token.start, token.end))
@@ -244,7 +253,7 @@ class Names:
     def _after_operand(self) -> bool:
         return bool(self.out) and self.out[-1].kind in OPERAND_ENDS
 
-    # calls, counts and remarks
+    # calls and counts
 
     def _call(self, at: int) -> int:
         """The end of a word before a bracket that is no factor, or 0: `floor(`, `int`, `dim(U)`; what computes something else is refused."""
@@ -252,12 +261,12 @@ class Names:
         name, glued = normal_name(token.text), opening.start == token.end
         if self.known.declared(name):
             return 0
-        if name in _ROUNDED:
-            self.out.append(Token("open", _ROUNDED[name], token.start, opening.end))
+        if name in ROUNDED:
+            self.out.append(Token("open", ROUNDED[name], token.start, opening.end))
             return at + 2
-        if name == "int":
+        if name in CASTS:
             return at + 1
-        if glued and (name in _CALLED or "." in token.text):
+        if glued and (name in CALLED or "." in token.text):
             self._refuse(f"a call of {token.text}", at, "only + - * / ^, floor and ceil are read; no code is ever run")
         if self._has_single_argument(at) and (name in _OPAQUE or (glued and self._is_unknown(name))):
             self._name(f"{name}_{normal_name(self.side[at + 2].text)}", at, at + 4)
@@ -285,26 +294,6 @@ class Names:
         self._name(self.known.find(name) or name, at, end)
         return end
 
-    def _is_remark(self, at: int) -> bool:
-        """Whether a bracket behind an operand holds only words, and not only sizes: `(two LN per layer)`."""
-        if not self._after_operand():
-            return False
-        end = at + 1
-        while end < len(self.side) and self.side[end].kind in WORDS:
-            end += 1
-        words = [normal_name(word.text) for word in self.side[at + 1 : end]]
-        if not words or end == len(self.side) or self.side[end].kind != "close":
-            return False
-        if len(words) == 1:
-            gap, word = self.side[at].start > self.out[-1].end, words[0]
-            return self.out[-1].kind == "number" and ((gap and word in _REMARKS) or (not word.isascii() and self.known.find(word) is None))
-        return "x" not in words and self.known.find(" ".join(words)) is None and any(len(word) > 1 and self.known.find(word) is None for word in words)
-
-    def _remark(self, at: int) -> int:
-        end = next(place for place in range(at, len(self.side)) if self.side[place].kind == "close")
-        self.notes.guess(f"{self.text[self.side[at].start : self.side[end].end]} read as a remark")
-        return end + 1
-
     # results
 
     def _name(self, name: str, first: int, end: int) -> None:
@@ -312,7 +301,3 @@ class Names:
 
     def _refuse(self, problem: str, at: int, hint: str) -> NoReturn:
         raise FormulaError(problem, text=self.text, column=self.side[at].start, hint=hint)
-
-
-def _is_natural(word: str) -> bool:
-    return "_" not in word and not any(character.isdigit() for character in word)

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from fractions import Fraction
-from itertools import combinations
-from math import prod
 
-from symcount.algebra import Rational, Value, as_size, value_of
-from symcount.errors import DivisionByZero, FormulaError, TooLarge
-from symcount.formula import Group, Name, Node, Number, Power, Product, Quotient, Rounding, Span, Sum, names_in, postorder, replace_leaves
+from symcount.errors import FormulaError
+from symcount.formula import Group, Name, Node, Number, Product, Span, Sum, names_in, postorder
 from symcount.reading.formula import Formula, parse
+from symcount.reading.glued import lost_signs
 
 _LETTER_AND_DIGIT = re.compile(r"[A-Za-z][23]")
-_MOST_DIGITS = 15
-_MOST_PARTS = 4
-_MOST_NODES = 200
-_STRUCTURAL = (2, 3, 4)
-"""Factors that layers have of their own: two directions or bias vectors, the three gates of a GRU, the four of an LSTM."""
-_GLUED = Name("?")
+_GAP = re.compile(r" [+](?=[^ ])")
+_ALIKE = str.maketrans("01", "ol")
 
 
 def repairs(formula: Formula, sizes: Collection[int] = ()) -> Iterator[Formula]:
@@ -43,8 +37,12 @@ def repairs(formula: Formula, sizes: Collection[int] = ()) -> Iterator[Formula]:
 
 def _proposals(formula: Formula, sizes: Collection[int]) -> Iterator[tuple[str, str]]:
     yield from _lost_superscripts(formula)
+    yield from _repeated_terms(formula)
+    yield from _lost_plus_signs(formula)
+    yield from _digits_for_letters(formula)
     yield from _remarks_behind_numbers(formula)
-    yield from _lost_signs(formula, sizes)
+    for span, split in lost_signs(formula.text, [link.node for link in formula.links if link.node is not None], sizes):
+        yield _replaced(formula.text, [(span, split)]), f"{formula.text[slice(*span)]} read as {split}"
 
 
 def _nodes(formula: Formula) -> list[Node]:
@@ -86,6 +84,45 @@ def _powers_side_by_side(product: Product) -> list[tuple[Span, str]]:
     return found
 
 
+# m + m for m² + m, )( for )+(, n_0 for n_o
+
+
+def _repeated_terms(formula: Formula) -> Iterator[tuple[str, str]]:
+    """A name that is a term twice, once with a gap before the sign behind it: a square lost its superscript."""
+    for node in _nodes(formula):
+        terms = [term for term in node.terms if isinstance(term, Name)] if isinstance(node, Sum) else []
+        counts = Counter(term.name for term in terms)
+        for term in terms:
+            if counts[term.name] == 2 and _GAP.match(formula.text, term.span[1]):
+                yield _replaced(formula.text, [(term.span, f"{term.name}^2")]), f"{term.name}, which is added twice, read as {term.name}^2 once"
+
+
+def _lost_plus_signs(formula: Formula) -> Iterator[tuple[str, str]]:
+    """Two brackets side by side where products have signs: another sign stood between them."""
+    nodes = _nodes(formula)
+    if not any(any(node.signs) for node in nodes if isinstance(node, Product)):
+        return
+    for node in nodes:
+        for left, sign, right in zip(node.factors, node.signs, node.factors[1:], strict=False) if isinstance(node, Product) else ():
+            if isinstance(left, Group) and isinstance(right, Group) and not sign:
+                between = (left.span[1], right.span[0])
+                yield _replaced(formula.text, [(between, " + ")]), "a lost + between two brackets"
+
+
+def _digits_for_letters(formula: Formula) -> Iterator[tuple[str, str]]:
+    """`n_0` beside `n_o`, `n_1` beside `n_l`: a digit that was a letter, or the other way round."""
+    names = [node for node in _nodes(formula) if isinstance(node, Name)]
+    alike: dict[str, list[Name]] = {}
+    for name in names:
+        alike.setdefault(name.name.translate(_ALIKE), []).append(name)
+    for same in alike.values():
+        counts = Counter(name.name for name in same)
+        if len(counts) == 2:
+            (right, _), (wrong, _) = counts.most_common()
+            places = [(name.span, right) for name in same if name.name == wrong]
+            yield _replaced(formula.text, places), f"{wrong} read as {right}"
+
+
 # 16 (units * units)
 
 
@@ -108,80 +145,3 @@ def _remarked(term: Node | None) -> tuple[Number, Group] | None:
         case Product((Number() as number, Group() as group), ("",)) if names_in(group):
             return number, group
     return None
-
-
-# 712832 for 7*128*32
-
-
-def _lost_signs(formula: Formula, sizes: Collection[int]) -> Iterator[tuple[str, str]]:
-    """Digits glued by lost product signs: the plausible splits of one number after which the sides agree."""
-    nodes = _nodes(formula)
-    if len(nodes) > _MOST_NODES:
-        return  # no calculation that somebody printed
-    sides = [link.node for link in formula.links if link.node is not None and not names_in(link.node)]
-    results = {worth for node in sides if (worth := _worth(node)) is not None}
-    if len(results) < 2:
-        return
-    exponents = {id(node.exponent) for node in nodes if isinstance(node, Power)}
-    factors = [node for node in nodes if isinstance(node, Number) and id(node) not in exponents]
-    stated = {*sizes, *(size + 1 for size in sizes if size > 1)}  # n + 1 is n and a bias
-    for node in sides:
-        for glued in _numbers_in_terms(node) if not isinstance(node, Number) else ():
-            if glued.value in sizes:
-                continue  # it is what it says
-            digits = formula.text[slice(*glued.span)]
-            splits = _splits(digits, stated.union(factor.value for factor in factors if factor is not glued))
-            wanted = _wanted(node, glued, results) if splits else ()
-            yield from ((_replaced(formula.text, [(glued.span, split)]), f"{digits} read as {split}") for split, worth in splits if worth in wanted)
-
-
-def _numbers_in_terms(root: Node) -> Iterator[Number]:
-    """The numbers of which a side is a linear function: those in no power, divisor or rounding."""
-    waiting = [root]
-    while waiting:
-        match waiting.pop():
-            case Number() as found:
-                yield found
-            case Quotient(numerator):
-                waiting.append(numerator)
-            case Power() | Rounding():
-                continue
-            case node:
-                waiting += node.children[::-1]
-
-
-def _splits(digits: str, known: Collection[Rational]) -> list[tuple[str, int]]:
-    """The digits cut into two to four plausible factors, the fewest first, and what these make."""
-    if not digits.isdecimal() or not 2 <= len(digits) <= _MOST_DIGITS:
-        return []
-    found = []
-    for count in range(1, min(_MOST_PARTS, len(digits))):
-        for cuts in combinations(range(1, len(digits)), count):
-            parts = [digits[a:b] for a, b in zip((0, *cuts), (*cuts, len(digits)), strict=True)]
-            factors = [int(part) for part in parts]
-            if _are_plausible(factors, known) and not any(part.startswith("0") for part in parts):
-                found.append(("*".join(parts), prod(factors)))
-    return found
-
-
-def _are_plausible(factors: list[int], known: Collection[Rational]) -> bool:
-    """Whether an author multiplied these: no 1, and nothing but sizes, numbers that stand elsewhere too, and perhaps one structural number."""
-    unknown = [factor for factor in factors if factor not in known]
-    return 1 not in factors and (not unknown or (len(unknown) == 1 and unknown[0] in _STRUCTURAL))
-
-
-def _wanted(node: Node, glued: Number, results: Collection[Rational]) -> set[Rational]:
-    """What must stand for `glued` so that the side equals one of the results."""
-    side = replace_leaves(node, lambda leaf: _GLUED if leaf is glued else leaf)
-    at_zero, at_one = (_worth(side, {_GLUED.name: as_size(point)}) for point in (0, 1))
-    if at_zero is None or at_one is None or at_zero == at_one:
-        return set()
-    return {Fraction(result - at_zero) / (at_one - at_zero) for result in results}
-
-
-def _worth(node: Node, meanings: Mapping[str, Value] | None = None) -> Rational | None:
-    """The number that a side without names is worth, or None where it is too large or is none."""
-    try:
-        return value_of(node, meanings or {}).constant
-    except (TooLarge, DivisionByZero):
-        return None

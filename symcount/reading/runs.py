@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from symcount.reading.lexer import WORDS, Token
@@ -28,6 +29,8 @@ class Runs:
         """The names that a word is the product of (an x between them is times), or None for one name."""
         if len(name) < 4 and (covered := self._cover(name, token, short=True)):
             return covered
+        if name in self.labels and not self.alone.issuperset(name):
+            return None
         if self.known.find(name) is not None and not self._letters_after_all(name, token, coefficient):
             return None
         return self._cover(name, token) or self._guess(name, token, coefficient)
@@ -37,7 +40,11 @@ class Runs:
         if "x" not in name.lower() or {"x", "X"} & self.alone:
             return None
         pieces = re.split("([xX])", name)
-        return pieces if len(pieces) > 2 and all(_FACTOR.fullmatch(piece) or (len(piece) > 1 and self.known.find(piece)) for piece in pieces[::2]) else None
+        return pieces if len(pieces) > 2 and all(map(self._is_factor, pieces[::2])) else None
+
+    def _is_factor(self, piece: str) -> bool:
+        """Whether a piece between two x is what an author multiplies: a letter, a number, a known name, a word of another script."""
+        return bool(_FACTOR.fullmatch(piece) or (piece and not piece.isascii()) or (len(piece) > 1 and self.known.find(piece)))
 
     def splits(self, name: str, coefficient: bool = False) -> bool:
         """Whether a run of letters that nobody knows is a product of single ones."""
@@ -83,10 +90,29 @@ class Runs:
 
     # what the whole text says
 
+    def uses(self, word: str) -> int:
+        """How often a word stands in the text."""
+        return self._counts[word]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(token.text for token in self.tokens if token.kind in WORDS)
+
     @cached_property
     def alone(self) -> frozenset[str]:
         """The letters that stand alone somewhere in the text, if only as `n2`, which may be a power."""
         return frozenset([token.text[0] for token in self.tokens if token.kind == "word" and (len(token.text) == 1 or token.text[1:] in ("2", "3"))])
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The words that stand alone before a relation or a colon: a statement says what they are."""
+        begins = frozenset(("relation", "semicolon", "comma"))
+        places = [place for place in range(len(self.tokens) - 1) if self.tokens[place].kind == "word" and self.tokens[place + 1].kind in ("relation", "colon")]
+        return frozenset(
+            self.tokens[place].text
+            for place in places
+            if place == 0 or self.tokens[place - 1].kind in begins or "\n" in self.text[self.tokens[place - 1].end : self.tokens[place].start]
+        )
 
     @cached_property
     def explicit(self) -> bool:

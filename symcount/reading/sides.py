@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple, NoReturn
 
 from symcount.errors import FormulaError
+from symcount.reading.leads import with_leads
 from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
+from symcount.reading.markup import without_markup
 
 APPROXIMATE = frozenset(("≈", "~", "~=", "=~"))
 ENDS = OPERAND_ENDS | WORDS
 _CLOSES = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "": ""}
 _TRAILING = frozenset(("stop", "comma", "semicolon"))
 _RELATION_WORDS = {"equals": "=", "approx": "≈", "共": "="}
+_DEFINING = frozenset(("where", "wobei", "donde", "onde", "où", "dove", "где", "其中"))
 _LONGEST_CHAIN = 20
 _STATEMENTS = frozenset(("assert", "return"))
 
@@ -25,8 +28,7 @@ class Side(NamedTuple):
 
 def sides_of(tokens: list[Token], text: str) -> list[Side]:
     """The sides of a text; brackets are matched on the way, and hold relations off. Errors: `FormulaError` for brackets that do not match."""
-    tokens = _without_bars(tokens) if "|" in text else tokens
-    tokens = _without_comments(tokens, text) if "#" in text or "//" in text else tokens
+    tokens = with_leads(_without_result_brackets(without_markup(tokens, text)), text)
     if len(tokens) > 1 and tokens[0].text in _STATEMENTS and tokens[1].kind in OPERAND_STARTS:
         tokens = tokens[1:]
     check_brackets(tokens, text)
@@ -36,7 +38,7 @@ def sides_of(tokens: list[Token], text: str) -> list[Side]:
     relation, depth = "", 0
     for position, token in enumerate(tokens):
         depth += (token.kind == "open") - (token.kind == "close")
-        if depth == 0 and (joint := _joint(tokens, position)):
+        if depth == 0 and (joint := _joint(tokens, position)) and not (joint == "," and _is_listed(current, tokens, position)):
             sides.append(Side(relation, current))
             current, relation = [], joint
             continue
@@ -78,11 +80,34 @@ def _joint(tokens: list[Token], position: int) -> str:
         return ":"
     if kind == "word" and text in _RELATION_WORDS and position and tokens[position - 1].kind in ENDS:
         return _RELATION_WORDS[text]
-    if kind == "bar" and position == len(tokens) - 2 and tokens[-1].kind == "number":
-        return "="
+    if kind == "word" and text in _DEFINING and position and tokens[position - 1].kind in ENDS:
+        return ","
     if kind in ("comma", "semicolon") and 0 < position < len(tokens) - 1 and tokens[position + 1].kind in WORDS | {"relation"}:
         return ","
     return ""
+
+
+def _is_listed(current: list[Token], tokens: list[Token], position: int) -> bool:
+    """Whether a comma stands in a label: `Query, key, value projections: …`."""
+    if not all(token.kind in WORDS or token.kind == "comma" for token in current):
+        return False
+    following = next((token for token in tokens[position : position + _LONGEST_CHAIN] if token.kind not in (*WORDS, "comma")), None)
+    return following is not None and following.kind == "colon"
+
+
+def _without_result_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens less brackets round a further link at the end of a side: `1792 (= 3*3*3*64 + 64)`."""
+    drop: set[int] = set()
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].kind == "open" and tokens[place + 1].kind == "relation" and tokens[place - 1].kind in ENDS:
+            depth = 0
+            for end in range(place, len(tokens)):
+                depth += (tokens[end].kind == "open") - (tokens[end].kind == "close")
+                if depth == 0:
+                    break
+            if depth == 0 and (end + 1 == len(tokens) or tokens[end + 1].kind in ("relation", *_TRAILING)):
+                drop |= {place, end}
+    return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
 
 
 def _begins_statement(tokens: list[Token], position: int, text: str) -> bool:
@@ -129,64 +154,20 @@ def trimmed(tokens: list[Token]) -> list[Token]:
     while end and tokens[end - 1].kind in _TRAILING:
         end -= 1
     tokens = tokens[:end] if end < len(tokens) else tokens
-    return tokens[1:-1] if len(tokens) > 1 and _is_emphasis(tokens[0]) and tokens[-1].text == tokens[0].text else tokens
-
-
-def _is_emphasis(token: Token) -> bool:
-    return token.text in ("*", "**")
+    return tokens[1:-1] if len(tokens) > 1 and tokens[0].text == "*" and tokens[-1].text == "*" else tokens
 
 
 def _without_emphasis(sides: list[Side]) -> list[Side]:
-    """The sides less Markdown's asterisks around several: `**4*n = 8**`, `**Total:** 8`."""
+    """The sides less Markdown's asterisks around several: `*4n = 8*`, `*Total:* 8`."""
     for place, side in enumerate(sides):
-        if len(side.tokens) < 2 or not _is_emphasis(side.tokens[0]) or side.tokens[-1].text == side.tokens[0].text:
+        if len(side.tokens) < 2 or side.tokens[0].text != "*" or side.tokens[-1].text == "*":
             continue
         for other in sides[place + 1 : place + _LONGEST_CHAIN]:
-            if other.tokens and _is_emphasis(other.tokens[0]) and other.relation == ":":
+            if other.tokens and other.tokens[0].text == "*" and other.relation == ":":
                 del side.tokens[0], other.tokens[0]
-            elif other.tokens and side.tokens[0].text == other.tokens[-1].text != other.tokens[0].text:
+            elif other.tokens and other.tokens[-1].text == "*" != other.tokens[0].text:
                 del side.tokens[0], other.tokens[-1]
             else:
                 continue
             break
     return sides
-
-
-def _without_bars(tokens: list[Token]) -> list[Token]:
-    """The tokens less the bars around single names: `|V|`."""
-    kept: list[Token] = []
-    for token in tokens:
-        if token.kind == "bar" and len(kept) > 1 and kept[-2].kind == "bar" and kept[-1].kind in WORDS:
-            word = kept.pop()
-            kept[-1] = Token(word.kind, word.text, kept[-1].start, token.end)
-        else:
-            kept.append(token)
-    return kept
-
-
-def _without_comments(tokens: list[Token], text: str) -> list[Token]:
-    """The tokens less what follows a number sign, or // before nothing but words, that stands apart behind a formula, to the end of its line."""
-    kept: list[Token] = []
-    stop = -1
-    for place, token in enumerate(tokens):
-        if token.start < stop:
-            continue
-        if (token.kind == "hash" or _begins_words(tokens, place, text)) and _is_formula(kept) and text[token.start - 1].isspace():
-            stop = text.find("\n", token.start)
-            stop = stop if stop >= 0 else len(text)
-        else:
-            kept.append(token)
-    return kept
-
-
-def _begins_words(tokens: list[Token], place: int, text: str) -> bool:
-    """Whether // begins a comment: two spaces before it, only words behind it."""
-    if tokens[place].kind != "floor_divide" or text[max(0, tokens[place].start - 2) : tokens[place].start] != "  ":
-        return False
-    return all(token.kind in WORDS for token in tokens[place + 1 :])
-
-
-def _is_formula(tokens: list[Token]) -> bool:
-    """Whether tokens may end a formula: the last is an operand, and they are more than a label's words."""
-    last = tokens[-1] if tokens else None
-    return last is not None and last.kind in ENDS and last.text not in ("x", "X") and any(token.kind not in WORDS for token in tokens[-20:])

@@ -7,10 +7,24 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from symcount.reading.characters import SUBSCRIPTS, plain_characters, raised
+from symcount.reading.characters import SUBSCRIPTS, plain_characters, raised, word_set
 from symcount.reading.latex import plain_tokens
 from symcount.reading.lexer import FONTS, scan
 from symcount.roles import spelled, spellings
+
+COUNTED = word_set(
+    "param params Params PARAMS parameter parameters Parameter Parameters Parametern weight weights Weights bias biases trainable total values elements "
+    "entries connections scalars paramètres parámetros parâmetros parametri parametrów Gewichte Werte poids pesos pesi biais sesgo sesgos "
+    "параметров параметра параметры весов параметрів 个参数 个參數 個參數 個パラメータ 参数 參數 参数量 参数个数 参数数量 參數量 參數個數 权重 偏置 偏差 "
+    "パラメータ パラメータ数 パラメーター数 個 개 파라미터 매개변수 가중치 편향"
+)
+"""Words for what is counted: they are never factors."""
+
+ROUNDED = {"floor": "floor", "ceil": "ceil", "ceiling": "ceil"}
+CALLED = word_set("log ln exp sqrt sin cos tan max min sum abs prod pow round range eval exec compile getattr print open sorted zip map")
+CASTS = word_set("int long float double int32 int64 size_t parseInt as_integer")
+CALLS = CALLED | CASTS | ROUNDED.keys()
+"""Functions: what stands behind them in brackets is their argument."""
 
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*", re.ASCII)
 
@@ -21,6 +35,7 @@ def _typography() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]]
     return (
         (re.compile(rf"\\{FONTS}|\\(?:rm|it|bf|sf|tt|cal|left|right|displaystyle|[qQ]*quad)(?![A-Za-z])|\\[,;:!()\[\]]"), ""),
         (re.compile(r"\s*\\times\s*"), "×"),
+        (re.compile(r"\^\{\s*[\[(]\s*(.+?)\s*[\])]\s*\}"), r"_{\1}"),
         (re.compile(r"\\([A-Za-z]+)|\\(.)"), r"\1\2"),
         (re.compile(r"(\w)\.shape\["), r"\1_shape["),
         (re.compile(r"^(?:[A-Za-z][A-Za-z0-9_]*\.)+(?=[A-Za-z_])"), ""),
@@ -46,6 +61,11 @@ def normal_name(text: str) -> str:
     for pattern, replacement in _typography():
         name = pattern.sub(replacement, name)
     return name.strip()
+
+
+def is_natural(word: str) -> bool:
+    """Whether a word may be one of a language: it has no digits and no underscore."""
+    return "_" not in word and not any(character.isdigit() for character in word)
 
 
 @lru_cache(maxsize=4096)
@@ -102,6 +122,10 @@ class Vocabulary:
     def declared(self, name: str) -> bool:
         """Whether the caller declared the name."""
         return bool(self.ranks) and name in self.ranks[0].exact
+
+    def trusts(self, name: str) -> bool:
+        """Whether the caller or the layer has the name."""
+        return any(rank.find(name) is not None for rank in self.ranks)
 
     def cover(self, word: str, short: bool = False) -> list[str] | None:
         """The word as a run of known names; of a `short` one, only where no vocabulary as much trusted knows it as one name."""

@@ -43,6 +43,10 @@ from symcount.reading import parse, parse_shape
         (r"n*_{model}", 2, "a subscript of what", ""),
         ("(n if m > 2 else 1)", 8, "an inequality", ""),
         ("(n if m+1 else 1)", 6, "a condition", "0/1 switch"),
+        ("lstm_1 (LSTM)  (None, 400, 5)  380", 20, "a comma", ""),
+        ("25.6MB", 0, "an amount of memory", "no bytes"),
+        ("conv1 | 11×11 | 96 | 34,944", 6, "a bar", "write one formula"),
+        ("(3*3*3+1*64 = 1793", 0, "never closed", ""),  # no place makes it true
         ("# + n", 0, "a number sign that counts nothing", ""),
     ],
 )

@@ -21,6 +21,12 @@ from symcount.reading import parse, repairs
         ("n2+kn+nm", (), "n^2+kn+nm", "n2 read as n^2"),
         ("n2 + n2*n", (), "n^2 + n^2*n", "n2 read as n^2"),
         ("n 2 + n m + k n", (), "n^2 + n m + k n", "n 2 read as n^2"),
+        ("4(mn+m +m)", (), "4(mn+m^2 +m)", "m, which is added twice, read as m^2 once"),
+        ("(i*h + h*o)(h+o)", (), "(i*h + h*o) + (h+o)", "a lost + between two brackets"),
+        ("n_i * n_0 + n_o + n_o", (), "n_i * n_o + n_o + n_o", "n_0 read as n_o"),
+        ("4*40962 = 67108864", (4096,), "4*4096^2 = 67108864", "40962 read as 4096^2"),
+        ("12*12*7682 = 84934656 = 12*768*9216", (), "12*12*768^2 = 84934656 = 12*768*9216", "7682 read as 768^2"),
+        ("1.5*109 = 1500000000", (), "1.5*10^9 = 1500000000", "109 read as 10^9"),
         ("28 = 16 (a * a) + 12 (b * a)", (), "28 = 16 + 12 = a * a + b * a", "the brackets behind the numbers say what these count"),
     ],
 )
@@ -38,7 +44,11 @@ def test_repairs(text: str, sizes: tuple[int, ...], repaired: str, damage: str) 
         ("712832+32 ⇒ 28705", (7, 128, 32)),  # no split makes it
         ("c1*c2", ()),
         ("3*3 = 10", (3,)),
-        ("4(mn+m +m)", ()),
+        ("4(mn + m + m)", ()),  # nothing looks damaged
+        ("(i*h + h*o)*(h+o)", ()),
+        ("(i + h)(h+o)", ()),  # products have no signs here
+        ("4*40962 = 67108864", ()),
+        ("n_1 + n_2", ()),
         ("29 = 16 (a * a) + 12 (b * a)", ()),
         ("12 = n2", ()),
         # false totals, which the author got wrong: no factor is 1, each is known

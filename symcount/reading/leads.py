@@ -1,0 +1,109 @@
+"""Words that lead in a formula, `The number of parameters is 4*n`: they label it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from symcount.reading.characters import word_set
+from symcount.reading.lexer import ARITHMETIC, WORDS, Token
+from symcount.reading.vocabulary import COUNTED, is_natural
+
+_COPULAS = word_set(
+    "is are was has have gives equals es tiene hat son sería serían será ist sind wäre beträgt betragen est sont è sono é são será seria "
+    "равно равен равна составляет составляют jest wynosi wynoszą là bằng adalah eşittir"
+)
+_OPENERS = word_set("so thus hence therefore soit also daher donc luego quindi итого всего insgesamt gesamt 即 则 所以 因此 故 共 共有 总共 合计 合計 총 계")
+_ABOUT = word_set("about around approximately approx roughly circa ca etwa ungefähr rund environ aproximadamente cerca около примерно 约 大约 約 약 대략")
+_FILLERS = _ABOUT | word_set("de to equal of a")
+_GLUED = re.compile(r"(?:为|是|為|等于|约|約|大约|は|는|은|即|[共含]?有)\Z")
+_GLUED_ABOUT = re.compile(r"[约約][为為]?\Z")
+_BOUNDARIES = frozenset(("relation", "colon", "semicolon", "comma", "bar"))
+_OPENS = frozenset(("number", "open", "frac"))
+_MATH = re.compile(r"\$\$?[^$]+\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+_MATH_OPENS = re.compile(r"[$]|\\[(\[]")
+_LONGEST = 20
+
+
+def with_leads(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with a relation behind the words that lead in a formula.
+
+    >>> from symcount.reading.lexer import scan
+    >>> [token.text for token in with_leads(scan("El resultado es 781"), "El resultado es 781")]
+    ['El', 'resultado', 'es', '=', '781']
+    """
+    kept: list[Token] = []
+    words: list[Token] = []
+    begins = True  # nothing but words so far on this side
+    mathematical = is_set_apart(text)
+    for token in tokens:
+        if begins and words and (relation := _relation(words, token, text, mathematical)):
+            place = len(kept) - (len(words) - relation[1])
+            at = kept[place - 1].end
+            kept.insert(place, Token("relation", relation[0], at, at))
+            begins = False
+        if token.kind in _BOUNDARIES or (kept and "\n" in text[kept[-1].end : token.start]):
+            begins, words = True, []
+        if begins and (token.kind in WORDS or _is_hyphen(token, words, text)):
+            words.append(token)
+        elif token.kind not in _BOUNDARIES:
+            begins = False
+        kept.append(token)
+    return kept
+
+
+def _is_hyphen(token: Token, words: list[Token], text: str) -> bool:
+    return token.kind == "minus" and bool(words) and words[-1].end == token.start and not text[token.end : token.end + 1].isspace()
+
+
+def _relation(words: list[Token], token: Token, text: str, mathematical: bool) -> tuple[str, int] | None:
+    """The relation between a lead and what follows, and how many of the words are the lead."""
+    if len(words) > _LONGEST:
+        return None
+    if mathematical and token.kind not in _BOUNDARIES and _MATH_OPENS.search(text, words[-1].end, token.start) and any(map(_is_said, words)):
+        return ("≈" if _says_about(words) else "="), len(words)
+    count = _lead(words)
+    rest = words[count:]
+    if not count or len(rest) > 1 or (not rest and token.kind not in _OPENS):
+        return None
+    if rest and (token.kind not in (*ARITHMETIC, "open") or not rest[0].text.isascii() or (is_natural(rest[0].text) and len(rest[0].text) > 2)):
+        return None
+    return ("≈" if _says_about(words[:count]) else "="), count
+
+
+def _is_said(word: Token) -> bool:
+    return is_natural(word.text) and (len(word.text) > 2 or not word.text.isascii())
+
+
+def _says_about(words: list[Token]) -> bool:
+    return words[-1].text.lower() in _ABOUT or _GLUED_ABOUT.search(words[-1].text) is not None
+
+
+def _lead(words: list[Token]) -> int:
+    """How many words lead in: up to the last copula and what fills up behind it, or up to a word for what is counted."""
+    texts = [word.text.lower() for word in words]
+    for place in range(len(texts) - 1, -1, -1):
+        if _ends_lead(texts[place], words[place].text, place):
+            count = place + 1
+            while count < len(texts) and texts[count] in _FILLERS:
+                count += 1
+            return count
+    return len(texts) if words[-1].text in COUNTED and len(words) > 1 else 0
+
+
+def _ends_lead(lowered: str, text: str, place: int) -> bool:
+    if lowered in _OPENERS or lowered in _ABOUT:
+        return True
+    return (lowered in _COPULAS and place > 0) or (not text.isascii() and len(text) > 1 and _GLUED.search(text) is not None)
+
+
+@lru_cache(maxsize=64)
+def is_set_apart(text: str) -> bool:
+    """Whether formulas are set apart from words: `$…$`, `\\\\(…\\\\)`; PowerShell's `$hiddenSize` is none."""
+    found = list(_MATH.finditer(text)) if "$" in text or "\\(" in text or "\\[" in text else []
+    return bool(found) and not any(re.match(r"\w", text[one.end() : one.end() + 1]) and one.group()[0] == "$" for one in found)
+
+
+def mathematics(text: str) -> list[tuple[int, int]]:
+    """Where formulas stand that are set apart from words."""
+    return [one.span() for one in _MATH.finditer(text)]

@@ -1,0 +1,212 @@
+"""What Markdown, quotations, code and tables put round a formula: marks of lines, emphasis, comments, bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import category
+
+from symcount.reading.characters import word_set
+from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, WORDS, Token
+
+_MARKS = frozenset(("minus", "times", "hash", "floor_divide"))
+_CLOSING = frozenset(" \t\n.,:;)]}=")
+_ABBREVIATED = word_set("ca approx env aprox no No Nr num Num Mio Mrd Mill")
+_LONGEST_LABEL = 30
+
+
+def without_markup(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens less everything that is not said but shown.
+
+    >>> from symcount.reading.lexer import scan
+    >>> text = "- **dense:** 5*4 + 4  # with a bias"
+    >>> "".join(token.text for token in without_markup(scan(text), text))
+    'dense:5*4+4'
+    """
+    if not tokens:
+        return tokens
+    tokens = _without_line_marks(tokens, text)
+    tokens = _without_points(tokens) if "." in text else tokens
+    tokens = _without_emphasis(tokens, text) if "**" in text else tokens
+    if "|" in text:
+        tokens = _cells(_without_bars(tokens))
+    return _without_comments(tokens, text) if "#" in text or "//" in text or "%" in text else tokens
+
+
+# - a bullet, # a comment of several lines, > a quotation
+
+
+def _without_line_marks(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens less what stands before the first word of each line."""
+    firsts = list(_line_starts(tokens, text))
+    commented = len(firsts) > 1 and all(tokens[first].kind == "hash" for first in firsts)
+    marked = tokens[0].kind in _MARKS and len(firsts) > 1 and all(tokens[first].kind == tokens[0].kind for first in firsts)
+    drop: set[int] = set()
+    for first in firsts:
+        if (commented and tokens[first].kind == "hash") or _is_mark(tokens, first, text, marked):
+            drop.add(first)
+        elif _is_numbering(tokens, first, text):
+            drop |= {first, first + 1}
+    return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
+
+
+def _line_starts(tokens: list[Token], text: str) -> Iterator[int]:
+    end = 0
+    for place, token in enumerate(tokens):
+        if place == 0 or "\n" in text[end : token.start]:
+            yield place
+        end = token.end
+
+
+def _is_mark(tokens: list[Token], place: int, text: str, marked: bool) -> bool:
+    """Whether a token before a line is a bullet, and no sign: it stands apart, and a label follows or every line has one."""
+    token = tokens[place]
+    if place + 1 == len(tokens) or not text[token.end : token.end + 1].isspace():
+        return False
+    if token.kind == "bad":
+        return token.text == ">" or category(token.text) == "So"
+    if token.kind == "floor_divide" or (token.kind == "times" and place == 0 and tokens[-1].text != token.text):
+        return True
+    return token.kind in ("minus", "times") and (_labels(tokens, place + 1) or (marked and token.kind == "times"))
+
+
+def _labels(tokens: list[Token], place: int) -> bool:
+    """Whether a label, or emphasis, begins here: words, and a relation or a colon before any sign."""
+    if tokens[place].text == "**":
+        return True
+    named = False
+    for token in tokens[place : place + _LONGEST_LABEL]:
+        if token.kind in ("colon", "relation"):
+            return named
+        if token.kind in ARITHMETIC:
+            return False
+        named = named or (token.kind in WORDS and (len(token.text) > 1 or not token.text.isascii()))
+    return False
+
+
+def _is_numbering(tokens: list[Token], place: int, text: str) -> bool:
+    """`1.` or `2)` before a line."""
+    if place + 2 >= len(tokens) or tokens[place].kind != "number" or len(tokens[place].text) > 2:
+        return False
+    mark, following = tokens[place + 1], tokens[place + 2]
+    is_mark = mark.text in (".", ")") and mark.start == tokens[place].end and text[mark.end : following.start].isspace()
+    return is_mark and following.kind not in ARITHMETIC
+
+
+# ca. 7 Mio.
+
+
+def _without_points(tokens: list[Token]) -> list[Token]:
+    """The tokens less the full stops of abbreviations."""
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if not (token.kind == "stop" and place and tokens[place - 1].text in _ABBREVIATED and token.start == tokens[place - 1].end)
+    ]
+
+
+# **emphasis**
+
+
+def _without_emphasis(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens less the asterisks that are glued to a word on one side only, in pairs: a power has the same on both sides."""
+    opened, drop = None, set()
+    for place, token in enumerate(tokens):
+        if token.text != "**":
+            continue
+        before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+        if opened is not None and not before.isspace() and (after in _CLOSING or not after):
+            drop |= {opened, place}
+            opened = None
+        elif after.strip() and not (before.isalnum() or before in (")", "]", "_")):
+            opened = place
+    return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
+
+
+# 4*n  # a comment
+
+
+def _without_comments(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens less what follows a sign of comments behind a formula, to the end of its line."""
+    kept: list[Token] = []
+    stop = -1
+    for place, token in enumerate(tokens):
+        if token.start < stop:
+            continue
+        if _begins_comment(tokens, place, text) and _is_formula(kept) and text[token.start - 1].isspace():
+            stop = text.find("\n", token.start)
+            stop = stop if stop >= 0 else len(text)
+        else:
+            kept.append(token)
+    return kept
+
+
+def _begins_comment(tokens: list[Token], place: int, text: str) -> bool:
+    """Whether a comment begins here: at #, behind a semicolon at // or %, or at // before words that stand side by side or label something."""
+    token = tokens[place]
+    if token.kind == "hash":
+        return True
+    if token.text not in ("//", "%"):
+        return False
+    if place and tokens[place - 1].kind == "semicolon":
+        return True
+    apart = text[max(0, token.start - 2) : token.start] == "  "
+    if token.text == "%":
+        return apart
+    if place + 1 == len(tokens) or tokens[place + 1].kind not in WORDS:
+        return False
+    following = tokens[place + 2 : place + 3]
+    return bool(following and following[0].kind in (*WORDS, "colon")) or (apart and all(one.kind in WORDS for one in tokens[place + 1 :]))
+
+
+def _is_formula(tokens: list[Token]) -> bool:
+    """Whether tokens may end a formula: the last is an operand, and they are more than a label's words."""
+    last = next((token for token in reversed(tokens) if token.kind not in ("semicolon", "comma")), None)
+    ends = last is not None and (last.kind in OPERAND_ENDS or last.kind in WORDS) and last.text not in ("x", "X")
+    return ends and any(token.kind not in WORDS for token in tokens[-20:])
+
+
+# | a row | of | a table |
+
+
+def _without_bars(tokens: list[Token]) -> list[Token]:
+    """The tokens less the bars around single names: `|V|`."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind == "bar" and len(kept) > 1 and kept[-2].kind == "bar" and kept[-1].kind in WORDS and kept[-2].end == kept[-1].start:
+            word = kept.pop()
+            kept[-1] = Token(word.kind, word.text, kept[-1].start, token.end)
+        else:
+            kept.append(token)
+    return kept
+
+
+def _cells(tokens: list[Token]) -> list[Token]:
+    """A row of a table as a statement: a cell of words is the label of a formula, or number, in the next one, and the last is what it equals."""
+    cells: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += (token.kind == "open") - (token.kind == "close")
+        if token.kind == "bar" and depth == 0:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    cells = [cell for cell in cells if cell and not is_share(cell)]
+    if len(cells) > 1 and _is_label(cells[0]):
+        (label, first), rest = (cells[0], cells[1]), cells[2:]
+        cells = [[*label, Token("colon", ":", first[0].start, first[0].start), *first], *rest]
+    if depth or len(cells) > 2 or (len(cells) == 2 and not any(token.kind == "number" for token in cells[-1])):
+        return tokens
+    if len(cells) < 2:
+        return cells[0] if cells else []
+    start = cells[1][0].start
+    return [*cells[0], Token("relation", "=", start, start), *cells[1]]
+
+
+def _is_label(cell: list[Token]) -> bool:
+    """Whether a cell only names something: it has a word and no sign but hyphens."""
+    return any(token.kind in WORDS and len(token.text) > 1 for token in cell) and not any(token.kind in ARITHMETIC and token.kind != "minus" for token in cell)
+
+
+def is_share(tokens: list[Token]) -> bool:
+    """Whether tokens are a share of something: `8.3%`."""
+    return len(tokens) == 2 and tokens[0].kind == "number" and tokens[1].text == "%"

@@ -1,0 +1,270 @@
+"""Words beside a formula: what a number counts, and remarks in brackets; each is noted and left out."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from itertools import pairwise
+
+from symcount.algebra import value_of
+from symcount.errors import DivisionByZero, FormulaError, TooLarge
+from symcount.reading.characters import word_set
+from symcount.reading.leads import is_set_apart, mathematics
+from symcount.reading.lexer import ARITHMETIC, SCALES, WORDS, Token, scale_of
+from symcount.reading.markup import is_share
+from symcount.reading.notes import Notes
+from symcount.reading.parser import parse_side
+from symcount.reading.runs import Runs
+from symcount.reading.vocabulary import CALLS, COUNTED, Vocabulary, is_natural, normal_name
+
+_COUNTERS = ("个", "個", "개", "つ", "本")
+_SIGN_WORDS = word_set("x X plus minus times cdot if else")
+_AND = word_set("and und et y e и och en と 和 及 plus")
+_PREPOSITIONS = word_set("at for from per by pro por par на для")
+_PROSE = _PREPOSITIONS | word_set("the with without in of each both if as")
+_OPERANDS = frozenset(("number", "close", "super", *WORDS))
+_LONGEST_REMARK = 60
+
+
+class Prose:
+    """Takes the words that are no factors off a side."""
+
+    def __init__(self, text: str, known: Vocabulary, runs: Runs, notes: Notes) -> None:
+        self.text, self.known, self.runs, self.notes = text, known, runs, notes
+        self.formulas = mathematics(text) if is_set_apart(text) else []
+        self.out: list[Token] = []
+
+    def without(self, side: list[Token], nameless: bool, has_result: bool) -> list[Token]:
+        """The side less its remarks; `nameless`: some side computes with numbers alone; `has_result`: some side is one number."""
+        explained = len(side) > 2 and side[0].kind == "number" and side[1].kind == "open"
+        if not explained and not any(token.kind in WORDS or token.text == "%" for token in side):
+            return side
+        self.out = []
+        if has_result and self._counts_things(side):
+            side = [token for place, token in enumerate(side) if place == 0 or not self._is_thing(side, place)]
+        at = 0
+        while at < len(side):
+            if self._is_conjunction(side, at):
+                self.out.append(Token("plus", "+", side[at].start, side[at].end))
+                at += 1
+                continue
+            end = self._remark_end(side, at, nameless) if self._is_behind_operand() else at
+            if end == at:
+                self.out.append(side[at])
+            at = max(end, at + 1)
+        return self.out
+
+    def _is_behind_operand(self) -> bool:
+        """Whether an operand stands last; an x behind another one is a sign."""
+        last = self.out[-1] if self.out else None
+        return last is not None and last.kind in _OPERANDS and (last.text not in _SIGN_WORDS or len(self.out) == 1)
+
+    def _remark_end(self, side: list[Token], at: int, nameless: bool) -> int:
+        """The end of the remark that begins here, behind an operand, or `at`."""
+        token = side[at]
+        if token.kind == "open":
+            return self._bracket(side, at)
+        if token.kind in WORDS:
+            return self._words(side, at, nameless)
+        if at + 2 == len(side) and is_share(side[at:]):
+            if token.start == self.out[-1].end:
+                self.notes.mend(f"{self.out[-1].text} and {self.text[token.start : side[-1].end]} glued together")
+            return self._left_out(side, at, len(side), "")
+        return at
+
+    def _words(self, side: list[Token], at: int, nameless: bool) -> int:
+        if self._is_number():
+            if (end := self._unit(side, at, nameless)) > at:
+                return self._left_out(side, at, end, "behind the number " if end == len(side) else f"behind {self.out[-1].text} ")
+        elif side[at].text in COUNTED and any(token.kind in ARITHMETIC for token in self.out):
+            end = self._words_end(side, at)
+            if end == len(side) or self._is_conjunction(side, end):
+                return self._left_out(side, at, end, "")
+        if self._is_outside(side[at]) and not self._is_outside(self.out[-1]) and (end := self._words_end(side, at)) > at:
+            return self._left_out(side, at, end, "")
+        return at
+
+    def _left_out(self, side: list[Token], at: int, end: int, where: str) -> int:
+        shown = self.text[side[at].start : side[end - 1].end]
+        self.notes.guess(f"{shown} {where}left out" if where and end == len(side) else f"{shown} {where}read as a remark")
+        return end
+
+    # behind numbers: 514 params, 32 biases, 9 weights per filter
+
+    def _is_number(self) -> bool:
+        """Whether a number, or the scale of one, stands last."""
+        last = self.out[-1]
+        return last.kind in ("number", "close", "super") or (last.text in SCALES and len(self.out) > 1 and self.out[-2].kind == "number")
+
+    def _unit(self, side: list[Token], at: int, nameless: bool) -> int:
+        """The end of the words that say what a number counts, or `at`."""
+        word, gap = side[at].text, side[at].start > self.out[-1].end
+        if self.out[-1].kind == "number" and scale_of(word):
+            return at
+        if word.startswith(_COUNTERS):
+            return self._words_end(side, at)
+        end = self._words_end(side, at)
+        if gap and word in _PREPOSITIONS and end > at + 1:
+            return end
+        if end == len(side):
+            return end if word in COUNTED or ((gap or not word.isascii()) and self._says_what(side[at:end], nameless)) else at
+        if gap and word in COUNTED:
+            return end if any(side[place].kind in ARITHMETIC or self._is_conjunction(side, place) for place in range(at, len(side))) else len(side)
+        return at
+
+    def _counts_things(self, side: list[Token]) -> bool:
+        """Whether a product says of each number what it counts: `3 inputs × 4 neurons + 4 biases`."""
+        things = [place for place, token in enumerate(side) if token.kind in WORDS and token.text not in ("x", "X")]
+        multiplied = any(token.kind == "times" or token.text in ("x", "X") for token in side)
+        counted = multiplied and bool(things) and all(place and self._is_thing(side, place) for place in things)
+        if counted:
+            self.notes.guess(f"{', '.join(dict.fromkeys(side[place].text for place in things))} behind numbers read as remarks")
+        return counted
+
+    def _is_thing(self, side: list[Token], place: int) -> bool:
+        """Whether a word of a language stands apart behind a number, or behind another such word."""
+        token, before = side[place], side[place - 1]
+        if token.kind not in WORDS or not is_natural(token.text) or len(token.text) < 3 or token.start == before.end:
+            return False
+        return before.kind == "number" or (before.kind in WORDS and place > 1 and self._is_thing(side, place - 1))
+
+    def _says_what(self, words: list[Token], nameless: bool) -> bool:
+        """Whether words behind the last number are no names of sizes: nobody knows them, and they stand nowhere else."""
+        if any(self.runs.uses(word.text) > 1 or "_" in word.text for word in words):
+            return False
+        if nameless and any(len(word.text) > 2 for word in words):
+            return True
+        return any(self._is_unknown(word) and (len(words) > 1 or not word.text.isascii()) for word in words)
+
+    def _is_unknown(self, word: Token) -> bool:
+        """Whether a word of a language is no name that anybody knows."""
+        text = word.text
+        long = len(text) > 3 and (text[1:].islower() or text.isupper())
+        return is_natural(text) and (long or not text.isascii()) and text not in SCALES and self.known.find(normal_name(text)) is None
+
+    def _words_end(self, side: list[Token], at: int) -> int:
+        end = at
+        while end < len(side) and (side[end].kind in WORDS or (side[end].kind == "stop" and end > at)):
+            if side[end].text in _SIGN_WORDS or self._is_conjunction(side, end):
+                break
+            end += 1
+        return end
+
+    def _is_conjunction(self, side: list[Token], at: int) -> bool:
+        """Whether `and` adds another count: `3*3 weights and 64 biases`."""
+        if side[at].text not in _AND or not 0 < at < len(side) - 1 or side[at - 1].text not in COUNTED:
+            return False
+        return side[at + 1].kind in ("number", "open") or (at + 2 < len(side) and side[at + 2].text in COUNTED)
+
+    def _is_outside(self, token: Token) -> bool:
+        """Whether a word stands outside of the formulas that are set apart."""
+        if not self.formulas or (token.kind in WORDS and not is_natural(token.text)):
+            return False
+        place = bisect(self.formulas, (token.start, token.end)) - 1
+        return place < 0 or token.start >= self.formulas[place][1]
+
+    # in brackets: (two LN per layer), (w1, w2), (no bias), 64 (bias)
+
+    def _bracket(self, side: list[Token], at: int) -> int:
+        """The end of a bracket that is a remark, or that says what the word before it is worth, or `at`."""
+        end = _closing(side, at)
+        inner = side[at + 1 : end]
+        if end == at or not inner:
+            return at
+        follows = side[end + 1].kind if end + 1 < len(side) else ""
+        gap = side[at].start > self.out[-1].end
+        if self._is_remark(inner, gap, follows):
+            self.notes.guess(f"{self.text[side[at].start : side[end].end]} read as a remark")
+            return end + 1
+        if self._is_worth(inner, gap):
+            word = self.out.pop()
+            self.notes.guess(f"{self.text[word.start : side[end].end]} read as {inner[0].text}")
+            self.out.append(Token("number", inner[0].text, word.start, side[end].end))
+            return end + 1
+        return at
+
+    def _is_remark(self, inner: list[Token], gap: bool, follows: str) -> bool:
+        words = [token for token in inner if token.kind in WORDS]
+        kinds = {token.kind for token in inner}
+        if not words:
+            return is_share(inner) or self._is_how(inner)
+        if any(not word.text.isascii() and not is_natural(word.text) for word in words):
+            return True  # words of a script without spaces, with a number among them: 1チャンネルごとに1つ
+        if inner[0].kind == "plus" and any(is_natural(word.text) and len(word.text) > 2 for word in words):
+            return True
+        if kinds <= set(WORDS):
+            return self._are_remarks(words, gap)
+        if gap and "comma" in kinds and kinds <= {*WORDS, "comma", "minus", "divide", "stop"}:
+            return True  # with a number it is a shape
+        return gap and (self._is_prose(inner) or self._lists_what(inner, words, kinds, follows))
+
+    def _is_how(self, inner: list[Token]) -> bool:
+        """Whether a bracket behind a lone number says how this is computed: `4608 (16*32*3*3)`."""
+        if len(self.out) != 1 or self.out[0].kind != "number" or not any(token.kind in ARITHMETIC for token in inner):
+            return False
+        try:
+            return value_of(parse_side(inner, self.text, Notes())) == value_of(parse_side(self.out, self.text, Notes()))
+        except (FormulaError, TooLarge, DivisionByZero):
+            return False
+
+    def _are_remarks(self, words: list[Token], gap: bool) -> bool:
+        """Whether words alone in brackets are not only sizes."""
+        names = [normal_name(word.text) for word in words]
+        behind = self.out[-1].kind
+        if len(names) == 1:
+            name = names[0]
+            if behind == "number":
+                said = gap and len(name) > 2 and self._is_aside(words[0]) and (self.runs.explicit or len(self.out[-1].text) > 2)
+                return said or name in COUNTED or (not name.isascii() and self.known.find(name) is None)
+            return gap and (name in COUNTED or (self.runs.explicit and self._is_aside(words[0])))
+        said = "x" not in names and self.known.find(" ".join(names)) is None
+        return said and any(name in COUNTED or (len(name) > 1 and self.known.find(name) is None) for name in names)
+
+    def _is_prose(self, inner: list[Token]) -> bool:
+        """Whether words stand as in prose: `attention 4d^2`, `for the gate + up`."""
+        return any(
+            (self._is_unknown(word) and after.kind == "number" and after.start > word.end) or (word.text in _PROSE and after.kind in WORDS)
+            for word, after in pairwise(inner)
+            if word.kind in WORDS
+        )
+
+    def _lists_what(self, inner: list[Token], words: list[Token], kinds: set[str], follows: str) -> bool:
+        """Whether a text that writes its product signs has words that nobody knows in brackets behind a whole term: `(QKV + proj)`."""
+        whole = follows in ("", "plus", "minus") and kinds <= {*WORDS, "plus", "divide", "minus"}
+        return whole and self.runs.explicit and all(self._names_nothing(word) for word in words)
+
+    def _names_nothing(self, word: Token) -> bool:
+        return is_natural(word.text) and len(word.text) > 2 and self.known.find(normal_name(word.text)) is None and self.runs.uses(word.text) == 1
+
+    def _is_aside(self, word: Token) -> bool:
+        """Whether a word alone in brackets is no name that the caller or the layer has."""
+        return is_natural(word.text) and len(word.text) > 1 and self.runs.uses(word.text) == 1 and not self.known.trusts(normal_name(word.text))
+
+    def _is_worth(self, inner: list[Token], gap: bool) -> bool:
+        """Whether a bracket holds the number that the word before it is: `bias(1)`, `LSTM_Layer(4)`, `units (128)`, `x(784 neurons)`."""
+        word = self.out[-1]
+        said = [one for one in inner[1:] if one.kind in WORDS]
+        if word.kind not in WORDS or inner[0].kind != "number" or not all(self._is_unknown(one) or _is_thing(one) for one in said):
+            return False
+        if word.text in CALLS:
+            return False
+        if len(inner) > 1:
+            return all(one.kind in WORDS for one in inner[1:]) and not any(character.isdigit() for one in inner[1:] for character in one.text)
+        return len(word.text) > 2 and (gap or word.text in COUNTED or self.known.find(normal_name(word.text)) is None) and not self._is_coefficient()
+
+    def _is_coefficient(self) -> bool:
+        """Whether the word before stands right behind a number, which it is multiplied with: `2dmodel(…)`."""
+        return len(self.out) > 1 and self.out[-2].kind in ("number", "close") and self.out[-2].end == self.out[-1].start
+
+
+def _is_thing(word: Token) -> bool:
+    return is_natural(word.text) and len(word.text) > 2
+
+
+def _closing(side: list[Token], at: int) -> int:
+    """Where a bracket closes, if soon; else `at`."""
+    depth = 0
+    for place in range(at, min(len(side), at + _LONGEST_REMARK)):
+        depth += (side[place].kind == "open") - (side[place].kind == "close")
+        if depth == 0:
+            return place
+    return at
