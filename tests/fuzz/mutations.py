@@ -56,9 +56,12 @@ def changed(node: Node, names: Collection[str]) -> Iterator[Node]:
 def _changed_here(node: Node, names: Collection[str]) -> Iterator[Node]:
     match node:
         case Number(value):
-            yield from (Number(value + 1), Number(10 * value), Number(value - 1))
+            yield Number(value + 1)
+            yield Number(10 * value)
+            yield Number(value - 1)
         case Name(name):
-            yield from (Power(node, Number(2)), *(Name(other) for other in names if other != name))
+            yield Power(node, Number(2))
+            yield from (Name(other) for other in names if other != name)
         case Sum(parts) | Product(parts):
             for place, part in enumerate(parts):
                 rest = (*parts[:place], *parts[place + 1 :])

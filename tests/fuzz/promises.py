@@ -28,6 +28,9 @@ from tests.judging.published import Published
 LONGEST = 2_000
 """Characters of a printed formula that is computed again."""
 
+DEEPEST = 50
+"""Brackets in it that Python's own reader is troubled with."""
+
 Point = Mapping[str, int]
 
 T = TypeVar("T")
@@ -41,7 +44,8 @@ def is_read(text: str) -> None:
     """A text is read or refused, and every form of the formula has its value."""
     if (formula := _answer(lambda: parse(text))) is None:
         return
-    assert formula.links and str(formula) == text
+    assert formula.links
+    assert str(formula) == text
     _answer(formula.to_dict)
     for rewritten in (formula.simplify, formula.expand, formula.factor):
         if (form := _answer(rewritten)) is not None:
@@ -78,7 +82,8 @@ def _answer(ask: Callable[[], T]) -> T | None:
 
 def _shown(answer: A) -> A:
     """An answer in every form that it has."""
-    assert str(answer) and answer.latex()
+    assert str(answer)
+    assert answer.latex()
     json.dumps(answer.to_dict())
     return answer
 
@@ -117,16 +122,16 @@ def _unit(verdict: Verdict, claim: Published) -> int:
 
 def _expectation_holds(verdict: Verdict, claim: Published, layer: Layer, point: Point, left: Fraction, right: Fraction, given: Point) -> None:
     """The expected count, and the one under the condition, from the layer's definition with numbers alone."""
-    named = {*names_in(_printed(verdict.claimed or "")), *names_in(_printed(verdict.expected or ""))}
-    if claim.assume or claim.convention or "kernel_size" in named - set(layer.sizes) or "num_layers" in {*named, *given} - set(layer.sizes):
+    used = set(names_in(_printed(verdict.expected or "")))
+    if claim.assume or claim.convention or "kernel_size" in used - set(layer.sizes) or "num_layers" in {*used, *given} - set(layer.sizes):
         return
-    put_in = {name: given.get(name, point.get(name)) if name in given and name not in named else point[name] for name in layer.sizes if name in named or name in point}
-    put_in |= {name: size for name, size in given.items() if name in layer.sizes and name not in named}
+    put_in = {name: point[name] for name in layer.sizes if name in used or name not in layer.defaults}
+    put_in |= {name: size for name, size in given.items() if name in layer.sizes and name not in used}
     with suppress(SymcountError):
         assert TEXTBOOK.counted(layer, put_in).total == right, f"{verdict.expected} is not the count of {layer.name} at {put_in}"
     if verdict.correct_when:
         with suppress(SymcountError):
-            assert TEXTBOOK.counted(layer, {**put_in, **verdict.correct_when}).total == left, f"{verdict.claimed} is wrong when {verdict.correct_when}, at {put_in}"
+            assert TEXTBOOK.counted(layer, {**put_in, **verdict.correct_when}).total == left, f"{verdict.correct_when} does not make it right at {put_in}"
 
 
 def _witness_holds(verdict: Verdict, claimed: Node, expected: Node) -> None:
@@ -174,7 +179,7 @@ def _printed(text: str) -> Node:
     """A formula that the program printed, in names of one word each: our reader and Python's agree on what it says."""
     node = parse(text, [set(re.findall(r"[^\W\d]\w*", text)) - {"floor", "ceil"}]).node
     names = names_in(node)
-    if is_code(names) and len(text) <= LONGEST:
+    if is_code(names) and len(text) <= LONGEST and text.count("(") <= DEEPEST:
         _agree(node, tree(text), f"{text} reads back as something else", names)
     return node
 

@@ -13,15 +13,16 @@ from tests.judging.published_wild import RIGHT, WRONG
 PUBLISHED = [*CLAIMS, *WRONG, *RIGHT]
 
 LETTERS = [*"nmkhdxXLVHDiIOoCNSTEP", "λ", "ℓ", "n₁", "h_t", "d_k", "dh", "nm", "n2"]
-WORDS = [*ROLES, "hidden_size", "num_units", "size_of_input", "self.hidden", "kernel_size[0]", "# of filters", "kernel-width", "output노드", "单元数", "смещения", "params"]
+WORDS = [*ROLES, "hidden_size", "num_units", "size_of_input", "self.hidden", "kernel_size[0]", "# of filters", "kernel-width", "params"]
+WORDS += ["output노드", "单元数", "смещения"]
 LATEX = [r"d_{\text{model}}", r"d_{ff}", r"n_{i-1}", r"\text{units}", r"\mathbf{n}", r"|\mathcal{V}|", r"{\color{red}12}", r"\# filters"]
-NUMBERS = ["0", "1", "2", "3", "4", "12", "256", "4097", "1,000", "10,451", "17 920", "50{,}257", "295.168", "0.59M", "138M", "3.84亿", "4e3", r"1.51 \times 10^8", "٣", "１２"]
+NUMBERS = ["0", "1", "2", "3", "4", "12", "256", "4097", "1,000", "10,451", "17 920", "50{,}257", "295.168", "0.59M", "138M", "3.84亿", "4e3"]
+NUMBERS += [r"1.51 \times 10^8", "٣", "１２"]
 JOINS = [*"+-*/^×·∗", " + ", " - ", " * ", "**", "//", " x ", "x", r" \cdot ", r" \times ", "", " ", "² + ", "✖️"]
 RELATIONS = [" = ", "=", " == ", " ≈ ", " ~ ", " ⇒ ", " => ", ": ", "; ", ", ", "\n", "\n\n", " vs ", r" \approx ", " if ", " else "]
-WRAPS = [
-    *("({})", "[{}]", "{{{}}}", "（{}）", r"\left({}\right)", r"\big({}\big)", "⌊{}⌋", "⌈{}⌉", "floor({})", "ceil({})", "|{}|", "O({})", "${}$", "`{}`", "**{}**"),
-    *("-{}", "{}²", "{}^2", "{}^{{3}}", "{}⁻¹", r"\text{{{}}}", r"\boxed{{{}}}", r"\underbrace{{{}}}_{{W}}", r"\frac{{{}}}{{2}}", r"\frac{{1}}{{{}}}", "{} (bias)", "{}:", "# {}"),
-]
+WRAPS = ["({})", "[{}]", "{{{}}}", "（{}）", r"\left({}\right)", r"\big({}\big)", "⌊{}⌋", "⌈{}⌉", "floor({})", "ceil({})", "|{}|", "O({})"]
+WRAPS += ["${}$", "`{}`", "**{}**", "-{}", "{}²", "{}^2", "{}^{{3}}", "{}⁻¹", r"\text{{{}}}", r"\boxed{{{}}}", r"\underbrace{{{}}}_{{W}}"]
+WRAPS += [r"\frac{{{}}}{{2}}", r"\frac{{1}}{{{}}}", "{} (bias)", "{}:", "# {}"]
 CHARACTERS = "nmxXkdh0123456789.,+-*/^()[]{}=_#|&$%?:;!'\"\\ \n²₁×·⇒≈（）λ单~⌊⌋"
 PIECES = [*CHARACTERS, *LETTERS, *WORDS, *LATEX, *NUMBERS, *JOINS, *RELATIONS, r"\frac", r"\text{", r"\left(", "_{", "^{", "e999", "Total:"]
 """What a grammar puts together, and what damage puts in."""
@@ -50,10 +51,9 @@ def damaged(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> str:
         end = min(len(text), start + draw(st.integers(0, 4)))
         lost, left = text[start:end], text[:start] + text[end:]
         place = draw(st.integers(0, len(left)))
-        text = draw(
-            st.sampled_from([left, text[:end] + text[start:], left[:place] + lost + left[place:]])
-            | st.sampled_from(PIECES).map(lambda piece, before=text[:start], after=text[end:]: before + piece + after)
-        )
+        moved, doubled = left[:place] + lost + left[place:], text[:end] + text[start:]
+        replaced = text[:start] + draw(st.sampled_from(PIECES)) + text[end:]
+        text = draw(st.sampled_from([left, moved, doubled, replaced]))
     return text
 
 
