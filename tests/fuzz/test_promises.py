@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from symcount.layers import CATALOGUE
 from tests.fuzz.promises import is_judged, is_judged_for_every_layer, is_proved, is_read
-from tests.fuzz.texts import PUBLISHED, damaged_claims, texts
+from tests.fuzz.texts import PUBLISHED, damaged_claims, long_texts, texts
 from tests.judging.published import Published
 
 EXAMPLES = int(os.environ.get("SYMCOUNT_EXAMPLES", "50"))
@@ -47,6 +47,14 @@ def test_shapes(text: str, layer: str, weight: str) -> None:
 @given(texts, texts)
 def test_proofs(a: str, b: str) -> None:
     is_proved(a, b)
+
+
+@settings(any_text, max_examples=max(1, EXAMPLES // 5))
+@given(long_texts(), layers, st.sampled_from([None, "output", "kernel"]))
+def test_long_texts(text: str, layer: str, weight: str | None) -> None:
+    is_read(text)
+    is_judged(Published(text, layer, weight=weight))
+    is_proved(text, text + "+1")
 
 
 @settings(any_text, max_examples=max(1, EXAMPLES // 20))

@@ -62,6 +62,17 @@ texts = damaged(chains) | st.lists(st.sampled_from(PIECES), max_size=15).map("".
 
 
 @st.composite
+def long_texts(draw: st.DrawFn) -> str:
+    """A text that says one thing very often, or many things that differ little."""
+    unit, times = draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)), draw(st.sampled_from([30, 300, 3_000]))
+    before, _, behind = draw(st.sampled_from(WRAPS)).format("\0").partition("\0")
+    differing = ["n", "m", "{}", "x{}", "a_{}", "(n+{})", unit.replace("{", "{{").replace("}", "}}")]
+    terms = draw(st.lists(st.sampled_from(differing), min_size=1, max_size=6))
+    listed = [term.format(place) for place in range(times // len(terms)) for term in terms]
+    return draw(st.sampled_from([unit * times, before * times + unit + behind * times, draw(st.sampled_from([*JOINS, *RELATIONS])).join(listed)]))
+
+
+@st.composite
 def damaged_claims(draw: st.DrawFn) -> Published:
     """A published claim with its page's meanings and sizes, its text damaged."""
     claim = draw(st.sampled_from(PUBLISHED))
