@@ -69,7 +69,9 @@ def long_texts(draw: st.DrawFn) -> str:
     differing = ["n", "m", "{}", "x{}", "a_{}", "(n+{})", unit.replace("{", "{{").replace("}", "}}")]
     terms = draw(st.lists(st.sampled_from(differing), min_size=1, max_size=6))
     listed = [term.format(place) for place in range(times // len(terms)) for term in terms]
-    return draw(st.sampled_from([unit * times, before * times + unit + behind * times, draw(st.sampled_from([*JOINS, *RELATIONS])).join(listed)]))
+    nested, joined = before * times + unit + behind * times, draw(st.sampled_from([*JOINS, *RELATIONS])).join(listed)
+    text: str = draw(st.sampled_from([unit * times, nested, joined]))
+    return text
 
 
 @st.composite
