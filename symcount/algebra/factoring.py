@@ -18,6 +18,9 @@ MAX_FACTORED = 500
 MAX_NAMES = 8
 """Linear factors are guessed in sums of at most so many names."""
 
+MAX_KNOWN = 50
+"""Sums of the hints that are tried."""
+
 
 def factor(value: Value, *hints: Value) -> Value:
     """The value as a product of more factors, where a reader would see them.
@@ -29,7 +32,7 @@ def factor(value: Value, *hints: Value) -> Value:
     >>> print(factor(4 * (n * m + n + n**2) - 4 * (n + m + 1) * m))
     4*(n - m)*(m + n + 1)
     """
-    known = [part for hint in hints for part in hint.sums]
+    known = [part for hint in hints for part in hint.sums][:MAX_KNOWN]
     parts = [_factored(part, exponent, known) for part, exponent in value.sums.items()]
     return product([Value(value.coefficient, value.monomial), *parts])
 

@@ -105,7 +105,7 @@ class Polynomial:
 
     def __hash__(self) -> int:
         if self._hash is None:
-            self._hash = hash(frozenset(self.terms))
+            self._hash = hash(frozenset(self.terms.items()))
         return self._hash
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from symcount.errors import FormulaError, TooLarge, placed_in
 from symcount.judging.question import assumed, declared, put_in
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
-from symcount.rendering import Result, Rewriting, derivation, derivation_lines, listed, pretty, written
+from symcount.rendering import Result, Rewriting, derivation, derivation_lines, in_safe_names, listed, pretty, written
 from symcount.roles import spelled, spellings
 
 NOTHING: Mapping[str, str] = {}
@@ -73,7 +73,9 @@ class Proof(Result):
     @property
     def difference(self) -> str:
         """The first formula less the second, factored where a reader would."""
-        return f"{self.a.value} - ({self.b.value})" if self._difference is None else str(self._difference)
+        if self._difference is None:
+            return f"{in_safe_names(self.a.value)} - ({in_safe_names(self.b.value)})"
+        return str(in_safe_names(self._difference))
 
     @cached_property
     def _difference(self) -> Value | None:
@@ -91,7 +93,7 @@ class Proof(Result):
         if not self.equal:
             return ()
         renaming = self.renaming or {}
-        common = self.a.value.subs({name: symbol(other) for name, other in renaming.items()})
+        common = in_safe_names(self.a.value.subs({name: symbol(other) for name, other in renaming.items()}))
         forward, backward = ("multiply out", "factor") if term_bound(common) <= LONGEST_LINE else ("combine the factors", "take the factors apart")
         forms = [
             ("rename the letters" if renaming else "put in what the letters mean", self.a.written(renaming)),

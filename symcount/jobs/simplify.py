@@ -8,7 +8,7 @@ from typing import Any
 from symcount.algebra import Value, factor, term_bound
 from symcount.errors import InputError, shown
 from symcount.reading import Formula, normal_name, parse
-from symcount.rendering import Result, Rewriting, derivation, listed, plain, written
+from symcount.rendering import Result, Rewriting, derivation, in_safe_names, listed, plain, written
 from symcount.rendering import latex as latex_of
 
 LONGEST = 1000
@@ -28,7 +28,12 @@ class Simplified(Result):
     @property
     def simplified(self) -> str:
         """The shortest of the forms."""
-        return min((str(self.value), str(self.factored), *([self.expanded] if self.expanded else [])), key=len)
+        return min((str(in_safe_names(self.value)), self.product, *([self.expanded] if self.expanded else [])), key=len)
+
+    @property
+    def product(self) -> str:
+        """The factored form as text."""
+        return str(in_safe_names(self.factored))
 
     def latex(self) -> str:
         """The factored form as LaTeX."""
@@ -37,7 +42,7 @@ class Simplified(Result):
     @property
     def steps(self) -> tuple[Rewriting, ...]:
         """From the author's form to the factored one."""
-        forms = [("put in", written(self.substituted.node)), ("multiply out", self.expanded or ""), ("factor", str(self.factored))]
+        forms = [("put in", written(self.substituted.node)), ("multiply out", self.expanded or ""), ("factor", self.product)]
         return derivation(written(self.formula.node), [(rule, form) for rule, form in forms if form])
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,7 +51,7 @@ class Simplified(Result):
             "formula": self.formula.text,
             "simplified": self.simplified,
             "expanded": self.expanded,
-            "factored": str(self.factored),
+            "factored": self.product,
             "value": plain(self.value.constant),
             "latex": self.latex(),
             "steps": [step.to_dict() for step in self.steps],
@@ -58,7 +63,7 @@ class Simplified(Result):
         if self.value.constant is not None:
             return "\n".join([f"{written(self.substituted.node)} = {self.value}", *notes])
         expanded = self.expanded or f"too long: it may have more than {LONGEST} terms"
-        forms = [("simplified", self.simplified), ("expanded", expanded), ("factored", str(self.factored))]
+        forms = [("simplified", self.simplified), ("expanded", expanded), ("factored", self.product)]
         return "\n".join([*(f"{label:<12} {text}" for label, text in forms), *notes])
 
 
@@ -85,4 +90,4 @@ def simplify(formula: str, /, **put_in: int | str) -> Simplified:
 
 
 def _expanded(value: Value) -> str | None:
-    return value.expanded() if term_bound(value) <= LONGEST else None
+    return in_safe_names(value).expanded() if term_bound(value) <= LONGEST else None

@@ -43,6 +43,8 @@ def mistake_behind(claimed: Value, question: Question) -> Mistake | None:
 def _mistakes(claimed: Value, question: Question) -> Iterator[Mistake]:
     used = claimed.names
     for bias, true in _true_formulas(question, used):
+        if len(used - true.names) > MAX_COST:
+            continue  # each name of no size costs one, as another size or as a factor
         for replaced in _replacements(sorted(true.names), sorted(used)):
             factor = claimed / true.subs({size: symbol(other) for size, other in replaced.items()})
             if not factor.sums:

@@ -12,7 +12,8 @@ from symcount.errors import FormulaError
 from symcount.reading.characters import SUBSCRIPTS, SUPERSCRIPTS, VULGAR_FRACTIONS, plain_characters
 
 MAX_CHARACTERS = 100_000
-MAX_DIGITS = 1_000
+MAX_DIGITS = 4_300
+"""As many as Python writes, so that what is printed reads back."""
 
 
 class Token(NamedTuple):
@@ -42,7 +43,8 @@ _RUN = rf"(?:(?:(?![{_LEADS}][0-9]){_LETTER})++|{_MARKS}++)++"
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
 _INDEX = r"\^\{\s*[\[(]\s*[A-Za-z0-9](?:\s*[-+]\s*1)?\s*[\])]\s*\}"  # n^{[l-1]}: of a layer, no power
 _BELOW = rf"(?:{_INDEX}|[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRIPTS}]++)"
-_WORD = rf"(?:[A-Za-z][A-Za-z0-9_]*\.(?=[A-Za-z_]{{2}}))*+(?![0-9]){_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
+_LEADING = rf"(?:(?<![\w)\]}}|\\])(?<![\w)\]}}] )_(?={_LETTER}))?+"  # `_of_filters` is how `# of filters` is printed
+_WORD = rf"(?:[A-Za-z][A-Za-z0-9_]*\.(?=[A-Za-z_]{{2}}))*+(?![0-9]){_LEADING}{_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
 _THIN = r"\\,|\\ |[\u00a0\u2007\u2008\u2009\u202f'_]"
 _FRACTION = r"(?:\.[0-9]++)?"
 _SCALES_BY_POWER = {

@@ -17,6 +17,9 @@ from symcount.reading.sides import check_brackets
 from symcount.reading.vocabulary import normal_name, vocabulary
 
 _ANY = frozenset(("none", "batch", "batch_size", "n/a"))
+MAX_SIDES = 64
+"""As many as a NumPy array has."""
+
 _BELOW = re.compile(r"_\s*\{")
 
 
@@ -37,6 +40,8 @@ def parse_shape(text: str, known: Sequence[Collection[str]] = ()) -> tuple[Node 
     sides = _sides(_last_bracket(tokens))
     if not any(sides):
         raise FormulaError("there is no shape", text=text, column=0, hint="write its sides, such as (units, 4*units)")
+    if len(sides) > MAX_SIDES:
+        raise FormulaError(f"this shape has {len(sides):,} sides, at most {MAX_SIDES} are read", text=text, column=0, hint="write the sides of one weight")
     return tuple([_side(side, names, text) for side in sides if side])
 
 

@@ -2,7 +2,7 @@
 
 from symcount.rendering.derivation import Rewriting, derivation, derivation_lines
 from symcount.rendering.result import Result, plain
-from symcount.rendering.text import as_tuple, columns, listed, number_word, percent, pretty, safe_name, thousands, written
+from symcount.rendering.text import as_tuple, columns, in_safe_names, listed, number_word, percent, pretty, safe_name, thousands, written
 
 __all__ = [
     "Result",
@@ -11,6 +11,7 @@ __all__ = [
     "columns",
     "derivation",
     "derivation_lines",
+    "in_safe_names",
     "listed",
     "number_word",
     "percent",

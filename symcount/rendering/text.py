@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import EllipsisType
 
-from symcount.algebra.value import Value
+from symcount.algebra.value import Value, symbol
 from symcount.errors import columns_of
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Sum
 from symcount.rendering.notation import ATOM, POWER, Notation, Piece, base_of
@@ -38,6 +38,16 @@ def safe_name(name: str) -> str:
     'hidden_size'
     """
     return re.sub(r"\W+", "_", name)
+
+
+def in_safe_names(value: Value) -> Value:
+    """A value in names that its text can hold.
+
+    >>> from symcount.algebra import symbol
+    >>> print(in_safe_names(2 * symbol("n_i-1")))
+    2*n_i_1
+    """
+    return value.subs({name: symbol(safe_name(name)) for name in value.names if safe_name(name) != name})
 
 
 def pretty(formula: Value | Node, letters: Mapping[str, str] | None = None) -> str:

@@ -143,3 +143,10 @@ def test_what_is_too_large_to_expand_is_still_told_apart(a: str, b: str) -> None
     proof = sc.prove(a, b)
     assert (proof.equal, proof.witness is not None) == (False, True)
     assert str(proof)
+
+
+def test_names_of_several_words_read_back() -> None:
+    proof = sc.prove("n_{i-1}*(n_{i-1}+4) + 1", "n_{i-1}^2 + 4n_{i-1}")
+    assert proof.difference == "1"
+    steps = sc.prove("n_{i-1}*(m+4)", "n_{i-1}*m + 4n_{i-1}").steps
+    assert steps[0].after == "m*n_i_1 + 4*n_i_1"

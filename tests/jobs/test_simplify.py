@@ -87,3 +87,8 @@ def test_refusals(formula: str, put_in: dict[str, Any], message: str) -> None:
 @given(st.integers(1, 50), st.integers(1, 50), st.integers(1, 50))
 def test_the_value_is_that_of_the_formula(a: int, b: int, c: int) -> None:
     assert sc.simplify("(a + b)^2/c - a*(b + 1)", a=a, b=b, c=c).value.constant == Fraction((a + b) ** 2, c) - a * (b + 1)
+
+
+def test_names_of_several_words_read_back() -> None:
+    assert sc.simplify("n_{i-1}*(4+n)").simplified == "n_i_1*(n + 4)"
+    assert sc.simplify("# of filters * 2").expanded == "2*_of_filters"

@@ -95,6 +95,7 @@ TABLES: dict[str, list[tuple[str, str, str | None]]] = {
         ("kh ∗ kw ∗ out h", "kh*kw*‹out h›", "out h read as one name"),
         ("filter * kernel-width * kernel-high", "filter*‹kernel-width›*‹kernel-high›", "kernel-high read as one name"),
         ("units-input_dim*2", "units - input_dim*2", None),
+        ("4*_of_filters*(_of_channels + 1)", "4*_of_filters*(_of_channels + 1)", None),  # as the next is printed
         ("# of filters x (# of channels + 1)", "‹# of filters›*(‹# of channels› + 1)", None),
         ("#filters * 2", "‹# filters›*2", None),
         ("4 o u t ( i n p + o u t )", "4*out*(inp + out)", "o u t read as out"),

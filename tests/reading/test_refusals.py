@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcount.errors import FormulaError
+from symcount.formula import Number
 from symcount.reading import parse, parse_shape
 
 
@@ -78,10 +79,11 @@ def test_long_numbers_are_refused_with_their_length() -> None:
         parse("1e999999999")
     with pytest.raises(FormulaError, match="exponent of this number is huge"):
         parse("1e" + "9" * 5_000)
-    assert len(str(parse("1" * 1_000).node)) > 1_000
+    assert parse(printed := str(parse("1e999*12").value())).node == Number(int(printed))  # what is printed reads back
+    assert len(str(parse("1" * 4_000).node)) > 4_000
 
 
-@pytest.mark.parametrize("text", ["", "()", "(2, +)", "4)"])
+@pytest.mark.parametrize("text", ["", "()", "(2, +)", "4)", "(" + "n, " * 65 + ")"])
 def test_no_shape(text: str) -> None:
     with pytest.raises(FormulaError):
         parse_shape(text)

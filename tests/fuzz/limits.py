@@ -1,0 +1,45 @@
+"""What an answer may take: two seconds of the processor and 500 MB beyond what is in use before."""
+
+from __future__ import annotations
+
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+SECONDS = 2
+BYTES = 500 * 2**20
+
+
+class TooSlow(AssertionError):
+    """An answer took more than two seconds."""
+
+
+@contextmanager
+def limits() -> Iterator[None]:
+    """Stop what takes more: `TooSlow` after two seconds, `MemoryError` at 500 MB.
+
+    Time is the process' own, so that a busy machine is no fault of the program.
+    """
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_in_use() + BYTES, before[1]))
+    handler = signal.signal(signal.SIGPROF, _too_slow)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, handler)
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _in_use() -> int:
+    """The address space that the process has taken already."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+
+
+def _too_slow(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise TooSlow(f"no answer after {SECONDS} seconds")
