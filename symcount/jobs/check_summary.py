@@ -101,7 +101,8 @@ def _known() -> Known:
     weightless = frozenset(name_key(name) for one in both.values() for name in one.weightless)
     own = {name: frozenset((*one.constructors, *one.weightless)) for name, one in both.items()}
     only = {name: classes.difference(*(other for key, other in own.items() if key != name)) for name, classes in own.items()}
-    return Known(convention, Vocabulary(weightless), only)
+    standard = {name: frozenset(example.layer for made in one.constructors.values() for example in made.examples) for name, one in both.items()}
+    return Known(convention, Vocabulary(weightless, standard), only)
 
 
 def _total(table: TableVerdict) -> int:

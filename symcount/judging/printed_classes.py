@@ -20,6 +20,9 @@ WRAPPERS: Mapping[str, tuple[str, ...]] = {"timedistributed": DISTRIBUTED, "bidi
 MAY_HAVE_WEIGHTS = frozenset(("lambda", "activation", "textvectorization", "stringlookup", "integerlookup", "melspectrogram", "identity"))
 """Classes that have no weights of their own but may be printed with some."""
 
+OF_OTHERS = frozenset(("attention", "selfattention", "transformerblock", "encoderblock", "decoderblock", "lora"))
+"""Names that everybody gives to layers of their own."""
+
 SHORTEST = 3
 """Letters of a class that is cut off, at least."""
 
@@ -35,9 +38,10 @@ class Classes:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The classes without weights that the frameworks have, by `name_key`."""
+    """The classes that the frameworks have, by `name_key`: those without weights, and for each framework its layers with weights."""
 
     weightless: Collection[str] = field(default_factory=frozenset)
+    standard: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def classes(self, row: Row, framework: str) -> Classes:
         """What a row's layer may be."""
@@ -53,11 +57,16 @@ class Vocabulary:
     def _is_known(self, key: str) -> bool:
         return key in NAMES or key in WRAPPERS or key in self.weightless
 
+    def is_standard(self, row: Row, layer: Layer, framework: str) -> bool:
+        """Whether a row's layer is the framework's own, whose count is known: others may have the same name."""
+        return layer.name in self.standard[framework] and (not row.kind or row.kind_is_cut or name_key(row.kind) not in OF_OTHERS)
+
     def _of_key(self, key: str, framework: str) -> Classes:
+        key = key.replace("convolution", "conv")  # as Keras 1 wrote it
         if key in WRAPPERS:
             return Classes(tuple(CATALOGUE[name] for name in WRAPPERS[key]), wrapper=key)
-        if key.startswith("bidirectional") and key not in NAMES:
-            key = "bidirectional" + name_key(key.removeprefix("bidirectional"))
+        if key not in NAMES and key.startswith("timedistributed"):
+            key = key.removeprefix("timedistributed")
         if key in self.weightless:
             return Classes(is_weightless=key not in MAY_HAVE_WEIGHTS)
         return Classes(tuple(_both_ways(NAMES[key], framework))) if key in NAMES else Classes()

@@ -14,6 +14,7 @@ from symcount.judging.report import with_article
 from symcount.judging.settings import SQUARE, Setting, square_sides, unusual_settings, usual_settings
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
+from symcount.layers.definition import SQUARE_KERNEL
 from symcount.layers.shapes import IMAGE_SIDES
 from symcount.reading.summary import Count, PrintedShape, Row, Sides
 from symcount.rendering import listed, thousands
@@ -25,6 +26,8 @@ WORK_OF_A_SEARCH = 3_000
 
 IMAGE_CHANNELS = (1, 3)
 """Channels of the images that enter a model."""
+
+KERNELS = ("kernel_size", *SQUARE_KERNEL)
 
 NORMS = ("normalization", "activations")
 """Families whose one size is that of one axis or of several."""
@@ -107,7 +110,12 @@ class Search:
         return any(... in shape.sides or len(shape.sides) == rank for shape in layer.outputs.values())
 
     def _solved(self, groups: Sequence[Sequence[Setting]], enters: PrintedShape | None) -> list[Solved]:
-        """The solutions of the first settings, and of the likeliest axes, that have any."""
+        """The solutions of the first settings, and of the likeliest axes, that have any.
+
+        Where nothing is known of what enters a convolution, it is as likely with a bias as without one.
+        """
+        if enters is None and len(groups) > 1 and SQUARE in groups[0][0].count.names:
+            groups = [[*groups[0], *groups[1]], *groups[2:]]
         for group in groups:
             for leaving, entering in self._widths(group[0].layer, enters):
                 found = [one for setting in group for one in self._solutions(setting, leaving, entering)]
@@ -124,10 +132,16 @@ class Search:
                 continue
             entering = _side(enters, axis)
             yield leaving, entering
-            if enters and (flat := _flat(enters)) and flat != entering and not _is_image(layer):
+            if enters and (flat := self._flat(enters)) and flat != entering and not _is_image(layer):
                 yield leaving, flat
         if layer.family in NORMS and self.leaving:
             yield from ((size, None) for size in _joined_axes(self.leaving.sides))
+
+    def _flat(self, enters: PrintedShape) -> int | None:
+        """How many numbers enter for each sample, where they may be flattened on the way: if vectors leave."""
+        sides = enters.sides[1:]
+        leaves_vectors = self.leaving is not None and len(self.leaving.sides) == 2
+        return prod(side for side in sides if side) if leaves_vectors and len(sides) > 1 and not enters.is_cut and all(sides) else None
 
     def _solutions(self, setting: Setting, leaving: int | None, entering: int | None) -> Iterator[Solved]:
         equations = [Equation(setting.count, self.count.least * setting.scale, self.count.most * setting.scale)]
@@ -160,7 +174,7 @@ class Search:
     # -- what is said of it --------------------------------------------------------------------------------------------
 
     def _explained(self, row: Row, layer: Layer, found: Sequence[Solved]) -> RowVerdict:
-        found = self._likeliest(found)
+        found = self._told_by_sides(self._likeliest(found))
         sizes = [one.setting.sizes(one.solution) for one in found]
         is_all = len(found) < MOST_SOLUTIONS
         same = {name: size for name, size in sizes[0].items() if all(one.get(name) == size for one in sizes)}
@@ -175,6 +189,23 @@ class Search:
             return found
         on_images = [one for one in found if one.solution.get("input_channels") in IMAGE_CHANNELS and one.solution.get(SQUARE, 0) % 2 and one.solution[SQUARE] > 1]
         return on_images if len(on_images) == 1 else found
+
+    def _told_by_sides(self, found: Sequence[Solved]) -> Sequence[Solved]:
+        """Of several kernels those that leave as many places as are printed, if each moves on by one place and nothing is put around."""
+        enters, leaves = self.feeding.shape, self.leaving
+        if len(found) == 1 or not enters or not leaves or len(enters.sides) != len(leaves.sides):
+            return found
+        lost = {before - after + 1 for before, after in zip(enters.sides, leaves.sides, strict=True) if before and after and before > after}
+        told = [one for one in found if lost and self._places(one, enters.sides) == leaves.sides]
+        return told or found
+
+    def _places(self, one: Solved, enters: Sides) -> Sides:
+        """The sides that a kernel leaves."""
+        sizes = one.setting.sizes(one.solution)
+        kernel = [sizes[name] for name in KERNELS if name in sizes]
+        axis = 2 if self.framework == "torch" else 1
+        inner = [side and side - size + 1 for side, size in zip(enters[axis:], kernel, strict=False)]
+        return (*(self.leaving.sides[:axis] if self.leaving else ()), *inner, *(self.leaving.sides[axis + len(inner) :] if self.leaving else ()))
 
     def _fault(self, layer: Layer) -> str:
         """Why no setting explains the count: what it would be at the sizes that are known."""
@@ -262,12 +293,6 @@ def _side(shape: PrintedShape | None, axis: int) -> int | None:
         return None
     side = shape.sides[axis]
     return side if side and side > 0 else None
-
-
-def _flat(shape: PrintedShape) -> int | None:
-    """How many numbers there are behind the batch."""
-    sides = shape.sides[1:]
-    return prod(side for side in sides if side) if len(sides) > 1 and not shape.is_cut and all(sides) else None
 
 
 def _joined_axes(sides: Sides) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from symcount.algebra import Work
-from symcount.judging.printed_classes import Vocabulary
+from symcount.judging.printed_classes import Classes, Vocabulary
 from symcount.judging.printed_rows import Feeding, RowVerdict, Search, unsolved
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
@@ -78,23 +78,32 @@ class _Rows:
             if key not in self.kept:
                 self.kept[key] = self._verdict(row, feeding, is_parent)
             yield replace(self.kept[key], row=row)
-            self.before = row.leaving
+            if not (is_parent and self.framework == "keras"):  # the first part of a Keras model reads what the model reads
+                self.before = row.leaving
             self.has_weights_before |= bool(row.count and row.count.shown)
 
     def _feeding(self, row: Row) -> Feeding:
         """What enters a row: what is printed, what it is connected to, or the row before."""
         if row.entering:
             return Feeding(row.entering, True, False)
-        if row.feeds or self.table.is_connected:
-            source = self.by_name.get(row.feeds[0]) if row.feeds else None
+        if self.table.is_connected:
+            source = next(filter(None, map(self._source, row.feeds)), None)
             return Feeding(source.leaving if source else None, source is not None, source is None and not self.has_weights_before)
-        is_chain = self.framework == "keras" and not self.table.is_fragment and all(one.leaving for one in self.table.rows)
-        return Feeding(self.before, is_chain and self.before is not None, not self.has_weights_before and self.before is None)
+        is_chain = self.framework == "keras" and not self.table.is_fragment and "connected" not in self.table.columns
+        is_whole = is_chain and all(one.leaving for one in self.table.rows)
+        return Feeding(self.before, is_whole and self.before is not None, not self.has_weights_before and self.before is None)
+
+    def _source(self, name: str) -> Row | None:
+        """The row of this name; of one that is cut off, the only row that begins so."""
+        if not name.endswith("…"):
+            return self.by_name.get(name)
+        found = [row for row in self.table.rows if row.name.rstrip("…").startswith(name[:-1])]
+        return found[0] if len(found) == 1 else None
 
     def _verdict(self, row: Row, feeding: Feeding, is_parent: bool) -> RowVerdict:
         classes = self.known.vocabulary.classes(row, self.framework)
         if row.count is None:
-            return unsolved(row, "" if is_parent or row.remark == "(recursive)" else "no count is printed")
+            return unsolved(row, "" if is_parent or classes.is_weightless or row.depth else "no count is printed")
         if classes.is_weightless:
             message = f"{row.kind or row.name} has no weights, not {thousands(row.count.shown)}" if row.count.shown else ""
             return RowVerdict(row, None, {}, not message, message)
@@ -107,9 +116,17 @@ class _Rows:
         if self.work.left <= 0:
             return unsolved(row, "not solved: the summary is too long")
         found = self._search(row, feeding).verdict(row, classes.layers)
-        if not found.consistent and classes.wrapper == "timedistributed" and not _is_of_vectors(row, feeding):
+        return found if found.consistent else self._unless_unknown(row, feeding, classes, found)
+
+    def _unless_unknown(self, row: Row, feeding: Feeding, classes: Classes, found: RowVerdict) -> RowVerdict:
+        """A fault, unless the row may be a layer that nobody knows."""
+        if classes.wrapper == "timedistributed" and not _is_of_vectors(row, feeding):
             return unsolved(row, "the layer at every time step is not known")
-        return found if found.consistent or not row.kind_is_cut or len(classes.layers) == 1 or classes.wrapper else unsolved(row, "its class is cut off")
+        if row.kind_is_cut and len(classes.layers) > 1 and not classes.wrapper:
+            return unsolved(row, "its class is cut off")
+        if not self.known.vocabulary.is_standard(row, classes.layers[0], self.framework):
+            return unsolved(row, f"{row.kind or row.name} may be a layer of their own: {found.message}")
+        return found
 
     def _search(self, row: Row, feeding: Feeding) -> Search:
         assert row.count is not None

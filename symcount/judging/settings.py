@@ -66,23 +66,34 @@ def usual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Setting,
     [[{'bias': 1}], [{'bias': 0}], [{'bias': 2}]]
     """
     base = {name: size for name, size in {**layer.defaults, **convention.sizes}.items() if isinstance(size, int)}
-    first = [base]
+    first: list[dict[str, int]] = [base]
     if convention.name == "keras" and base.get("bias") == 2:
         first.append({**base, "bias": 1})  # Keras' GRU had one bias vector before reset_after was its default
     biases = [value for value in layer.values_of("bias") if all(value != one["bias"] for one in first)] if "bias" in base else []
-    return _grouped(layer, convention, [first, *([{**base, "bias": value}] for value in biases)])
+    groups: list[Sequence[Mapping[str, Size | None]]] = [first, *([{**base, "bias": value}] for value in biases)]
+    if convention.name == "torch":
+        groups += [[change] for change in _of_torch(layer, base)]
+    return _grouped(layer, convention, groups)
+
+
+def _of_torch(layer: Layer, base: Mapping[str, int]) -> Iterator[dict[str, Size | None]]:
+    """What PyTorch has no layer of its own for: stacked recurrent layers, and the depthwise convolution, of as many groups as channels."""
+    if layer.is_recurrent:
+        yield from ({**base, "num_layers": number} for number in range(2, MOST_LAYERS + 1))
+    if "groups" in base and layer.multiples:
+        yield from ({**base, "groups": symbol("input_channels"), "bias": bias} for bias in (1, 0))
 
 
 @lru_cache(maxsize=512)
 def unusual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Setting, ...], ...]:
     """The settings that are met now and then: groups, further kernels of a channel, stacked layers, other switches."""
     base = {name: size for name, size in {**layer.defaults, **convention.sizes}.items() if isinstance(size, int)}
-    changes = list(_changes(layer, convention, base))
+    changes = list(_changes(layer, base))
     without = [{**change, "bias": 0} for change in changes if "bias" in change]
     return _grouped(layer, convention, [[change] for change in (*changes, *without)])
 
 
-def _changes(layer: Layer, convention: Convention, base: Mapping[str, int]) -> Iterator[dict[str, Size | None]]:
+def _changes(layer: Layer, base: Mapping[str, int]) -> Iterator[dict[str, Size | None]]:
     """The defaults with one of them otherwise: another number, an identity, or None where it is open."""
     for name in layer.defaults:
         if name == "groups" and layer.multiples:
@@ -92,8 +103,6 @@ def _changes(layer: Layer, convention: Convention, base: Mapping[str, int]) -> I
             yield {**base, name: None}
         elif name != "bias":
             yield from ({**base, name: value} for value in layer.values_of(name) if value != base.get(name))
-    if layer.is_recurrent and convention.name == "torch":
-        yield from ({**base, "num_layers": number} for number in range(2, MOST_LAYERS + 1))
 
 
 def _grouped(layer: Layer, convention: Convention, groups: Sequence[Sequence[Mapping[str, Size | None]]]) -> tuple[tuple[Setting, ...], ...]:

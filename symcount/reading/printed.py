@@ -12,7 +12,10 @@ LINE_ENDS = re.compile(r"</tr\s*>|<br\s*/?>|</p\s*>|</div\s*>|</pre\s*>", re.IGN
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 QUOTED = re.compile(r"^\s*(?:#{1,2}>?|>+)(?=\s)")
 BOX = str.maketrans({"│": "|", "┃": "|", "║": "|", "\xa0": " ", "\t": " "})
-TREE = re.compile(r"^[\s|│├└─+`-]*(?=[A-Za-z][\w.<>]*(?: \([^()]*\))?: \d+)")
+TREE = re.compile(r"[\s|│]*[├└+`|]-?[─-]")
+NESTED = re.compile(r"^(\s*)└\s*")
+RULE_WITHIN = re.compile(r"[_=━─]{12,}")
+BREAK = re.compile(r"(?<=\d)[ \t]+(?=(?:Total|Trainable|Non-trainable|Optimizer) params|\w[\w/.-]* \([A-Z]\w+\)?[ \t]+[\[(])")
 RULE = re.compile(r"[\s|=_\-+:.*━─┏┓┗┛┡┩└┘├┤┼┬┴╇╪╒╕╘╛╞╡┳┻╋┌┐═¯]*")
 
 
@@ -25,21 +28,34 @@ def lines_of(text: str) -> list[str]:
     text = ANSI.sub("", text)
     if TAG.search(text):
         text = unescape(TAG.sub("", LINE_ENDS.sub("\n", BETWEEN_CELLS.sub(" | ", text))))
+    text = BREAK.sub("\n", RULE_WITHIN.sub("\n", text) if _is_squeezed(text) else text)
     return list(_joined([_plain(line) for line in text.splitlines() or [""]]))
+
+
+def _is_squeezed(text: str) -> bool:
+    """Whether rules stand within lines: the line ends were lost."""
+    return any(RULE_WITHIN.search(line.strip(" _=")) for line in text.splitlines() if "param" in line.lower())
 
 
 def _plain(line: str) -> str:
     line = QUOTED.sub("", line, count=1)
-    return "|".join(["", *_cells(line), ""]) if _is_box(line) else TREE.sub("", line).translate(BOX)
+    if TREE.match(line):
+        return line.replace("\xa0", " ")
+    return "|".join(["", *_cells(line), ""]) if _is_box(line) else line.translate(BOX)
 
 
 def _is_box(line: str) -> bool:
     """Whether the line stands in a box: the bars of a tree of modules are none."""
-    return line.lstrip()[:1] in ("│", "┃", "║") and not TREE.match(line)
+    return line.lstrip()[:1] in ("│", "┃", "║")
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip(" └├─|") for cell in line.translate(BOX).strip().strip("|").split("|")]
+    return [NESTED.sub(_levels, cell).strip() for cell in line.translate(BOX).strip().strip("|").split("|")]
+
+
+def _levels(found: re.Match[str]) -> str:
+    """A sign for each level that a row stands inside others, which Keras tells by four blanks."""
+    return "└" * max(len(found[1]) // 4, 1)
 
 
 def is_rule(line: str) -> bool:
@@ -66,5 +82,5 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 def _cell(above: str, below: str) -> str:
     """A cell of two lines: words are parted at blanks, and only what is longer than a line within."""
-    between = " " if above.endswith(",") or below.startswith("(") else ""
+    between = " " if above.endswith((",", "…")) or below.startswith("(") else ""
     return above + between + below

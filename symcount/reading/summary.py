@@ -15,15 +15,21 @@ MOST_CHARACTERS = 2_000_000
 NO_SUMMARY = "no summary found: a row has a layer, its shape and its count, such as lstm_1 (LSTM)  (None, 400, 5)  380"
 
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9}
-SIDE = r"(?:None|-?\d{1,18}|\?)"
+SIDE = r"(?:None|-?\d{1,18}L?|\?)"
 ONE_SHAPE = rf"[\[(]\s*{SIDE}(?:\s*,\s*{SIDE})*\s*,?\s*(?:\.\.\.|…)?\s*[\])]?"
 SHAPE = re.compile(rf"[\[(]?{ONE_SHAPE}(?:\s*,\s*{ONE_SHAPE})*(?:\s*,?\s*(?:\.\.\.|…))?[\])]?")
 CROSSED = re.compile(r"\d{1,9}(?:\s*[x×]\s*\d{1,9})+")
 UNKNOWN_SHAPE = re.compile(r"multiple|unknown|\?|--|-", re.IGNORECASE)
 COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[,.' \u202f]\d{3})+(?!\d)|\d{1,24}(?:\.\d{1,3})?)(?:\s?(?P<unit>[KMB])\b|L\b)?")
+FROZEN = re.compile(r"\(\d[\d,]*\)(?=\s|$)")
+PIECES = (("count", FROZEN), ("shape", SHAPE), ("shape", UNKNOWN_SHAPE), ("shape", re.compile(r"\(recursive\)")), ("count", COUNT))
+NAME = re.compile(r"[^\W\d][\w./-]*…?")
 REFERENCE = re.compile(r"([\w./-]+)\s*\[\d+\](?:\s*\[\d+…?\]?)?")
 
-KERAS_HEAD = re.compile(r"(?P<name>[^\s()|]+)\s*\(\s*(?P<kind>(?!None\b)[A-Za-z_][\w.>]*(?:\([\w.]*\)?)?)(?P<end>\s*\))?")
+KERAS_HEAD = re.compile(r"(?P<name>[^\s()|]+)\s*\(\s*(?P<kind>(?!None\b)[A-Za-z_][\w.>]*(?:\((?!None)[\w.]*\))?)(?:(?P<end>\s*\))|…|\.\.\.)?")
+WRAPPED_HEAD = re.compile(r"[A-Z]\w*\([A-Z]\w*\)(?=\s|$)")
+TREE_SIGNS = re.compile(r"[\s|│]*[├└+`|]-?[─-]+\s*")
+MODULE_HEAD = re.compile(r"(?P<kind>[A-Z]\w*) \([\w.]+\)(?=\s|$)")
 TREE_HEAD = re.compile(r"(?P<kind>[A-Za-z][\w.<>]*)(?:\s*\([^()]*\))?:\s*(?P<depth>\d+)(?:-\d+)?")
 NUMBERED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)-\d+(?=\s|$)")
 BARE_HEAD = re.compile(r"[^\W\d][\w./:-]*(?=\s|$)")
@@ -96,7 +102,7 @@ class Table:
     @property
     def is_connected(self) -> bool:
         """Whether rows say what they are connected to."""
-        return "connected" in self.columns or any(row.feeds for row in self.rows)
+        return any(row.feeds for row in self.rows)
 
 
 @dataclass
@@ -171,8 +177,15 @@ def _total(line: str) -> tuple[str, Count] | None:
 
 
 def _row(line: str, columns: Sequence[str]) -> Row | None:
-    cells = [cell.strip(" *`└├─") for cell in line.strip().strip("|").split("|")]
-    return _row_of_cells(cells, columns) if len(cells) > 1 else _plain_row(line.strip().lstrip("|* "), columns)
+    cells = [cell.strip(" *`") for cell in line.strip().strip("|").split("|")]
+    if signs := TREE_SIGNS.match(line):
+        row = _plain_row(line[signs.end() :], columns, in_tree=True)
+        return row and replace(row, depth=row.depth or 1 + len(signs[0].rstrip()) // 4, tool="torchinfo")
+    if len(cells) > 1:
+        return _row_of_cells(cells, columns) or _plain_row(" ".join(cells), columns)
+    depth = len(line.strip()) - len(line.strip().lstrip("|"))
+    row = _plain_row(line.strip().strip("|* "), columns)
+    return row and replace(row, depth=row.depth or depth)
 
 
 # -- cells -------------------------------------------------------------------------------------------------------------
@@ -185,7 +198,8 @@ def _row_of_cells(cells: Sequence[str], columns: Sequence[str]) -> Row | None:
     fields = columns if len(columns) == len(cells) else _fields(cells)
     of = {field: cell for field, cell in reversed(list(zip(fields, cells, strict=True)))}
     counted = COUNT.match(of.get("count", ""))
-    row = _head(of.get("name", "") or of.get("kind", ""))
+    named = of.get("name", "") or of.get("kind", "")
+    row = _head(named.lstrip("└ ")) or (Row(named, "") if counted and "kind" in fields and named else None)
     is_row = counted or of.get("count", "") in ("-", "--", "?", "(recursive)") or SHAPE.fullmatch(of.get("leaving", ""))
     if row is None or not is_row:
         return None
@@ -193,11 +207,11 @@ def _row_of_cells(cells: Sequence[str], columns: Sequence[str]) -> Row | None:
         row,
         kind=row.kind or (of.get("kind", "") if "name" in of else row.name),
         tool=row.tool or ("lightning" if counted and counted["unit"] else ""),
-        depth=row.depth or row.name.count("."),
+        depth=row.depth or (len(named) - len(named.lstrip("└"))) or row.name.count("."),
         entering=_shape(of.get("entering", "")),
         leaving=_shape(of.get("leaving", "")),
         count=_count(counted["digits"], counted["unit"]) if counted else None,
-        feeds=tuple(REFERENCE.findall(of.get("connected", ""))),
+        feeds=_feeds(of.get("connected", ""), columns),
         remark=of["count"][counted.end() :].strip() if counted else of.get("count", ""),
     )
 
@@ -221,9 +235,9 @@ def _fields(cells: Sequence[str]) -> list[str]:
 # -- plain lines -------------------------------------------------------------------------------------------------------
 
 
-def _plain_row(line: str, columns: Sequence[str]) -> Row | None:
+def _plain_row(line: str, columns: Sequence[str], in_tree: bool = False) -> Row | None:
     """A row without cells: what stands before the first shape is its head, and the count behind the shapes."""
-    row, end = _beginning(line)
+    row, end = _beginning(line, in_tree)
     if row is None:
         return None
     behind = line[end:]
@@ -241,9 +255,14 @@ def _plain_row(line: str, columns: Sequence[str]) -> Row | None:
         entering=shapes[0] if enters else None,
         leaving=shapes[1] if enters else shapes[0] if shapes else None,
         count=_count(counted["digits"], counted["unit"]) if counted else None,
-        feeds=tuple(REFERENCE.findall(rest)),
+        feeds=_feeds(rest, columns),
         remark=rest,
     )
+
+
+def _feeds(text: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """The rows that a row is connected to; where a column says so, names alone too."""
+    return tuple(REFERENCE.findall(text) or (NAME.findall(text) if "connected" in columns else ()))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
@@ -253,12 +272,12 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
         if text[place] == " ":
             place += 1
             continue
-        for kind, pattern in (("shape", SHAPE), ("shape", UNKNOWN_SHAPE), ("shape", re.compile(r"\(recursive\)")), ("count", COUNT)):
+        for kind, pattern in PIECES:
             if found := pattern.match(text, place):
                 break
         else:
             return
-        yield kind, found[0], found.end()
+        yield kind, found[0].strip("()") if kind == "count" else found[0], found.end()
         if kind == "count":
             return
         place = found.end()
@@ -270,12 +289,16 @@ def _head(text: str) -> Row | None:
     return row if end == len(text) else None
 
 
-def _beginning(text: str) -> tuple[Row | None, int]:
+def _beginning(text: str, in_tree: bool = False) -> tuple[Row | None, int]:
     """The name and the class that begin a row, and where they end."""
     if found := TREE_HEAD.match(text):
         return Row(found[0], found["kind"], depth=int(found["depth"]), tool="torchinfo"), found.end()
+    if found := WRAPPED_HEAD.match(text):
+        return Row(found[0], found[0]), found.end()
     if found := NUMBERED_HEAD.match(text):
         return Row(found[0], found["kind"], tool="torchsummary"), found.end()
+    if in_tree and (found := MODULE_HEAD.match(text)):
+        return Row(found[0], found["kind"]), found.end()
     if found := KERAS_HEAD.match(text):
         return Row(found["name"], found["kind"], kind_is_cut=found["end"] is None), found.end()
     found = BARE_HEAD.match(text)
@@ -291,6 +314,7 @@ def _shape(text: str) -> PrintedShape | None:
     found = re.search(ONE_SHAPE, text)
     sides = re.findall(SIDE, found[0]) if found else []
     is_cut = bool(found) and found is not None and found[0].rstrip()[-1:] not in ("]", ")")
+    sides = [side.rstrip("L") for side in sides]
     numbers = [int(side) if side.lstrip("-").isdecimal() and side != "-1" else None for side in sides]
     return PrintedShape(tuple(numbers), is_cut)
 
