@@ -12,7 +12,7 @@ from symcount.algebra.sizes import ceil_div, floor_div, quotient
 from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbol, to_sympy
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, as_size, number, of_terms, product, switch, symbol, total
-from symcount.algebra.whole_solutions import Equation, Growing, Work, whole_solutions
+from symcount.algebra.whole_solutions import Equation, Growing, Work, greatest_size, whole_solutions
 from symcount.algebra.written import value_of
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "floor",
     "floor_div",
     "from_sympy",
+    "greatest_size",
     "node_to_sympy",
     "number",
     "of_terms",

@@ -44,10 +44,12 @@ class Growing:
     @classmethod
     def of(cls, value: Value) -> Growing:
         """The polynomial ready to be computed. Errors: `InputError` for what does not grow with each size."""
-        terms = value.polynomial().terms
-        if not all(isinstance(number, int) and number > 0 and all(power > 0 for _, power in monomial) for monomial, number in terms.items()):
-            raise InputError(f"{value} does not grow with each of its sizes")
-        return cls(tuple(sorted(value.names)), tuple((number, monomial) for monomial, number in terms.items()))
+        terms = []
+        for monomial, number in value.polynomial().terms.items():
+            if not isinstance(number, int) or number < 0 or any(power < 0 for _, power in monomial):
+                raise InputError(f"{value} does not grow with each of its sizes")
+            terms.append((number, monomial))
+        return cls(tuple(sorted(value.names)), tuple(terms))
 
     def at(self, sizes: Mapping[str, int]) -> int:
         """Its number at these sizes, a size that is not given being 1."""
@@ -106,10 +108,10 @@ def whole_solutions(equations: Sequence[Equation], known: Mapping[str, int], wor
 def _choices(equation: Equation, known: Mapping[str, int], work: Work) -> tuple[str, Iterable[int]]:
     """The open size with the fewest possible values, and these."""
     names = equation.open_names(known)
-    greatest = {name: _greatest(equation.count, name, known, equation.most, work) for name in names}
+    greatest = {name: greatest_size(equation.count, name, known, equation.most, work) for name in names}
     name = min(names, key=lambda one: greatest[one])
     if len(names) == 1:
-        return name, range(_greatest(equation.count, name, known, equation.least - 1, work) + 1, greatest[name] + 1)
+        return name, range(greatest_size(equation.count, name, known, equation.least - 1, work) + 1, greatest[name] + 1)
     is_divisor = equation.least == equation.most and equation.count.has_factor(name)
     return name, _divisors(equation.most, greatest[name], work) if is_divisor else range(1, greatest[name] + 1)
 
@@ -121,8 +123,15 @@ def _divisors(number: int, most: int, work: Work) -> Iterator[int]:
             yield size
 
 
-def _greatest(count: Growing, name: str, known: Mapping[str, int], limit: int, work: Work) -> int:
-    """The greatest whole size at which the count stays within the limit, the others that are open being 1; 0 where there is none."""
+def greatest_size(count: Growing, name: str, known: Mapping[str, int], limit: int, work: Work) -> int:
+    """The greatest whole size at which the count stays within the limit, the others that are open being 1; 0 where there is none.
+
+    >>> from symcount.algebra import symbol
+    >>> greatest_size(Growing.of(20 * (symbol("m") + 6)), "m", {}, 221, Work(10))
+    5
+
+    Errors: `TooLarge` when the work is used up.
+    """
     work.spend()
     first = count.at({**known, name: 1})
     if first > limit:

@@ -10,7 +10,20 @@ from symcount.layers import Layer
 from symcount.layers.definition import CATALOGUE, NAMES, name_key
 from symcount.reading.summary import Row
 
-DISTRIBUTED = ("dense", "conv2d", "conv1d", "conv3d", "batch_norm", "layer_norm", "embedding", "lstm", "gru", "simple_rnn", "depthwise_conv2d", "separable_conv2d")
+DISTRIBUTED = (
+    "dense",
+    "conv2d",
+    "conv1d",
+    "conv3d",
+    "batch_norm",
+    "layer_norm",
+    "embedding",
+    "lstm",
+    "gru",
+    "simple_rnn",
+    "depthwise_conv2d",
+    "separable_conv2d",
+)
 """What a layer at every time step may be, the usual first."""
 
 BOTH_WAYS = ("lstm", "gru", "simple_rnn")

@@ -8,7 +8,7 @@ from itertools import islice
 from math import prod
 from typing import Any
 
-from symcount.algebra import Equation, Work, whole_solutions
+from symcount.algebra import Equation, Work, greatest_size, whole_solutions
 from symcount.errors import NotDivisible, TooLarge
 from symcount.judging.report import with_article
 from symcount.judging.settings import SQUARE, Setting, square_sides, unusual_settings, usual_settings
@@ -21,6 +21,7 @@ from symcount.rendering import listed, thousands
 
 MOST_SOLUTIONS = 24
 MOST_SHOWN = 3
+MOST_CHARACTERS = 80
 WORK_OF_A_SEARCH = 3_000
 """Computations for one setting of one layer."""
 
@@ -179,15 +180,18 @@ class Search:
         is_all = len(found) < MOST_SOLUTIONS
         same = {name: size for name, size in sizes[0].items() if all(one.get(name) == size for one in sizes)}
         usual = {"bias": 1, **{name: size for name, size in layer.defaults.items() if name != "bias"}}
-        certain = {name: size for name, size in same.items() if size != usual.get(name) and (is_all or name in found[0].bound)}
-        message = found[0].setting.sized(found[0].solution).arithmetic if len(found) == 1 else _several(found, certain)
+        own = {name: size for name, size in same.items() if name in (*layer.sizes, "num_layers") and size != usual.get(name)}
+        certain = {name: size for name, size in own.items() if is_all or name in found[0].bound}
+        message = _arithmetic(found[0]) if len(found) == 1 else _several(found, certain)
         return RowVerdict(row, layer, certain, True, message)
 
     def _likeliest(self, found: Sequence[Solved]) -> Sequence[Solved]:
         """Of the kernels that fit a first layer, the only odd one on an image."""
         if len(found) == 1 or not self.feeding.is_first or any(one.setting.layer.base.name.endswith("transpose") for one in found):
             return found
-        on_images = [one for one in found if one.solution.get("input_channels") in IMAGE_CHANNELS and one.solution.get(SQUARE, 0) % 2 and one.solution[SQUARE] > 1]
+        on_images = [
+            one for one in found if one.solution.get("input_channels") in IMAGE_CHANNELS and one.solution.get(SQUARE, 0) % 2 and one.solution[SQUARE] > 1
+        ]
         return on_images if len(on_images) == 1 else found
 
     def _told_by_sides(self, found: Sequence[Solved]) -> Sequence[Solved]:
@@ -220,16 +224,9 @@ class Search:
             return f"{what} has {thousands(setting.count.at(known) // setting.scale)}, not {count}"
         if len(open_names) > 1:
             return f"no setting explains {count}: {what} has another count for all other sizes"
-        near = [f"{thousands(setting.count.at({**known, open_names[0]: size}))} with {open_names[0]}={size}" for size in self._nearest(setting, known)]
-        return f"{what} has {listed(near, 'or')}, never {count}"
-
-    def _nearest(self, setting: Setting, known: Mapping[str, int]) -> list[int]:
-        """The values of the one open size whose counts lie around the count."""
-        names = [name for name in setting.count.names if name not in known]
-        first = setting.count.at({**known, names[0]: 1})
-        step = setting.count.at({**known, names[0]: 2}) - first
-        below = (self.count.shown - first) // step + 1
-        return [size for size in (below, below + 1) if size > 0]
+        below = greatest_size(setting.count, open_names[0], known, self.count.most * setting.scale, Work(WORK_OF_A_SEARCH))
+        near = [(size, setting.count.at({**known, open_names[0]: size}) // setting.scale) for size in (below, below + 1) if size]
+        return f"{what} has {listed([f'{thousands(number)} with {open_names[0]}={size}' for size, number in near], 'or')}, never {count}"
 
 
 def _known(setting: Setting, leaving: int | None, entering: int | None) -> dict[str, int]:
@@ -242,13 +239,19 @@ def _known(setting: Setting, leaving: int | None, entering: int | None) -> dict[
     return known
 
 
+def _arithmetic(one: Solved) -> str:
+    """The count as a sum of the weights, where that is short enough to be read."""
+    text = one.setting.sized(one.solution).arithmetic
+    return text if len(text) <= MOST_CHARACTERS else ""
+
+
 def _several(found: Sequence[Solved], certain: Mapping[str, int]) -> str:
     """Some of the sizes that fit, by those that differ."""
     ways = [{name: size for name, size in one.setting.sizes(one.solution).items() if name not in certain and _is_open(one, name)} for one in found]
     shown = [_written(_square(one.setting, way)) for one, way in zip(found, ways, strict=True)]
     fitting = list(dict.fromkeys(filter(None, shown)))
     if len(fitting) < 2:
-        return found[0].setting.sized(found[0].solution).arithmetic
+        return _arithmetic(found[0])
     more = " …" if len(fitting) > MOST_SHOWN else ""
     return f"several sizes fit: {'; '.join(fitting[:MOST_SHOWN])}{more}"
 

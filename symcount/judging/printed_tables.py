@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,8 @@ from symcount.layers.convention import Convention
 from symcount.reading.summary import Count, PrintedShape, Row, Table
 from symcount.rendering import thousands
 
-WORK_OF_A_TABLE = 250_000
-"""Computations for all rows together: about a second."""
+WORK_OF_A_TABLE = 60_000
+"""Computations for all rows together: less than a second."""
 
 TORCH_TOOLS = ("torchinfo", "torchsummary", "lightning")
 
@@ -65,6 +66,9 @@ class _Rows:
     def __init__(self, table: Table, framework: str, known: Known, work: Work) -> None:
         self.table, self.framework, self.known, self.work = table, framework, known, work
         self.by_name = {row.name: row for row in table.rows}
+        self.is_connected = any(row.feeds for row in table.rows)
+        self.is_chain = framework == "keras" and not table.is_fragment and "connected" not in table.columns and all(row.leaving for row in table.rows)
+        self.names = sorted(self.by_name)
         self.before: PrintedShape | None = None
         self.has_weights_before = False
         self.kept: dict[object, RowVerdict] = {}
@@ -78,7 +82,7 @@ class _Rows:
             if key not in self.kept:
                 self.kept[key] = self._verdict(row, feeding, is_parent)
             yield replace(self.kept[key], row=row)
-            if not (is_parent and self.framework == "keras"):  # the first part of a Keras model reads what the model reads
+            if not is_parent:  # its first part reads what it reads itself
                 self.before = row.leaving
             self.has_weights_before |= bool(row.count and row.count.shown)
 
@@ -86,19 +90,18 @@ class _Rows:
         """What enters a row: what is printed, what it is connected to, or the row before."""
         if row.entering:
             return Feeding(row.entering, True, False)
-        if self.table.is_connected:
+        if self.is_connected:
             source = next(filter(None, map(self._source, row.feeds)), None)
             return Feeding(source.leaving if source else None, source is not None, source is None and not self.has_weights_before)
-        is_chain = self.framework == "keras" and not self.table.is_fragment and "connected" not in self.table.columns
-        is_whole = is_chain and all(one.leaving for one in self.table.rows)
-        return Feeding(self.before, is_whole and self.before is not None, not self.has_weights_before and self.before is None)
+        return Feeding(self.before, self.is_chain and self.before is not None, not self.has_weights_before and self.before is None)
 
     def _source(self, name: str) -> Row | None:
         """The row of this name; of one that is cut off, the only row that begins so."""
         if not name.endswith("…"):
             return self.by_name.get(name)
-        found = [row for row in self.table.rows if row.name.rstrip("…").startswith(name[:-1])]
-        return found[0] if len(found) == 1 else None
+        place = bisect_left(self.names, name[:-1])
+        found = [one for one in self.names[place : place + 2] if one.startswith(name[:-1])]
+        return self.by_name[found[0]] if len(found) == 1 else None
 
     def _verdict(self, row: Row, feeding: Feeding, is_parent: bool) -> RowVerdict:
         classes = self.known.vocabulary.classes(row, self.framework)

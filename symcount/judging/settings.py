@@ -10,15 +10,21 @@ from symcount.algebra import Growing, Value, as_size, symbol
 from symcount.errors import InputError, NotDivisible
 from symcount.layers import Layer, SizedLayer
 from symcount.layers.convention import Convention
-from symcount.layers.definition import SQUARE_KERNEL
+from symcount.layers.definition import CATALOGUE, SQUARE_KERNEL
 from symcount.layers.shapes import Shape
 from symcount.layers.weight import Size
 
 MOST_LAYERS = 8
 """Stacked layers that are tried."""
 
+Switches = Sequence[Sequence[Mapping[str, Size | None]]]
+"""Settings of a layer in groups: each size a number, an identity, or None where it is open though it has a default."""
+
 USUAL_GROUPS = (2, 3, 4, 8, 16, 32, 64)
 SQUARE = "kernel_size"
+
+ONE_HEAD = {"num_heads": 1, "num_kv_heads": 1}
+"""All heads taken for one: Keras' heads together may be wider or narrower than the model."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +71,10 @@ def usual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Setting,
     >>> [[dict(setting.fixed) for setting in group] for group in usual_settings(lstm, TEXTBOOK)]
     [[{'bias': 1}], [{'bias': 0}], [{'bias': 2}]]
     """
+    return _settings(layer, convention, _usual_switches(layer, convention), is_square=bool(square_sides(layer)))
+
+
+def _usual_switches(layer: Layer, convention: Convention) -> Switches:
     base = {name: size for name, size in {**layer.defaults, **convention.sizes}.items() if isinstance(size, int)}
     first: list[dict[str, int]] = [base]
     if convention.name == "keras" and base.get("bias") == 2:
@@ -73,10 +83,10 @@ def usual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Setting,
     groups: list[Sequence[Mapping[str, Size | None]]] = [first, *([{**base, "bias": value}] for value in biases)]
     if convention.name == "torch":
         groups += [[change] for change in _of_torch(layer, base)]
-    return _grouped(layer, convention, groups)
+    return groups
 
 
-def _of_torch(layer: Layer, base: Mapping[str, int]) -> Iterator[dict[str, Size | None]]:
+def _of_torch(layer: Layer, base: Mapping[str, int]) -> Iterator[Mapping[str, Size | None]]:
     """What PyTorch has no layer of its own for: stacked recurrent layers, and the depthwise convolution, of as many groups as channels."""
     if layer.is_recurrent:
         yield from ({**base, "num_layers": number} for number in range(2, MOST_LAYERS + 1))
@@ -86,14 +96,20 @@ def _of_torch(layer: Layer, base: Mapping[str, int]) -> Iterator[dict[str, Size 
 
 @lru_cache(maxsize=512)
 def unusual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Setting, ...], ...]:
-    """The settings that are met now and then: groups, further kernels of a channel, stacked layers, other switches."""
+    """The settings that are met now and then: kernels that are not square, groups, further kernels of a channel, stacked layers, other switches."""
     base = {name: size for name, size in {**layer.defaults, **convention.sizes}.items() if isinstance(size, int)}
     changes = list(_changes(layer, base))
     without = [{**change, "bias": 0} for change in changes if "bias" in change]
-    return _grouped(layer, convention, [[change] for change in (*changes, *without)])
+    groups: Switches = [[change] for change in (*changes, *without)]
+    if layer.name == "multi_head_attention":
+        return _settings(CATALOGUE["grouped_query_attention"], convention, [[{**ONE_HEAD, "bias": bias}] for bias in (1, 0)], is_square=False)
+    if not square_sides(layer):
+        return _settings(layer, convention, groups, is_square=False)
+    rectangular = _settings(layer, convention, _usual_switches(layer, convention), is_square=False)
+    return (*rectangular, *_settings(layer, convention, groups, is_square=True), *_settings(layer, convention, groups, is_square=False))
 
 
-def _changes(layer: Layer, base: Mapping[str, int]) -> Iterator[dict[str, Size | None]]:
+def _changes(layer: Layer, base: Mapping[str, int]) -> Iterator[Mapping[str, Size | None]]:
     """The defaults with one of them otherwise: another number, an identity, or None where it is open."""
     for name in layer.defaults:
         if name == "groups" and layer.multiples:
@@ -105,13 +121,9 @@ def _changes(layer: Layer, base: Mapping[str, int]) -> Iterator[dict[str, Size |
             yield from ({**base, name: value} for value in layer.values_of(name) if value != base.get(name))
 
 
-def _grouped(layer: Layer, convention: Convention, groups: Sequence[Sequence[Mapping[str, Size | None]]]) -> tuple[tuple[Setting, ...], ...]:
-    """The settings of each group, those with a square kernel before all others."""
-    found = [
-        tuple(filter(None, (_setting(layer, convention, switches, is_square) for switches in group)))
-        for is_square in ((True, False) if square_sides(layer) else (False,))
-        for group in groups
-    ]
+def _settings(layer: Layer, convention: Convention, groups: Switches, is_square: bool) -> tuple[tuple[Setting, ...], ...]:
+    """The settings of each group."""
+    found = [tuple(filter(None, (_setting(layer, convention, switches, is_square) for switches in group))) for group in groups]
     return tuple(filter(None, found))
 
 

@@ -15,7 +15,7 @@ BOX = str.maketrans({"│": "|", "┃": "|", "║": "|", "\xa0": " ", "\t": " "}
 TREE = re.compile(r"[\s|│]*[├└+`|]-?[─-]")
 NESTED = re.compile(r"^(\s*)└\s*")
 RULE_WITHIN = re.compile(r"[_=━─]{12,}")
-BREAK = re.compile(r"(?<=\d)[ \t]+(?=(?:Total|Trainable|Non-trainable|Optimizer) params|\w[\w/.-]* \([A-Z]\w+\)?[ \t]+[\[(])")
+BREAK = re.compile(r"(?<=\d)[ \t]+(?=(?:Total|Trainable|Non-trainable|Optimizer) params *:|\w[\w/.-]* \([A-Z]\w+\)?[ \t]+[\[(])")
 RULE = re.compile(r"[\s|=_\-+:.*━─┏┓┗┛┡┩└┘├┤┼┬┴╇╪╒╕╘╛╞╡┳┻╋┌┐═¯]*")
 
 

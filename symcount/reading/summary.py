@@ -20,11 +20,11 @@ ONE_SHAPE = rf"[\[(]\s*{SIDE}(?:\s*,\s*{SIDE})*\s*,?\s*(?:\.\.\.|…)?\s*[\])]?"
 SHAPE = re.compile(rf"[\[(]?{ONE_SHAPE}(?:\s*,\s*{ONE_SHAPE})*(?:\s*,?\s*(?:\.\.\.|…))?[\])]?")
 CROSSED = re.compile(r"\d{1,9}(?:\s*[x×]\s*\d{1,9})+")
 UNKNOWN_SHAPE = re.compile(r"multiple|unknown|\?|--|-", re.IGNORECASE)
-COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[,.' \u202f]\d{3})+(?!\d)|\d{1,24}(?:\.\d{1,3})?)(?:\s?(?P<unit>[KMB])\b|L\b)?")
+COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[,.' \u202f]\d{3})+(?!\d)|\d{1,24}(?:\.\d{1,3})?(?!\d))(?:\s?(?P<unit>[KMB])\b|L\b)?")
 FROZEN = re.compile(r"\(\d[\d,]*\)(?=\s|$)")
 PIECES = (("count", FROZEN), ("shape", SHAPE), ("shape", UNKNOWN_SHAPE), ("shape", re.compile(r"\(recursive\)")), ("count", COUNT))
 NAME = re.compile(r"[^\W\d][\w./-]*…?")
-REFERENCE = re.compile(r"([\w./-]+)\s*\[\d+\](?:\s*\[\d+…?\]?)?")
+REFERENCE = re.compile(r"(?<![\w./-])([\w./-]+)\s*\[\d+\](?:\s*\[\d+…?\]?)?")
 
 KERAS_HEAD = re.compile(r"(?P<name>[^\s()|]+)\s*\(\s*(?P<kind>(?!None\b)[A-Za-z_][\w.>]*(?:\((?!None)[\w.]*\))?)(?:(?P<end>\s*\))|…|\.\.\.)?")
 WRAPPED_HEAD = re.compile(r"[A-Z]\w*\([A-Z]\w*\)(?=\s|$)")
@@ -98,11 +98,6 @@ class Table:
     totals: Mapping[str, Count]
     columns: tuple[str, ...] = ()
     is_fragment: bool = False
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether rows say what they are connected to."""
-        return any(row.feeds for row in self.rows)
 
 
 @dataclass
@@ -196,7 +191,7 @@ def _row_of_cells(cells: Sequence[str], columns: Sequence[str]) -> Row | None:
     if len(columns) == len(cells) - 1 and cells[0].isdecimal():
         cells = cells[1:]  # the number of the row has no heading
     fields = columns if len(columns) == len(cells) else _fields(cells)
-    of = {field: cell for field, cell in reversed(list(zip(fields, cells, strict=True)))}
+    of = dict(reversed(list(zip(fields, cells, strict=True))))
     counted = COUNT.match(of.get("count", ""))
     named = of.get("name", "") or of.get("kind", "")
     row = _head(named.lstrip("└ ")) or (Row(named, "") if counted and "kind" in fields and named else None)
@@ -241,11 +236,11 @@ def _plain_row(line: str, columns: Sequence[str], in_tree: bool = False) -> Row 
     if row is None:
         return None
     behind = line[end:]
-    pieces = list(_pieces(behind))
+    pieces = list(_pieces(behind, _shapes_before_count(columns)))
     shapes = [_shape(text) for kind, text, _ in pieces if kind == "shape"]
     counts = [(text, end) for kind, text, end in pieces if kind == "count"]
     is_known = bool(row.kind) and (row.tool != "" or row.kind[:1].isupper())
-    if not (counts or behind.rstrip().endswith("--")) or not (is_known or any(shapes)):
+    if not (counts or "--" in behind or "(recursive)" in behind) or not (is_known or any(shapes)):
         return None
     counted = COUNT.match(counts[0][0]) if counts else None
     rest = behind[counts[0][1] :].strip() if counts else ""
@@ -265,22 +260,25 @@ def _feeds(text: str, columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(REFERENCE.findall(text) or (NAME.findall(text) if "connected" in columns else ()))
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
-    """Shapes and a count, in order; what stands behind the count is a remark."""
-    place = 0
+def _shapes_before_count(columns: Sequence[str]) -> int:
+    """How many shapes stand before the count, by the headings; 0 where they do not say it."""
+    return sum(column in ("entering", "leaving") for column in columns[: columns.index("count")]) if "count" in columns else 0
+
+
+def _pieces(text: str, shapes: int) -> Iterator[tuple[str, str, int]]:
+    """Shapes and a count, in order; what stands behind the count, or behind the sign that there is none, is a remark."""
+    place, number = 0, 0
     while place < len(text):
         if text[place] == " ":
             place += 1
             continue
-        for kind, pattern in PIECES:
-            if found := pattern.match(text, place):
-                break
-        else:
+        kind, found = next(((kind, found) for kind, pattern in PIECES if (found := pattern.match(text, place))), ("", None))
+        if found is None or (number == shapes > 0 and kind == "shape" and not SHAPE.match(found[0])):
             return
         yield kind, found[0].strip("()") if kind == "count" else found[0], found.end()
         if kind == "count":
             return
-        place = found.end()
+        place, number = found.end(), number + 1
 
 
 def _head(text: str) -> Row | None:
