@@ -69,7 +69,7 @@ class SummaryVerdict(Result):
         if self.consistent:
             totals = " and the total" if any("total" in table.table.totals for table in self.tables) else ""
             return f"The summary is consistent: {number_word(number)} {'row' if number == 1 else 'rows'}{totals}."
-        return f"The summary is not consistent: {'; '.join(self.faults[:3])}{'; …' if len(self.faults) > 3 else ''}."
+        return f"The summary is not consistent: {'; '.join(self.faults[:3])}{'; …' if len(self.faults) > 3 else '.'}"
 
     def _totals(self) -> list[str]:
         found = [f"    {name.replace('_', '-')}: {thousands(count.shown)}" for table in self.tables for name, count in table.table.totals.items()]
