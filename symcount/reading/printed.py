@@ -23,7 +23,7 @@ def lines_of(text: str) -> list[str]:
     """The lines without colours, tags and quotation marks, the cells of a box or a web page parted by `|`.
 
     >>> lines_of("<tr><td>dense (Dense)</td><td>(None, 10)</td><td>46090</td></tr>")
-    ['dense (Dense) | (None, 10) | 46090', '']
+    ['dense (Dense) | (None, 10) | 46090']
     """
     text = ANSI.sub("", text)
     if TAG.search(text):
