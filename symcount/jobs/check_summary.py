@@ -12,7 +12,6 @@ from symcount.judging.printed_classes import Vocabulary
 from symcount.judging.printed_rows import RowVerdict
 from symcount.judging.printed_tables import WORK_OF_A_TABLE, Known, TableVerdict, judge_table, sums_of_rows
 from symcount.layers.definition import name_key
-from symcount.layers.families import load_all
 from symcount.reading.summary import read_summary
 from symcount.rendering import Result, columns, latex, number_word, thousands
 
@@ -96,7 +95,6 @@ def _known() -> Known:
     from symcount.frameworks import convention
     from symcount.frameworks.from_config import framework
 
-    load_all()
     both = {name: framework(name) for name in ("keras", "torch")}
     weightless = frozenset(name_key(name) for one in both.values() for name in one.weightless)
     own = {name: frozenset((*one.constructors, *one.weightless)) for name, one in both.items()}

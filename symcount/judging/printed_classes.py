@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from symcount.layers import Layer
 from symcount.layers.definition import CATALOGUE, NAMES, name_key
+from symcount.layers.families import load_all
 from symcount.reading.summary import Row
 
 DISTRIBUTED = (
@@ -58,6 +59,7 @@ class Vocabulary:
 
     def classes(self, row: Row, framework: str) -> Classes:
         """What a row's layer may be."""
+        load_all()
         key, own = name_key(row.kind), _key_of_name(row.name)
         if row.kind and not row.kind_is_cut:
             return self._of_key(key, framework)
@@ -72,7 +74,8 @@ class Vocabulary:
 
     def is_standard(self, row: Row, layer: Layer, framework: str) -> bool:
         """Whether a row's layer is the framework's own, whose count is known: others may have the same name."""
-        return layer.name in self.standard[framework] and (not row.kind or row.kind_is_cut or name_key(row.kind) not in OF_OTHERS)
+        of_others = OF_OTHERS | {"rnn"} if framework == "keras" else OF_OTHERS  # Keras' RNN holds any cells
+        return layer.name in self.standard[framework] and (not row.kind or row.kind_is_cut or name_key(row.kind) not in of_others)
 
     def _of_key(self, key: str, framework: str) -> Classes:
         key = key.replace("convolution", "conv")  # as Keras 1 wrote it
@@ -82,7 +85,7 @@ class Vocabulary:
             key = key.removeprefix("timedistributed")
         if key in self.weightless:
             return Classes(is_weightless=key not in MAY_HAVE_WEIGHTS)
-        return Classes(tuple(_both_ways(NAMES[key], framework))) if key in NAMES else Classes()
+        return Classes(tuple(_with_variants(NAMES[key], framework))) if key in NAMES else Classes()
 
     def _joined(self, keys: Iterable[str], framework: str, key: str) -> Classes:
         """What a class that is cut off may be: all that begin so."""
@@ -92,10 +95,12 @@ class Vocabulary:
         return Classes(layers, bool(found) and all(one.is_weightless for one in found), wrapper)
 
 
-def _both_ways(layer: Layer, framework: str) -> list[Layer]:
-    """The layer; in PyTorch a recurrent one has the same name where it reads in both directions."""
-    both = [CATALOGUE[f"bidirectional_{layer.name}"]] if framework == "torch" and layer.name in BOTH_WAYS else []
-    return [layer, *both]
+def _with_variants(layer: Layer, framework: str) -> list[Layer]:
+    """The layer; in PyTorch a recurrent one has the same name where it reads in both directions, or has a narrower output."""
+    if framework != "torch" or layer.name not in BOTH_WAYS:
+        return [layer]
+    narrower = [CATALOGUE["projected_lstm"]] if layer.name == "lstm" else []
+    return [layer, CATALOGUE[f"bidirectional_{layer.name}"], *narrower]
 
 
 def _key_of_name(name: str) -> str:

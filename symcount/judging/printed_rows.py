@@ -93,9 +93,14 @@ class Search:
                 for layer in fitting:
                     if found := self._solved(settings(layer, self.convention(layer)), feeding):
                         return self._explained(row, layer, found)
-        if self.count.shown == 0 and fitting[0].family == "normalization":
+        if self._is_unlearned(fitting[0]):
             return RowVerdict(row, fitting[0], {}, True, "neither gain nor shift")
         return RowVerdict(row, fitting[0], {}, False, self._fault(fitting[0]))
+
+    def _is_unlearned(self, layer: Layer) -> bool:
+        """Whether it is a normalisation without gain and shift, of which Keras still counts a mean and a variance."""
+        sides = self.leaving.sides if self.leaving and layer.name == "batch_norm" and self.framework == "keras" else ()
+        return layer.family == "normalization" and self.count.shown in (0, *(2 * side for side in sides if side))
 
     def _feedings(self) -> tuple[PrintedShape | None, ...]:
         """What may enter: what is known, and where that is not certain, anything."""
@@ -133,6 +138,8 @@ class Search:
                 continue
             entering = _side(enters, axis)
             yield leaving, entering
+            if layer.directions > 1 and leaving:
+                yield layer.directions * leaving, entering  # the directions are added, not joined
             if enters and (flat := self._flat(enters)) and flat != entering and not _is_image(layer):
                 yield leaving, flat
         if layer.family in NORMS and self.leaving:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,7 +66,8 @@ class _Rows:
 
     def __init__(self, table: Table, framework: str, known: Known, work: Work) -> None:
         self.table, self.framework, self.known, self.work = table, framework, known, work
-        self.by_name = {row.name: row for row in table.rows}
+        times = Counter(row.name for row in table.rows)
+        self.by_name = {row.name: row for row in table.rows if times[row.name] == 1}  # names that are cut off may be alike
         self.is_connected = any(row.feeds for row in table.rows)
         self.is_chain = framework == "keras" and not table.is_fragment and "connected" not in table.columns and all(row.leaving for row in table.rows)
         self.names = sorted(self.by_name)
@@ -125,6 +127,8 @@ class _Rows:
         """A fault, unless the row may be a layer that nobody knows."""
         if classes.wrapper == "timedistributed" and not _is_of_vectors(row, feeding):
             return unsolved(row, "the layer at every time step is not known")
+        if classes.wrapper == "bidirectional" and row.leaving and len(row.leaving.sides) > 3:
+            return unsolved(row, "the layer that reads in both directions is not known")
         if row.kind_is_cut and len(classes.layers) > 1 and not classes.wrapper:
             return unsolved(row, "its class is cut off")
         if not self.known.vocabulary.is_standard(row, classes.layers[0], self.framework):

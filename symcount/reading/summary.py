@@ -21,6 +21,7 @@ SHAPE = re.compile(rf"[\[(]?{ONE_SHAPE}(?:\s*,\s*{ONE_SHAPE})*(?:\s*,?\s*(?:\.\.
 CROSSED = re.compile(r"\d{1,9}(?:\s*[x×]\s*\d{1,9})+")
 UNKNOWN_SHAPE = re.compile(r"multiple|unknown|\?|--|-", re.IGNORECASE)
 COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[,.' \u202f]\d{3})+(?!\d)|\d{1,24}(?:\.\d{1,3})?(?!\d))(?:\s?(?P<unit>[KMB])\b|L\b)?")
+CUT = re.compile(r",?(?:…|\.\.\.)")
 FROZEN = re.compile(r"\(\d[\d,]*\)(?=\s|$)")
 PIECES = (("count", FROZEN), ("shape", SHAPE), ("shape", UNKNOWN_SHAPE), ("shape", re.compile(r"\(recursive\)")), ("count", COUNT))
 NAME = re.compile(r"[^\W\d][\w./-]*…?")
@@ -145,6 +146,7 @@ def _take(line: str, columns: tuple[str, ...], draft: _Draft) -> None:
         draft.totals.setdefault(*total)
     elif row := _row(line, draft.columns):
         draft.rows.append(row)
+        draft.is_cut |= row.count is None and CUT.search(row.remark) is not None
     elif ELLIPSIS.fullmatch(line):
         draft.is_cut = True
     elif draft.rows:
@@ -192,10 +194,10 @@ def _row_of_cells(cells: Sequence[str], columns: Sequence[str]) -> Row | None:
         cells = cells[1:]  # the number of the row has no heading
     fields = columns if len(columns) == len(cells) else _fields(cells)
     of = dict(reversed(list(zip(fields, cells, strict=True))))
-    counted = COUNT.match(of.get("count", ""))
+    counted = _counted(of.get("count", ""))
     named = of.get("name", "") or of.get("kind", "")
     row = _head(named.lstrip("└ ")) or (Row(named, "") if counted and "kind" in fields and named else None)
-    is_row = counted or of.get("count", "") in ("-", "--", "?", "(recursive)") or SHAPE.fullmatch(of.get("leaving", ""))
+    is_row = counted or COUNT.match(of.get("count", "")) or of.get("count", "") in ("-", "--", "?", "(recursive)") or SHAPE.fullmatch(of.get("leaving", ""))
     if row is None or not is_row:
         return None
     return replace(
@@ -242,7 +244,7 @@ def _plain_row(line: str, columns: Sequence[str], in_tree: bool = False) -> Row 
     is_known = bool(row.kind) and (row.tool != "" or row.kind[:1].isupper())
     if not (counts or "--" in behind or "(recursive)" in behind) or not (is_known or any(shapes)):
         return None
-    counted = COUNT.match(counts[0][0]) if counts else None
+    counted = _counted(counts[0][0]) if counts else None
     rest = behind[counts[0][1] :].strip() if counts else ""
     enters = "entering" in columns and len(shapes) > 1 and columns.index("entering") < columns.index("leaving" if "leaving" in columns else "entering") + 1
     return replace(
@@ -315,6 +317,12 @@ def _shape(text: str) -> PrintedShape | None:
     sides = [side.rstrip("L") for side in sides]
     numbers = [int(side) if side.lstrip("-").isdecimal() and side != "-1" else None for side in sides]
     return PrintedShape(tuple(numbers), is_cut)
+
+
+def _counted(text: str) -> re.Match[str] | None:
+    """The count that begins a cell, where it is not cut off."""
+    found = COUNT.match(text)
+    return None if found and CUT.match(text, found.end()) else found
 
 
 def _count(digits: str, unit: str | None) -> Count:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
@@ -129,6 +130,11 @@ def test_what_nobody_can_know_is_no_fault(text: str) -> None:
     assert sc.check_summary(text).faults == ()
 
 
+def test_counts_that_are_cut_off_are_not_judged() -> None:
+    text = "┃ Layer (type) ┃ Output Shape ┃ Param # ┃\n│ dense (Dense) │ (None, 1000) │ 2,049,… │\n Total params: 2,049,000"
+    assert sc.check_summary(text).faults == ()
+
+
 def test_the_optimizer_is_counted_in_the_total_and_in_no_row() -> None:
     rest = "Total params: 32\nTrainable params: 10\nNon-trainable params: 0\nOptimizer params: 22"
     assert sc.check_summary(f"{HEADINGS}dense (Dense) (None, 5) 10\n{rest}").consistent
@@ -184,8 +190,6 @@ LONG = {
 def test_any_text_is_answered_in_two_seconds(name: str) -> None:
     sc.check_summary("dense (Dense) (None, 5) 10")
     start = perf_counter()
-    try:
+    with suppress(SymcountError):
         assert str(sc.check_summary(LONG[name]))
-    except SymcountError as error:
-        assert str(error)
     assert perf_counter() - start < 2 * SLACK

@@ -43,7 +43,7 @@ def test_what_has_no_weights(kind: str, right: bool) -> None:
 
 
 def test_a_recurrent_layer_of_pytorch_may_read_in_both_directions() -> None:
-    assert [layer.name for layer in VOCABULARY.classes(Row("LSTM: 1-1", "LSTM"), "torch").layers] == ["lstm", "bidirectional_lstm"]
+    assert [layer.name for layer in VOCABULARY.classes(Row("LSTM: 1-1", "LSTM"), "torch").layers] == ["lstm", "bidirectional_lstm", "projected_lstm"]
 
 
 @pytest.mark.parametrize("kind, layer, right", [("Dense", "dense", True), ("TransformerBlock", "encoder_layer", False), ("SelfAttention", "dense", False)])

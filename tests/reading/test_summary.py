@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,7 +122,5 @@ def test_no_summary(text: str) -> None:
 
 @given(st.text(alphabet="a1 (),|│├└─[]_.:=…L\n<td>None", max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
+    with suppress(SymcountError):
         assert read_summary(text)
-    except SymcountError as error:
-        assert str(error)
