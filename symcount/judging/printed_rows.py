@@ -171,7 +171,7 @@ class Search:
         """Whether sizes divide where they must, and a width begins with the digits that were not cut off."""
         if leaving is None and self.leaving and self.leaving.is_cut and setting.leaving and self.leaving.sides[-1] is not None:
             return str(setting.leaving.at(solution)).startswith(str(self.leaving.sides[-1]))
-        if setting.scale == 1:
+        if setting.scale == 1 and "groups" not in setting.identities:
             return True
         try:
             setting.sized(solution)

@@ -70,7 +70,7 @@ class _Rows:
         self.by_name = {row.name: row for row in table.rows if times[row.name] == 1}  # names that are cut off may be alike
         self.is_connected = any(row.feeds for row in table.rows)
         self.is_chain = framework == "keras" and not table.is_fragment and "connected" not in table.columns and all(row.leaving for row in table.rows)
-        self.names = sorted(self.by_name)
+        self.names = sorted(row.name for row in table.rows)
         self.before: PrintedShape | None = None
         self.has_weights_before = False
         self.kept: dict[object, RowVerdict] = {}
@@ -103,7 +103,7 @@ class _Rows:
             return self.by_name.get(name)
         place = bisect_left(self.names, name[:-1])
         found = [one for one in self.names[place : place + 2] if one.startswith(name[:-1])]
-        return self.by_name[found[0]] if len(found) == 1 else None
+        return self.by_name.get(found[0]) if len(found) == 1 else None
 
     def _verdict(self, row: Row, feeding: Feeding, is_parent: bool) -> RowVerdict:
         classes = self.known.vocabulary.classes(row, self.framework)
