@@ -46,10 +46,10 @@ class Growing:
         """The polynomial ready to be computed. Errors: `InputError` for what does not grow with each size."""
         terms = []
         for monomial, number in value.polynomial().terms.items():
-            if not isinstance(number, int) or number < 0 or any(power < 0 for _, power in monomial):
+            if not isinstance(number, int) or number < 0 or any(power < 0 or name not in value.names for name, power in monomial):
                 raise InputError(f"{value} does not grow with each of its sizes")
             terms.append((number, monomial))
-        return cls(tuple(sorted(value.names)), tuple(terms))
+        return cls(tuple(sorted({name for _, monomial in terms for name, _ in monomial})), tuple(terms))
 
     def at(self, sizes: Mapping[str, int]) -> int:
         """Its number at these sizes, a size that is not given being 1."""

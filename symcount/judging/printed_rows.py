@@ -9,7 +9,7 @@ from math import prod
 from typing import Any
 
 from symcount.algebra import Equation, Work, greatest_size, whole_solutions
-from symcount.errors import NotDivisible, TooLarge
+from symcount.errors import InputError, NotDivisible, TooLarge
 from symcount.judging.report import with_article
 from symcount.judging.settings import SQUARE, Setting, square_sides, unusual_settings, usual_settings
 from symcount.layers import Layer
@@ -95,7 +95,8 @@ class Search:
                         return self._explained(row, layer, found)
         if self._is_unlearned(fitting[0]):
             return RowVerdict(row, fitting[0], {}, True, "neither gain nor shift")
-        return RowVerdict(row, fitting[0], {}, False, self._fault(fitting[0]))
+        fault = self._fault(fitting[0])
+        return RowVerdict(row, fitting[0], {}, not fault, fault or "its sizes are not solved for")
 
     def _is_unlearned(self, layer: Layer) -> bool:
         """Whether it is a normalisation without gain and shift, of which Keras still counts a mean and a variance."""
@@ -171,11 +172,11 @@ class Search:
         """Whether sizes divide where they must, and a width begins with the digits that were not cut off."""
         if leaving is None and self.leaving and self.leaving.is_cut and setting.leaving and self.leaving.sides[-1] is not None:
             return str(setting.leaving.at(solution)).startswith(str(self.leaving.sides[-1]))
-        if setting.scale == 1 and "groups" not in setting.identities:
+        if setting.scale == 1 and not setting.identities:
             return True
         try:
             setting.sized(solution)
-        except NotDivisible:
+        except (InputError, NotDivisible):
             return False
         return True
 
@@ -219,9 +220,11 @@ class Search:
         return (*(self.leaving.sides[:axis] if self.leaving else ()), *inner, *(self.leaving.sides[axis + len(inner) :] if self.leaving else ()))
 
     def _fault(self, layer: Layer) -> str:
-        """Why no setting explains the count: what it would be at the sizes that are known."""
-        convention = self.convention(layer)
-        setting = (usual_settings(layer, convention) or unusual_settings(layer, convention))[0][0]
+        """Why no setting explains the count: what it would be at the sizes that are known; empty where there is no setting to try."""
+        groups = usual_settings(layer, self.convention(layer))
+        if not groups:
+            return ""
+        setting = groups[0][0]
         leaving, entering = next(self._widths(layer, self.feeding.shape if self.feeding.is_certain else None), (None, None))
         known = _known(setting, leaving, entering)
         what = with_article(layer.title) + (f" with {_written(known)}" if known else "")

@@ -10,6 +10,7 @@ import pytest
 
 import symcount as sc
 from symcount.errors import SymcountError
+from symcount.layers import CATALOGUE, Layer
 
 HEADINGS = "Layer (type) Output Shape Param #\n"
 
@@ -168,6 +169,13 @@ def test_what_is_shown() -> None:
 
 SLACK = 3
 """Machines that test are slow and shared."""
+
+
+@pytest.mark.parametrize("layer", CATALOGUE.values(), ids=lambda layer: layer.name)
+def test_every_layer_of_the_catalogue_is_answered(layer: Layer) -> None:
+    rows = [f"x ({layer.name}) (None, {sides}) {count}" for sides in ("16, 8", "9, 9, 32") for count in (0, 7, 1100, 2**40 + 1)]
+    assert len(sc.check_summary("\n".join(rows)).rows) == len(rows)
+
 
 LONG = {
     "rows": "dense_1 (Dense) (None, 10) 110\n" * 3000,
