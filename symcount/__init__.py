@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from symcount import errors, layers
     from symcount.frameworks import from_config
     from symcount.jobs.check import check
+    from symcount.jobs.check_summary import check_summary
     from symcount.jobs.compare import compare
     from symcount.jobs.explain import explain
     from symcount.jobs.prove import prove
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from symcount.rendering.symbols import symbol_names
 
 __version__ = "0.1.0"
-__all__ = ["check", "compare", "errors", "explain", "from_config", "latex", "layers", "parse", "prove", "simplify", "symbol_names", "symbols"]
+__all__ = ["check", "check_summary", "compare", "errors", "explain", "from_config", "latex", "layers", "parse", "prove", "simplify", "symbol_names", "symbols"]
 
 _HOMES = {
     "check": "jobs.check",
+    "check_summary": "jobs.check_summary",
     "compare": "jobs.compare",
     "errors": "errors",
     "explain": "jobs.explain",

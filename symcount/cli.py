@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 
@@ -105,7 +105,10 @@ def cli() -> None:
 
 
 @cli.command(cls=_FormulaCommand)
-@click.argument("text")
+@click.argument("text", required=False)
+@click.option(
+    "--summary", type=click.File(encoding="utf-8", errors="replace"), help="Judge the printed model summary in this file instead; - is standard input."
+)
 @click.option("--layer", help="The layer it is about; without it, every layer is tried.")
 @assigning("--where", help="What the author's letters mean: n=units,m=input_dim.")
 @assigning("--assume", help="Identities that the source uses: d_ff=4*d_model.")
@@ -114,16 +117,39 @@ def cli() -> None:
 @click.option("--convention", type=click.Choice(FRAMEWORKS), help="Judge by this framework's defaults.")
 @click.option("--approximate", is_flag=True, help="Take the text as if it said ≈.")
 @as_json
-def check(text: str, layer: str | None, where: dict[str, str], assume: dict[str, str], given: dict[str, str], json_output: bool, **options: Any) -> int:
-    """Judge one published formula, calculation or bare count.
+def check(
+    text: str | None,
+    summary: IO[str] | None,
+    layer: str | None,
+    where: dict[str, str],
+    assume: dict[str, str],
+    given: dict[str, str],
+    json_output: bool,
+    **options: Any,
+) -> int:
+    """Judge one published formula, calculation or bare count, or a printed model summary.
 
-    Exit status 0 when it is right (or approximately right, where the text says ≈), 1 when it is not.
+    Exit status 0 when it is right (or approximately right, where the text says ≈; of a summary, when all of it is explained), 1 when it is not.
     """
+    if summary is not None:
+        return _check_summary(summary, json_output, others=[text, layer, *where, *assume, *given, *options.values()])
+    if text is None:
+        raise click.UsageError("Missing argument 'TEXT', or --summary FILE.")
     from symcount.jobs.check import check as job
 
     verdict = job(text, layer, where=where, given=_sizes(given), assume=assume, **options)
     _show(verdict, json_output)
     return RIGHT if verdict.is_right else WRONG
+
+
+def _check_summary(summary: IO[str], json_output: bool, others: Iterable[object]) -> int:
+    from symcount.jobs.check_summary import check_summary as job
+
+    if any(others):
+        raise click.UsageError("--summary FILE is judged alone: no other text or option goes with it, save --json.")
+    verdict = job(summary.read())
+    _show(verdict, json_output)
+    return RIGHT if verdict.consistent else WRONG
 
 
 @cli.command(cls=_FormulaCommand)

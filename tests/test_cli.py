@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -217,3 +218,18 @@ def test_every_command_has_help_and_json(run: Run, command: str) -> None:
     assert ran.status == 0
     assert cli.commands[command].help
     assert "--json" in ran.out
+
+
+@pytest.mark.parametrize("count, status", [(380, 0), (381, 1)])
+def test_a_summary_from_a_file_or_from_standard_input(count: int, status: int, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"lstm_1 (LSTM) (None, 400, 5) {count}"
+    (tmp_path / "summary.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(text.encode())))
+    for file in (str(tmp_path / "summary.txt"), "-"):
+        ran = run("check", "--summary", file, "--json")
+        assert (ran.status, json.loads(ran.out)["rows"][0]["params"]) == (status, count)
+
+
+@pytest.mark.parametrize("arguments", [(), ("n", "--summary", "-"), ("--summary", "-", "--layer", "lstm"), ("--summary", "/no/such/file")])
+def test_a_summary_is_judged_alone(arguments: tuple[str, ...], run: Run) -> None:
+    assert run("check", *arguments).status == 2

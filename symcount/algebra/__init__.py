@@ -12,6 +12,7 @@ from symcount.algebra.sizes import ceil_div, floor_div, quotient
 from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbol, to_sympy
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, as_size, number, of_terms, product, switch, symbol, total
+from symcount.algebra.whole_solutions import Equation, Growing, Work, greatest_size, whole_solutions
 from symcount.algebra.written import value_of
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "MAX_TERMS",
     "Different",
     "Equal",
+    "Equation",
     "Fingerprint",
+    "Growing",
     "Monomial",
     "Polynomial",
     "Rational",
@@ -28,6 +31,7 @@ __all__ = [
     "SymbolicPower",
     "Undecided",
     "Value",
+    "Work",
     "as_size",
     "ceil",
     "ceil_div",
@@ -39,6 +43,7 @@ __all__ = [
     "floor",
     "floor_div",
     "from_sympy",
+    "greatest_size",
     "node_to_sympy",
     "number",
     "of_terms",
@@ -51,4 +56,5 @@ __all__ = [
     "to_sympy",
     "total",
     "value_of",
+    "whole_solutions",
 ]

@@ -41,13 +41,7 @@ class Explanation(Result):
     @property
     def arithmetic(self) -> str:
         """The formula with the numbers put in: `4*(13*5 + 5*5 + 5) = 380`; empty while a size is a symbol."""
-        if not isinstance(self.sized.total, int):
-            return ""
-        weights = [weight for weight in self.sized.weights if weight.trainable and weight.count]
-        gates = {len(weight.each) or 1 for weight in weights}
-        shared = gates.pop() if len(gates) == 1 else 1
-        terms = " + ".join(_multiplied([*weight.block, weight.copies, (len(weight.each) or 1) // shared]) for weight in weights)
-        return f"{shared}*({terms}) = {self.sized.total}" if shared > 1 else f"{terms} = {self.sized.total}"
+        return self.sized.arithmetic
 
     @property
     def steps(self) -> tuple[Rewriting, ...]:
@@ -172,8 +166,3 @@ def _gates(gates: tuple[str, ...]) -> str:
 
 def _indented(text: str) -> list[str]:
     return [f"    {line}" for line in text.splitlines()]
-
-
-def _multiplied(sizes: list[Size]) -> str:
-    factors = [str(size) for size in sizes if size != 1] or ["1"]
-    return "*".join(factors)

@@ -82,6 +82,17 @@ class SizedLayer:
         parts = [as_size(weight.count).expr for weight in self.weights if weight.trainable]
         return sympy.factor_terms(sympy.Add(*parts))
 
+    @property
+    def arithmetic(self) -> str:
+        """The formula with the numbers put in: `4*(13*5 + 5*5 + 5) = 380`; empty while a size is a symbol."""
+        if not isinstance(self.total, int):
+            return ""
+        weights = [weight for weight in self.weights if weight.trainable and weight.count]
+        gates = {len(weight.each) or 1 for weight in weights}
+        shared = gates.pop() if len(gates) == 1 else 1
+        terms = " + ".join(_multiplied([*weight.block, weight.copies, (len(weight.each) or 1) // shared]) for weight in weights)
+        return f"{shared}*({terms}) = {self.total}" if shared > 1 else f"{terms} = {self.total}"
+
     def __str__(self) -> str:
         sizes = ", ".join(f"{name}={size}" for name, size in self.sizes.items())
         return f"{self.layer.name}({sizes}): {self.total}"
@@ -92,3 +103,8 @@ def _total(counts: Iterable[Size]) -> Size:
     if all(isinstance(part, int) for part in parts):
         return sum(parts)
     return total([as_size(part) for part in parts])
+
+
+def _multiplied(sizes: Iterable[Size]) -> str:
+    factors = [str(size) for size in sizes if size != 1] or ["1"]
+    return "*".join(factors)

@@ -1,0 +1,116 @@
+"""`check --summary`: is every row of a printed model summary explained, and do its totals add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from symcount.algebra import Work
+from symcount.judging.printed_classes import Vocabulary
+from symcount.judging.printed_rows import RowVerdict
+from symcount.judging.printed_tables import WORK_OF_A_TABLE, Known, TableVerdict, judge_table, sums_of_rows
+from symcount.layers.definition import name_key
+from symcount.reading.summary import read_summary
+from symcount.rendering import Result, columns, latex, number_word, thousands
+
+
+@dataclass(frozen=True)
+class SummaryVerdict(Result):
+    """The judgement of a printed summary; prints as the terminal shows it."""
+
+    tables: tuple[TableVerdict, ...]
+
+    @property
+    def consistent(self) -> bool:
+        """Whether every row and every total is explained."""
+        return all(table.consistent for table in self.tables)
+
+    @property
+    def rows(self) -> tuple[RowVerdict, ...]:
+        """The rows judged, in the order in which they are printed."""
+        return tuple(row for table in self.tables for row in table.rows)
+
+    @property
+    def total(self) -> int:
+        """The total that is printed, or else what the rows add up to; of several tables all together."""
+        return sum(_total(table) for table in self.tables)
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong, a sentence each."""
+        rows = [f"{row.row.name}: {row.message}" for row in self.rows if not row.consistent]
+        return (*rows, *(fault for table in self.tables for fault in table.faults))
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `--json` prints, as plain values."""
+        return {
+            "consistent": self.consistent,
+            "total": self.total,
+            "totals": [{name: count.shown for name, count in table.table.totals.items()} for table in self.tables],
+            "frameworks": [table.framework for table in self.tables],
+            "rows": [row.to_dict() for row in self.rows],
+            "faults": list(self.faults),
+        }
+
+    def latex(self) -> str:
+        """The rows' counts and their total."""
+        return latex.text(f"{self.total}")
+
+    def __str__(self) -> str:
+        cells = [(row.row.name, row.layer.title if row.layer else "-", _count(row), _sizes(row.inferred), row.message) for row in self.rows]
+        marked = [("" if row.consistent else "wrong", *cell) for row, cell in zip(self.rows, cells, strict=True)]
+        return "\n".join([self._sentence(), "", *(f"    {line}" for line in columns(marked).splitlines()), *self._totals()])
+
+    def _sentence(self) -> str:
+        number = len(self.rows)
+        if self.consistent:
+            totals = " and the total" if any("total" in table.table.totals for table in self.tables) else ""
+            return f"The summary is consistent: {number_word(number)} {'row' if number == 1 else 'rows'}{totals}."
+        return f"The summary is not consistent: {'; '.join(self.faults[:3])}{'; …' if len(self.faults) > 3 else '.'}"
+
+    def _totals(self) -> list[str]:
+        found = [f"    {name.replace('_', '-')}: {thousands(count.shown)}" for table in self.tables for name, count in table.table.totals.items()]
+        return ["", *found] if found else []
+
+
+def check_summary(text: str) -> SummaryVerdict:
+    """Judge a printed model summary: each row's layer, the sizes that give its count, and the totals.
+
+    >>> verdict = check_summary("lstm_1 (LSTM)   (None, 400, 5)   380")
+    >>> verdict.consistent, verdict.rows[0].inferred
+    (True, {'units': 5, 'input_dim': 13})
+
+    Errors: `InputError` where the text has no row of a summary.
+    """
+    tables = read_summary(text)
+    work = Work(WORK_OF_A_TABLE)
+    return SummaryVerdict(tuple(judge_table(table, _known(), work) for table in tables))
+
+
+@cache
+def _known() -> Known:
+    """What the frameworks have, read when the first summary is judged."""
+    from symcount.frameworks import convention
+    from symcount.frameworks.from_config import framework
+
+    both = {name: framework(name) for name in ("keras", "torch")}
+    weightless = frozenset(name_key(name) for one in both.values() for name in one.weightless)
+    own = {name: frozenset((*one.constructors, *one.weightless)) for name, one in both.items()}
+    only = {name: classes.difference(*(other for key, other in own.items() if key != name)) for name, classes in own.items()}
+    standard = {name: frozenset(example.layer for made in one.constructors.values() for example in made.examples) for name, one in both.items()}
+    return Known(convention, Vocabulary(weightless, standard), only)
+
+
+def _total(table: TableVerdict) -> int:
+    printed = table.table.totals.get("total")
+    return (printed or sums_of_rows(table.table.rows)[0]).shown
+
+
+def _count(row: RowVerdict) -> str:
+    return thousands(row.row.count.shown) if row.row.count else ""
+
+
+def _sizes(inferred: Mapping[str, int]) -> str:
+    return ", ".join(f"{name}={size}" for name, size in inferred.items())

@@ -1,0 +1,110 @@
+"""Which layers the class of a printed row may be: known, cut off, left out, or wrapped around another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from symcount.layers import Layer
+from symcount.layers.definition import CATALOGUE, NAMES, name_key
+from symcount.layers.families import load_all
+from symcount.reading.summary import Row
+
+DISTRIBUTED = (
+    "dense",
+    "conv2d",
+    "conv1d",
+    "conv3d",
+    "batch_norm",
+    "layer_norm",
+    "embedding",
+    "lstm",
+    "gru",
+    "simple_rnn",
+    "depthwise_conv2d",
+    "separable_conv2d",
+)
+"""What a layer at every time step may be, the usual first."""
+
+BOTH_WAYS = ("lstm", "gru", "simple_rnn")
+WRAPPERS: Mapping[str, tuple[str, ...]] = {"timedistributed": DISTRIBUTED, "bidirectional": tuple(f"bidirectional_{name}" for name in BOTH_WAYS)}
+"""Which layers a wrapper may hold."""
+
+MAY_HAVE_WEIGHTS = frozenset(("lambda", "activation", "textvectorization", "stringlookup", "integerlookup", "melspectrogram", "identity"))
+"""Classes that have no weights of their own but may be printed with some."""
+
+OF_OTHERS = frozenset(("attention", "selfattention", "transformerblock", "encoderblock", "decoderblock", "lora"))
+"""Names that everybody gives to layers of their own."""
+
+SHORTEST = 3
+"""Letters of a class that is cut off, at least."""
+
+
+@dataclass(frozen=True)
+class Classes:
+    """What a row may be: layers, the likeliest first; whether it has no weights; `wrapper` where it holds one of the layers."""
+
+    layers: tuple[Layer, ...] = ()
+    is_weightless: bool = False
+    wrapper: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The classes that the frameworks have, by `name_key`: those without weights, and for each framework its layers with weights."""
+
+    weightless: Collection[str] = field(default_factory=frozenset)
+    standard: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def classes(self, row: Row, framework: str) -> Classes:
+        """What a row's layer may be."""
+        load_all()
+        key, own = name_key(row.kind), _key_of_name(row.name)
+        if row.kind and not row.kind_is_cut:
+            return self._of_key(key, framework)
+        if not row.kind:
+            return self._of_key(own, framework)
+        if own.startswith(key) and self._is_known(own):
+            return self._of_key(own, framework)
+        return self._joined(sorted(one for one in {*NAMES, *WRAPPERS, *self.weightless} if one.startswith(key)), framework, key)
+
+    def _is_known(self, key: str) -> bool:
+        return key in NAMES or key in WRAPPERS or key in self.weightless
+
+    def is_standard(self, row: Row, layer: Layer, framework: str) -> bool:
+        """Whether a row's layer is the framework's own, whose count is known: others may have the same name."""
+        of_others = OF_OTHERS | {"rnn"} if framework == "keras" else OF_OTHERS  # Keras' RNN holds any cells
+        return layer.name in self.standard[framework] and (not row.kind or row.kind_is_cut or name_key(row.kind) not in of_others)
+
+    def _of_key(self, key: str, framework: str) -> Classes:
+        key = key.replace("convolution", "conv")  # as Keras 1 wrote it
+        if key in WRAPPERS:
+            return Classes(tuple(CATALOGUE[name] for name in WRAPPERS[key]), wrapper=key)
+        if key not in NAMES and key.startswith("timedistributed"):
+            key = key.removeprefix("timedistributed")
+        if key in self.weightless:
+            return Classes(is_weightless=key not in MAY_HAVE_WEIGHTS)
+        return Classes(tuple(_with_variants(NAMES[key], framework))) if key in NAMES else Classes()
+
+    def _joined(self, keys: Iterable[str], framework: str, key: str) -> Classes:
+        """What a class that is cut off may be: all that begin so."""
+        found = [self._of_key(one, framework) for one in keys] if len(key) >= SHORTEST else []
+        layers = tuple(dict.fromkeys(layer for one in found for layer in one.layers))
+        wrapper = found[0].wrapper if len(found) == 1 else ""
+        return Classes(layers, bool(found) and all(one.is_weightless for one in found), wrapper)
+
+
+def _with_variants(layer: Layer, framework: str) -> list[Layer]:
+    """The layer; in PyTorch a recurrent one has the same name where it reads in both directions, or has a narrower output."""
+    if framework != "torch" or layer.name not in BOTH_WAYS:
+        return [layer]
+    narrower = [CATALOGUE["projected_lstm"]] if layer.name == "lstm" else []
+    return [layer, CATALOGUE[f"bidirectional_{layer.name}"], *narrower]
+
+
+def _key_of_name(name: str) -> str:
+    """The class that a row's own name tells: `time_distributed_1` and `block1/conv2d_3` end so."""
+    last = re.split(r"[/.]", name)[-1]
+    key = name_key(re.sub(r"[_-]?\d+$", "", last))
+    return key if key in NAMES or key in WRAPPERS else name_key(re.sub(r"\d+$", "", last.rpartition("_")[2]))

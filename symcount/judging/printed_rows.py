@@ -1,0 +1,319 @@
+"""A row of a printed summary: the sizes of its layer that give its count, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from math import prod
+from typing import Any
+
+from symcount.algebra import Equation, Work, greatest_size, whole_solutions
+from symcount.errors import InputError, NotDivisible, TooLarge
+from symcount.judging.printed_settings import SQUARE, Solvable, square_sides, unusual_settings, usual_settings
+from symcount.judging.report import with_article
+from symcount.layers import Layer
+from symcount.layers.convention import Convention
+from symcount.layers.definition import SQUARE_KERNEL
+from symcount.layers.shapes import IMAGE_SIDES
+from symcount.reading.summary import Count, PrintedShape, Row, Sides
+from symcount.rendering import listed, thousands
+
+MOST_SOLUTIONS = 24
+MOST_SHOWN = 3
+MOST_CHARACTERS = 80
+WORK_OF_A_SEARCH = 3_000
+"""Computations for one setting of one layer."""
+
+IMAGE_CHANNELS = (1, 3)
+"""Channels of the images that enter a model."""
+
+KERNELS = ("kernel_size", *SQUARE_KERNEL)
+
+NORMS = ("normalization", "activations")
+"""Families whose one size is that of one axis or of several."""
+
+
+@dataclass(frozen=True)
+class RowVerdict:
+    """What a row is found to be: its layer, the sizes that follow, whether they explain the count, and what is to be said."""
+
+    row: Row
+    layer: Layer | None = None
+    inferred: Mapping[str, int] = field(default_factory=dict)
+    consistent: bool = True
+    message: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "name": self.row.name,
+            "class": self.row.kind,
+            "layer": self.layer.base.name if self.layer else None,
+            "params": self.row.count.shown if self.row.count else None,
+            "inferred": dict(self.inferred),
+            "consistent": self.consistent,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True)
+class Feeding:
+    """The shape that enters a row, None where it is not known, and whether it is certain that it does."""
+
+    shape: PrintedShape | None = None
+    is_certain: bool = False
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A setting and the sizes at which it has the count; `is_all` when no other sizes were left to try."""
+
+    setting: Solvable
+    solution: Mapping[str, int]
+    bound: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Search:
+    """The search for one row's sizes."""
+
+    count: Count
+    leaving: PrintedShape | None
+    feeding: Feeding
+    framework: str
+    convention: Callable[[Layer], Convention]
+    work: Work
+
+    def verdict(self, row: Row, layers: Sequence[Layer]) -> RowVerdict:
+        """The first layer that explains the count; a fault of the first where none does."""
+        fitting = [layer for layer in layers if self._has_rank(layer)] or list(layers)
+        for settings in (usual_settings, unusual_settings):
+            for feeding in self._feedings():
+                for layer in fitting:
+                    if found := self._solved(settings(layer, self.convention(layer)), feeding):
+                        return self._explained(row, layer, found)
+        if self._is_unlearned(fitting[0]):
+            return RowVerdict(row, fitting[0], {}, True, "neither gain nor shift")
+        fault = self._fault(fitting[0])
+        return RowVerdict(row, fitting[0], {}, not fault, fault or "its sizes are not solved for")
+
+    def _is_unlearned(self, layer: Layer) -> bool:
+        """Whether it is a normalisation without gain and shift, of which Keras still counts a mean and a variance."""
+        sides = self.leaving.sides if self.leaving and layer.name == "batch_norm" and self.framework == "keras" else ()
+        return layer.family == "normalization" and self.count.shown in (0, *(2 * side for side in sides if side))
+
+    def _feedings(self) -> tuple[PrintedShape | None, ...]:
+        """What may enter: what is known, and where that is not certain, anything."""
+        if self.feeding.shape is None:
+            return (None,)
+        return (self.feeding.shape,) if self.feeding.is_certain else (self.feeding.shape, None)
+
+    def _has_rank(self, layer: Layer) -> bool:
+        """Whether what leaves the layer may have as many sides as are printed."""
+        if self.leaving is None or self.leaving.is_cut or not layer.outputs:
+            return True
+        rank = len(self.leaving.sides)
+        return any(... in shape.sides or len(shape.sides) == rank for shape in layer.outputs.values())
+
+    def _solved(self, groups: Sequence[Sequence[Solvable]], enters: PrintedShape | None) -> list[Solved]:
+        """The solutions of the first settings, and of the likeliest axes, that have any.
+
+        Where nothing is known of what enters a convolution, it is as likely with a bias as without one.
+        """
+        if enters is None and len(groups) > 1 and SQUARE in groups[0][0].count.names:
+            groups = [[*groups[0], *groups[1]], *groups[2:]]
+        for group in groups:
+            for leaving, entering in self._widths(group[0].layer, enters):
+                found = [one for setting in group for one in self._solutions(setting, leaving, entering)]
+                if found:
+                    return found
+        return []
+
+    def _widths(self, layer: Layer, enters: PrintedShape | None) -> Iterator[tuple[int | None, int | None]]:
+        """The widths of what leaves and what enters, for each axis that they may be on."""
+        axes = _axes(layer, self.framework)
+        for axis in reversed(axes) if self.leaving and self.leaving.is_cut else axes:
+            leaving = _side(self.leaving, axis)
+            if axis != -1 and leaving is None:
+                continue
+            entering = _side(enters, axis)
+            yield leaving, entering
+            if layer.directions > 1 and leaving:
+                yield layer.directions * leaving, entering  # the directions are added, not joined
+            if enters and (flat := self._flat(enters)) and flat != entering and not _is_image(layer):
+                yield leaving, flat
+        if layer.family in NORMS and self.leaving:
+            yield from ((size, None) for size in _joined_axes(self.leaving.sides))
+
+    def _flat(self, enters: PrintedShape) -> int | None:
+        """How many numbers enter for each sample, where they may be flattened on the way: if vectors leave."""
+        sides = enters.sides[1:]
+        leaves_vectors = self.leaving is not None and len(self.leaving.sides) == 2
+        return prod(side for side in sides if side) if leaves_vectors and len(sides) > 1 and not enters.is_cut and all(sides) else None
+
+    def _solutions(self, setting: Solvable, leaving: int | None, entering: int | None) -> Iterator[Solved]:
+        equations = [Equation(setting.count, self.count.least * setting.scale, self.count.most * setting.scale)]
+        widths = [(setting.leaving, leaving), (setting.entering, entering)]
+        equations += [Equation(formula, width, width) for formula, width in widths if formula and width is not None]
+        bound = frozenset(name for equation in equations[1:] for name in equation.count.names)
+        needed = {name for name in setting.layer.sizes if name not in setting.fixed and name not in setting.identities}
+        work = Work(min(WORK_OF_A_SEARCH, self.work.left))
+        try:
+            for solution in islice(whole_solutions(equations, {}, work), MOST_SOLUTIONS):
+                if needed <= setting.sizes(solution).keys() and self._is_possible(setting, solution, leaving):
+                    yield Solved(setting, solution, bound)
+        except TooLarge:
+            pass  # what was found until here fits, and that it is not all is known by the names that are not bound
+        finally:
+            self.work.left -= min(WORK_OF_A_SEARCH, self.work.left) - work.left
+
+    def _is_possible(self, setting: Solvable, solution: Mapping[str, int], leaving: int | None) -> bool:
+        """Whether sizes divide where they must, and a width begins with the digits that were not cut off."""
+        if leaving is None and self.leaving and self.leaving.is_cut and setting.leaving and self.leaving.sides[-1] is not None:
+            return str(setting.leaving.at(solution)).startswith(str(self.leaving.sides[-1]))
+        if setting.scale == 1 and not setting.identities:
+            return True
+        try:
+            setting.sized(solution)
+        except (InputError, NotDivisible):
+            return False
+        return True
+
+    # -- what is said of it --------------------------------------------------------------------------------------------
+
+    def _explained(self, row: Row, layer: Layer, found: Sequence[Solved]) -> RowVerdict:
+        found = self._told_by_sides(self._likeliest(found))
+        sizes = [one.setting.sizes(one.solution) for one in found]
+        is_all = len(found) < MOST_SOLUTIONS
+        same = {name: size for name, size in sizes[0].items() if all(one.get(name) == size for one in sizes)}
+        usual = {"bias": 1, **{name: size for name, size in layer.defaults.items() if name != "bias"}}
+        own = {name: size for name, size in same.items() if name in (*layer.sizes, "num_layers") and size != usual.get(name)}
+        certain = {name: size for name, size in own.items() if is_all or name in found[0].bound}
+        message = _arithmetic(found[0]) if len(found) == 1 else _several(found, certain)
+        return RowVerdict(row, layer, certain, True, message)
+
+    def _likeliest(self, found: Sequence[Solved]) -> Sequence[Solved]:
+        """Of the kernels that fit a first layer, the only odd one on an image."""
+        if len(found) == 1 or not self.feeding.is_first or any(one.setting.layer.base.name.endswith("transpose") for one in found):
+            return found
+        on_images = [
+            one for one in found if one.solution.get("input_channels") in IMAGE_CHANNELS and one.solution.get(SQUARE, 0) % 2 and one.solution[SQUARE] > 1
+        ]
+        return on_images if len(on_images) == 1 else found
+
+    def _told_by_sides(self, found: Sequence[Solved]) -> Sequence[Solved]:
+        """Of several kernels those that leave as many places as are printed, if each moves on by one place and nothing is put around."""
+        enters, leaves = self.feeding.shape, self.leaving
+        if len(found) == 1 or not enters or not leaves or len(enters.sides) != len(leaves.sides):
+            return found
+        lost = {before - after + 1 for before, after in zip(enters.sides, leaves.sides, strict=True) if before and after and before > after}
+        told = [one for one in found if lost and self._places(one, enters.sides) == leaves.sides]
+        return told or found
+
+    def _places(self, one: Solved, enters: Sides) -> Sides:
+        """The sides that a kernel leaves."""
+        sizes = one.setting.sizes(one.solution)
+        kernel = [sizes[name] for name in KERNELS if name in sizes]
+        axis = 2 if self.framework == "torch" else 1
+        inner = [side and side - size + 1 for side, size in zip(enters[axis:], kernel, strict=False)]
+        return (*(self.leaving.sides[:axis] if self.leaving else ()), *inner, *(self.leaving.sides[axis + len(inner) :] if self.leaving else ()))
+
+    def _fault(self, layer: Layer) -> str:
+        """Why no setting explains the count: what it would be at the sizes that are known; empty where there is no setting to try."""
+        groups = usual_settings(layer, self.convention(layer))
+        if not groups:
+            return ""
+        setting = groups[0][0]
+        leaving, entering = next(self._widths(layer, self.feeding.shape if self.feeding.is_certain else None), (None, None))
+        known = _known(setting, leaving, entering)
+        what = with_article(layer.title) + (f" with {_written(known)}" if known else "")
+        count = thousands(self.count.shown)
+        open_names = [name for name in setting.count.names if name not in known]
+        if not open_names:
+            return f"{what} has {thousands(setting.count.at(known) // setting.scale)}, not {count}"
+        if len(open_names) > 1:
+            return f"no setting explains {count}: {what} has another count for all other sizes"
+        below = greatest_size(setting.count, open_names[0], known, self.count.most * setting.scale, Work(WORK_OF_A_SEARCH))
+        near = [(size, setting.count.at({**known, open_names[0]: size}) // setting.scale) for size in (below, below + 1) if size]
+        return f"{what} has {listed([f'{thousands(number)} with {open_names[0]}={size}' for size, number in near], 'or')}, never {count}"
+
+
+def _known(setting: Solvable, leaving: int | None, entering: int | None) -> dict[str, int]:
+    """The sizes that the widths alone tell."""
+    known: dict[str, int] = {}
+    for formula, width in ((setting.leaving, leaving), (setting.entering, entering)):
+        if formula and width is not None and len(formula.names) == 1:
+            solution = next(whole_solutions([Equation(formula, width, width)], {}, Work(100)), {})
+            known |= solution
+    return known
+
+
+def _arithmetic(one: Solved) -> str:
+    """The count as a sum of the weights, where that is short enough to be read."""
+    text = one.setting.sized(one.solution).arithmetic
+    return text if len(text) <= MOST_CHARACTERS else ""
+
+
+def _several(found: Sequence[Solved], certain: Mapping[str, int]) -> str:
+    """Some of the sizes that fit, by those that differ."""
+    ways = [{name: size for name, size in one.setting.sizes(one.solution).items() if name not in certain and _is_open(one, name)} for one in found]
+    shown = [_written(_square(one.setting, way)) for one, way in zip(found, ways, strict=True)]
+    fitting = list(dict.fromkeys(filter(None, shown)))
+    if len(fitting) < 2:
+        return _arithmetic(found[0])
+    more = " …" if len(fitting) > MOST_SHOWN else ""
+    return f"several sizes fit: {'; '.join(fitting[:MOST_SHOWN])}{more}"
+
+
+def _is_open(one: Solved, name: str) -> bool:
+    return name not in one.setting.fixed or name == "bias"
+
+
+def _square(setting: Solvable, sizes: Mapping[str, int]) -> Mapping[str, int]:
+    """Sizes with the sides of a square kernel written once."""
+    sides = square_sides(setting.layer)
+    if not (setting.is_square and all(side in sizes for side in sides)):
+        return sizes
+    return {**{name: size for name, size in sizes.items() if name not in sides}, SQUARE: sizes[sides[0]]}
+
+
+def _written(sizes: Mapping[str, int]) -> str:
+    return listed([f"{name}={size}" for name, size in sizes.items()])
+
+
+# -- axes --------------------------------------------------------------------------------------------------------------
+
+
+def _is_image(layer: Layer) -> bool:
+    """Whether a window moves over what enters."""
+    return any(set(sides) <= set(layer.shape_sizes) for sides in IMAGE_SIDES.values())
+
+
+def _axes(layer: Layer, framework: str) -> tuple[int, ...]:
+    """Where the width may stand: the framework's usual axis first."""
+    dimensions = next((number for number, sides in reversed(IMAGE_SIDES.items()) if set(sides) <= set(layer.shape_sizes)), 0)
+    if dimensions:
+        return (-dimensions - 1, -1) if framework == "torch" else (-1, -dimensions - 1)
+    if layer.family in NORMS:
+        return (1, -1) if framework == "torch" and layer.name != "layer_norm" else (-1, 1)
+    return (-1,)
+
+
+def _side(shape: PrintedShape | None, axis: int) -> int | None:
+    """A side, where it is printed whole."""
+    if shape is None or not -len(shape.sides) <= axis < len(shape.sides) or (shape.is_cut and axis == -1):
+        return None
+    side = shape.sides[axis]
+    return side if side and side > 0 else None
+
+
+def _joined_axes(sides: Sides) -> list[int]:
+    """The sizes of several axes together, and of none."""
+    inner = [prod(side for side in sides[start:] if side) for start in range(1, len(sides) - 1) if all(sides[start:])]
+    return [*inner, 1]
+
+
+def unsolved(row: Row, message: str, layer: Layer | None = None) -> RowVerdict:
+    """A row that nothing contradicts, and why nothing is said of it."""
+    return RowVerdict(row, layer, message=message)

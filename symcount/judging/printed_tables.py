@@ -1,0 +1,188 @@
+"""A printed summary as a whole: what enters each row, each row judged, and whether the totals add up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from symcount.algebra import Work
+from symcount.judging.printed_classes import Classes, Vocabulary
+from symcount.judging.printed_rows import Feeding, RowVerdict, Search, unsolved
+from symcount.layers import Layer
+from symcount.layers.convention import Convention
+from symcount.reading.summary import Count, PrintedShape, Row, Table
+from symcount.rendering import thousands
+
+WORK_OF_A_TABLE = 60_000
+"""Computations for all rows together: less than a second."""
+
+TORCH_TOOLS = ("torchinfo", "torchsummary", "lightning")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the frameworks are known to have, from the room above: their conventions and classes."""
+
+    convention: Callable[[str, Layer], Convention]
+    vocabulary: Vocabulary
+    frameworks: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class TableVerdict:
+    """The rows judged, and what is wrong with the totals."""
+
+    table: Table
+    framework: str
+    rows: tuple[RowVerdict, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def consistent(self) -> bool:
+        """Whether every row and every total is explained."""
+        return not self.faults and all(row.consistent for row in self.rows)
+
+
+def judge_table(table: Table, known: Known, work: Work) -> TableVerdict:
+    """The judgement of one summary, each row solved with what enters it."""
+    framework = _framework(table, known)
+    judge = _Rows(table, framework, known, work)
+    rows = tuple(judge.verdicts())
+    return TableVerdict(table, framework, rows, tuple(_faults_of_totals(table)))
+
+
+def _framework(table: Table, known: Known) -> str:
+    """The framework whose table it is: by the tool that printed it, else by the classes that only one has."""
+    if any(row.tool in TORCH_TOOLS for row in table.rows):
+        return "torch"
+    votes = {name: sum(row.kind in classes for row in table.rows) for name, classes in known.frameworks.items()}
+    return "torch" if votes.get("torch", 0) > votes.get("keras", 0) else "keras"
+
+
+class _Rows:
+    """The rows of a table, one after the other, each with the shape that enters it."""
+
+    def __init__(self, table: Table, framework: str, known: Known, work: Work) -> None:
+        self.table, self.framework, self.known, self.work = table, framework, known, work
+        times = Counter(row.name for row in table.rows)
+        self.by_name = {row.name: row for row in table.rows if times[row.name] == 1}  # names that are cut off may be alike
+        self.is_connected = any(row.feeds for row in table.rows)
+        self.is_chain = framework == "keras" and not table.is_fragment and "connected" not in table.columns and all(row.leaving for row in table.rows)
+        self.names = sorted(row.name for row in table.rows)
+        self.before: PrintedShape | None = None
+        self.has_weights_before = False
+        self.kept: dict[object, RowVerdict] = {}
+
+    def verdicts(self) -> Iterator[RowVerdict]:
+        """Each row judged."""
+        for place, row in enumerate(self.table.rows):
+            feeding = self._feeding(row)
+            is_parent = place + 1 < len(self.table.rows) and self.table.rows[place + 1].depth > row.depth
+            key = (replace(row, name="", feeds=(), remark="", depth=0) if row.kind else row, feeding, is_parent)
+            if key not in self.kept:
+                self.kept[key] = self._verdict(row, feeding, is_parent)
+            yield replace(self.kept[key], row=row)
+            if not is_parent:  # its first part reads what it reads itself
+                self.before = row.leaving
+            self.has_weights_before |= bool(row.count and row.count.shown)
+
+    def _feeding(self, row: Row) -> Feeding:
+        """What enters a row: what is printed, what it is connected to, or the row before."""
+        if row.entering:
+            return Feeding(row.entering, True, False)
+        if self.is_connected:
+            source = next(filter(None, map(self._source, row.feeds)), None)
+            return Feeding(source.leaving if source else None, source is not None, source is None and not self.has_weights_before)
+        return Feeding(self.before, self.is_chain and self.before is not None, not self.has_weights_before and self.before is None)
+
+    def _source(self, name: str) -> Row | None:
+        """The row of this name; of one that is cut off, the only row that begins so."""
+        if not name.endswith("…"):
+            return self.by_name.get(name)
+        place = bisect_left(self.names, name[:-1])
+        found = [one for one in self.names[place : place + 2] if one.startswith(name[:-1])]
+        return self.by_name.get(found[0]) if len(found) == 1 else None
+
+    def _verdict(self, row: Row, feeding: Feeding, is_parent: bool) -> RowVerdict:
+        classes = self.known.vocabulary.classes(row, self.framework)
+        if row.count is None:
+            return unsolved(row, "" if is_parent or classes.is_weightless or row.depth else "no count is printed")
+        if classes.is_weightless:
+            message = f"{row.kind or row.name} has no weights, not {thousands(row.count.shown)}" if row.count.shown else ""
+            return RowVerdict(row, None, {}, not message, message)
+        if not classes.layers or is_parent:
+            return unsolved(row, "" if is_parent or not row.count.shown else f"{row.kind or row.name} is not in the catalogue")
+        if "unbuilt" in row.remark:
+            return unsolved(row, "not built yet: its weights are made when it sees an input", classes.layers[0])
+        if row.count.shown == 0 and row.tool == "torchsummary":
+            return unsolved(row, "torchsummary counts only tensors called weight and bias", classes.layers[0])
+        if self.work.left <= 0:
+            return unsolved(row, "not solved: the summary is too long")
+        found = self._search(row, feeding).verdict(row, classes.layers)
+        return found if found.consistent else self._unless_unknown(row, feeding, classes, found)
+
+    def _unless_unknown(self, row: Row, feeding: Feeding, classes: Classes, found: RowVerdict) -> RowVerdict:
+        """A fault, unless the row may be a layer that nobody knows."""
+        if classes.wrapper == "timedistributed" and not _is_of_vectors(row, feeding):
+            return unsolved(row, "the layer at every time step is not known")
+        if classes.wrapper == "bidirectional" and row.leaving and len(row.leaving.sides) > 3:
+            return unsolved(row, "the layer that reads in both directions is not known")
+        if row.kind_is_cut and len(classes.layers) > 1 and not classes.wrapper:
+            return unsolved(row, "its class is cut off")
+        if not self.known.vocabulary.is_standard(row, classes.layers[0], self.framework):
+            return unsolved(row, f"{row.kind or row.name} may be a layer of their own: {found.message}")
+        return found
+
+    def _search(self, row: Row, feeding: Feeding) -> Search:
+        assert row.count is not None
+        return Search(row.count, row.leaving, feeding, self.framework, lambda layer: self.known.convention(self.framework, layer), self.work)
+
+
+def _is_of_vectors(row: Row, feeding: Feeding) -> bool:
+    """Whether vectors enter and leave at every time step, so that the layer inside can only be a small one."""
+    return feeding.is_certain and all(shape is not None and len(shape.sides) == 3 for shape in (row.leaving, feeding.shape))
+
+
+# -- totals ------------------------------------------------------------------------------------------------------------
+
+
+def _faults_of_totals(table: Table) -> Iterator[str]:
+    """The totals that do not add up, of what is printed and can be tested."""
+    totals = table.totals
+    parts = [totals[name] for name in ("trainable", "non_trainable", "optimizer") if name in totals]
+    if "total" in totals and "trainable" in totals and "non_trainable" in totals and not _agree(totals["total"], [_sum(parts)]):
+        words = " + ".join(thousands(part.shown) for part in parts)
+        yield f"trainable and non-trainable are {words} = {thousands(_sum(parts).shown)}, not the total {thousands(totals['total'].shown)}"
+    if "total" in totals and any(row.count for row in table.rows):
+        sums = [_plus(one, totals.get("optimizer")) for one in sums_of_rows(table.rows)]
+        is_short = table.is_fragment and max(one.most for one in sums) < totals["total"].least
+        if not is_short and not _agree(totals["total"], sums):
+            yield f"the rows add up to {thousands(sums[0].shown)}, not to the total {thousands(totals['total'].shown)}"
+
+
+def sums_of_rows(rows: Sequence[Row]) -> list[Count]:
+    """What the rows add up to: with the parts of a row beside its own count, and with its count as the sum of its parts."""
+    every = _sum([row.count for row in rows if row.count])
+    tops: list[Count] = []
+    inside: list[int] = []
+    for row in rows:
+        while inside and row.depth <= inside[-1]:
+            inside.pop()
+        if row.count and not inside:
+            tops.append(row.count)
+            inside.append(row.depth)
+    return list(dict.fromkeys((every, _sum(tops))))
+
+
+def _sum(counts: Sequence[Count]) -> Count:
+    return Count(sum(one.shown for one in counts), sum(one.least for one in counts), sum(one.most for one in counts))
+
+
+def _plus(count: Count, more: Count | None) -> Count:
+    return _sum([count, more]) if more else count
+
+
+def _agree(total: Count, sums: Sequence[Count]) -> bool:
+    return any(one.least <= total.most and total.least <= one.most for one in sums)

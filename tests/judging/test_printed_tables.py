@@ -1,0 +1,66 @@
+"""A table as a whole: what rows add up to, whose framework it is, what enters a row."""
+
+from __future__ import annotations
+
+import pytest
+
+import symcount as sc
+from symcount.judging.printed_tables import sums_of_rows
+from symcount.reading.summary import Count, Row
+
+HEADINGS = "Layer (type) Output Shape Param # Connected to\n"
+
+
+def row(count: int | None, depth: int = 0) -> Row:
+    return Row("x", "X", count=None if count is None else Count(count, count, count), depth=depth)
+
+
+@pytest.mark.parametrize(
+    "rows, sums",
+    [
+        ([row(3), row(4)], [7]),
+        ([row(None), row(3, 1), row(4, 1)], [7]),
+        ([row(7), row(3, 1), row(4, 1), row(5)], [19, 12]),
+        ([row(7), row(7, 1), row(3, 2), row(4, 2), row(5)], [26, 12]),
+    ],
+)
+def test_sums(rows: list[Row], sums: list[int]) -> None:
+    assert [one.shown for one in sums_of_rows(rows)] == sums
+
+
+@pytest.mark.parametrize(
+    "text, framework",
+    [
+        ("dense (Dense) (None, 5) 10", "keras"),
+        ("LayerNorm: 1-3 [1, 512, 128] 256", "torch"),
+        ("Conv2d-1 [-1, 64, 112, 112] 9,408", "torch"),
+        ("| Layer | Type | Params |\n| l1 | BatchNorm2d | 64 |", "torch"),
+    ],
+)
+def test_frameworks(text: str, framework: str) -> None:
+    assert sc.check_summary(text).tables[0].framework == framework
+
+
+@pytest.mark.parametrize(
+    "feeds, input_dim",
+    [("a[0][0]", 7), ("b[0][0]", 9), ("nobody[0][0]", 7), ("long_nam…", 7)],
+)
+def test_what_a_row_is_connected_to_enters_it(feeds: str, input_dim: int) -> None:
+    text = f"{HEADINGS}a (InputLayer) (None, 7) 0\nlong_name (Flatten) (None, 7) 0 a[0][0]\nb (InputLayer) (None, 9) 0\n"
+    row = sc.check_summary(f"{text}d (Dense) (None, 5) {5 * (input_dim + 1)} {feeds}").rows[-1]
+    assert (row.consistent, row.inferred) == (True, {"units": 5, "input_dim": input_dim})
+
+
+def test_a_row_contradicts_what_it_is_connected_to() -> None:
+    text = f"{HEADINGS}a (InputLayer) (None, 7) 0\nd (Dense) (None, 5) 50 a[0][0]"
+    assert sc.check_summary(text).faults == ("d: a dense layer with units=5 and input_dim=7 has 40, not 50",)
+
+
+def test_in_a_fragment_the_row_before_only_may_enter() -> None:
+    assert sc.check_summary("a (Dense) (None, 7) 21\nd (Dense) (None, 5) 50").consistent
+
+
+def test_rounded_counts_add_up_within_what_is_rounded() -> None:
+    text = "  | Name | Type | Params\n0 | a | Sequential | 50.4 K\n1 | b | Sequential | 51.2 K\n{} K   Total params\n"
+    assert sc.check_summary(text.format(101)).consistent
+    assert not sc.check_summary(text.format(104)).consistent
