@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from symcount.frameworks import convention
-from symcount.judging.printed_settings import Solvable, square_sides, unusual_settings, usual_settings
+from symcount.judging.printed.settings import Setting, square_sides, unusual_settings, usual_settings
 from symcount.layers import find
 
 
-def usual(layer: str, framework: str) -> list[Solvable]:
+def usual(layer: str, framework: str) -> list[Setting]:
     return [setting for group in usual_settings(find(layer), convention(framework, find(layer))) for setting in group]
 
 
-def unusual(layer: str, framework: str) -> list[Solvable]:
+def unusual(layer: str, framework: str) -> list[Setting]:
     return [setting for group in unusual_settings(find(layer), convention(framework, find(layer))) for setting in group]
 
 

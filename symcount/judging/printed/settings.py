@@ -28,7 +28,7 @@ ONE_HEAD = {"num_heads": 1, "num_kv_heads": 1}
 
 
 @dataclass(frozen=True, eq=False)
-class Solvable:
+class Setting:
     """A layer with its switches set, its count ready to be solved for the sizes that are open.
 
     `count`, `leaving` and `entering`: the count (`scale` times, so that no fraction is left), the width of what leaves and of what enters;
@@ -63,7 +63,7 @@ def square_sides(layer: Layer) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def usual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Solvable, ...], ...]:
+def usual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Setting, ...], ...]:
     """The settings that are met every day, in groups, the first group first: the framework's defaults, and without biases.
 
     >>> from symcount.layers import lstm
@@ -95,7 +95,7 @@ def _of_torch(layer: Layer, base: Mapping[str, int]) -> Iterator[Mapping[str, Si
 
 
 @lru_cache(maxsize=512)
-def unusual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Solvable, ...], ...]:
+def unusual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Setting, ...], ...]:
     """The settings that are met now and then: kernels that are not square, groups, further kernels of a channel, stacked layers, other switches."""
     base = {name: size for name, size in {**layer.defaults, **convention.sizes}.items() if isinstance(size, int)}
     changes = list(_changes(layer, base))
@@ -121,13 +121,13 @@ def _changes(layer: Layer, base: Mapping[str, int]) -> Iterator[Mapping[str, Siz
             yield from ({**base, name: value} for value in layer.values_of(name) if value != base.get(name))
 
 
-def _settings(layer: Layer, convention: Convention, groups: Switches, is_square: bool) -> tuple[tuple[Solvable, ...], ...]:
+def _settings(layer: Layer, convention: Convention, groups: Switches, is_square: bool) -> tuple[tuple[Setting, ...], ...]:
     """The settings of each group."""
     found = [tuple(filter(None, (_setting(layer, convention, switches, is_square) for switches in group))) for group in groups]
     return tuple(filter(None, found))
 
 
-def _setting(layer: Layer, convention: Convention, switches: Mapping[str, Size | None], is_square: bool) -> Solvable | None:
+def _setting(layer: Layer, convention: Convention, switches: Mapping[str, Size | None], is_square: bool) -> Setting | None:
     """A layer at a setting, if its count grows with its sizes."""
     fixed = {name: size for name, size in switches.items() if isinstance(size, int)}
     identities = {name: size for name, size in {**layer.defaults, **switches}.items() if isinstance(size, Value)}
@@ -137,7 +137,7 @@ def _setting(layer: Layer, convention: Convention, switches: Mapping[str, Size |
     try:
         sized = convention.counted(layer, {**open_sizes, **identities, **fixed, **squared})
         count = Growing.of(as_size(sized.total) * scale)
-        return Solvable(layer, convention, fixed, is_square, count, scale, _width(layer, sized.outputs), _width(layer, sized.inputs), identities)
+        return Setting(layer, convention, fixed, is_square, count, scale, _width(layer, sized.outputs), _width(layer, sized.inputs), identities)
     except (InputError, NotDivisible):
         return None
 

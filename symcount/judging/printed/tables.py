@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from symcount.algebra import Work
-from symcount.judging.printed_classes import Classes, Vocabulary
-from symcount.judging.printed_rows import Feeding, RowVerdict, Search, unsolved
+from symcount.judging.printed.classes import Classes, Vocabulary
+from symcount.judging.printed.rows import Feeding, RowVerdict, Search, unsolved
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
 from symcount.reading.summary import Count, PrintedShape, Row, Table

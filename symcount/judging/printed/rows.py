@@ -10,7 +10,7 @@ from typing import Any
 
 from symcount.algebra import Equation, Work, greatest_size, whole_solutions
 from symcount.errors import InputError, NotDivisible, TooLarge
-from symcount.judging.printed_settings import SQUARE, Solvable, square_sides, unusual_settings, usual_settings
+from symcount.judging.printed.settings import SQUARE, Setting, square_sides, unusual_settings, usual_settings
 from symcount.judging.report import with_article
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
@@ -69,7 +69,7 @@ class Feeding:
 class Solved:
     """A setting and the sizes at which it has the count; `is_all` when no other sizes were left to try."""
 
-    setting: Solvable
+    setting: Setting
     solution: Mapping[str, int]
     bound: frozenset[str]
 
@@ -116,7 +116,7 @@ class Search:
         rank = len(self.leaving.sides)
         return any(... in shape.sides or len(shape.sides) == rank for shape in layer.outputs.values())
 
-    def _solved(self, groups: Sequence[Sequence[Solvable]], enters: PrintedShape | None) -> list[Solved]:
+    def _solved(self, groups: Sequence[Sequence[Setting]], enters: PrintedShape | None) -> list[Solved]:
         """The solutions of the first settings, and of the likeliest axes, that have any.
 
         Where nothing is known of what enters a convolution, it is as likely with a bias as without one.
@@ -152,7 +152,7 @@ class Search:
         leaves_vectors = self.leaving is not None and len(self.leaving.sides) == 2
         return prod(side for side in sides if side) if leaves_vectors and len(sides) > 1 and not enters.is_cut and all(sides) else None
 
-    def _solutions(self, setting: Solvable, leaving: int | None, entering: int | None) -> Iterator[Solved]:
+    def _solutions(self, setting: Setting, leaving: int | None, entering: int | None) -> Iterator[Solved]:
         equations = [Equation(setting.count, self.count.least * setting.scale, self.count.most * setting.scale)]
         widths = [(setting.leaving, leaving), (setting.entering, entering)]
         equations += [Equation(formula, width, width) for formula, width in widths if formula and width is not None]
@@ -168,7 +168,7 @@ class Search:
         finally:
             self.work.left -= min(WORK_OF_A_SEARCH, self.work.left) - work.left
 
-    def _is_possible(self, setting: Solvable, solution: Mapping[str, int], leaving: int | None) -> bool:
+    def _is_possible(self, setting: Setting, solution: Mapping[str, int], leaving: int | None) -> bool:
         """Whether sizes divide where they must, and a width begins with the digits that were not cut off."""
         if leaving is None and self.leaving and self.leaving.is_cut and setting.leaving and self.leaving.sides[-1] is not None:
             return str(setting.leaving.at(solution)).startswith(str(self.leaving.sides[-1]))
@@ -239,7 +239,7 @@ class Search:
         return f"{what} has {listed([f'{thousands(number)} with {open_names[0]}={size}' for size, number in near], 'or')}, never {count}"
 
 
-def _known(setting: Solvable, leaving: int | None, entering: int | None) -> dict[str, int]:
+def _known(setting: Setting, leaving: int | None, entering: int | None) -> dict[str, int]:
     """The sizes that the widths alone tell."""
     known: dict[str, int] = {}
     for formula, width in ((setting.leaving, leaving), (setting.entering, entering)):
@@ -270,7 +270,7 @@ def _is_open(one: Solved, name: str) -> bool:
     return name not in one.setting.fixed or name == "bias"
 
 
-def _square(setting: Solvable, sizes: Mapping[str, int]) -> Mapping[str, int]:
+def _square(setting: Setting, sizes: Mapping[str, int]) -> Mapping[str, int]:
     """Sizes with the sides of a square kernel written once."""
     sides = square_sides(setting.layer)
     if not (setting.is_square and all(side in sizes for side in sides)):

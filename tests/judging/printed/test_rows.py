@@ -8,7 +8,7 @@ import pytest
 
 from symcount.algebra import Work
 from symcount.frameworks import convention
-from symcount.judging.printed_rows import Feeding, RowVerdict, Search
+from symcount.judging.printed.rows import Feeding, RowVerdict, Search
 from symcount.layers import find
 from symcount.reading.summary import Count, PrintedShape, Row, Sides
 

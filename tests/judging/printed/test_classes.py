@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.judging.printed_classes import Vocabulary
+from symcount.judging.printed.classes import Vocabulary
 from symcount.layers import find
 from symcount.reading.summary import Row
 

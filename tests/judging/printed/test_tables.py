@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import symcount as sc
-from symcount.judging.printed_tables import sums_of_rows
+from symcount.judging.printed.tables import sums_of_rows
 from symcount.reading.summary import Count, Row
 
 HEADINGS = "Layer (type) Output Shape Param # Connected to\n"
