@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from symcount.algebra import Work
+from symcount.errors import SymcountError
 from symcount.judging.printed.classes import Classes, Vocabulary
 from symcount.judging.printed.rows import Feeding, RowVerdict, Search, unsolved
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
+from symcount.reading import parse
 from symcount.reading.summary import Count, PrintedShape, Row, Table
 from symcount.rendering import thousands
 
@@ -83,7 +85,7 @@ class _Rows:
             key = (replace(row, name="", feeds=(), remark="", depth=0) if row.kind else row, feeding, is_parent)
             if key not in self.kept:
                 self.kept[key] = self._verdict(row, feeding, is_parent)
-            yield replace(self.kept[key], row=row)
+            yield _with_remark(replace(self.kept[key], row=row))
             if not is_parent:  # its first part reads what it reads itself
                 self.before = row.leaving
             self.has_weights_before |= bool(row.count and row.count.shown)
@@ -143,6 +145,20 @@ class _Rows:
 def _is_of_vectors(row: Row, feeding: Feeding) -> bool:
     """Whether vectors enter and leave at every time step, so that the layer inside can only be a small one."""
     return feeding.is_certain and all(shape is not None and len(shape.sides) == 3 for shape in (row.leaving, feeding.shape))
+
+
+def _with_remark(verdict: RowVerdict) -> RowVerdict:
+    """The verdict, unless the calculation that stands behind the count is another number: `380 = 4*(13*5 + 5*5)`."""
+    row = verdict.row
+    if row.count is None or not row.remark.startswith("="):
+        return verdict
+    try:
+        number = parse(row.remark.lstrip("= ")).value().constant
+    except SymcountError:  # a remark may say anything
+        return verdict
+    if number is None or row.count.least <= number <= row.count.most:
+        return verdict
+    return replace(verdict, consistent=False, message=f"{row.remark.lstrip('= ')} is {thousands(number)}, not {thousands(row.count.shown)}")
 
 
 # -- totals ------------------------------------------------------------------------------------------------------------

@@ -64,3 +64,17 @@ def test_rounded_counts_add_up_within_what_is_rounded() -> None:
     text = "  | Name | Type | Params\n0 | a | Sequential | 50.4 K\n1 | b | Sequential | 51.2 K\n{} K   Total params\n"
     assert sc.check_summary(text.format(101)).consistent
     assert not sc.check_summary(text.format(104)).consistent
+
+
+@pytest.mark.parametrize(
+    "remark, fault",
+    [
+        ("= 4*(13*5 + 5*5 + 5)", None),
+        ("= 4*(n*m + n^2 + n)", None),
+        ("= ?", None),
+        ("of them, many", None),
+        ("= 4*(13*5 + 5*5)", "lstm_1: 4*(13*5 + 5*5) is 360, not 380"),
+    ],
+)
+def test_the_calculation_behind_a_count(remark: str, fault: str | None) -> None:
+    assert sc.check_summary(f"lstm_1 (LSTM) (None, 400, 5) 380 {remark}").faults == ((fault,) if fault else ())
