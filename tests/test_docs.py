@@ -16,8 +16,7 @@ from docs.generate.markdown import code
 from symcount.cli import cli
 from symcount.layers import CATALOGUE, Layer
 from tests.console import ROOT, Session, failed_examples, refreshed
-from tests.judging.published import CLAIMS
-from tests.judging.published_wild import WRONG
+from tests.judging.scoring import EVERY_CLAIM
 from tests.latex import compile_page, compiles_latex
 
 DOCS = ROOT / "docs"
@@ -73,7 +72,7 @@ def test_the_sizes_of_a_worked_example_are_those_that_must_be_given(layer: Layer
 
 
 def test_every_wrong_claim_stands_on_the_page_of_its_layer() -> None:
-    wrong = [claim for claim in (*CLAIMS, *WRONG) if claim.verdict == "incorrect"]
+    wrong = [claim for claim in EVERY_CLAIM if claim.verdict == "incorrect"]
     assert [claim.text for claim in wrong if code(claim.text) not in pages()[f"layers/{claim.layer}.md"]] == []
 
 

@@ -17,8 +17,8 @@ from symcount.layers import Layer, Weight
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.rendering import latex, listed, pretty
 from symcount.roles import ROLES
-from tests.judging.published import CLAIMS, Published
-from tests.judging.published_wild import WRONG
+from tests.judging.published import Published
+from tests.judging.scoring import EVERY_CLAIM
 
 
 def layer_page(layer: Layer) -> str:
@@ -141,7 +141,7 @@ def _example(layer: Layer) -> str:
 def mistakes() -> dict[str, list[Published]]:
     """The wrong claims that were published about each layer: those that the tests judge, so that a page shows none that is not judged."""
     found: dict[str, list[Published]] = {}
-    for claim in (*CLAIMS, *WRONG):
+    for claim in EVERY_CLAIM:
         if claim.verdict == "incorrect":
             found.setdefault(claim.layer, []).append(claim)
     return found

@@ -30,7 +30,7 @@ def miscounts(claim: Claim, question: Question, number: Rational, true: Rational
     found = _read_back(claim, question)
     others = (_of_mistaken_sizes(number, question), _of_parts(away, question, within), [] if found else _of_factor(number, true, question))
     explained = min(filter(None, (found.explained() if found else [], *others)), key=len, default=[])
-    return explained or (list(_leading(found, claim, question).faults()) if found else [_off(away)])
+    return explained or (list(_leading(found, claim, question).faults()) if found else [_off(away, question)])
 
 
 def _leading(found: Diagnosis, claim: Claim, question: Question) -> Diagnosis:
@@ -114,7 +114,9 @@ def _of_factor(number: Rational, true: Rational, question: Question) -> list[Fau
     return [Fault(kind, str(factor), f"{words} {factor}")] if factor in range(2, LARGEST_FACTOR + 1) else []
 
 
-def _off(away: Rational) -> Fault:
+def _off(away: Rational, question: Question) -> Fault:
+    """How far off it is, and which stated size is as large: `30 + 512` has a bias for each input channel too many."""
+    as_large = next((f"as many as {name}" for name, size in question.given.items() if size == abs(away) > 1), "no weight and no factor explains it")
     if away < 0:
-        return Fault("missing-term", str(-away), f"it is {-away} too few; no weight and no factor explains it")
-    return Fault("extra-term", str(away), f"it is {away} too many; no weight and no factor explains it")
+        return Fault("missing-term", str(-away), f"it is {-away} too few; {as_large}")
+    return Fault("extra-term", str(away), f"it is {away} too many; {as_large}")

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from symcount.roles import ROLES
-from tests.judging.published import CLAIMS, Published
-from tests.judging.published_wild import RIGHT, WRONG
+from tests.judging.published import Published
+from tests.judging.scoring import EVERY_CLAIM
 
-PUBLISHED = [*CLAIMS, *WRONG, *RIGHT]
+PUBLISHED = EVERY_CLAIM
 
 LETTERS = [*"nmkhdxXLVHDiIOoCNSTEP", "λ", "ℓ", "n₁", "h_t", "d_k", "dh", "nm", "n2"]
 WORDS = [*ROLES, "hidden_size", "num_units", "size_of_input", "self.hidden", "kernel_size[0]", "# of filters", "kernel-width", "params"]
