@@ -31,7 +31,8 @@ def accuracy_page() -> str:
         "## Published claims",
         "Each claim is a text as people publish it, with what its page says of letters and sizes. Its right answer was worked out apart from the program: "
         "the verdict; the condition under which it would be right; the difference from the true count, compared by SymPy; the kinds of fault "
-        "that a good answer names; for a formula, sizes at which claim and truth differ, put in by SymPy. *Blind* is the verdict where nobody says what the letters mean.",
+        "that a good answer names; for a formula, sizes at which claim and truth differ, put in by SymPy. "
+        "*Blind* is the verdict where nobody says what the letters mean.",
         table(["claims", "all", *FIELDS, "blind"], _by(EVERY_CLAIM, FORMS, form_of)),
         table(["layers", "all", *FIELDS, "blind"], _by(EVERY_CLAIM, FAMILIES, lambda claim: find(claim.layer).family, _family)),
         f"Wrong claims that are called correct: {_called_right()}.",
@@ -42,12 +43,13 @@ def accuracy_page() -> str:
         table(["texts", "all", "read as meant"], _notations()),
         "## Formulas with one change",
         "Every formula of the catalogue is changed in one place: a number, a sign, a power, a letter, a factor or term left out or doubled. "
-        f"Whether the change matters is told by building the layer at several sizes. Of the {_numbers_of_changes()} changes, {CHANGES_OF_A_LAYER} of each layer "
-        "are judged here; the fuzz tests judge others.",
+        f"Whether the change matters is told by building the layer at several sizes. Of the {_numbers_of_changes()} changes, {CHANGES_OF_A_LAYER} "
+        "of each layer are judged here; the fuzz tests judge others.",
         table(["changed formulas", "judged", "verdict right"], _changes()),
         "## Any text at all",
         "The fuzz tests (`tests/fuzz`, with Hypothesis and with atheris) ask for what nobody publishes. Their promises: an answer or a `SymcountError` "
-        "within two seconds and 500 MB; a claim that is called correct gives the true count wherever it is evaluated; one that is called incorrect differs at its witness; "
+        "within two seconds and 500 MB; a claim that is called correct gives the true count wherever it is evaluated; "
+        "one that is called incorrect differs at its witness; "
         "what is printed reads back.",
     )
 

@@ -48,7 +48,7 @@ def _of_switch(condition: Mapping[str, int], question: Question) -> list[Fault]:
 
 def _read_back(claim: Claim, question: Question) -> Diagnosis | None:
     """The most detailed calculation as a formula in sizes, in the way that is told wrong in the fewest words."""
-    found = {value for value in lifts(_most_detailed(claim), _sizes(question)) if value.names}
+    found = dict.fromkeys(value for value in lifts(_most_detailed(claim), _sizes(question)) if value.names)
     nearest_ones = sorted(found, key=lambda value: ((value - question.total(value.names)).term_count, -len(value.names)))[:MOST_WAYS]
     ways = [Diagnosis(value, question) for value in nearest_ones]
     return min(ways, key=lambda way: len(way.explained()) or MAX_FAULTS + 1, default=None)
@@ -116,7 +116,9 @@ def _of_factor(number: Rational, true: Rational, question: Question) -> list[Fau
 
 def _off(away: Rational, question: Question) -> Fault:
     """How far off it is, and which stated size is as large: `30 + 512` has a bias for each input channel too many."""
-    as_large = next((f"as many as {name}" for name, size in question.given.items() if size == abs(away) > 1), "no weight and no factor explains it")
+    as_large = next(
+        (f"as many as {name}" for name, size in question.given.items() if size in (away, -away) and size > 1), "no weight and no factor explains it"
+    )
     if away < 0:
         return Fault("missing-term", str(-away), f"it is {-away} too few; {as_large}")
     return Fault("extra-term", str(away), f"it is {away} too many; {as_large}")

@@ -50,7 +50,7 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
         correct_when=condition,
         diagnosis=tuple(faults[:MAX_FAULTS]) if verdict != "correct" else (),
         steps=steps if len(steps) > 1 else (),
-        witness=_witness(agrees, number, expected, question),
+        witness=_witness(number, expected, question) if verdict == "incorrect" and not agrees else None,
         relative_error=relative_error(as_size(error), expected, question.given) if verdict == "approximate" and error is not None else None,
         notes=formula.notes,
         context=Context(as_size(number or 0), expected, question.total(()), {}, frozenset(question.where), question.convention.title),
@@ -88,9 +88,9 @@ def _difference(agrees: bool, number: Rational | None, expected: Value) -> str |
     return number - expected.constant if expected.constant is not None else str(number - expected)
 
 
-def _witness(agrees: bool, number: Rational | None, expected: Value, question: Question) -> Witness | None:
+def _witness(number: Rational | None, expected: Value, question: Question) -> Witness | None:
     """The stated sizes, where the number and the true count differ."""
-    if agrees or number is None or expected.constant is None:
+    if number is None or expected.constant is None:
         return None
     return Witness({name: question.given[name] for name in sorted(question.total(()).names)}, number, expected.constant)
 

@@ -8,11 +8,12 @@ from symcount.judging.verdict import Context, Verdict, Witness
 from symcount.layers import find
 from symcount.layers.convention import TEXTBOOK
 from symcount.reading import parse
-from symcount.rendering import pretty
+from symcount.rendering import listed, pretty
 from symcount.roles import ROLES
 
 SPELLED_WITH_A_VOWEL = "AEFHILMNORSX"
 WITHOUT_BIAS = " (use_bias=False)"
+MOST_NAMED = 5
 REMARKS = ("damaged-text", "convention")
 SAID = {"correct": "is right", "approximate": "is right as an approximation", "incorrect": "is wrong", "undecided": "cannot be judged"}
 
@@ -31,7 +32,7 @@ def report(verdict: Verdict) -> str:
     """The lines that the terminal shows."""
     lines = [_sentence(verdict), *_faults(verdict)]
     if verdict.context:
-        lines += [*_reading(verdict, verdict.context), *_notes(verdict), *_true_count(verdict.context), *_condition(verdict)]
+        lines += [*_reading(verdict, verdict.context), *_notes(verdict), *_true_count(verdict.context), *_condition(verdict), *_candidates(verdict)]
         lines += _relative_error(verdict, verdict.context.letters)
         lines += _witness(verdict.witness, verdict.context.letters)
     else:
@@ -77,6 +78,12 @@ def _condition(verdict: Verdict) -> Iterator[str]:
     if verdict.correct_when and verdict.verdict == "incorrect":
         conditions = [f"{name} = {value}{WITHOUT_BIAS if (name, value) == ('bias', 0) else ''}" for name, value in verdict.correct_when.items()]
         yield _line("right only if", ", ".join(conditions))
+
+
+def _candidates(verdict: Verdict) -> Iterator[str]:
+    """Other layers that it is right for too."""
+    if verdict.is_right and len(verdict.candidates) > 1:
+        yield _line("also right for", listed(verdict.candidates[1:MOST_NAMED]))
 
 
 def _relative_error(verdict: Verdict, letters: Mapping[str, str]) -> Iterator[str]:
