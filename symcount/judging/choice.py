@@ -159,12 +159,14 @@ def correct_when(read: Read, question: Question) -> dict[str, Value] | None:
 
 
 def _conditions(read: Read, question: Question) -> Iterator[dict[str, Value]]:
-    """Other values of one switch; then 1 for a size; then both with no bias, unless whole weights are missing; identities; numbers of the formula."""
+    """Other values of one switch; then 1 for a size, and for stated groups; then that with no bias, unless whole weights are missing;
+    identities; numbers of the formula."""
     unused = [name for name in question.layer.sizes if name not in read.claimed.names and name not in question.given]
     sizes = [name for name in unused if name not in question.layer.defaults]
     switches = [{name: as_size(value)} for name in unused for value in question.layer.values_of(name)]
     ones = [{name: as_size(1)} for name in sizes]
-    yield from (*switches, *ones)
+    groups = [{name: as_size(1)} for name in sorted(set(question.layer.multiples.values()) & question.given.keys() - read.claimed.names)]
+    yield from (*switches, *ones, *groups)
     if "bias" in unused and not Diagnosis(read.claimed, question).of_omissions():
         yield from ({"bias": as_size(0), **one} for one in ones)
     for identity in _identities(read, question):

@@ -81,7 +81,7 @@ class Diagnosis:
     # -- another value of a switch makes it right ------------------------------------------------------------------
 
     def _of_switches(self) -> list[Fault]:
-        condition = self.correct_when or {}
+        condition = {name: value for name, value in (self.correct_when or {}).items() if name not in self.question.layer.multiples.values()}
         switches = {name: value.constant for name, value in condition.items() if isinstance(value.constant, int)}
         identities = {name: value for name, value in condition.items() if name not in switches}
         return [*(self._switch(name, value) for name, value in switches.items()), *told_identities(identities)]

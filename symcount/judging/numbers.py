@@ -133,13 +133,11 @@ def _steps(claim: Claim, question: Question, meanings: Mapping[str, Value]) -> I
 
 
 def _right_switch(number: Rational, question: Question, *, stated: bool) -> dict[str, int] | None:
-    """The value of a switch, one that is stated or one that is not, that would make the number right."""
-    for name in question.layer.sizes:
-        if (name in question.given) == stated:
-            for value in question.layer.values_of(name):
-                if question.with_size(name, value).total((), put_in=True).constant == number:
-                    return {name: value}
-    return None
+    """The value of a switch, one that is stated or one that is not, or one group though more are stated, that would make the number right."""
+    layer, given = question.layer, question.given
+    tried = [(name, value) for name in layer.sizes if (name in given) == stated for value in layer.values_of(name)]
+    tried += [(divisor, 1) for divisor in sorted(set(layer.multiples.values())) if divisor in given and not stated]
+    return next(({name: value} for name, value in tried if question.with_size(name, value).total((), put_in=True).constant == number), None)
 
 
 def _faults(claim: Claim, question: Question, number: Rational, expected: Value, condition: Mapping[str, int] | None, verdict: Answer) -> list[Fault]:

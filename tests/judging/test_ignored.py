@@ -31,3 +31,4 @@ def test_what_is_ignored(text: str, layer: str, where: dict[str, str], given: di
     verdict = sc.check(text, layer, where=where, given=given)
     assert (verdict.verdict, [fault.kind for fault in verdict.diagnosis]) == ("incorrect", kinds)
     assert verdict.diagnosis[0].message.startswith(message)
+    assert verdict.correct_when == ({"groups": 1} if "groups" in given else None)
