@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations, product
 
-from symcount.algebra import Value, symbol
+from symcount.algebra import Rational, Value, symbol
 from symcount.judging.question import Question
 
 MAX_REPLACED = 2
 MAX_COST = 4
+
+PRIMES = (1000003, 1000033, 1000037, 1000039, 1000081, 1000099, 1000117, 1000121, 1000133, 1000151, 1000159, 1000171, 1000183, 1000187, 1000193, 1000199)
+"""Sizes at which most mistakes are ruled out by division, before any formula is divided by another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,26 @@ def _mistakes(claimed: Value, question: Question) -> Iterator[Mistake]:
     for bias, true in _true_formulas(question, used):
         if len(used - true.names) > MAX_COST:
             continue  # each name of no size costs one, as another size or as a factor
+        point = dict(zip(sorted(used | true.names), PRIMES, strict=False))
+        value = claimed.defined_at(point) if len(point) == len(used | true.names) else None
         for replaced in _replacements(sorted(true.names), sorted(used)):
+            if value and not _may_be_a_factor(value, true.defined_at({**point, **{size: point[other] for size, other in replaced.items()}}), point):
+                continue
             factor = claimed / true.subs({size: symbol(other) for size, other in replaced.items()})
             if not factor.sums:
                 yield Mistake(replaced, factor, bias)
+
+
+def _may_be_a_factor(claimed: Rational, true: Rational | None, point: Mapping[str, int]) -> bool:
+    """Whether the ratio of two formulas at a point of primes is a product of few of these and a small number, as one factor would be."""
+    if not true:
+        return True
+    ratio = Fraction(claimed) / true
+    above, below = abs(ratio.numerator), ratio.denominator
+    for prime in point.values():
+        for _ in range(MAX_COST):
+            above, below = (above // prime if above % prime == 0 else above), (below // prime if below % prime == 0 else below)
+    return max(above, below) < PRIMES[0]
 
 
 def _true_formulas(question: Question, used: frozenset[str]) -> Iterator[tuple[int | None, Value]]:

@@ -209,7 +209,8 @@ def _fits(terms: Mapping[Value, Fraction], others: Mapping[Value, Fraction]) -> 
     return all(count <= others.get(term, 0) for term, count in terms.items() if count > 0)
 
 
-def _coefficients(value: Value) -> dict[Value, Fraction]:
+@lru_cache(maxsize=4096)
+def _coefficients(value: Value) -> Mapping[Value, Fraction]:
     """The terms of a formula, each with its number; none of one that cannot be multiplied out."""
     try:
         return {term / term.coefficient: Fraction(term.coefficient) for term in value.terms()}
