@@ -46,14 +46,7 @@ class Diagnosis:
 
     def explained(self) -> list[Fault]:
         """What went wrong, where it makes the whole difference."""
-        return self._of_switches() or self._of_statistics() or self._of_ignored() or self._shorter(self.of_omissions(), self._of_a_mistake)
-
-    def _shorter(self, faults: list[Fault], other_way: Callable[[], list[Fault]]) -> list[Fault]:
-        """The explanation with fewer faults; the first if they have as many."""
-        if len(faults) == 1:
-            return faults
-        others = other_way()
-        return others if others and not 0 < len(faults) <= len(others) else faults
+        return self._of_switches() or self._of_statistics() or self._of_ignored() or shortest(self.of_omissions, self._of_a_mistake)
 
     @cached_property
     def weights(self) -> tuple[Weight, ...]:
@@ -251,6 +244,15 @@ def told_identities(identities: Mapping[str, Value]) -> list[Fault]:
     for name, value in identities.items():
         sides.setdefault(value, []).append(name)
     return [Fault("convention", names[0], f"right only if {' = '.join(names)} = {value}, which the text does not say") for value, names in sides.items()]
+
+
+def shortest(*ways: Callable[[], list[Fault]]) -> list[Fault]:
+    """The explanation with the fewest faults, the first of those that have as many; the others are not tried behind one of a single fault."""
+    best: list[Fault] = []
+    for way in ways:
+        if len(best) != 1 and (faults := way()) and (not best or len(faults) < len(best)):
+            best = faults
+    return best
 
 
 def leads(one: Value, other: Value) -> bool:

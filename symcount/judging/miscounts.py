@@ -8,7 +8,7 @@ from fractions import Fraction
 from symcount.algebra import Rational, Value, as_size
 from symcount.formula import Node, Number, postorder
 from symcount.judging.claim import Claim
-from symcount.judging.differences import MAX_FAULTS, Diagnosis, leads
+from symcount.judging.differences import MAX_FAULTS, Diagnosis, leads, shortest
 from symcount.judging.lifting import lifts, loose_lifts
 from symcount.judging.omissions import Counted, counts_again, fewest, heads_matrix, lacks, nearest, parts_of
 from symcount.judging.question import Question
@@ -28,8 +28,12 @@ def miscounts(claim: Claim, question: Question, number: Rational, true: Rational
         return _of_switch(condition, question)
     away, within = number - true, claim.tolerance
     found = _read_back(claim, question)
-    others = (_of_mistaken_sizes(number, question), _of_parts(away, question, within), [] if found else _of_factor(number, true, question))
-    explained = min(filter(None, (found.explained() if found else [], *others)), key=len, default=[])
+    explained = shortest(
+        found.explained if found else list,
+        lambda: _of_mistaken_sizes(number, question),
+        lambda: _of_parts(away, question, within),
+        list if found else lambda: _of_factor(number, true, question),
+    )
     return explained or (list(_leading(found, claim, question).faults()) if found else [_off(away, question)])
 
 
