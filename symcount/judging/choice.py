@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
+from math import lcm
 
-from symcount.algebra import Different, Equal, Undecided, Value, as_size, compare, factor, symbol, term_bound, value_of
+from symcount.algebra import Different, Equal, Rounded, Undecided, Value, as_size, compare, factor, symbol, term_bound, value_of
 from symcount.formula import Number, names_in, postorder
 from symcount.judging.claim import Side
 from symcount.judging.differences import Diagnosis
@@ -52,7 +54,7 @@ class Read:
     def outcome(self) -> Equal | Different | Undecided:
         """Whether claim and truth agree, at sizes that divide where they must: all channels are a multiple of the groups."""
         if not self.multiples:
-            return compare(self.claimed, self.expected)
+            return self._at_whole_counts(compare(self.claimed, self.expected))
         parts = {size: f"part_of_{size}" for size in self.multiples}
         whole = {size: symbol(parts[size]) * divisor for size, divisor in self.multiples.items()}
         outcome = compare(self.claimed.subs(whole), self.expected.subs(whole))
@@ -60,7 +62,16 @@ class Read:
             return outcome
         sizes = {name: size for name, size in outcome.witness.items() if name not in parts.values()}
         sizes |= {size: int(value.at(outcome.witness)) for size, value in whole.items() if value.names <= outcome.witness.keys()}
-        return Different(dict(sorted(sizes.items())), outcome.left, outcome.right)
+        return self._at_whole_counts(Different(dict(sorted(sizes.items())), outcome.left, outcome.right))
+
+    def _at_whole_counts(self, outcome: Equal | Different | Undecided) -> Equal | Different | Undecided:
+        """A witness that a layer can have: where a count is a fraction, the sizes are multiplied until it is whole."""
+        if not isinstance(outcome, Different):
+            return outcome
+        scale = lcm(Fraction(outcome.left).denominator, Fraction(outcome.right).denominator)
+        sizes = {name: size * scale for name, size in outcome.witness.items()}
+        left, right = self.claimed.defined_at(sizes), self.expected.defined_at(sizes)
+        return Different(sizes, left, right) if scale > 1 and left != right and isinstance(left, int) and isinstance(right, int) else outcome
 
     @property
     def is_long(self) -> bool:
@@ -106,7 +117,8 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
         meanings = {name: meaning_of(name, reading, question) for name in names}
         claimed = question.identified(as_written.subs(meanings))
         expected = question.total(claimed.names, put_in=put_in)
-        return Read(meanings, claimed, expected, numbers, multiples=_multiples(claimed.names | expected.names, question))
+        multiples = _multiples(claimed.names | expected.names, question)
+        return Read(meanings, _divided(claimed, multiples), expected, numbers, multiples=multiples)
 
     undeclared = [name for name in names if name not in question.where]
     reads: list[Read] = []
@@ -122,7 +134,25 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
 def _multiples(used: Collection[str], question: Question) -> dict[str, Value]:
     """What the sizes that are used are multiples of: other sizes that are used, or their stated numbers."""
     divisors = {size: symbol(divisor) if divisor in used else as_size(question.given.get(divisor, 1)) for size, divisor in question.layer.multiples.items()}
+    divisors |= {whole: symbol(divisor) for value in question.assume.values() for whole, divisor in _exact_quotient(value) if divisor in used}
     return {size: divisor for size, divisor in divisors.items() if divisor != 1 and size in used}
+
+
+def _exact_quotient(value: Value) -> Iterator[tuple[str, str]]:
+    """The two sizes of an identity that divides one by another: head_dim = d_model/num_heads."""
+    powers = {str(atom): power for atom, power in value.monomial}
+    if value.coefficient == 1 and not value.sums and sorted(powers.values()) == [-1, 1]:
+        divisor, whole = sorted(powers, key=powers.__getitem__)
+        yield whole, divisor
+
+
+def _divided(claimed: Value, multiples: Mapping[str, Value]) -> Value:
+    """A formula without the roundings of quotients that are whole: `d_model // num_heads`."""
+    if not any(isinstance(atom, Rounded) for atom in claimed.atoms):
+        return claimed
+    parts = {size: symbol(f"part_of_{size}") for size in multiples}
+    whole = claimed.subs({size: part * multiples[size] for size, part in parts.items()})
+    return whole.subs({str(part): symbol(size) / multiples[size] for size, part in parts.items()})
 
 
 def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Value:

@@ -54,7 +54,8 @@ def _groups(claimed: Value, question: Question, named: Callable[[str], str]) -> 
 
 def _heads(claimed: Value, question: Question, named: Callable[[str], str]) -> Iterator[Simpler]:
     """As if each head of queries had keys and values of its own."""
-    if "num_kv_heads" in question.layer.sizes and "num_kv_heads" not in question.assume:
-        equal = replace(question, assume={**question.assume, "num_kv_heads": symbol("num_heads")})
+    if "num_kv_heads" in question.layer.sizes and "num_kv_heads" not in claimed.names:
+        given = {name: size for name, size in question.given.items() if name != "num_kv_heads"}
+        equal = replace(question, given=given, assume={**question.assume, "num_kv_heads": symbol("num_heads")})
         message = f"it ignores that keys and values have {named('num_kv_heads')} heads only: right where num_kv_heads = num_heads"
         yield equal.total(claimed.names), Fault("wrong-role", "num_kv_heads", message)

@@ -19,6 +19,7 @@ from symcount.layers.convention import FRAMEWORKS
         ("gru", "bias", {"textbook": "3*units", "keras": "2 3*units", "torch": "3*units", "flax": "3*units", "linen": "units"}),
         ("conv1d", "kernel", {"keras": "kernel_size input_channels/groups filters", "torch": "filters input_channels/groups kernel_size"}),
         ("conv1d_transpose", "kernel", {"keras": "kernel_size filters input_channels", "torch": "input_channels filters/groups kernel_size"}),
+        ("depthwise_conv2d", "kernel", {"keras": "kernel_height kernel_width input_channels depth_multiplier"}),
         ("embedding", "embeddings", {"keras": "vocab_size embedding_dim", "torch": "vocab_size embedding_dim"}),
         ("multi_head_attention", "query.kernel", {"textbook": "d_model d_model", "keras": "d_model num_heads d_model/num_heads"}),
         ("bilinear", "kernel", {"torch": "units input_dim second_input_dim"}),

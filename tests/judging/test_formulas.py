@@ -42,6 +42,20 @@ def test_verdicts(text: str, layer: str, verdict: str, correct_when: dict[str, i
     assert (found.verdict, found.correct_when) == (verdict, correct_when)
 
 
+@pytest.mark.parametrize(
+    "text, assume, verdict, difference",
+    [
+        ("d*(d + 2*(d//num_heads)*num_kv_heads + d)", {"head_dim": "d_model/num_heads"}, "correct", "0"),
+        ("4*d*d", {"head_dim": "d_model/num_heads", "num_kv_heads": "num_heads/4"}, "incorrect", "3*d_model**2/2"),
+    ],
+)
+def test_sizes_divide_where_identities_say_so(text: str, assume: dict[str, str], verdict: str, difference: str) -> None:
+    where = {"d": "d_model"}
+    found = sc.check(text, "grouped_query_attention", where=where, given={"bias": 0}, assume=assume)
+    assert (found.verdict, found.difference) == (verdict, difference)
+    assert not found.witness or (isinstance(found.witness.claimed, int) and isinstance(found.witness.expected, int))
+
+
 def test_a_name_nobody_knows_keeps_its_spelling() -> None:
     verdict = sc.check("4n(n+m+1) + 未知", "lstm", where={"n": "units", "m": "input_dim"})
     assert verdict.verdict == "incorrect"
