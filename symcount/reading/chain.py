@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
@@ -19,6 +20,7 @@ from symcount.reading.parser import parse_side
 from symcount.reading.prose import Prose
 from symcount.reading.sides import ENDS, Side, bracketed_end, sides_of, trimmed
 from symcount.reading.vocabulary import Vocabulary, normal_name
+from symcount.reading.web import plain_text
 
 _CODE = word_set("lambda def import for while class exec print")
 _HIGHEST_EXPONENT = 1_000
@@ -45,13 +47,24 @@ class Link:
 def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
     """The sides of a text, and what reading them took."""
     notes = Notes()
+    plain = plain_text(text, notes)
+    if plain == text:
+        return _read_plain(text, known, notes)
+    try:
+        links, notes = _read_plain(plain, known, notes)
+    except FormulaError as error:
+        raise FormulaError(error.problem, text=text, column=error.column, hint=error.hint) from None
+    return tuple([replace(link, text=text[slice(*link.span)]) for link in links]), notes
+
+
+def _read_plain(text: str, known: Vocabulary, notes: Notes) -> tuple[tuple[Link, ...], Notes]:
     tokens = _scanned_once(text, notes)
     if "\\" in text or "$" in text or "{" in text or "&" in text:
         tokens = plain_tokens(tokens, text)
     try:
         links = _links(text, tokens, known, notes)
     except FormulaError:
-        mended = _links_with_lost_bracket(text, tokens, known)
+        mended = _links_with_lost_bracket(text, tokens, known, notes.damage)
         if mended is None:
             raise
         links, notes = mended
@@ -73,12 +86,13 @@ def _links(text: str, tokens: list[Token], known: Vocabulary, notes: Notes) -> t
     return _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes).links(sides_of(tokens, text))
 
 
-def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary) -> tuple[tuple[Link, ...], Notes] | None:
+def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary, mended_before: Iterable[str]) -> tuple[tuple[Link, ...], Notes] | None:
     """The links with the bracket that is missing in the one place where the sides then agree; None where there is none, or several."""
     readings: dict[tuple[Node, ...], tuple[tuple[Link, ...], Notes]] = {}
     for mended, damage in with_lost_bracket(tokens):
         notes = Notes()
-        notes.mend(damage)
+        for one in (*mended_before, damage):
+            notes.mend(one)
         try:
             links = _links(text, mended, known, notes)
         except FormulaError:

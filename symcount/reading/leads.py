@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from symcount.reading.characters import word_set
-from symcount.reading.lexer import ARITHMETIC, WORDS, Token
-from symcount.reading.vocabulary import COUNTED, is_natural
+from symcount.reading.lexer import ARITHMETIC, OPERAND_STARTS, WORDS, Token
+from symcount.reading.vocabulary import COUNTED, in_role_table, is_natural
 
 _COPULAS = word_set(
     "is are was has have gives equals es tiene hat son sería serían será ist sind wäre beträgt betragen est sont è sono é são será seria "
@@ -22,6 +22,7 @@ _BOUNDARIES = frozenset(("relation", "colon", "semicolon", "comma", "bar"))
 _OPENS = frozenset(("number", "open", "frac"))
 _MATH = re.compile(r"\$\$?[^$]+\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 _MATH_OPENS = re.compile(r"[$]|\\[(\[]")
+_COLUMN = re.compile(r"   |\t")
 _LONGEST = 20
 
 
@@ -36,12 +37,14 @@ def with_leads(tokens: list[Token], text: str) -> list[Token]:
     words: list[Token] = []
     begins = True  # nothing but words so far on this side
     mathematical = is_set_apart(text)
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if begins and words and (relation := _relation(words, token, text, mathematical)):
-            place = len(kept) - (len(words) - relation[1])
-            at = kept[place - 1].end
-            kept.insert(place, Token("relation", relation[0], at, at))
+            behind = len(kept) - (len(words) - relation[1])
+            at = kept[behind - 1].end
+            kept.insert(behind, Token("relation", relation[0], at, at))
             begins = False
+        if begins and token.kind == "minus" and words and _is_dash(words, tokens[place + 1 : place + 2], token, text, mathematical):
+            token = Token("colon", ":", token.start, token.end)
         if token.kind in _BOUNDARIES or (kept and "\n" in text[kept[-1].end : token.start]):
             begins, words = True, []
         if begins and (token.kind in WORDS or _is_hyphen(token, words, text)):
@@ -56,12 +59,34 @@ def _is_hyphen(token: Token, words: list[Token], text: str) -> bool:
     return token.kind == "minus" and bool(words) and words[-1].end == token.start and not text[token.end : token.end + 1].isspace()
 
 
+def _is_dash(words: list[Token], following: list[Token], dash: Token, text: str, mathematical: bool) -> bool:
+    """Whether a dash, not a minus, stands between words that name no size and the formula which they label: `Weights of the layer — 4*5`."""
+    apart = text[dash.start - 1].isspace() and text[dash.end : dash.end + 1].isspace()
+    if not (apart and following and following[0].kind in OPERAND_STARTS) or not _names_no_size(words):
+        return False
+    if mathematical and _MATH_OPENS.search(text, dash.end, following[0].start):
+        return True
+    counted = any(word.text in COUNTED for word in words)
+    if text[dash.start] in "—―":
+        return counted or len(words) > 1 or following[0].kind in _OPENS
+    return counted and len(words) > 1
+
+
+def _names_no_size(words: list[Token]) -> bool:
+    """Whether words of a language are no spelling of a size."""
+    said = " ".join([word.text for word in words])
+    natural = len(said) > 2 and all(is_natural(word.text) for word in words)
+    return natural and not in_role_table(said) and not all(in_role_table(word.text) for word in words)
+
+
 def _relation(words: list[Token], token: Token, text: str, mathematical: bool) -> tuple[str, int] | None:
     """The relation between a lead and what follows, and how many of the words are the lead."""
     if len(words) > _LONGEST:
         return None
     if mathematical and token.kind not in _BOUNDARIES and _MATH_OPENS.search(text, words[-1].end, token.start) and any(map(_is_said, words)):
         return ("≈" if _says_about(words) else "="), len(words)
+    if token.kind in _OPENS and _COLUMN.search(text, words[-1].end, token.start) and _names_no_size(words):
+        return "=", len(words)
     count = _lead(words)
     rest = words[count:]
     if not count or len(rest) > 1 or (not rest and token.kind not in _OPENS):

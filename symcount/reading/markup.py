@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from unicodedata import category
 
 from symcount.reading.characters import word_set
-from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, WORDS, Token
+from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
+from symcount.reading.vocabulary import is_natural
 
 _MARKS = frozenset(("minus", "times", "hash", "floor_divide"))
 _CLOSING = frozenset(" \t\n.,:;)]}=")
 _ABBREVIATED = word_set("ca approx env aprox no No Nr num Num Mio Mrd Mill")
 _LONGEST_LABEL = 30
+_COMMENTS = re.compile("#|//|%|<-|←")
+_FORMULA_STARTS = frozenset(("number", "open", "frac"))
+_MARKED_ENDS = frozenset(("close", "stop", "comma", "semicolon", "bar", "bad"))
 
 
 def without_markup(tokens: list[Token], text: str) -> list[Token]:
@@ -25,11 +30,12 @@ def without_markup(tokens: list[Token], text: str) -> list[Token]:
     if not tokens:
         return tokens
     tokens = _without_line_marks(tokens, text)
+    tokens = _without_marks_behind(tokens, text) if "!" in text or not text.isascii() else tokens
     tokens = _without_points(tokens) if "." in text else tokens
     tokens = _without_emphasis(tokens, text) if "**" in text else tokens
     if "|" in text:
         tokens = _cells(_without_bars(tokens))
-    return _without_comments(tokens, text) if "#" in text or "//" in text or "%" in text else tokens
+    return _without_comments(tokens, text) if _COMMENTS.search(text) else tokens
 
 
 # - a bullet, # a comment of several lines, > a quotation
@@ -64,9 +70,19 @@ def _is_mark(tokens: list[Token], place: int, text: str, marked: bool) -> bool:
         return False
     if token.kind == "bad":
         return token.text == ">" or category(token.text) == "So"
+    if token.kind == "hash":
+        return _begins_sentence(tokens, place + 1)
     if token.kind == "floor_divide" or (token.kind == "times" and place == 0 and tokens[-1].text != token.text):
         return True
     return token.kind in ("minus", "times") and (_labels(tokens, place + 1) or (marked and token.kind == "times"))
+
+
+def _begins_sentence(tokens: list[Token], place: int) -> bool:
+    """Whether a sign behind which this stands begins a comment and counts nothing: a formula follows, or three words and more before one."""
+    end = place
+    while end < len(tokens) and tokens[end].kind in WORDS:
+        end += 1
+    return end < len(tokens) and tokens[end].kind in _FORMULA_STARTS and (end == place or end > place + 2)
 
 
 def _labels(tokens: list[Token], place: int) -> bool:
@@ -90,6 +106,33 @@ def _is_numbering(tokens: list[Token], place: int, text: str) -> bool:
     mark, following = tokens[place + 1], tokens[place + 2]
     is_mark = mark.text in (".", ")") and mark.start == tokens[place].end and text[mark.end : following.start].isspace()
     return is_mark and following.kind not in ARITHMETIC
+
+
+# 4*n ✓, 7850 weights!
+
+
+def _without_marks_behind(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens less ticks, emoji and exclamation marks behind a formula or a word."""
+    kept: list[Token] = []
+    for place, token in enumerate(tokens):
+        if not (token.kind == "bad" and kept and _is_mark_behind(kept, token, text) and _ends_line(tokens, place + 1, text)):
+            kept.append(token)
+    return kept
+
+
+def _is_mark_behind(before: list[Token], mark: Token, text: str) -> bool:
+    """Whether a mark stands behind something; a factorial stands right behind a number, a bracket or a name."""
+    last = before[-1]
+    if mark.text != "!":
+        return category(mark.text) == "So" and (last.kind in OPERAND_ENDS or last.kind in WORDS)
+    said = last.kind in WORDS and is_natural(last.text) and (len(last.text) > 2 or not last.text.isascii())
+    return text[mark.start - 1].isspace() or (said and len(before) > 1 and before[-2].kind in (*WORDS, "number"))
+
+
+def _ends_line(tokens: list[Token], place: int, text: str) -> bool:
+    if place == len(tokens) or tokens[place].kind in _MARKED_ENDS:
+        return True
+    return (tokens[place].kind == "relation" and text[tokens[place].start - 1].isspace()) or "\n" in text[tokens[place - 1].end : tokens[place].start]
 
 
 # ca. 7 Mio.
@@ -132,19 +175,40 @@ def _without_comments(tokens: list[Token], text: str) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.start < stop:
             continue
-        if _begins_comment(tokens, place, text) and _is_formula(kept) and text[token.start - 1].isspace():
-            stop = text.find("\n", token.start)
-            stop = stop if stop >= 0 else len(text)
+        if text[token.start - 1].isspace() and kept and _is_comment(kept, tokens, place, text):
+            stop = _line_end(text, token.start)
         else:
             kept.append(token)
     return kept
 
 
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _is_comment(kept: list[Token], tokens: list[Token], place: int, text: str) -> bool:
+    """Whether a comment begins behind a formula, or, at #, behind a sign or a bracket of one that the next line continues."""
+    if _is_formula(kept):
+        return _begins_comment(tokens, place, text)
+    if tokens[place].kind != "hash" or not (kept[-1].kind in ARITHMETIC or kept[-1].kind == "open"):
+        return False
+    end = _line_end(text, tokens[place].start)
+    following = next((token for token in tokens[place + 1 :] if token.start > end), None)
+    return following is not None and following.kind in OPERAND_STARTS and _depth(kept) > 0
+
+
+def _depth(tokens: list[Token]) -> int:
+    return sum((token.kind == "open") - (token.kind == "close") for token in tokens)
+
+
 def _begins_comment(tokens: list[Token], place: int, text: str) -> bool:
-    """Whether a comment begins here: at #, behind a semicolon at // or %, or at // before words that stand side by side or label something."""
+    """Whether a comment begins here: at #, at an arrow back, behind a semicolon at // or %, or at // before words side by side or a label."""
     token = tokens[place]
     if token.kind == "hash":
         return True
+    if token.text == "<-" or text[token.start] == "←":
+        return any(before.kind in ARITHMETIC for before in tokens[:place])
     if token.text not in ("//", "%"):
         return False
     if place and tokens[place - 1].kind == "semicolon":

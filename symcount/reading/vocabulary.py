@@ -39,6 +39,7 @@ def _typography() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]]
         (re.compile(r"\\([A-Za-z]+)|\\(.)"), r"\1\2"),
         (re.compile(r"(\w)\.shape\["), r"\1_shape["),
         (re.compile(r"^(?:[A-Za-z][A-Za-z0-9_]*\.)+(?=[A-Za-z_])"), ""),
+        (re.compile(r"""^[A-Za-z]\w*\[(['"])(\w+)\1\]"""), r"\2"),
         (re.compile(r"\[\s*(-?\w+)\s*\]"), r"_\1"),
         (re.compile(r"(\w)\(\s*(\w+)\s*\)$"), r"\1_\2"),
         (re.compile(rf"[{SUBSCRIPTS}]+"), lambda match: "_" + raised(match.group())),
