@@ -70,7 +70,7 @@ def _read_plain(text: str, known: Vocabulary, notes: Notes) -> tuple[tuple[Link,
         links, notes = mended
     if all(link.node is None for link in links):
         _no_formula(text)
-    return links, notes
+    return _links_in_thousands(text, tokens, known, links) or (links, notes)
 
 
 def _scanned_once(text: str, notes: Notes) -> list[Token]:
@@ -97,10 +97,26 @@ def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary, 
             links = _links(text, mended, known, notes)
         except FormulaError:
             continue
-        nodes = [link.node for link in links if link.node is not None]
+        nodes = _nodes(links)
         if agree(nodes):
             readings.setdefault(tuple(map(without_groups, nodes)), (links, notes))
     return next(iter(readings.values())) if len(readings) == 1 else None
+
+
+def _links_in_thousands(text: str, tokens: list[Token], known: Vocabulary, links: tuple[Link, ...]) -> tuple[tuple[Link, ...], Notes] | None:
+    """The links where every full stop sets thousands apart, `3.073 · 16 = 49.168`, if the sides agree then and not before."""
+    pointed = [token for token in tokens if token.kind == "number" and "." in token.text]
+    if len(pointed) < 2 or not all(_THOUSANDS.fullmatch(token.text) for token in pointed) or agree(_nodes(links)):
+        return None
+    notes = Notes()
+    notes.guess(f"{', '.join(dict.fromkeys(token.text for token in pointed))} read as thousands: the sides agree then")
+    whole = [token._replace(text=token.text.replace(".", "")) if token in pointed else token for token in tokens]
+    links = _links(text, whole, known, notes)
+    return (links, notes) if agree(_nodes(links)) else None
+
+
+def _nodes(links: tuple[Link, ...]) -> list[Node]:
+    return [link.node for link in links if link.node is not None]
 
 
 def _no_formula(text: str) -> NoReturn:
@@ -167,7 +183,7 @@ class _Reader:
             raise FormulaError(f"{tokens[0].text} begins code", text=self.text, column=span[0], hint="only formulas are read; no code is ever run")
         if self._is_label(tokens, following, chained):
             return label
-        said, tokens = tokens, self._with_thousands(self.prose.without(tokens, nameless, has_result))
+        said, tokens = tokens, self._with_thousands(self.prose.without(self._without_values(tokens), nameless, has_result))
         if (inner := _in_big_o(tokens, self.known, self.text)) is not None:
             relation, tokens = "≈", inner
         noted = self.notes.length
@@ -180,6 +196,22 @@ class _Reader:
             self.notes.cut(noted)
             return label
         return Link(node, label.text, span, relation, _unit(node, settled, self.text))
+
+    def _without_values(self, tokens: list[Token]) -> list[Token]:
+        """A side less what calculations in its brackets are worth, where this is right: `4096 × (8 × 128 = 1024)`."""
+        for place, token in enumerate(tokens):
+            if token.kind != "relation":
+                continue
+            opening = _opening(tokens, place)
+            closing = bracketed_end(tokens, opening, self.text)
+            computed, worth = tokens[opening + 1 : place], tokens[place + 1 : closing]
+            if not (_is_calculation(computed) and [one.kind for one in worth] == ["number"]):
+                return tokens
+            if not agree([parse_side(self.names.settle(part), self.text, Notes()) for part in (computed, worth)]):
+                return tokens
+            self.notes.guess(f"{self.text[token.start : worth[0].end]} in brackets says what they are worth")
+            return self._without_values([*tokens[:place], *tokens[closing:]])
+        return tokens
 
     def _with_thousands(self, tokens: list[Token]) -> list[Token]:
         """A side of numbers, where a full stop before three digits of a term sets thousands apart: a count is whole."""
@@ -250,14 +282,23 @@ class _Reader:
         return len(words) > 1 and any(map(self._is_unknown, words))
 
 
+def _opening(tokens: list[Token], place: int) -> int:
+    """Where the bracket opens in which a token stands."""
+    depth = 0
+    while depth < 1:
+        place -= 1
+        depth += (tokens[place].kind == "open") - (tokens[place].kind == "close")
+    return place
+
+
 def _is_in_thousands(tokens: list[Token], place: int) -> bool:
     beside = [token.kind for token in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])]
     return _THOUSANDS.fullmatch(tokens[place].text) is not None and set(beside) <= {"plus", "minus"}
 
 
 def _is_crossed(tokens: list[Token]) -> bool:
-    """Whether words are multiplied by an x between them."""
-    return any(x.text in ("x", "X") and before.kind in WORDS and after.kind in WORDS for before, x, after in zip(tokens, tokens[1:], tokens[2:], strict=False))
+    """Whether words are multiplied by an x behind them."""
+    return any(x.text in ("x", "X") and before.kind in WORDS and after.kind in (*WORDS, "number") for before, x, after in zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 
 def _definitions_apart(sides: list[Side]) -> list[Side]:

@@ -15,6 +15,7 @@ _COPULAS = word_set(
 )
 _OPENERS = word_set("so thus hence therefore soit also daher donc luego quindi итого всего insgesamt gesamt 即 则 所以 因此 故 共 共有 总共 合计 合計 총 계")
 _ABOUT = word_set("about around approximately approx roughly circa ca etwa ungefähr rund environ aproximadamente cerca около примерно 约 大约 約 약 대략")
+_EACH = word_set("per each every pro je cada chaque каждый")
 _FILLERS = _ABOUT | word_set("de to equal of a")
 _GLUED = re.compile(r"(?:为|是|為|等于|约|約|大约|は|는|은|即|[共含]?有)\Z")
 _GLUED_ABOUT = re.compile(r"[约約][为為]?\Z")
@@ -105,7 +106,7 @@ def _says_about(words: list[Token]) -> bool:
 
 
 def _lead(words: list[Token]) -> int:
-    """How many words lead in: up to the last copula and what fills up behind it, or up to a word for what is counted."""
+    """How many words lead in: up to the last copula and what fills up behind it, up to a word for what is counted, or all that say for each of what."""
     texts = [word.text.lower() for word in words]
     for place in range(len(texts) - 1, -1, -1):
         if _ends_lead(texts[place], words[place].text, place):
@@ -113,7 +114,8 @@ def _lead(words: list[Token]) -> int:
             while count < len(texts) and texts[count] in _FILLERS:
                 count += 1
             return count
-    return len(texts) if words[-1].text in COUNTED and len(words) > 1 else 0
+    each = len(words) > 1 and texts[0] in _EACH or words[0].text[0] == "每"
+    return len(texts) if each or (words[-1].text in COUNTED and len(words) > 1) else 0
 
 
 def _ends_lead(lowered: str, text: str, place: int) -> bool:

@@ -94,7 +94,7 @@ _SIGN_WORDS = {
     "总共有": "relation", "一共有": "relation", "总共": "relation", "一共": "relation", "共计": "relation", "等于": "relation",
 }  # fmt: skip
 _KINDS = {
-    "space": r"[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
+    "space": r"(?<=[0-9])_(?=[A-Za-z]{3})|[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
     "number": _NUMBER,
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),

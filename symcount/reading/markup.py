@@ -50,6 +50,8 @@ def _without_line_marks(tokens: list[Token], text: str) -> list[Token]:
     for first in firsts:
         if (commented and tokens[first].kind == "hash") or _is_mark(tokens, first, text, marked):
             drop.add(first)
+            if tokens[first + 1].kind == "minus" and tokens[first].kind == "times" and text[tokens[first + 1].end : tokens[first + 1].end + 1].isspace():
+                drop.add(first + 1)  # * - a bullet in a comment of several lines
         elif _is_numbering(tokens, first, text):
             drop |= {first, first + 1}
     return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
@@ -82,7 +84,9 @@ def _begins_sentence(tokens: list[Token], place: int) -> bool:
     end = place
     while end < len(tokens) and tokens[end].kind in WORDS:
         end += 1
-    return end < len(tokens) and tokens[end].kind in _FORMULA_STARTS and (end == place or end > place + 2)
+    if end == len(tokens) or tokens[end].kind not in _FORMULA_STARTS:
+        return False
+    return end == place or (end > place + 2 and tokens[place].text != "of" and tokens[end - 1].text not in ("x", "X"))
 
 
 def _labels(tokens: list[Token], place: int) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple, NoReturn
 
 from symcount.errors import FormulaError
 from symcount.reading.leads import with_leads
-from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
+from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token
 from symcount.reading.markup import without_markup
 
 APPROXIMATE = frozenset(("≈", "~", "~=", "=~"))
@@ -15,6 +15,7 @@ _CLOSES = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "": ""}
 _TRAILING = frozenset(("stop", "comma", "semicolon"))
 _RELATION_WORDS = {"equals": "=", "approx": "≈", "共": "="}
 _DEFINING = frozenset(("where", "wobei", "donde", "onde", "où", "dove", "где", "其中"))
+_LETTER_SCALES = frozenset("kmbTK")  # a letter that may be a size's
 _LONGEST_CHAIN = 20
 _STATEMENTS = frozenset(("assert", "return"))
 
@@ -28,7 +29,7 @@ class Side(NamedTuple):
 
 def sides_of(tokens: list[Token], text: str) -> list[Side]:
     """The sides of a text; brackets are matched on the way, and hold relations off. Errors: `FormulaError` for brackets that do not match."""
-    tokens = with_leads(_without_result_brackets(without_markup(tokens, text)), text)
+    tokens = with_leads(_without_result_brackets(_with_rounded_results(without_markup(tokens, text))), text)
     if len(tokens) > 1 and tokens[0].text in _STATEMENTS and tokens[1].kind in OPERAND_STARTS:
         tokens = tokens[1:]
     check_brackets(tokens, text)
@@ -108,6 +109,20 @@ def _without_result_brackets(tokens: list[Token]) -> list[Token]:
             if depth == 0 and (end + 1 == len(tokens) or tokens[end + 1].kind in ("relation", *_TRAILING)):
                 drop |= {place, end}
     return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
+
+
+def _with_rounded_results(tokens: list[Token]) -> list[Token]:
+    """The tokens, where a bracket at the end that only rounds what stands before it is a further link: `7,241,732,096 (7.24B)`."""
+    for place in range(1, len(tokens) - 3):
+        opening, number, scale, closing = tokens[place : place + 4]
+        rounded = number.kind == "number" and scale.text in SCALES and (scale.text not in _LETTER_SCALES or "." in number.text)
+        if not (rounded and (opening.kind, closing.kind) == ("open", "close") and tokens[place - 1].kind in OPERAND_ENDS):
+            continue
+        follows = tokens[place + 4 :]
+        if opening.start > tokens[place - 1].end and (not follows or follows[0].kind in ("relation", "bad", *_TRAILING)):
+            relation = Token("relation", "≈", opening.start, opening.end)
+            return [*tokens[:place], relation, number, scale, *_with_rounded_results(follows)]
+    return tokens
 
 
 def _begins_statement(tokens: list[Token], position: int, text: str) -> bool:
