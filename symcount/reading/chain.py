@@ -4,44 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import NoReturn
 
 from symcount.errors import FormulaError
-from symcount.formula import Group, Name, Node, Number, Power, Product, Span, names_in, postorder, replace_leaves
+from symcount.formula import Group, Node, Number, Power, Product
 from symcount.reading.brackets import agree, with_lost_bracket, without_groups
 from symcount.reading.characters import word_set
 from symcount.reading.doubled import copies
 from symcount.reading.latex import is_latex, plain_tokens
 from symcount.reading.lexer import ARITHMETIC, WORDS, Token, number, scan
+from symcount.reading.links import Link, definitions_apart, names_as_labels, with_definitions
 from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.prose import Prose
-from symcount.reading.sides import ENDS, Side, bracketed_end, sides_of, trimmed
+from symcount.reading.sides import ENDS, Side, bracketed_end, computes, sides_of, trimmed
 from symcount.reading.vocabulary import Vocabulary, normal_name
 from symcount.reading.web import plain_text
 
 _CODE = word_set("lambda def import for while class exec print")
 _HIGHEST_EXPONENT = 1_000
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_MOST_NODES = 2_000
-"""Nodes that a side may have once names are replaced by what earlier statements say they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One side of an equation or chain, and how it is joined to the side before.
-
-    `node` is its formula, None for a pure label (`LSTM 1 个参数`); `relation` is `""` for the first side, `"="` exact, `"≈"` approximate, `";"` where
-    a new statement begins; `unit` is the unit of the last digit written where the number says that it is rounded (10000 for `0.59M`), else None.
-    """
-
-    node: Node | None = field(repr=False, compare=False)  # may be deeper than Python's recursion; what is read is in the text
-    text: str
-    span: Span
-    relation: str = ""
-    unit: int | None = None
 
 
 def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
@@ -136,18 +120,18 @@ class _Reader:
         kept = self._kept(sides)
         links: list[Link] = []
         nameless = any(_is_calculation(side.tokens) for side in kept)
-        has_result = any(side.tokens[0].kind == "number" and not _computes(side) for side in kept)
+        has_result = any(side.tokens[0].kind == "number" and not computes(side) for side in kept)
         for place, side in enumerate(kept):
             relation = side.relation if side.relation in ("", ";", "≈") or begins else "="
             following = kept[place + 1].relation if place + 1 < len(kept) else ""
             links.append(self._link(Side(relation, side.tokens), following if following != ";" else "", len(kept) > 1, nameless, has_result))
-        return tuple(_with_definitions(_names_as_labels(links), self.known))
+        return tuple(with_definitions(names_as_labels(links), self.known))
 
     def _kept(self, sides: list[Side]) -> list[Side]:
         """The sides less decoration, empty ones at the ends, and what follows a comma."""
         kept: list[Side] = []
         relation = ""
-        sides = _definitions_apart(sides)
+        sides = definitions_apart(sides)
         for place, side in enumerate(sides):
             tokens, last = trimmed(side.tokens), place == len(sides) - 1
             relation = side.relation if relation in ("", ",") or side.relation == "≈" else relation
@@ -205,7 +189,8 @@ class _Reader:
             opening = _opening(tokens, place)
             closing = bracketed_end(tokens, opening, self.text)
             computed, worth = tokens[opening + 1 : place], tokens[place + 1 : closing]
-            if not (_is_calculation(computed) and [one.kind for one in worth] == ["number"]):
+            called = opening > 0 and tokens[opening - 1].kind in WORDS and tokens[opening - 1].end == tokens[opening].start
+            if called or not _is_nameless(computed) or [one.kind for one in worth] != ["number"]:
                 return tokens
             if not agree([parse_side(self.names.settle(part), self.text, Notes()) for part in (computed, worth)]):
                 return tokens
@@ -298,78 +283,19 @@ def _is_in_thousands(tokens: list[Token], place: int) -> bool:
 
 def _is_crossed(tokens: list[Token]) -> bool:
     """Whether words are multiplied by an x behind them."""
-    return any(x.text in ("x", "X") and before.kind in WORDS and after.kind in (*WORDS, "number") for before, x, after in zip(tokens, tokens[1:], tokens[2:], strict=False))
-
-
-def _definitions_apart(sides: list[Side]) -> list[Side]:
-    """The sides, where a comma behind a definition begins a new statement: `i=1, j=16, N=(3*3*i+1)*j`."""
-    apart: list[Side] = []
-    said: list[Side] = []  # the sides of the statement so far
-    for place, side in enumerate(sides):
-        if side.relation == "," and said and _is_definition(said) and _is_followed(said, sides[place:]):
-            side, said = Side(";", side.tokens), []
-        elif side.relation == ";":
-            said = []
-        said.append(side)
-        apart.append(side)
-    return apart
-
-
-def _is_definition(sides: list[Side]) -> bool:
-    """Whether a statement computes nothing: it is words, or says what a letter is."""
-    lone_number = len(sides) == 1 and any(token.kind == "number" for token in sides[0].tokens[:1])
-    return not lone_number and not any(map(_computes, sides))
-
-
-def _is_followed(said: list[Side], rest: list[Side]) -> bool:
-    """Whether a calculation follows a definition, or, behind the size of a letter, a number."""
-    letter = len(said) > 1 and len(said[-2].tokens) == 1 and len(said[-2].tokens[0].text) < 3
-    return any(_computes(side) or (letter and place and side.tokens and side.tokens[0].kind == "number") for place, side in enumerate(rest))
-
-
-def _computes(side: Side) -> bool:
-    return any(token.kind in ARITHMETIC for token in side.tokens)
-
-
-def _with_definitions(links: list[Link], known: Vocabulary) -> list[Link]:
-    """The links, where a name that nobody knows and an earlier statement defines is what this says: `MHA = 4d^2`, then `12 MHA`."""
-    if not any(link.relation == ";" for link in links):
-        return links
-    defined: dict[str, Node] = {}
-    name = ""
-    result: list[Link] = []
-    for place, link in enumerate(links):
-        if place == 0 or link.relation == ";":
-            name = normal_name(link.text) if link.node is None or isinstance(link.node, Name) else ""
-        elif name and name not in defined and link.node is not None and _is_worth_naming(name, link.node, known):
-            defined[name] = link.node
-        result.append(replace(link, node=_with_names_defined(link.node, defined)) if link.node is not None else link)
-    return result
-
-
-def _is_worth_naming(name: str, node: Node, known: Vocabulary) -> bool:
-    """Whether a statement defines a name: nobody knows it, and a single letter is no size that is said to be a number."""
-    return known.find(name) is None and (len(name) > 1 or not isinstance(node, Number))
-
-
-def _with_names_defined(node: Node, defined: dict[str, Node]) -> Node:
-    if not any(name in defined for name in names_in(node)):
-        return node
-    whole = replace_leaves(node, lambda leaf: Group(defined[leaf.name], span=leaf.span) if isinstance(leaf, Name) and leaf.name in defined else leaf)
-    return whole if len(postorder(whole)) < _MOST_NODES else node
+    return any(
+        x.text in ("x", "X") and before.kind in WORDS and after.kind in (*WORDS, "number")
+        for before, x, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def _is_calculation(tokens: list[Token]) -> bool:
     """Whether a side computes with numbers alone."""
-    signs = any(token.kind in ARITHMETIC for token in tokens)
-    return signs and not any(token.kind in WORDS and token.text not in ("x", "X") for token in tokens)
+    return any(token.kind in ARITHMETIC for token in tokens) and _is_nameless(tokens)
 
 
-def _names_as_labels(links: list[Link]) -> list[Link]:
-    """A side that is one plain name only labels the others, where one of them is more than a name."""
-    if len(links) < 2 or all(link.node is None or isinstance(link.node, Name) for link in links):
-        return links
-    return [Link(None, link.text, link.span, link.relation) if isinstance(link.node, Name) else link for link in links]
+def _is_nameless(tokens: list[Token]) -> bool:
+    return not any(token.kind in WORDS and token.text not in ("x", "X") for token in tokens)
 
 
 def _in_big_o(tokens: list[Token], known: Vocabulary, text: str) -> list[Token] | None:

@@ -114,7 +114,7 @@ def _lead(words: list[Token]) -> int:
             while count < len(texts) and texts[count] in _FILLERS:
                 count += 1
             return count
-    each = len(words) > 1 and texts[0] in _EACH or words[0].text[0] == "每"
+    each = (len(words) > 1 and texts[0] in _EACH) or words[0].text[0] == "每"
     return len(texts) if each or (words[-1].text in COUNTED and len(words) > 1) else 0
 
 

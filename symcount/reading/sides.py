@@ -6,7 +6,7 @@ from typing import NamedTuple, NoReturn
 
 from symcount.errors import FormulaError
 from symcount.reading.leads import with_leads
-from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token
+from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token
 from symcount.reading.markup import without_markup
 
 APPROXIMATE = frozenset(("≈", "~", "~=", "=~"))
@@ -158,6 +158,11 @@ def _unclosed(opened: list[Token], text: str) -> NoReturn:
     missing = "".join([_CLOSES[opening.text] or "}" for opening in reversed(opened)])
     hint = f"write {text.rstrip()}{missing} if it ends there" if len(text) < 80 and len(missing) < 10 else ""
     raise FormulaError("this bracket is never closed", text=text, column=opened[-1].start, hint=hint)
+
+
+def computes(side: Side) -> bool:
+    """Whether a side has a sign of arithmetic."""
+    return any(token.kind in ARITHMETIC for token in side.tokens)
 
 
 # decoration
