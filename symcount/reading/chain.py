@@ -25,6 +25,7 @@ from symcount.reading.web import plain_text
 
 _CODE = word_set("lambda def import for while class exec print")
 _HIGHEST_EXPONENT = 1_000
+_LONGEST_CHAIN = 20
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -89,8 +90,8 @@ def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary, 
 
 def _links_in_thousands(text: str, tokens: list[Token], known: Vocabulary, links: tuple[Link, ...]) -> tuple[tuple[Link, ...], Notes] | None:
     """The links where every full stop sets thousands apart, `3.073 · 16 = 49.168`, if the sides agree then and not before."""
-    pointed = [token for token in tokens if token.kind == "number" and "." in token.text]
-    if len(pointed) < 2 or not all(_THOUSANDS.fullmatch(token.text) for token in pointed) or agree(_nodes(links)):
+    pointed = [token for token in tokens if token.kind == "number" and "." in token.text] if "." in text else []
+    if not 1 < len(pointed) < _LONGEST_CHAIN or not all(_THOUSANDS.fullmatch(token.text) for token in pointed) or agree(_nodes(links)):
         return None
     notes = Notes()
     notes.guess(f"{', '.join(dict.fromkeys(token.text for token in pointed))} read as thousands: the sides agree then")
@@ -183,20 +184,25 @@ class _Reader:
 
     def _without_values(self, tokens: list[Token]) -> list[Token]:
         """A side less what calculations in its brackets are worth, where this is right: `4096 × (8 × 128 = 1024)`."""
-        for place, token in enumerate(tokens):
-            if token.kind != "relation":
-                continue
+        equations = [place for place, token in enumerate(tokens) if token.kind == "relation"]
+        if not equations or len(equations) > _LONGEST_CHAIN:
+            return tokens
+        kept = list(tokens)
+        for place in reversed(equations):
             opening = _opening(tokens, place)
             closing = bracketed_end(tokens, opening, self.text)
-            computed, worth = tokens[opening + 1 : place], tokens[place + 1 : closing]
-            called = opening > 0 and tokens[opening - 1].kind in WORDS and tokens[opening - 1].end == tokens[opening].start
-            if called or not _is_nameless(computed) or [one.kind for one in worth] != ["number"]:
+            if not self._is_worth(tokens[max(0, opening - 1) : opening], tokens[opening:place], tokens[place + 1 : closing]):
                 return tokens
-            if not agree([parse_side(self.names.settle(part), self.text, Notes()) for part in (computed, worth)]):
-                return tokens
-            self.notes.guess(f"{self.text[token.start : worth[0].end]} in brackets says what they are worth")
-            return self._without_values([*tokens[:place], *tokens[closing:]])
-        return tokens
+            del kept[place:closing]
+            self.notes.guess(f"{self.text[tokens[place].start : tokens[closing].start]} in brackets says what they are worth")
+        return kept
+
+    def _is_worth(self, before: list[Token], computed: list[Token], worth: list[Token]) -> bool:
+        """Whether a bracket, of no call, computes with numbers alone and equals the one number."""
+        called = any(token.kind in WORDS and token.end == computed[0].start for token in before)
+        if called or len(computed) < 2 or not _is_nameless(computed) or [token.kind for token in worth] != ["number"]:
+            return False
+        return agree([parse_side(self.names.settle(part), self.text, Notes()) for part in (computed[1:], worth)])
 
     def _with_thousands(self, tokens: list[Token]) -> list[Token]:
         """A side of numbers, where a full stop before three digits of a term sets thousands apart: a count is whole."""

@@ -14,6 +14,7 @@ _MARKS = frozenset(("minus", "times", "hash", "floor_divide"))
 _CLOSING = frozenset(" \t\n.,:;)]}=")
 _ABBREVIATED = word_set("ca approx env aprox no No Nr num Num Mio Mrd Mill")
 _LONGEST_LABEL = 30
+_LONGEST_COMMENT = 60
 _COMMENTS = re.compile("#|//|%|<-|←")
 _FORMULA_STARTS = frozenset(("number", "open", "frac"))
 _MARKED_ENDS = frozenset(("close", "stop", "comma", "semicolon", "bar", "bad"))
@@ -175,13 +176,14 @@ def _without_emphasis(tokens: list[Token], text: str) -> list[Token]:
 def _without_comments(tokens: list[Token], text: str) -> list[Token]:
     """The tokens less what follows a sign of comments behind a formula, to the end of its line."""
     kept: list[Token] = []
-    stop = -1
+    stop, depth = -1, 0
     for place, token in enumerate(tokens):
         if token.start < stop:
             continue
-        if text[token.start - 1].isspace() and kept and _is_comment(kept, tokens, place, text):
+        if kept and text[token.start - 1].isspace() and _is_comment(kept, tokens[place : place + _LONGEST_COMMENT], text, depth > 0):
             stop = _line_end(text, token.start)
         else:
+            depth += (token.kind == "open") - (token.kind == "close")
             kept.append(token)
     return kept
 
@@ -191,39 +193,34 @@ def _line_end(text: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _is_comment(kept: list[Token], tokens: list[Token], place: int, text: str) -> bool:
-    """Whether a comment begins behind a formula, or, at #, behind a sign or a bracket of one that the next line continues."""
+def _is_comment(kept: list[Token], tokens: list[Token], text: str, inside: bool) -> bool:
+    """Whether a comment begins behind a formula, or, at # in brackets, behind a sign of one that the next line continues."""
     if _is_formula(kept):
-        return _begins_comment(tokens, place, text)
-    if tokens[place].kind != "hash" or not (kept[-1].kind in ARITHMETIC or kept[-1].kind == "open"):
+        return _begins_comment(kept, tokens, text)
+    if not inside or tokens[0].kind != "hash" or not (kept[-1].kind in ARITHMETIC or kept[-1].kind == "open"):
         return False
-    end = _line_end(text, tokens[place].start)
-    following = next((token for token in tokens[place + 1 :] if token.start > end), None)
-    return following is not None and following.kind in OPERAND_STARTS and _depth(kept) > 0
+    end = _line_end(text, tokens[0].start)
+    following = next((token for token in tokens if token.start > end), None)
+    return following is not None and following.kind in OPERAND_STARTS
 
 
-def _depth(tokens: list[Token]) -> int:
-    return sum((token.kind == "open") - (token.kind == "close") for token in tokens)
-
-
-def _begins_comment(tokens: list[Token], place: int, text: str) -> bool:
+def _begins_comment(kept: list[Token], tokens: list[Token], text: str) -> bool:
     """Whether a comment begins here: at #, at an arrow back, behind a semicolon at // or %, or at // before words side by side or a label."""
-    token = tokens[place]
-    if token.kind == "hash":
+    sign = tokens[0]
+    if sign.kind == "hash":
         return True
-    if token.text == "<-" or text[token.start] == "←":
-        return any(before.kind in ARITHMETIC for before in tokens[:place])
-    if token.text not in ("//", "%"):
+    if sign.text == "<-" or text[sign.start] == "←":
+        return any(token.kind in ARITHMETIC for token in kept[-_LONGEST_COMMENT:])
+    if sign.text not in ("//", "%"):
         return False
-    if place and tokens[place - 1].kind == "semicolon":
+    if kept[-1].kind == "semicolon":
         return True
-    apart = text[max(0, token.start - 2) : token.start] == "  "
-    if token.text == "%":
+    apart = text[max(0, sign.start - 2) : sign.start] == "  "
+    if sign.text == "%":
         return apart
-    if place + 1 == len(tokens) or tokens[place + 1].kind not in WORDS:
+    if len(tokens) < 2 or tokens[1].kind not in WORDS:
         return False
-    following = tokens[place + 2 : place + 3]
-    return bool(following and following[0].kind in (*WORDS, "colon")) or (apart and all(one.kind in WORDS for one in tokens[place + 1 :]))
+    return (len(tokens) > 2 and tokens[2].kind in (*WORDS, "colon")) or (apart and all(token.kind in WORDS for token in tokens[1:]))
 
 
 def _is_formula(tokens: list[Token]) -> bool:

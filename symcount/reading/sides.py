@@ -113,16 +113,23 @@ def _without_result_brackets(tokens: list[Token]) -> list[Token]:
 
 def _with_rounded_results(tokens: list[Token]) -> list[Token]:
     """The tokens, where a bracket at the end that only rounds what stands before it is a further link: `7,241,732,096 (7.24B)`."""
-    for place in range(1, len(tokens) - 3):
-        opening, number, scale, closing = tokens[place : place + 4]
-        rounded = number.kind == "number" and scale.text in SCALES and (scale.text not in _LETTER_SCALES or "." in number.text)
-        if not (rounded and (opening.kind, closing.kind) == ("open", "close") and tokens[place - 1].kind in OPERAND_ENDS):
-            continue
-        follows = tokens[place + 4 :]
-        if opening.start > tokens[place - 1].end and (not follows or follows[0].kind in ("relation", "bad", *_TRAILING)):
-            relation = Token("relation", "≈", opening.start, opening.end)
-            return [*tokens[:place], relation, number, scale, *_with_rounded_results(follows)]
-    return tokens
+    result: list[Token] = []
+    for place, token in enumerate(tokens):
+        if _rounds(tokens, place):
+            result.append(Token("relation", "≈", token.start, token.end))
+        elif not (token.kind == "close" and place > 2 and _rounds(tokens, place - 3)):
+            result.append(token)
+    return result
+
+
+def _rounds(tokens: list[Token], place: int) -> bool:
+    """Whether a bracket opens here, apart from an operand, that ends a side and holds one number with its scale."""
+    if not 0 < place < len(tokens) - 3 or tokens[place].kind != "open" or tokens[place + 3].kind != "close":
+        return False
+    number, scale = tokens[place + 1 : place + 3]
+    rounded = number.kind == "number" and scale.text in SCALES and (scale.text not in _LETTER_SCALES or "." in number.text)
+    apart = tokens[place - 1].kind in OPERAND_ENDS and tokens[place].start > tokens[place - 1].end
+    return rounded and apart and (place + 4 == len(tokens) or tokens[place + 4].kind in ("relation", "bad", *_TRAILING))
 
 
 def _begins_statement(tokens: list[Token], position: int, text: str) -> bool:
