@@ -22,6 +22,7 @@ _AND = word_set("and und et y e и och en と 和 及 plus")
 _PREPOSITIONS = word_set("at for from per by pro por par на для")
 _PROSE = _PREPOSITIONS | word_set("the with without in of each both if as")
 _OPERANDS = frozenset(("number", "close", "super", *WORDS))
+_REMARKS_BEGIN = frozenset(("open", "divide", "number", *WORDS))
 _LONGEST_REMARK = 60
 
 
@@ -43,14 +44,17 @@ class Prose:
             side = [token for place, token in enumerate(side) if place == 0 or not self._is_thing(side, place)]
         at = 0
         while at < len(side):
-            if self._is_conjunction(side, at):
-                self.out.append(Token("plus", "+", side[at].start, side[at].end))
+            token, end = side[at], at
+            if token.kind in WORDS and self._is_conjunction(side, at):
+                self.out.append(Token("plus", "+", token.start, token.end))
                 at += 1
                 continue
-            end = self._remark_end(side, at, nameless) if self._is_behind_operand() else at
+            if token.kind in _REMARKS_BEGIN and self._is_behind_operand():
+                end = self._remark_end(side, at, nameless)
             if end == at:
-                self.out.append(side[at])
-            at = max(end, at + 1)
+                self.out.append(token)
+                end += 1
+            at = end
         return self.out
 
     def _is_behind_operand(self) -> bool:

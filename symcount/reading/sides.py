@@ -15,6 +15,9 @@ _CLOSES = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "": ""}
 _TRAILING = frozenset(("stop", "comma", "semicolon"))
 _RELATION_WORDS = {"equals": "=", "approx": "≈", "共": "="}
 _DEFINING = frozenset(("where", "wobei", "donde", "onde", "où", "dove", "где", "其中"))
+_BEHIND_RESULTS = frozenset(("relation", "bad", *_TRAILING))
+_LONGEST_RESULT = 100
+_JOINTS = frozenset(("relation", "colon", "word", "comma", "semicolon"))
 _LETTER_SCALES = frozenset("kmbTK")  # a letter that may be a size's
 _LONGEST_CHAIN = 20
 _STATEMENTS = frozenset(("assert", "return"))
@@ -29,7 +32,7 @@ class Side(NamedTuple):
 
 def sides_of(tokens: list[Token], text: str) -> list[Side]:
     """The sides of a text; brackets are matched on the way, and hold relations off. Errors: `FormulaError` for brackets that do not match."""
-    tokens = with_leads(_without_result_brackets(_with_rounded_results(without_markup(tokens, text))), text)
+    tokens = with_leads(_without_result_brackets(without_markup(tokens, text)), text)
     if len(tokens) > 1 and tokens[0].text in _STATEMENTS and tokens[1].kind in OPERAND_STARTS:
         tokens = tokens[1:]
     check_brackets(tokens, text)
@@ -38,12 +41,16 @@ def sides_of(tokens: list[Token], text: str) -> list[Side]:
     current: list[Token] = []
     relation, depth = "", 0
     for position, token in enumerate(tokens):
-        depth += (token.kind == "open") - (token.kind == "close")
-        if depth == 0 and (joint := _joint(tokens, position)) and not (joint == "," and _is_listed(current, tokens, position)):
+        kind = token.kind
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth -= 1
+        if depth == 0 and kind in _JOINTS and (joint := _joint(tokens, position)) and not (joint == "," and _is_listed(current, tokens, position)):
             sides.append(Side(relation, current))
             current, relation = [], joint
             continue
-        if broken and current and depth == (token.kind == "open") and _begins_statement(tokens, position, text):
+        if broken and current and depth == (kind == "open") and _begins_statement(tokens, position, text):
             sides.append(Side(relation, current))
             current, relation = [], ";"
         current.append(token)
@@ -97,39 +104,38 @@ def _is_listed(current: list[Token], tokens: list[Token], position: int) -> bool
 
 
 def _without_result_brackets(tokens: list[Token]) -> list[Token]:
-    """The tokens less brackets round a further link at the end of a side: `1792 (= 3*3*3*64 + 64)`."""
-    drop: set[int] = set()
+    """The tokens less brackets round a further link at the end of a side: `1792 (= 3*3*3*64 + 64)`, `7,241,732,096 (7.24B)`."""
+    changed: dict[int, list[Token]] = {}
     for place in range(1, len(tokens) - 1):
-        if tokens[place].kind == "open" and tokens[place + 1].kind == "relation" and tokens[place - 1].kind in ENDS:
-            depth = 0
-            for end in range(place, len(tokens)):
-                depth += (tokens[end].kind == "open") - (tokens[end].kind == "close")
-                if depth == 0:
-                    break
-            if depth == 0 and (end + 1 == len(tokens) or tokens[end + 1].kind in ("relation", *_TRAILING)):
-                drop |= {place, end}
-    return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
-
-
-def _with_rounded_results(tokens: list[Token]) -> list[Token]:
-    """The tokens, where a bracket at the end that only rounds what stands before it is a further link: `7,241,732,096 (7.24B)`."""
-    result: list[Token] = []
-    for place, token in enumerate(tokens):
-        if _rounds(tokens, place):
-            result.append(Token("relation", "≈", token.start, token.end))
-        elif not (token.kind == "close" and place > 2 and _rounds(tokens, place - 3)):
-            result.append(token)
-    return result
+        opening = tokens[place]
+        if opening.kind != "open" or tokens[place - 1].kind not in ENDS:
+            continue
+        if tokens[place + 1].kind != "relation" and not _rounds(tokens, place):
+            continue
+        end = _closing(tokens, place)
+        if end and (end + 1 == len(tokens) or tokens[end + 1].kind in _BEHIND_RESULTS):
+            changed[place] = [] if tokens[place + 1].kind == "relation" else [Token("relation", "≈", opening.start, opening.end)]
+            changed[end] = []
+    return [kept for place, token in enumerate(tokens) for kept in changed.get(place, (token,))] if changed else tokens
 
 
 def _rounds(tokens: list[Token], place: int) -> bool:
-    """Whether a bracket opens here, apart from an operand, that ends a side and holds one number with its scale."""
-    if not 0 < place < len(tokens) - 3 or tokens[place].kind != "open" or tokens[place + 3].kind != "close":
+    """Whether a bracket, apart from the number before it, holds only a rounded one."""
+    if place + 3 >= len(tokens) or tokens[place + 3].kind != "close":
         return False
     number, scale = tokens[place + 1 : place + 3]
     rounded = number.kind == "number" and scale.text in SCALES and (scale.text not in _LETTER_SCALES or "." in number.text)
-    apart = tokens[place - 1].kind in OPERAND_ENDS and tokens[place].start > tokens[place - 1].end
-    return rounded and apart and (place + 4 == len(tokens) or tokens[place + 4].kind in ("relation", "bad", *_TRAILING))
+    return rounded and tokens[place - 1].kind in OPERAND_ENDS and tokens[place].start > tokens[place - 1].end
+
+
+def _closing(tokens: list[Token], place: int) -> int:
+    """Where a bracket closes, if soon; else 0."""
+    depth = 0
+    for end in range(place, min(len(tokens), place + _LONGEST_RESULT)):
+        depth += (tokens[end].kind == "open") - (tokens[end].kind == "close")
+        if depth == 0:
+            return end
+    return 0
 
 
 def _begins_statement(tokens: list[Token], position: int, text: str) -> bool:
