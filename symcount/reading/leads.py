@@ -38,6 +38,7 @@ def with_leads(tokens: list[Token], text: str) -> list[Token]:
     words: list[Token] = []
     begins = True  # nothing but words so far on this side
     mathematical = is_set_apart(text)
+    tokens = _with_columns(tokens, text) if _COLUMN.search(text) else tokens
     for place, token in enumerate(tokens):
         if begins and words and (relation := _relation(words, token, text, mathematical)):
             behind = len(kept) - (len(words) - relation[1])
@@ -54,6 +55,30 @@ def with_leads(tokens: list[Token], text: str) -> list[Token]:
             begins = False
         kept.append(token)
     return kept
+
+
+def _with_columns(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with a relation behind labels in a column of their own: `FFN (no bias)    2*d*f`."""
+    kept: list[Token] = []
+    for place, token in enumerate(tokens):
+        if place and token.kind in _OPENS and _COLUMN.search(text, tokens[place - 1].end, token.start) and _ends_label(tokens, place - 1, text):
+            kept.append(Token("relation", "=", tokens[place - 1].end, tokens[place - 1].end))
+        kept.append(token)
+    return kept
+
+
+def _ends_label(tokens: list[Token], last: int, text: str) -> bool:
+    """Whether words that name no size, and perhaps a bracket, stand alone on their line up to here."""
+    place = last
+    if tokens[last].kind == "close":
+        while place > last - _LONGEST and place > 0 and tokens[place].kind != "open":
+            place -= 1
+        place -= 1
+    end = place + 1
+    while place >= 0 and end - place < _LONGEST and tokens[place].kind in WORDS:
+        place -= 1
+    begins = place < 0 or tokens[place].kind in _BOUNDARIES or "\n" in text[tokens[place].end : tokens[place + 1].start]
+    return begins and _names_no_size(tokens[place + 1 : end])
 
 
 def _is_hyphen(token: Token, words: list[Token], text: str) -> bool:
@@ -86,8 +111,6 @@ def _relation(words: list[Token], token: Token, text: str, mathematical: bool) -
         return None
     if mathematical and token.kind not in _BOUNDARIES and _MATH_OPENS.search(text, words[-1].end, token.start) and any(map(_is_said, words)):
         return ("≈" if _says_about(words) else "="), len(words)
-    if token.kind in _OPENS and _COLUMN.search(text, words[-1].end, token.start) and _names_no_size(words):
-        return "=", len(words)
     count = _lead(words)
     rest = words[count:]
     if not count or len(rest) > 1 or (not rest and token.kind not in _OPENS):

@@ -179,8 +179,8 @@ def number(token: Token, text: str) -> tuple[int | Fraction, int | None]:
     digits = token.text
     if digits.isdecimal() and len(digits) <= MAX_DIGITS:
         return int(digits), None
-    if digits in VULGAR_FRACTIONS:
-        return Fraction(numeric(digits)).limit_denominator(10), None
+    if digits[0] in VULGAR_FRACTIONS:
+        return Fraction(numeric(digits[0])).limit_denominator(10) * 10 ** SCALES.get(digits[1:].strip(), 0), None
     parts = _PARTS.match(_SEPARATORS.sub("", _with_decimal_point(digits)))
     assert parts is not None  # the lexer's numbers all begin so
     mantissa, exponent, scale = parts[1], parts[2] or "0", parts[3].strip()

@@ -51,7 +51,7 @@ def _without_line_marks(tokens: list[Token], text: str) -> list[Token]:
     for first in firsts:
         if (commented and tokens[first].kind == "hash") or _is_mark(tokens, first, text, marked):
             drop.add(first)
-            if tokens[first + 1].kind == "minus" and tokens[first].kind == "times" and text[tokens[first + 1].end : tokens[first + 1].end + 1].isspace():
+            if [token.kind for token in tokens[first : first + 2]] == ["times", "minus"] and _is_apart(tokens[first + 1], text):
                 drop.add(first + 1)  # * - a bullet in a comment of several lines
         elif _is_numbering(tokens, first, text):
             drop |= {first, first + 1}
@@ -69,7 +69,7 @@ def _line_starts(tokens: list[Token], text: str) -> Iterator[int]:
 def _is_mark(tokens: list[Token], place: int, text: str, marked: bool) -> bool:
     """Whether a token before a line is a bullet, and no sign: it stands apart, and a label follows or every line has one."""
     token = tokens[place]
-    if place + 1 == len(tokens) or not text[token.end : token.end + 1].isspace():
+    if place + 1 == len(tokens) or not _is_apart(token, text):
         return False
     if token.kind == "bad":
         return token.text == ">" or category(token.text) == "So"
@@ -78,6 +78,10 @@ def _is_mark(tokens: list[Token], place: int, text: str, marked: bool) -> bool:
     if token.kind == "floor_divide" or (token.kind == "times" and place == 0 and tokens[-1].text != token.text):
         return True
     return token.kind in ("minus", "times") and (_labels(tokens, place + 1) or (marked and token.kind == "times"))
+
+
+def _is_apart(token: Token, text: str) -> bool:
+    return text[token.end : token.end + 1].isspace()
 
 
 def _begins_sentence(tokens: list[Token], place: int) -> bool:

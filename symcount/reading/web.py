@@ -22,7 +22,7 @@ def plain_text(text: str, notes: Notes) -> str:
     """The text less what a page or its copy put there, as long as before, so that a place in one is the place in the other.
 
     >>> plain_text("n<sup>2</sup> &times; 4", Notes())
-    'n^{   2    } ×       4'
+    'n^{   2     } ×       4'
     """
     if not _SIGNS.search(text):
         return text

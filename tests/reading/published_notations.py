@@ -411,6 +411,8 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
         ("bias - 1", "bias - 1"),
         ("feed forward     2*d*f  # no bias", "2*d*f"),
         ("units     (n+m)", "units*(n + m)"),
+        ("MLP (W_up, W_down)     2 × 512 × 2048 = 2.1M", "2*512*2048 = 2100000"),
+        ("units (n)     3 * 4", "units*(n)*3*4"),
         (r"\text{LSTM: } 4 \times (n^2 + n)", "4*(n^2 + n)"),
         (r"\text{Count = } 4n", "4*n"),
         ("每层 4h(h+i+1)", "4*h*(h + i + 1)"),
@@ -427,6 +429,7 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
     "comments": [
         ("# 4 * (n^2 + n*m)", "4*(n^2 + n*m)"),
         ("# This block needs about 4 * n * m", "≈ 4*n*m"),
+        ("4*n  // of an LSTM", "4*n"),
         ("# of hidden units * 4", "‹# of hidden units›*4"),
         ("total = (\n    4 * d * d +  # Q, K, V, O\n    8 * d * d    # up, down\n)", "(4*d*d + 8*d*d)"),
         ("4 * (n + # of outputs)", "4*(n + ‹# of outputs›)"),
@@ -463,6 +466,7 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
         ("(2.048 + 1) · 10 = 2.049 · 10 = 20.490", "(2048 + 1)*10 = 2049*10 = 20490"),
         ("2.048 · 2 = 4.097", "256/125*2 = 4097"),  # they do not agree either way
         ("(1.5 + 1) · 2 = 5", "(3/2 + 1)*2 = 5"),
+        ("½ million", "500000"),
         ("(1 + 0,5) * 4 = 6", "(1 + 1/2)*4 = 6"),
         ("8*0,125 = 1", "8*1/8 = 1"),
         ("6*5*1 = 1 , 234 , 567", "6*5*1 = 1234567"),

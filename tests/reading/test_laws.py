@@ -67,6 +67,8 @@ def test_places(tree: Node) -> None:
 
 @given(st.text(max_size=40) | st.lists(st.sampled_from([*CHARACTERS, *PIECES]), max_size=15).map("".join))
 @example("O(")
+@example("¼B")
+@example("#\n#")
 @example("\\frac1,000")
 @example("896 #= (3\n33\n\n+1)32")
 def test_only_formula_errors(text: str) -> None:
@@ -123,6 +125,7 @@ def test_only_formula_errors(text: str) -> None:
         "[tex:" * 20_000,
         "<a " * 30_000,
         "\n---" * 20_000 + "5",
+        "word (n)    4\n" * 8_000,
         "1.024*2 = " * 9_000 + "2.048",
         "5层 × " * 15_000 + "5 = 5",
         "4 (a, b) " * 10_000,
