@@ -89,7 +89,7 @@ def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary, 
 
 
 def _links_in_thousands(text: str, tokens: list[Token], known: Vocabulary, links: tuple[Link, ...]) -> tuple[tuple[Link, ...], Notes] | None:
-    """The links where every full stop sets thousands apart, `3.073 · 16 = 49.168`, if the sides agree then and not before."""
+    """The links where every full stop sets thousands apart, `2.049 · 10 = 20.490`, if the sides agree then and not before."""
     pointed = [token for token in tokens if token.kind == "number" and "." in token.text] if "." in text else []
     if not 1 < len(pointed) < _LONGEST_CHAIN or not all(_THOUSANDS.fullmatch(token.text) for token in pointed) or agree(_nodes(links)):
         return None
@@ -183,7 +183,7 @@ class _Reader:
         return Link(node, label.text, span, relation, _unit(node, settled, self.text))
 
     def _without_values(self, tokens: list[Token]) -> list[Token]:
-        """A side less what calculations in its brackets are worth, where this is right: `4096 × (8 × 128 = 1024)`."""
+        """A side less what calculations in its brackets are worth, where this is right: `512 × (4 × 64 = 256)`."""
         equations = [place for place, token in enumerate(tokens) if token.kind == "relation"]
         if not equations or len(equations) > _LONGEST_CHAIN:
             return tokens

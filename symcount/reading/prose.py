@@ -302,7 +302,7 @@ def _is_thing(word: Token) -> bool:
 
 
 def _is_per(side: list[Token], at: int) -> bool:
-    """Whether a rounded number is one for each of something: `7.09M/layer`."""
+    """Whether a rounded number is one for each of something: `3.1M/layer`."""
     if side[at].kind != "divide" or not _is_scale(side, at - 1) or at + 1 == len(side):
         return False
     return side[at].start == side[at - 1].end and side[at + 1].start == side[at].end and _is_thing(side[at + 1])

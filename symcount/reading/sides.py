@@ -104,7 +104,7 @@ def _is_listed(current: list[Token], tokens: list[Token], position: int) -> bool
 
 
 def _without_result_brackets(tokens: list[Token]) -> list[Token]:
-    """The tokens less brackets round a further link at the end of a side: `1792 (= 3*3*3*64 + 64)`, `7,241,732,096 (7.24B)`."""
+    """The tokens less brackets round a further link at the end of a side: `1792 (= 3*3*3*64 + 64)`, `1,234,567,890 (1.23B)`."""
     changed: dict[int, list[Token]] = {}
     for place in range(1, len(tokens) - 1):
         opening = tokens[place]
