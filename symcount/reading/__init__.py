@@ -1,7 +1,7 @@
 """Text to the author's formula: lexer, names, parser, chains of sides, repair of damaged text."""
 
-from symcount.reading.chain import Link
 from symcount.reading.formula import Formula, parse
+from symcount.reading.links import Link
 from symcount.reading.repair import repairs
 from symcount.reading.shape import parse_shape
 from symcount.reading.vocabulary import normal_name

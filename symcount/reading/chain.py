@@ -3,61 +3,60 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import NoReturn
 
 from symcount.errors import FormulaError
-from symcount.formula import Group, Name, Node, Number, Power, Product, Span, names_in, postorder, replace_leaves
+from symcount.formula import Group, Node, Number, Power, Product
 from symcount.reading.brackets import agree, with_lost_bracket, without_groups
 from symcount.reading.characters import word_set
 from symcount.reading.doubled import copies
 from symcount.reading.latex import is_latex, plain_tokens
 from symcount.reading.lexer import ARITHMETIC, WORDS, Token, number, scan
+from symcount.reading.links import Link, definitions_apart, names_as_labels, with_definitions
 from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.prose import Prose
-from symcount.reading.sides import ENDS, Side, bracketed_end, sides_of, trimmed
+from symcount.reading.sides import ENDS, Side, bracketed_end, computes, sides_of, trimmed
 from symcount.reading.vocabulary import Vocabulary, normal_name
+from symcount.reading.web import plain_text
 
 _CODE = word_set("lambda def import for while class exec print")
 _HIGHEST_EXPONENT = 1_000
+_LONGEST_CHAIN = 20
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_MOST_NODES = 2_000
-"""Nodes that a side may have once names are replaced by what earlier statements say they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One side of an equation or chain, and how it is joined to the side before.
-
-    `node` is its formula, None for a pure label (`LSTM 1 个参数`); `relation` is `""` for the first side, `"="` exact, `"≈"` approximate, `";"` where
-    a new statement begins; `unit` is the unit of the last digit written where the number says that it is rounded (10000 for `0.59M`), else None.
-    """
-
-    node: Node | None = field(repr=False, compare=False)  # may be deeper than Python's recursion; what is read is in the text
-    text: str
-    span: Span
-    relation: str = ""
-    unit: int | None = None
+_MILLIONS = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?![0-9])")
 
 
 def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
     """The sides of a text, and what reading them took."""
     notes = Notes()
+    plain = plain_text(text, notes)
+    if plain == text:
+        return _read_plain(text, known, notes)
+    try:
+        links, notes = _read_plain(plain, known, notes)
+    except FormulaError as error:
+        raise FormulaError(error.problem, text=text, column=error.column, hint=error.hint) from None
+    return tuple([replace(link, text=text[slice(*link.span)]) for link in links]), notes
+
+
+def _read_plain(text: str, known: Vocabulary, notes: Notes) -> tuple[tuple[Link, ...], Notes]:
     tokens = _scanned_once(text, notes)
     if "\\" in text or "$" in text or "{" in text or "&" in text:
         tokens = plain_tokens(tokens, text)
     try:
         links = _links(text, tokens, known, notes)
     except FormulaError:
-        mended = _links_with_lost_bracket(text, tokens, known)
+        mended = _links_with_lost_bracket(text, tokens, known, notes.damage)
         if mended is None:
             raise
         links, notes = mended
     if all(link.node is None for link in links):
         _no_formula(text)
-    return links, notes
+    return _links_in_thousands(text, tokens, known, links) or (links, notes)
 
 
 def _scanned_once(text: str, notes: Notes) -> list[Token]:
@@ -73,20 +72,37 @@ def _links(text: str, tokens: list[Token], known: Vocabulary, notes: Notes) -> t
     return _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes).links(sides_of(tokens, text))
 
 
-def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary) -> tuple[tuple[Link, ...], Notes] | None:
+def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary, mended_before: Iterable[str]) -> tuple[tuple[Link, ...], Notes] | None:
     """The links with the bracket that is missing in the one place where the sides then agree; None where there is none, or several."""
     readings: dict[tuple[Node, ...], tuple[tuple[Link, ...], Notes]] = {}
     for mended, damage in with_lost_bracket(tokens):
         notes = Notes()
-        notes.mend(damage)
+        for one in (*mended_before, damage):
+            notes.mend(one)
         try:
             links = _links(text, mended, known, notes)
         except FormulaError:
             continue
-        nodes = [link.node for link in links if link.node is not None]
+        nodes = _nodes(links)
         if agree(nodes):
             readings.setdefault(tuple(map(without_groups, nodes)), (links, notes))
     return next(iter(readings.values())) if len(readings) == 1 else None
+
+
+def _links_in_thousands(text: str, tokens: list[Token], known: Vocabulary, links: tuple[Link, ...]) -> tuple[tuple[Link, ...], Notes] | None:
+    """The links where every full stop sets thousands apart, `2.049 · 10 = 20.490`, if the sides agree then and not before."""
+    pointed = [token for token in tokens if token.kind == "number" and "." in token.text] if "." in text else []
+    if not 1 < len(pointed) < _LONGEST_CHAIN or not all(_THOUSANDS.fullmatch(token.text) for token in pointed) or agree(_nodes(links)):
+        return None
+    notes = Notes()
+    notes.guess(f"{', '.join(dict.fromkeys(token.text for token in pointed))} read as thousands: the sides agree then")
+    whole = [token._replace(text=token.text.replace(".", "")) if token in pointed else token for token in tokens]
+    links = _links(text, whole, known, notes)
+    return (links, notes) if agree(_nodes(links)) else None
+
+
+def _nodes(links: tuple[Link, ...]) -> list[Node]:
+    return [link.node for link in links if link.node is not None]
 
 
 def _no_formula(text: str) -> NoReturn:
@@ -100,24 +116,25 @@ class _Reader:
     def __init__(self, text: str, names: Names, known: Vocabulary, notes: Notes) -> None:
         self.text, self.names, self.known, self.notes = text, names, known, notes
         self.prose = Prose(text, known, names.runs, notes)
+        self.has_dotted_thousands = "." in text and _MILLIONS.search(text) is not None
 
     def links(self, sides: list[Side]) -> tuple[Link, ...]:
         begins = sides[0].tokens == []  # the text begins with a relation: `= 4*(10 + 1)`
         kept = self._kept(sides)
         links: list[Link] = []
         nameless = any(_is_calculation(side.tokens) for side in kept)
-        has_result = any(side.tokens[0].kind == "number" and not _computes(side) for side in kept)
+        has_result = any(side.tokens[0].kind == "number" and not computes(side) for side in kept)
         for place, side in enumerate(kept):
             relation = side.relation if side.relation in ("", ";", "≈") or begins else "="
             following = kept[place + 1].relation if place + 1 < len(kept) else ""
             links.append(self._link(Side(relation, side.tokens), following if following != ";" else "", len(kept) > 1, nameless, has_result))
-        return tuple(_with_definitions(_names_as_labels(links), self.known))
+        return tuple(with_definitions(names_as_labels(links), self.known))
 
     def _kept(self, sides: list[Side]) -> list[Side]:
         """The sides less decoration, empty ones at the ends, and what follows a comma."""
         kept: list[Side] = []
         relation = ""
-        sides = _definitions_apart(sides)
+        sides = definitions_apart(sides)
         for place, side in enumerate(sides):
             tokens, last = trimmed(side.tokens), place == len(sides) - 1
             relation = side.relation if relation in ("", ",") or side.relation == "≈" else relation
@@ -153,7 +170,7 @@ class _Reader:
             raise FormulaError(f"{tokens[0].text} begins code", text=self.text, column=span[0], hint="only formulas are read; no code is ever run")
         if self._is_label(tokens, following, chained):
             return label
-        said, tokens = tokens, self._with_thousands(self.prose.without(tokens, nameless, has_result))
+        said, tokens = tokens, self._with_thousands(self.prose.without(self._without_values(tokens), nameless, has_result))
         if (inner := _in_big_o(tokens, self.known, self.text)) is not None:
             relation, tokens = "≈", inner
         noted = self.notes.length
@@ -167,16 +184,44 @@ class _Reader:
             return label
         return Link(node, label.text, span, relation, _unit(node, settled, self.text))
 
+    def _without_values(self, tokens: list[Token]) -> list[Token]:
+        """A side less what calculations in its brackets are worth, where this is right: `512 × (4 × 64 = 256)`."""
+        equations = [place for place, token in enumerate(tokens) if token.kind == "relation"]
+        if not equations or len(equations) > _LONGEST_CHAIN:
+            return tokens
+        kept = list(tokens)
+        for place in reversed(equations):
+            opening = _opening(tokens, place)
+            closing = bracketed_end(tokens, opening, self.text)
+            if not self._is_worth(tokens[max(0, opening - 1) : opening], tokens[opening:place], tokens[place + 1 : closing]):
+                return tokens
+            del kept[place:closing]
+            self.notes.guess(f"{self.text[tokens[place].start : tokens[closing].start]} in brackets says what they are worth")
+        return kept
+
+    def _is_worth(self, before: list[Token], computed: list[Token], worth: list[Token]) -> bool:
+        """Whether a bracket, of no call, computes with numbers alone and equals the one number."""
+        called = any(token.kind in WORDS and token.end == computed[0].start for token in before)
+        if called or len(computed) < 2 or not _is_nameless(computed) or [token.kind for token in worth] != ["number"]:
+            return False
+        return agree([parse_side(self.names.settle(part), self.text, Notes()) for part in (computed[1:], worth)])
+
     def _with_thousands(self, tokens: list[Token]) -> list[Token]:
         """A side of numbers, where a full stop before three digits of a term sets thousands apart: a count is whole."""
         places = [place for place, token in enumerate(tokens) if token.kind == "number" and "." in token.text]
-        if not places or any(token.kind in WORDS for token in tokens) or not all(_is_in_thousands(tokens, place) for place in places):
+        if not places or not all(self._sets_thousands_apart(tokens, place) for place in places):
             return tokens
         whole = list(tokens)
         for place in places:
             whole[place] = tokens[place]._replace(text=tokens[place].text.replace(".", ""))
             self.notes.guess(f"{tokens[place].text} read as {whole[place].text}: a count is whole")
         return whole
+
+    def _sets_thousands_apart(self, tokens: list[Token], place: int) -> bool:
+        """Whether the full stop of a number does: as another number's two do, or in a sum of such numbers."""
+        if _THOUSANDS.fullmatch(tokens[place].text) is None:
+            return False
+        return self.has_dotted_thousands or (not any(token.kind in WORDS for token in tokens) and _is_in_sum(tokens, place))
 
     # labels
 
@@ -236,85 +281,34 @@ class _Reader:
         return len(words) > 1 and any(map(self._is_unknown, words))
 
 
-def _is_in_thousands(tokens: list[Token], place: int) -> bool:
-    beside = [token.kind for token in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])]
-    return _THOUSANDS.fullmatch(tokens[place].text) is not None and set(beside) <= {"plus", "minus"}
+def _opening(tokens: list[Token], place: int) -> int:
+    """Where the bracket opens in which a token stands."""
+    depth = 0
+    while depth < 1:
+        place -= 1
+        depth += (tokens[place].kind == "open") - (tokens[place].kind == "close")
+    return place
+
+
+def _is_in_sum(tokens: list[Token], place: int) -> bool:
+    return {token.kind for token in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])} <= {"plus", "minus"}
 
 
 def _is_crossed(tokens: list[Token]) -> bool:
-    """Whether words are multiplied by an x between them."""
-    return any(x.text in ("x", "X") and before.kind in WORDS and after.kind in WORDS for before, x, after in zip(tokens, tokens[1:], tokens[2:], strict=False))
-
-
-def _definitions_apart(sides: list[Side]) -> list[Side]:
-    """The sides, where a comma behind a definition begins a new statement: `i=1, j=16, N=(3*3*i+1)*j`."""
-    apart: list[Side] = []
-    said: list[Side] = []  # the sides of the statement so far
-    for place, side in enumerate(sides):
-        if side.relation == "," and said and _is_definition(said) and _is_followed(said, sides[place:]):
-            side, said = Side(";", side.tokens), []
-        elif side.relation == ";":
-            said = []
-        said.append(side)
-        apart.append(side)
-    return apart
-
-
-def _is_definition(sides: list[Side]) -> bool:
-    """Whether a statement computes nothing: it is words, or says what a letter is."""
-    lone_number = len(sides) == 1 and any(token.kind == "number" for token in sides[0].tokens[:1])
-    return not lone_number and not any(map(_computes, sides))
-
-
-def _is_followed(said: list[Side], rest: list[Side]) -> bool:
-    """Whether a calculation follows a definition, or, behind the size of a letter, a number."""
-    letter = len(said) > 1 and len(said[-2].tokens) == 1 and len(said[-2].tokens[0].text) < 3
-    return any(_computes(side) or (letter and place and side.tokens and side.tokens[0].kind == "number") for place, side in enumerate(rest))
-
-
-def _computes(side: Side) -> bool:
-    return any(token.kind in ARITHMETIC for token in side.tokens)
-
-
-def _with_definitions(links: list[Link], known: Vocabulary) -> list[Link]:
-    """The links, where a name that nobody knows and an earlier statement defines is what this says: `MHA = 4d^2`, then `12 MHA`."""
-    if not any(link.relation == ";" for link in links):
-        return links
-    defined: dict[str, Node] = {}
-    name = ""
-    result: list[Link] = []
-    for place, link in enumerate(links):
-        if place == 0 or link.relation == ";":
-            name = normal_name(link.text) if link.node is None or isinstance(link.node, Name) else ""
-        elif name and name not in defined and link.node is not None and _is_worth_naming(name, link.node, known):
-            defined[name] = link.node
-        result.append(replace(link, node=_with_names_defined(link.node, defined)) if link.node is not None else link)
-    return result
-
-
-def _is_worth_naming(name: str, node: Node, known: Vocabulary) -> bool:
-    """Whether a statement defines a name: nobody knows it, and a single letter is no size that is said to be a number."""
-    return known.find(name) is None and (len(name) > 1 or not isinstance(node, Number))
-
-
-def _with_names_defined(node: Node, defined: dict[str, Node]) -> Node:
-    if not any(name in defined for name in names_in(node)):
-        return node
-    whole = replace_leaves(node, lambda leaf: Group(defined[leaf.name], span=leaf.span) if isinstance(leaf, Name) and leaf.name in defined else leaf)
-    return whole if len(postorder(whole)) < _MOST_NODES else node
+    """Whether words are multiplied by an x behind them."""
+    return any(
+        x.text in ("x", "X") and before.kind in WORDS and after.kind in (*WORDS, "number")
+        for before, x, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def _is_calculation(tokens: list[Token]) -> bool:
     """Whether a side computes with numbers alone."""
-    signs = any(token.kind in ARITHMETIC for token in tokens)
-    return signs and not any(token.kind in WORDS and token.text not in ("x", "X") for token in tokens)
+    return any(token.kind in ARITHMETIC for token in tokens) and _is_nameless(tokens)
 
 
-def _names_as_labels(links: list[Link]) -> list[Link]:
-    """A side that is one plain name only labels the others, where one of them is more than a name."""
-    if len(links) < 2 or all(link.node is None or isinstance(link.node, Name) for link in links):
-        return links
-    return [Link(None, link.text, link.span, link.relation) if isinstance(link.node, Name) else link for link in links]
+def _is_nameless(tokens: list[Token]) -> bool:
+    return not any(token.kind in WORDS and token.text not in ("x", "X") for token in tokens)
 
 
 def _in_big_o(tokens: list[Token], known: Vocabulary, text: str) -> list[Token] | None:

@@ -14,6 +14,7 @@ _SIGNS = {"\\times": "×", "\\cdot": "·"}
 _SOURCE = re.compile(r"[\\^_{]")
 _SPACED = re.compile(r"(?:\b[A-Za-z]\s){3}")
 _OPERATOR = re.compile(r"[+*×·=/-]")
+_ANY_OPERATOR = re.compile(r"[+*=/-]|\\[ct]")  # each copy has one
 _LABEL_ENDS = re.compile(r"[:=]\s*|(?<=[^\x00-\x7f\s])(?=[\x00-\x7f])|\s+")
 
 
@@ -24,7 +25,7 @@ def copies(text: str) -> tuple[Span, Span] | None:
     >>> [text[slice(*span)] for span in copies(text)]
     ['', 'n^2 + kn + nm']
     """
-    if len(text) > _LONGEST or not (_SOURCE.search(text) or _SPACED.search(text)):
+    if len(text) > _LONGEST or not (_SOURCE.search(text) or _SPACED.search(text)) or (text.isascii() and len(_ANY_OPERATOR.findall(text)) < 2):
         return None
     bare, places = _bare(text)
     for start in _starts(text):

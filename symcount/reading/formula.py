@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from symcount.algebra import Value, factor, node_to_sympy, value_of
 from symcount.errors import InputError, placed_in, shown
 from symcount.formula import Group, Name, Node, Number, names_in, replace_leaves
-from symcount.reading.chain import Link, read_chain
+from symcount.reading.chain import read_chain
 from symcount.reading.lexer import scan
+from symcount.reading.links import Link
 from symcount.reading.vocabulary import normal_name, vocabulary
 from symcount.rendering import Result, latex, safe_name, written
 from symcount.rendering.tree import expanded_tree, tree_of

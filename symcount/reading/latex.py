@@ -27,7 +27,7 @@ _ESCAPED = {"*": "times", "+": "plus", "-": "minus", "=": "relation", "#": "hash
 _FENCES = word_set("left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr")
 _SPACES = _FENCES | word_set(
     "quad qquad displaystyle textstyle scriptstyle limits nolimits nonumber notag thinspace medspace thickspace enspace "
-    "rm it bf sf tt cal scriptsize small large Large huge normalsize hfill newline mathstrut strut allowbreak"
+    "rm it bf sf tt cal scriptsize small large Large huge normalsize hfill newline mathstrut strut allowbreak checkmark"
 )
 _WITH_ARGUMENT = word_set("color textcolor tag label hspace vspace hskip begin end phantom hphantom vphantom class style cite ref footnote")
 _WRAPPERS = {"boxed": "boxed", "fbox": "boxed", "underbrace": "brace", "overbrace": "brace", "underline": "", "cancel": "", "ensuremath": ""}
@@ -151,9 +151,9 @@ class _Latex:
             self.out.append(token)
         elif inner.strip():
             tokens = [Token(piece.kind, piece.text, piece.start + first, piece.end + first) for piece in scan(self.text[first:last])]
-            kind = ("open", "close") if inner.strip()[0] not in "([" else ("", "")
-            braces = [Token("open", "{", token.start, first), *tokens, Token("close", "}", last, token.end)] if kind[0] else tokens
-            self.waiting.extend(braces[::-1])
+            if inner.strip()[0] not in "([" and inner.strip()[-1] not in ":=":  # no remark in brackets, no label with its colon
+                tokens = [Token("open", "{", token.start, first), *tokens, Token("close", "}", last, token.end)]
+            self.waiting.extend(tokens[::-1])
 
     def _command(self, token: Token) -> None:
         match = _COMMAND.match(token.text)

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from symcount.reading.characters import word_set
-from symcount.reading.lexer import ARITHMETIC, WORDS, Token
-from symcount.reading.vocabulary import COUNTED, is_natural
+from symcount.reading.lexer import ARITHMETIC, OPERAND_STARTS, WORDS, Token
+from symcount.reading.vocabulary import COUNTED, in_role_table, is_natural
 
 _COPULAS = word_set(
     "is are was has have gives equals es tiene hat son sería serían será ist sind wäre beträgt betragen est sont è sono é são será seria "
@@ -15,6 +15,7 @@ _COPULAS = word_set(
 )
 _OPENERS = word_set("so thus hence therefore soit also daher donc luego quindi итого всего insgesamt gesamt 即 则 所以 因此 故 共 共有 总共 合计 合計 총 계")
 _ABOUT = word_set("about around approximately approx roughly circa ca etwa ungefähr rund environ aproximadamente cerca около примерно 约 大约 約 약 대략")
+_EACH = word_set("per each every pro je cada chaque каждый")
 _FILLERS = _ABOUT | word_set("de to equal of a")
 _GLUED = re.compile(r"(?:为|是|為|等于|约|約|大约|は|는|은|即|[共含]?有)\Z")
 _GLUED_ABOUT = re.compile(r"[约約][为為]?\Z")
@@ -22,6 +23,7 @@ _BOUNDARIES = frozenset(("relation", "colon", "semicolon", "comma", "bar"))
 _OPENS = frozenset(("number", "open", "frac"))
 _MATH = re.compile(r"\$\$?[^$]+\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 _MATH_OPENS = re.compile(r"[$]|\\[(\[]")
+_COLUMN = re.compile(r"   |\t")
 _LONGEST = 20
 
 
@@ -36,12 +38,15 @@ def with_leads(tokens: list[Token], text: str) -> list[Token]:
     words: list[Token] = []
     begins = True  # nothing but words so far on this side
     mathematical = is_set_apart(text)
-    for token in tokens:
+    tokens = _with_columns(tokens, text) if _COLUMN.search(text) else tokens
+    for place, token in enumerate(tokens):
         if begins and words and (relation := _relation(words, token, text, mathematical)):
-            place = len(kept) - (len(words) - relation[1])
-            at = kept[place - 1].end
-            kept.insert(place, Token("relation", relation[0], at, at))
+            behind = len(kept) - (len(words) - relation[1])
+            at = kept[behind - 1].end
+            kept.insert(behind, Token("relation", relation[0], at, at))
             begins = False
+        if begins and token.kind == "minus" and words and _is_dash(words, tokens[place + 1 : place + 2], token, text, mathematical):
+            token = Token("colon", ":", token.start, token.end)
         if token.kind in _BOUNDARIES or (kept and "\n" in text[kept[-1].end : token.start]):
             begins, words = True, []
         if begins and (token.kind in WORDS or _is_hyphen(token, words, text)):
@@ -52,8 +57,52 @@ def with_leads(tokens: list[Token], text: str) -> list[Token]:
     return kept
 
 
+def _with_columns(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with a relation behind labels in a column of their own: `FFN (no bias)    2*d*f`."""
+    kept: list[Token] = []
+    for place, token in enumerate(tokens):
+        if place and token.kind in _OPENS and _COLUMN.search(text, tokens[place - 1].end, token.start) and _ends_label(tokens, place - 1, text):
+            kept.append(Token("relation", "=", tokens[place - 1].end, tokens[place - 1].end))
+        kept.append(token)
+    return kept
+
+
+def _ends_label(tokens: list[Token], last: int, text: str) -> bool:
+    """Whether words that name no size, and perhaps a bracket, stand alone on their line up to here."""
+    place = last
+    if tokens[last].kind == "close":
+        while place > last - _LONGEST and place > 0 and tokens[place].kind != "open":
+            place -= 1
+        place -= 1
+    end = place + 1
+    while place >= 0 and end - place < _LONGEST and tokens[place].kind in WORDS:
+        place -= 1
+    begins = place < 0 or tokens[place].kind in _BOUNDARIES or "\n" in text[tokens[place].end : tokens[place + 1].start]
+    return begins and _names_no_size(tokens[place + 1 : end])
+
+
 def _is_hyphen(token: Token, words: list[Token], text: str) -> bool:
     return token.kind == "minus" and bool(words) and words[-1].end == token.start and not text[token.end : token.end + 1].isspace()
+
+
+def _is_dash(words: list[Token], following: list[Token], dash: Token, text: str, mathematical: bool) -> bool:
+    """Whether a dash, not a minus, stands between words that name no size and the formula which they label: `Weights of the layer — 4*5`."""
+    apart = text[dash.start - 1].isspace() and text[dash.end : dash.end + 1].isspace()
+    if not (apart and following and following[0].kind in OPERAND_STARTS) or not _names_no_size(words):
+        return False
+    if mathematical and _MATH_OPENS.search(text, dash.end, following[0].start):
+        return True
+    counted = any(word.text in COUNTED for word in words)
+    if text[dash.start] in "—―":
+        return counted or len(words) > 1 or following[0].kind in _OPENS
+    return counted and len(words) > 1
+
+
+def _names_no_size(words: list[Token]) -> bool:
+    """Whether words of a language are no spelling of a size."""
+    said = " ".join([word.text for word in words])
+    natural = len(said) > 2 and all(is_natural(word.text) for word in words)
+    return natural and not in_role_table(said) and not all(in_role_table(word.text) for word in words)
 
 
 def _relation(words: list[Token], token: Token, text: str, mathematical: bool) -> tuple[str, int] | None:
@@ -80,7 +129,7 @@ def _says_about(words: list[Token]) -> bool:
 
 
 def _lead(words: list[Token]) -> int:
-    """How many words lead in: up to the last copula and what fills up behind it, or up to a word for what is counted."""
+    """How many words lead in: up to the last copula and what fills up behind it, up to a word for what is counted, or all that say for each of what."""
     texts = [word.text.lower() for word in words]
     for place in range(len(texts) - 1, -1, -1):
         if _ends_lead(texts[place], words[place].text, place):
@@ -88,7 +137,8 @@ def _lead(words: list[Token]) -> int:
             while count < len(texts) and texts[count] in _FILLERS:
                 count += 1
             return count
-    return len(texts) if words[-1].text in COUNTED and len(words) > 1 else 0
+    each = (len(words) > 1 and texts[0] in _EACH) or words[0].text[0] == "每"
+    return len(texts) if each or (words[-1].text in COUNTED and len(words) > 1) else 0
 
 
 def _ends_lead(lowered: str, text: str, place: int) -> bool:

@@ -44,17 +44,20 @@ _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
 _INDEX = r"\^\{\s*[\[(]\s*[A-Za-z0-9](?:\s*[-+]\s*1)?\s*[\])]\s*\}"  # n^{[l-1]}: of a layer, no power
 _BELOW = rf"(?:{_INDEX}|[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRIPTS}]++)"
 _LEADING = rf"(?:(?<![\w)\]}}|\\])(?<![\w)\]}}] )_(?={_LETTER}))?+"  # `_of_filters` is how `# of filters` is printed
-_WORD = rf"(?:[A-Za-z][A-Za-z0-9_]*\.(?=[A-Za-z_]{{2}}))*+(?![0-9]){_LEADING}{_RUN}(?:\\?_++{_RUN})*+(?:\[-?[0-9]+\])*+{_BELOW}*+"
+_KEY = r"\[(?:-?[0-9]+|'[A-Za-z_]\w*+'|\"[A-Za-z_]\w*+\")\]"  # [0], ['d_model']
+_WORD = rf"(?:[A-Za-z][A-Za-z0-9_]*\.(?=[A-Za-z_]{{2}}))*+(?![0-9]){_LEADING}{_RUN}(?:\\?_++{_RUN})*+(?:{_KEY})*+{_BELOW}*+"
 _THIN = r"\\,|\\ |[\u00a0\u2007\u2008\u2009\u202f'_]"
 _FRACTION = r"(?:\.[0-9]++)?"
 _SCALES_BY_POWER = {
-    3: "k K thousand 千 천 mil тыс tys",
+    3: "k K thousand 千 천 mil тыс tys тысяч тысячи nghìn ngàn ribu",
     4: "万 萬 만",
-    5: "lakh lakhs",
-    6: "M m mn mln Mio 百万 백만 млн triệu milyon million Million millions Millionen millones millón milhões milhão milioni milione миллионов миллиона",
-    7: "千万 천만 crore crores",
+    5: "lakh lakhs लाख",
+    6: "M m mn mln Mio 百万 백만 млн triệu milyon million Million millions Millionen millones millón milhões milhão milioni milione миллионов миллиона миллион "
+    "milionów miliony miljoen miljoner juta",
+    7: "千万 천만 crore crores करोड़",
     8: "亿 億 억",
-    9: "B b bn G Mrd mld 十亿 млрд tỷ milyar billion Billion billions Milliarden Milliarde milliards milliard bilhões bilhão miliardi миллиардов",
+    9: "B b bn G Mrd mld 十亿 млрд tỷ milyar billion Billion billions Milliarden Milliarde milliards milliard bilhões bilhão miliardi миллиардов миллиарда "
+    "миллиард miliardów miljard miljarder miliar",
     12: "T trillion trilhões billones billón Billionen 万亿 兆 조",
 }
 SCALES = {word: power for power, words in _SCALES_BY_POWER.items() for word in words.split()}
@@ -77,12 +80,14 @@ def scale_of(word: str) -> str:
 
 _SCALE_WORDS = "|".join(sorted(SCALES, key=len, reverse=True))
 _NUMBER = (
-    r"[0-9]{1,3}(?:,[0-9]{3})++(?=[0-9]++(?:\.[0-9]++)?[ ]?%)"  # 14,495,514,624 with the next cell's 8.3% glued to it
+    r"0,[0-9]++(?![0-9,])"  # 0,25
+    r"|[0-9]{1,3}(?:,[0-9]{3})++(?=[0-9]++(?:\.[0-9]++)?[ ]?%)"  # 14,495,514,624 with the next cell's 8.3% glued to it
     rf"|[0-9]{{1,3}}(?:(?:,|\{{,\}}|{_THIN})[0-9]{{3}})++(?![0-9]){_FRACTION}"  # 1,000,000
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}+(?![0-9.])"  # 1.000.000
     rf"|[0-9]++,[0-9]{{1,2}}(?=[ ]?(?:{_SCALE_WORDS})\b)"  # 1,5 million
     r"|[0-9]{1,2}(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?![0-9])"  # 17,61,60,768
     rf"|[0-9]{{1,3}}(?: [0-9]{{3}})++(?![0-9]){_FRACTION}"  # 17 920
+    r"|[0-9]{1,3}(?: , [0-9]{3})++(?![0-9])"  # 17 , 920, as KaTeX is copied
     rf"|[{VULGAR_FRACTIONS}]"
     r"|[0-9]++(?:\{,\}[0-9]{1,2}(?![0-9])|\.[0-9]++)?(?:[eE][+-]?[0-9]++(?![A-Za-z0-9_]))?|\.[0-9]++"
 )
@@ -91,7 +96,7 @@ _SIGN_WORDS = {
     "总共有": "relation", "一共有": "relation", "总共": "relation", "一共": "relation", "共计": "relation", "等于": "relation",
 }  # fmt: skip
 _KINDS = {
-    "space": r"[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
+    "space": r"(?<=[0-9])_(?=[A-Za-z]{3})|[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
     "number": _NUMBER,
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),
@@ -164,6 +169,7 @@ def _rewritten(kind: str, text: str, start: int, end: int) -> Token:
 
 _PARTS = re.compile(r"([0-9.]+)(?:[eE]([+-]?[0-9]+))?(.*)", re.DOTALL)
 _SEPARATORS = re.compile(rf"{_THIN}|[ ,]")
+_DECIMAL_COMMA = re.compile(r"^(0(?=,)|[0-9]+(?=,[0-9]{1,2}(?![0-9,]))),")
 
 
 def number(token: Token, text: str) -> tuple[int | Fraction, int | None]:
@@ -175,8 +181,8 @@ def number(token: Token, text: str) -> tuple[int | Fraction, int | None]:
     digits = token.text
     if digits.isdecimal() and len(digits) <= MAX_DIGITS:
         return int(digits), None
-    if digits in VULGAR_FRACTIONS:
-        return Fraction(numeric(digits)).limit_denominator(10), None
+    if digits[0] in VULGAR_FRACTIONS:
+        return Fraction(numeric(digits[0])).limit_denominator(10) * 10 ** SCALES.get(digits[1:].strip(), 0), None
     parts = _PARTS.match(_SEPARATORS.sub("", _with_decimal_point(digits)))
     assert parts is not None  # the lexer's numbers all begin so
     mantissa, exponent, scale = parts[1], parts[2] or "0", parts[3].strip()
@@ -197,4 +203,4 @@ def _with_decimal_point(digits: str) -> str:
         return digits.replace(".", "")
     if "{,}" in digits:
         return digits.replace("{,}", "," if re.search(r"\{,\}[0-9]{3}", digits) else ".")
-    return re.sub(r"^([0-9]+),([0-9]{1,2})(?![0-9,])", r"\1.\2", digits)
+    return _DECIMAL_COMMA.sub(r"\1.", digits)

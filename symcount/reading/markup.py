@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from unicodedata import category
 
 from symcount.reading.characters import word_set
-from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, WORDS, Token
+from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
+from symcount.reading.vocabulary import is_natural
 
 _MARKS = frozenset(("minus", "times", "hash", "floor_divide"))
 _CLOSING = frozenset(" \t\n.,:;)]}=")
 _ABBREVIATED = word_set("ca approx env aprox no No Nr num Num Mio Mrd Mill")
 _LONGEST_LABEL = 30
+_LONGEST_COMMENT = 60
+_COMMENTS = re.compile("#|//|%|<-|←")
+_FORMULA_STARTS = frozenset(("number", "open", "frac"))
+_MARKED_ENDS = frozenset(("close", "stop", "comma", "semicolon", "bar", "bad"))
 
 
 def without_markup(tokens: list[Token], text: str) -> list[Token]:
@@ -25,11 +31,12 @@ def without_markup(tokens: list[Token], text: str) -> list[Token]:
     if not tokens:
         return tokens
     tokens = _without_line_marks(tokens, text)
+    tokens = _without_marks_behind(tokens, text) if "!" in text or not text.isascii() else tokens
     tokens = _without_points(tokens) if "." in text else tokens
     tokens = _without_emphasis(tokens, text) if "**" in text else tokens
     if "|" in text:
         tokens = _cells(_without_bars(tokens))
-    return _without_comments(tokens, text) if "#" in text or "//" in text or "%" in text else tokens
+    return _without_comments(tokens, text) if _COMMENTS.search(text) else tokens
 
 
 # - a bullet, # a comment of several lines, > a quotation
@@ -44,6 +51,8 @@ def _without_line_marks(tokens: list[Token], text: str) -> list[Token]:
     for first in firsts:
         if (commented and tokens[first].kind == "hash") or _is_mark(tokens, first, text, marked):
             drop.add(first)
+            if [token.kind for token in tokens[first : first + 2]] == ["times", "minus"] and _is_apart(tokens[first + 1], text):
+                drop.add(first + 1)  # * - a bullet in a comment of several lines
         elif _is_numbering(tokens, first, text):
             drop |= {first, first + 1}
     return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
@@ -60,13 +69,33 @@ def _line_starts(tokens: list[Token], text: str) -> Iterator[int]:
 def _is_mark(tokens: list[Token], place: int, text: str, marked: bool) -> bool:
     """Whether a token before a line is a bullet, and no sign: it stands apart, and a label follows or every line has one."""
     token = tokens[place]
-    if place + 1 == len(tokens) or not text[token.end : token.end + 1].isspace():
+    if place + 1 == len(tokens):
+        return False
+    if token.kind == "floor_divide":
+        return True
+    if not _is_apart(token, text):
         return False
     if token.kind == "bad":
         return token.text == ">" or category(token.text) == "So"
-    if token.kind == "floor_divide" or (token.kind == "times" and place == 0 and tokens[-1].text != token.text):
+    if token.kind == "hash":
+        return _begins_sentence(tokens, place + 1)
+    if token.kind == "times" and place == 0 and tokens[-1].text != token.text:
         return True
     return token.kind in ("minus", "times") and (_labels(tokens, place + 1) or (marked and token.kind == "times"))
+
+
+def _is_apart(token: Token, text: str) -> bool:
+    return text[token.end : token.end + 1].isspace()
+
+
+def _begins_sentence(tokens: list[Token], place: int) -> bool:
+    """Whether a sign behind which this stands begins a comment and counts nothing: a formula follows, or three words and more before one."""
+    end = place
+    while end < len(tokens) and tokens[end].kind in WORDS:
+        end += 1
+    if end == len(tokens) or tokens[end].kind not in _FORMULA_STARTS:
+        return False
+    return end == place or (end > place + 2 and tokens[place].text != "of" and tokens[end - 1].text not in ("x", "X"))
 
 
 def _labels(tokens: list[Token], place: int) -> bool:
@@ -90,6 +119,33 @@ def _is_numbering(tokens: list[Token], place: int, text: str) -> bool:
     mark, following = tokens[place + 1], tokens[place + 2]
     is_mark = mark.text in (".", ")") and mark.start == tokens[place].end and text[mark.end : following.start].isspace()
     return is_mark and following.kind not in ARITHMETIC
+
+
+# 4*n ✓, 7850 weights!
+
+
+def _without_marks_behind(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens less ticks, emoji and exclamation marks behind a formula or a word."""
+    kept: list[Token] = []
+    for place, token in enumerate(tokens):
+        if not (token.kind == "bad" and kept and _is_mark_behind(kept, token, text) and _ends_line(tokens, place + 1, text)):
+            kept.append(token)
+    return kept
+
+
+def _is_mark_behind(before: list[Token], mark: Token, text: str) -> bool:
+    """Whether a mark stands behind something; a factorial stands right behind a number, a bracket or a name."""
+    last = before[-1]
+    if mark.text != "!":
+        return category(mark.text) == "So" and (last.kind in OPERAND_ENDS or last.kind in WORDS)
+    said = last.kind in WORDS and is_natural(last.text) and (len(last.text) > 2 or not last.text.isascii())
+    return text[mark.start - 1].isspace() or (said and len(before) > 1 and before[-2].kind in (*WORDS, "number"))
+
+
+def _ends_line(tokens: list[Token], place: int, text: str) -> bool:
+    if place == len(tokens) or tokens[place].kind in _MARKED_ENDS:
+        return True
+    return (tokens[place].kind == "relation" and text[tokens[place].start - 1].isspace()) or "\n" in text[tokens[place - 1].end : tokens[place].start]
 
 
 # ca. 7 Mio.
@@ -128,34 +184,51 @@ def _without_emphasis(tokens: list[Token], text: str) -> list[Token]:
 def _without_comments(tokens: list[Token], text: str) -> list[Token]:
     """The tokens less what follows a sign of comments behind a formula, to the end of its line."""
     kept: list[Token] = []
-    stop = -1
+    stop, depth = -1, 0
     for place, token in enumerate(tokens):
         if token.start < stop:
             continue
-        if _begins_comment(tokens, place, text) and _is_formula(kept) and text[token.start - 1].isspace():
-            stop = text.find("\n", token.start)
-            stop = stop if stop >= 0 else len(text)
+        if kept and text[token.start - 1].isspace() and _is_comment(kept, tokens[place : place + _LONGEST_COMMENT], text, depth > 0):
+            stop = _line_end(text, token.start)
         else:
+            depth += (token.kind == "open") - (token.kind == "close")
             kept.append(token)
     return kept
 
 
-def _begins_comment(tokens: list[Token], place: int, text: str) -> bool:
-    """Whether a comment begins here: at #, behind a semicolon at // or %, or at // before words that stand side by side or label something."""
-    token = tokens[place]
-    if token.kind == "hash":
-        return True
-    if token.text not in ("//", "%"):
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _is_comment(kept: list[Token], tokens: list[Token], text: str, inside: bool) -> bool:
+    """Whether a comment begins behind a formula, or, at # in brackets, behind a sign of one that the next line continues."""
+    if _is_formula(kept):
+        return _begins_comment(kept, tokens, text)
+    if not inside or tokens[0].kind != "hash" or not (kept[-1].kind in ARITHMETIC or kept[-1].kind == "open"):
         return False
-    if place and tokens[place - 1].kind == "semicolon":
+    end = _line_end(text, tokens[0].start)
+    following = next((token for token in tokens if token.start > end), None)
+    return following is not None and following.kind in OPERAND_STARTS
+
+
+def _begins_comment(kept: list[Token], tokens: list[Token], text: str) -> bool:
+    """Whether a comment begins here: at #, at an arrow back, behind a semicolon at // or %, or at // before words side by side or a label."""
+    sign = tokens[0]
+    if sign.kind == "hash":
         return True
-    apart = text[max(0, token.start - 2) : token.start] == "  "
-    if token.text == "%":
+    if sign.text == "<-" or text[sign.start] == "←":
+        return any(token.kind in ARITHMETIC for token in kept[-_LONGEST_COMMENT:])
+    if sign.text not in ("//", "%"):
+        return False
+    if kept[-1].kind == "semicolon":
+        return True
+    apart = text[max(0, sign.start - 2) : sign.start] == "  "
+    if sign.text == "%":
         return apart
-    if place + 1 == len(tokens) or tokens[place + 1].kind not in WORDS:
+    if len(tokens) < 2 or tokens[1].kind not in WORDS:
         return False
-    following = tokens[place + 2 : place + 3]
-    return bool(following and following[0].kind in (*WORDS, "colon")) or (apart and all(one.kind in WORDS for one in tokens[place + 1 :]))
+    return (len(tokens) > 2 and tokens[2].kind in (*WORDS, "colon")) or (apart and all(token.kind in WORDS for token in tokens[1:]))
 
 
 def _is_formula(tokens: list[Token]) -> bool:

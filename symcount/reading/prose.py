@@ -14,7 +14,7 @@ from symcount.reading.markup import is_share
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.runs import Runs
-from symcount.reading.vocabulary import CALLS, COUNTED, Vocabulary, is_natural, normal_name
+from symcount.reading.vocabulary import BIASES, CALLS, COUNTED, Vocabulary, is_natural, normal_name
 
 _COUNTERS = ("个", "個", "개", "つ", "本")
 _SIGN_WORDS = word_set("x X plus minus times cdot if else")
@@ -22,6 +22,7 @@ _AND = word_set("and und et y e и och en と 和 及 plus")
 _PREPOSITIONS = word_set("at for from per by pro por par на для")
 _PROSE = _PREPOSITIONS | word_set("the with without in of each both if as")
 _OPERANDS = frozenset(("number", "close", "super", *WORDS))
+_REMARKS_BEGIN = frozenset(("open", "divide", "number", *WORDS))
 _LONGEST_REMARK = 60
 
 
@@ -43,14 +44,17 @@ class Prose:
             side = [token for place, token in enumerate(side) if place == 0 or not self._is_thing(side, place)]
         at = 0
         while at < len(side):
-            if self._is_conjunction(side, at):
-                self.out.append(Token("plus", "+", side[at].start, side[at].end))
+            token, end = side[at], at
+            if token.kind in WORDS and self._is_conjunction(side, at):
+                self.out.append(Token("plus", "+", token.start, token.end))
                 at += 1
                 continue
-            end = self._remark_end(side, at, nameless) if self._is_behind_operand() else at
+            if token.kind in _REMARKS_BEGIN and self._is_behind_operand():
+                end = self._remark_end(side, at, nameless)
             if end == at:
-                self.out.append(side[at])
-            at = max(end, at + 1)
+                self.out.append(token)
+                end += 1
+            at = end
         return self.out
 
     def _is_behind_operand(self) -> bool:
@@ -65,6 +69,12 @@ class Prose:
             return self._bracket(side, at)
         if token.kind in WORDS:
             return self._words(side, at, nameless)
+        if _is_per(side, at):
+            return self._left_out(side, at, at + 2, f"behind {self.out[-1].text} ")
+        if token.kind == "number" and self._is_one_bias(side, at - 1, at):
+            self.notes.guess(f"{self.out[-1].text} {token.text} read as {token.text}")
+            self.out[-1] = token
+            return at + 1
         if at + 2 == len(side) and is_share(side[at:]):
             if token.start == self.out[-1].end:
                 self.notes.mend(f"{self.out[-1].text} and {self.text[token.start : side[-1].end]} glued together")
@@ -72,11 +82,15 @@ class Prose:
         return at
 
     def _words(self, side: list[Token], at: int, nameless: bool) -> int:
+        if self.out[-1].kind == "number" and scale_of(side[at].text):
+            return at
+        if self._is_one_bias(side, at, at - 1):
+            return self._left_out(side, at, at + 1, f"behind {self.out[-1].text} ")
         if self._is_number():
             if (end := self._unit(side, at, nameless)) > at:
                 return self._left_out(side, at, end, "behind the number " if end == len(side) else f"behind {self.out[-1].text} ")
         elif side[at].text in COUNTED and any(token.kind in ARITHMETIC for token in self.out):
-            end = self._words_end(side, at)
+            end = self._with_bracket(side, self._words_end(side, at))
             if end == len(side) or self._is_conjunction(side, end):
                 return self._left_out(side, at, end, "")
         if self._is_outside(side[at]) and not self._is_outside(self.out[-1]) and (end := self._words_end(side, at)) > at:
@@ -88,6 +102,13 @@ class Prose:
         self.notes.guess(f"{shown} {where}left out" if where and end == len(side) else f"{shown} {where}read as a remark")
         return end
 
+    def _is_one_bias(self, side: list[Token], word: int, number: int) -> bool:
+        """Whether a term is a word for the bias and the number that it is: `+ bias 1`, `+ 1_bias`."""
+        first, end = min(word, number), max(word, number) + 1
+        if side[word].text not in BIASES or side[number].text != "1" or not first:
+            return False
+        return side[first - 1].kind in ("plus", "open") and (end == len(side) or side[end].kind in ("plus", "close"))
+
     # behind numbers: 514 params, 32 biases, 9 weights per filter
 
     def _is_number(self) -> bool:
@@ -98,8 +119,6 @@ class Prose:
     def _unit(self, side: list[Token], at: int, nameless: bool) -> int:
         """The end of the words that say what a number counts, or `at`."""
         word, gap = side[at].text, side[at].start > self.out[-1].end
-        if self.out[-1].kind == "number" and scale_of(word):
-            return at
         if word.startswith(_COUNTERS):
             return self._words_end(side, at)
         end = self._words_end(side, at)
@@ -107,13 +126,29 @@ class Prose:
             return end
         if end == len(side):
             return end if word in COUNTED or ((gap or not word.isascii()) and self._says_what(side[at:end], nameless)) else at
+        if gap and word in COUNTED and self._with_bracket(side, end) == len(side):
+            return len(side)
+        if gap and (self._is_plural(side[at]) and end == at + 1) and side[end].kind in ("times", "plus"):
+            return end
         if gap and word in COUNTED:
             return end if any(side[place].kind in ARITHMETIC or self._is_conjunction(side, place) for place in range(at, len(side))) else len(side)
         return at
 
+    def _with_bracket(self, side: list[Token], end: int) -> int:
+        """Where a bracket with words closes that ends a side behind the words that do; else `end`."""
+        if end == len(side) or side[end].kind != "open" or not any(_is_thing(token) for token in side[end:]):
+            return end
+        closing = _closing(side, end)
+        return closing + 1 if closing + 1 == len(side) else end
+
+    def _is_plural(self, word: Token) -> bool:
+        """Whether a word that nobody knows, and that stands here only, is said of several: `4 gates`."""
+        return self._is_unknown(word) and word.text[-1] == "s" and self.runs.uses(word.text) == 1
+
     def _counts_things(self, side: list[Token]) -> bool:
         """Whether a product says of each number what it counts: `3 inputs × 4 neurons + 4 biases`."""
-        things = [place for place, token in enumerate(side) if token.kind in WORDS and token.text not in ("x", "X")]
+        things = [place for place, token in enumerate(side) if token.kind in WORDS and token.text not in ("x", "X") and not _is_scale(side, place)]
+        things = [place for place in things if not _is_per(side, place - 1)]
         multiplied = any(token.kind == "times" or token.text in ("x", "X") for token in side)
         counted = multiplied and bool(things) and all(place and self._is_thing(side, place) for place in things)
         if counted:
@@ -121,15 +156,16 @@ class Prose:
         return counted
 
     def _is_thing(self, side: list[Token], place: int) -> bool:
-        """Whether a word of a language stands apart behind a number, or behind another such word."""
+        """Whether a word of a language stands behind a number, apart from it unless its script has no blanks, or behind another such word."""
         token, before = side[place], side[place - 1]
-        if token.kind not in WORDS or not is_natural(token.text) or len(token.text) < 3 or token.start == before.end:
+        if not _is_thing(token) or (token.text.isascii() and token.start == before.end) or _is_scale(side, place):
             return False
         return before.kind == "number" or (before.kind in WORDS and place > 1 and self._is_thing(side, place - 1))
 
     def _says_what(self, words: list[Token], nameless: bool) -> bool:
         """Whether words behind the last number are no names of sizes: nobody knows them, and they stand nowhere else."""
-        if any(self.runs.uses(word.text) > 1 or "_" in word.text for word in words):
+        in_labels = nameless and not self.runs.names_with_signs  # no word is a factor anywhere
+        if any((self.runs.uses(word.text) > 1 and not in_labels) or "_" in word.text for word in words):
             return False
         if nameless and any(len(word.text) > 2 for word in words):
             return True
@@ -172,7 +208,7 @@ class Prose:
             return at
         follows = side[end + 1].kind if end + 1 < len(side) else ""
         gap = side[at].start > self.out[-1].end
-        if self._is_remark(inner, gap, follows):
+        if self._is_remark(inner, gap, follows) or (not follows and self._explains(inner, gap or self.text[side[at].start] == "（")):
             self.notes.guess(f"{self.text[side[at].start : side[end].end]} read as a remark")
             return end + 1
         if self._is_worth(inner, gap):
@@ -196,6 +232,12 @@ class Prose:
         if gap and "comma" in kinds and kinds <= {*WORDS, "comma", "minus", "divide", "stop"}:
             return True  # with a number it is a shape
         return gap and (self._is_prose(inner) or self._lists_what(inner, words, kinds, follows))
+
+    def _explains(self, inner: list[Token], gap: bool) -> bool:
+        """Whether a bracket behind a formula lists words, `(W_Q, W_K)`, or says what a name is, `(I = 4H)`; without words it is a shape."""
+        listed = any(token.kind == "comma" for token in inner) and any(token.kind in WORDS and token.text.lower() != "none" for token in inner)
+        defined = len(inner) > 2 and inner[0].kind in WORDS and inner[1].text == "="
+        return gap and len(self.out) > 1 and (listed or defined)
 
     def _is_how(self, inner: list[Token]) -> bool:
         """Whether a bracket behind a lone number says how this is computed: `4608 (16*32*3*3)`."""
@@ -257,7 +299,18 @@ class Prose:
 
 
 def _is_thing(word: Token) -> bool:
-    return is_natural(word.text) and len(word.text) > 2
+    return word.kind in WORDS and is_natural(word.text) and (len(word.text) > 2 or not word.text.isascii())
+
+
+def _is_per(side: list[Token], at: int) -> bool:
+    """Whether a rounded number is one for each of something: `3.1M/layer`."""
+    if side[at].kind != "divide" or not _is_scale(side, at - 1) or at + 1 == len(side):
+        return False
+    return side[at].start == side[at - 1].end and side[at + 1].start == side[at].end and _is_thing(side[at + 1])
+
+
+def _is_scale(side: list[Token], place: int) -> bool:
+    return place > 0 and side[place - 1].kind == "number" and scale_of(side[place].text) == side[place].text
 
 
 def _closing(side: list[Token], at: int) -> int:

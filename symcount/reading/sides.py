@@ -6,7 +6,7 @@ from typing import NamedTuple, NoReturn
 
 from symcount.errors import FormulaError
 from symcount.reading.leads import with_leads
-from symcount.reading.lexer import OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
+from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token
 from symcount.reading.markup import without_markup
 
 APPROXIMATE = frozenset(("≈", "~", "~=", "=~"))
@@ -15,6 +15,10 @@ _CLOSES = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "": ""}
 _TRAILING = frozenset(("stop", "comma", "semicolon"))
 _RELATION_WORDS = {"equals": "=", "approx": "≈", "共": "="}
 _DEFINING = frozenset(("where", "wobei", "donde", "onde", "où", "dove", "где", "其中"))
+_BEHIND_RESULTS = frozenset(("relation", "bad", *_TRAILING))
+_LONGEST_RESULT = 100
+_JOINTS = frozenset(("relation", "colon", "word", "comma", "semicolon"))
+_LETTER_SCALES = frozenset("kmbTK")  # a letter that may be a size's
 _LONGEST_CHAIN = 20
 _STATEMENTS = frozenset(("assert", "return"))
 
@@ -37,12 +41,16 @@ def sides_of(tokens: list[Token], text: str) -> list[Side]:
     current: list[Token] = []
     relation, depth = "", 0
     for position, token in enumerate(tokens):
-        depth += (token.kind == "open") - (token.kind == "close")
-        if depth == 0 and (joint := _joint(tokens, position)) and not (joint == "," and _is_listed(current, tokens, position)):
+        kind = token.kind
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth -= 1
+        if depth == 0 and kind in _JOINTS and (joint := _joint(tokens, position)) and not (joint == "," and _is_listed(current, tokens, position)):
             sides.append(Side(relation, current))
             current, relation = [], joint
             continue
-        if broken and current and depth == (token.kind == "open") and _begins_statement(tokens, position, text):
+        if broken and current and depth == (kind == "open") and _begins_statement(tokens, position, text):
             sides.append(Side(relation, current))
             current, relation = [], ";"
         current.append(token)
@@ -96,18 +104,38 @@ def _is_listed(current: list[Token], tokens: list[Token], position: int) -> bool
 
 
 def _without_result_brackets(tokens: list[Token]) -> list[Token]:
-    """The tokens less brackets round a further link at the end of a side: `1792 (= 3*3*3*64 + 64)`."""
-    drop: set[int] = set()
+    """The tokens less brackets round a further link at the end of a side: `1792 (= 3*3*3*64 + 64)`, `1,234,567,890 (1.23B)`."""
+    changed: dict[int, list[Token]] = {}
     for place in range(1, len(tokens) - 1):
-        if tokens[place].kind == "open" and tokens[place + 1].kind == "relation" and tokens[place - 1].kind in ENDS:
-            depth = 0
-            for end in range(place, len(tokens)):
-                depth += (tokens[end].kind == "open") - (tokens[end].kind == "close")
-                if depth == 0:
-                    break
-            if depth == 0 and (end + 1 == len(tokens) or tokens[end + 1].kind in ("relation", *_TRAILING)):
-                drop |= {place, end}
-    return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
+        opening = tokens[place]
+        if opening.kind != "open" or tokens[place - 1].kind not in ENDS:
+            continue
+        if tokens[place + 1].kind != "relation" and not _rounds(tokens, place):
+            continue
+        end = _closing(tokens, place)
+        if end and (end + 1 == len(tokens) or tokens[end + 1].kind in _BEHIND_RESULTS):
+            changed[place] = [] if tokens[place + 1].kind == "relation" else [Token("relation", "≈", opening.start, opening.end)]
+            changed[end] = []
+    return [kept for place, token in enumerate(tokens) for kept in changed.get(place, (token,))] if changed else tokens
+
+
+def _rounds(tokens: list[Token], place: int) -> bool:
+    """Whether a bracket, apart from the number before it, holds only a rounded one."""
+    if place + 3 >= len(tokens) or tokens[place + 3].kind != "close":
+        return False
+    number, scale = tokens[place + 1 : place + 3]
+    rounded = number.kind == "number" and scale.text in SCALES and (scale.text not in _LETTER_SCALES or "." in number.text)
+    return rounded and tokens[place - 1].kind in OPERAND_ENDS and tokens[place].start > tokens[place - 1].end
+
+
+def _closing(tokens: list[Token], place: int) -> int:
+    """Where a bracket closes, if soon; else 0."""
+    depth = 0
+    for end in range(place, min(len(tokens), place + _LONGEST_RESULT)):
+        depth += (tokens[end].kind == "open") - (tokens[end].kind == "close")
+        if depth == 0:
+            return end
+    return 0
 
 
 def _begins_statement(tokens: list[Token], position: int, text: str) -> bool:
@@ -143,6 +171,11 @@ def _unclosed(opened: list[Token], text: str) -> NoReturn:
     missing = "".join([_CLOSES[opening.text] or "}" for opening in reversed(opened)])
     hint = f"write {text.rstrip()}{missing} if it ends there" if len(text) < 80 and len(missing) < 10 else ""
     raise FormulaError("this bracket is never closed", text=text, column=opened[-1].start, hint=hint)
+
+
+def computes(side: Side) -> bool:
+    """Whether a side has a sign of arithmetic."""
+    return any(token.kind in ARITHMETIC for token in side.tokens)
 
 
 # decoration

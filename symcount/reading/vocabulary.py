@@ -20,6 +20,9 @@ COUNTED = word_set(
 )
 """Words for what is counted: they are never factors."""
 
+BIASES = word_set("bias biases Bias biais sesgo sesgos viés 偏置 偏差 偏置项 バイアス 편향 바이어스 смещение смещения смещений _bias")
+"""Words for the bias: beside the number 1 they only name it."""
+
 ROUNDED = {"floor": "floor", "ceil": "ceil", "ceiling": "ceil"}
 CALLED = word_set("log ln exp sqrt sin cos tan max min sum abs prod pow round range eval exec compile getattr print open sorted zip map")
 CASTS = word_set("int long float double int32 int64 size_t parseInt as_integer")
@@ -39,6 +42,7 @@ def _typography() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]]
         (re.compile(r"\\([A-Za-z]+)|\\(.)"), r"\1\2"),
         (re.compile(r"(\w)\.shape\["), r"\1_shape["),
         (re.compile(r"^(?:[A-Za-z][A-Za-z0-9_]*\.)+(?=[A-Za-z_])"), ""),
+        (re.compile(r"""^[A-Za-z]\w*\[(['"])(\w+)\1\]"""), r"\2"),
         (re.compile(r"\[\s*(-?\w+)\s*\]"), r"_\1"),
         (re.compile(r"(\w)\(\s*(\w+)\s*\)$"), r"\1_\2"),
         (re.compile(rf"[{SUBSCRIPTS}]+"), lambda match: "_" + raised(match.group())),

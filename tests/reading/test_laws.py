@@ -19,6 +19,28 @@ KNOWN = [["num_units", "d_model"]]
 CHARACTERS = "nmxXkdh0123456789.,+-*/^()[]{}=_#|&$%?:;!'\"\\ \n²₁×·⇒≈（）λ单~⌊⌋"
 PIECES = [r"\frac", r"\left(", r"\text{", "_{", "^{", "**", "//", "floor(", " if ", " else ", "kernel_size[0]", "0.59M", "1,000", "e3", "# ", "num_units"]
 PIECES += [r"\boxed{", r"\underbrace{", r"\color{red}", "params", "two words", "self.", "cdot", "dim(U)", "3x3", "Total:", "O("]
+PIECES += [
+    "&times;",
+    "<sup>",
+    "</sup>",
+    "<sub>2</sub>",
+    "Ã—",
+    " — ",
+    " ✓",
+    "!",
+    " (7.2B)",
+    "(8 = 8)",
+    "5层",
+    "/层",
+    "1.024",
+    "0,5",
+    " # ",
+    "\n",
+    " <- ",
+    "[tex:",
+    "_bias",
+    "    ",
+]
 
 
 def refusal(text: str) -> FormulaError | None:
@@ -45,6 +67,8 @@ def test_places(tree: Node) -> None:
 
 @given(st.text(max_size=40) | st.lists(st.sampled_from([*CHARACTERS, *PIECES]), max_size=15).map("".join))
 @example("O(")
+@example("¼B")
+@example("#\n#")
 @example("\\frac1,000")
 @example("896 #= (3\n33\n\n+1)32")
 def test_only_formula_errors(text: str) -> None:
@@ -91,6 +115,20 @@ def test_only_formula_errors(text: str) -> None:
         "+".join(map(str, range(10, 1_510))) + " = 5",
         "=".join(["1(a)"] * 3_000),
         "(" * 10_000 + "12+5" + ")" * 10_000 + " = 7",
+        "5 (2M) = " * 10_000 + "5",
+        "5*(" + "(2*2 = 4)*" * 9_000 + "1)",
+        "(" * 5_000 + "4" + " = 4)" * 5_000,
+        "(4 + # a\n" * 10_000 + ")",
+        "4 <- " * 20_000,
+        "n — " * 20_000,
+        "4 ✓ ! " * 15_000,
+        "[tex:" * 20_000,
+        "<a " * 30_000,
+        "\n---" * 20_000 + "5",
+        "word (n)    4\n" * 8_000,
+        "1.024*2 = " * 9_000 + "2.048",
+        "5层 × " * 15_000 + "5 = 5",
+        "4 (a, b) " * 10_000,
         "V_{n}" * 4_000 + " " * 20_000 + "+",
     ],
     ids=lambda text: f"{text[:12]!r}…",

@@ -1,0 +1,85 @@
+"""Links: the sides of a chain once they are read, and the names that one statement defines for the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from symcount.formula import Group, Name, Node, Number, Span, names_in, postorder, replace_leaves
+from symcount.reading.sides import Side, computes
+from symcount.reading.vocabulary import Vocabulary, normal_name
+
+_MOST_NODES = 2_000
+"""Nodes that a side may have once names are replaced by what earlier statements say they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One side of an equation or chain, and how it is joined to the side before.
+
+    `node` is its formula, None for a pure label (`LSTM 1 个参数`); `relation` is `""` for the first side, `"="` exact, `"≈"` approximate, `";"` where
+    a new statement begins; `unit` is the unit of the last digit written where the number says that it is rounded (10000 for `0.59M`), else None.
+    """
+
+    node: Node | None = field(repr=False, compare=False)  # may be deeper than Python's recursion; what is read is in the text
+    text: str
+    span: Span
+    relation: str = ""
+    unit: int | None = None
+
+
+def definitions_apart(sides: list[Side]) -> list[Side]:
+    """The sides, where a comma behind a definition begins a new statement: `i=1, j=16, N=(3*3*i+1)*j`."""
+    calculations = [place for place, side in enumerate(sides) if computes(side)]
+    numbers = [place for place, side in enumerate(sides) if _begins_with_number(side)]
+    last_calculation, last_number = max(calculations, default=-1), max(numbers, default=-1)
+    apart: list[Side] = []
+    start, is_definition = 0, True  # of the statement so far: where it begins, and whether it computes nothing
+    for place, side in enumerate(sides):
+        if side.relation == "," and place > start and is_definition and not (place == start + 1 and _begins_with_number(sides[start])):
+            letter = place > start + 1 and len(sides[place - 2].tokens) == 1 and len(sides[place - 2].tokens[0].text) < 3
+            if last_calculation >= place or (letter and last_number > place):
+                side = Side(";", side.tokens)
+        if side.relation == ";":
+            start, is_definition = place, True
+        is_definition = is_definition and not computes(side)
+        apart.append(side)
+    return apart
+
+
+def _begins_with_number(side: Side) -> bool:
+    return bool(side.tokens) and side.tokens[0].kind == "number"
+
+
+def with_definitions(links: list[Link], known: Vocabulary) -> list[Link]:
+    """The links, where a name that nobody knows and an earlier statement defines is what this says: `MHA = 4d^2`, then `12 MHA`."""
+    if not any(link.relation == ";" for link in links):
+        return links
+    defined: dict[str, Node] = {}
+    name = ""
+    result: list[Link] = []
+    for place, link in enumerate(links):
+        if place == 0 or link.relation == ";":
+            name = normal_name(link.text) if link.node is None or isinstance(link.node, Name) else ""
+        elif name and name not in defined and link.node is not None and _is_worth_naming(name, link.node, known):
+            defined[name] = link.node
+        result.append(replace(link, node=_with_names_defined(link.node, defined)) if link.node is not None else link)
+    return result
+
+
+def _is_worth_naming(name: str, node: Node, known: Vocabulary) -> bool:
+    """Whether a statement defines a name: nobody knows it, and a single letter is no size that is said to be a number."""
+    return known.find(name) is None and (len(name) > 1 or not isinstance(node, Number))
+
+
+def _with_names_defined(node: Node, defined: dict[str, Node]) -> Node:
+    if not any(name in defined for name in names_in(node)):
+        return node
+    whole = replace_leaves(node, lambda leaf: Group(defined[leaf.name], span=leaf.span) if isinstance(leaf, Name) and leaf.name in defined else leaf)
+    return whole if len(postorder(whole)) < _MOST_NODES else node
+
+
+def names_as_labels(links: list[Link]) -> list[Link]:
+    """A side that is one plain name only labels the others, where one of them is more than a name."""
+    if len(links) < 2 or all(link.node is None or isinstance(link.node, Name) for link in links):
+        return links
+    return [Link(None, link.text, link.span, link.relation) if isinstance(link.node, Name) else link for link in links]
