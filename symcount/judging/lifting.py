@@ -10,7 +10,7 @@ from itertools import islice, product
 from symcount.algebra import Value, value_of
 from symcount.formula import Group, Name, Node, Number, Sum, postorder, replace_numbers
 
-MAX_LIFTS = 200
+MAX_LIFTS = 100
 SMALLEST_SUM = 3
 STRUCTURAL = 4
 
@@ -36,11 +36,10 @@ def loose_lifts(node: Node, sizes: Mapping[str, int]) -> Iterator[Value]:
     """
     numbers = _numbers(node)
     several = Counter(number.value for number in numbers)
-    for number in numbers:
-        if several[number.value] > 1:
-            choices = [[one] if one is number else _meanings(one.value, sizes) for one in numbers]
-            for chosen in islice(product(*choices), MAX_LIFTS):
-                yield value_of(replace_numbers(node, chosen))
+    repeated = [number for number in numbers if several[number.value] > 1]
+    choices = ([[one] if one is left else _meanings(one.value, sizes) for one in numbers] for left in repeated)
+    for chosen in islice((chosen for ways in choices for chosen in product(*ways)), MAX_LIFTS):
+        yield value_of(replace_numbers(node, chosen))
 
 
 def _numbers(node: Node) -> list[Number]:
