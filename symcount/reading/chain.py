@@ -232,6 +232,8 @@ class _Reader:
             return False
         if following == ":" and len(tokens) > 1 and {token.kind for token in tokens} <= {*WORDS, "divide"}:
             return True
+        if any(token.text == "cdot" for token in tokens[1:-1]):  # a sign that lost its backslash
+            return False
         if not words or any(token.kind in ARITHMETIC and not self._is_hyphen(tokens, place, following) for place, token in enumerate(tokens)):
             return False
         if len(tokens) == 1:

@@ -188,7 +188,8 @@ def _without_comments(tokens: list[Token], text: str) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.start < stop:
             continue
-        if kept and text[token.start - 1].isspace() and _is_comment(kept, tokens[place : place + _LONGEST_COMMENT], text, depth > 0):
+        may_continue = depth > 0 or text[max(0, token.start - 2) : token.start] == "  "
+        if kept and text[token.start - 1].isspace() and _is_comment(kept, tokens[place : place + _LONGEST_COMMENT], text, may_continue):
             stop = _line_end(text, token.start)
         else:
             depth += (token.kind == "open") - (token.kind == "close")
@@ -201,11 +202,11 @@ def _line_end(text: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _is_comment(kept: list[Token], tokens: list[Token], text: str, inside: bool) -> bool:
-    """Whether a comment begins behind a formula, or, at # in brackets, behind a sign of one that the next line continues."""
+def _is_comment(kept: list[Token], tokens: list[Token], text: str, may_continue: bool) -> bool:
+    """Whether a comment begins behind a formula, or, at # in brackets or two blanks apart, behind a sign of one that the next line continues."""
     if _is_formula(kept):
         return _begins_comment(kept, tokens, text)
-    if not inside or tokens[0].kind != "hash" or not (kept[-1].kind in ARITHMETIC or kept[-1].kind == "open"):
+    if not may_continue or tokens[0].kind != "hash" or not (kept[-1].kind in ARITHMETIC or kept[-1].kind == "open"):
         return False
     end = _line_end(text, tokens[0].start)
     following = next((token for token in tokens if token.start > end), None)

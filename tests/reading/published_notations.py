@@ -284,6 +284,7 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
         ("약 70억개", "≈ 7000000000"),
     ],
     "LaTeX": [
+        ("6d cdot k approx 6d^2", "6*d*k ≈ 6*d^2"),
         (r"$n_{vocab}\times d_{model} \ +n_{ctx}\times d_{model}$", "n_vocab*d_model + n_ctx*d_model"),
         (r"df + df& = 2 df \\& = 2,097,152 .", "d*f + d*f = 2*d*f = 2097152"),
         (r"$W_Q,W_K,W_V$ : $3*(d\times d)=3d^2$", "3*(d*d) = 3*d^2"),
@@ -362,6 +363,7 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
         ("`n_embd * n_embd * 12`", "n_embd*n_embd*12"),
     ],
     "code": [
+        ("5 * d * d +  # one, two, three\nd * 2", "5*d*d + d*2"),
         ("//250 = (7*7)*5 + 5", "250 = (7*7)*5 + 5"),
         ("(78400+1)× 512 = 40141312;", "(78400 + 1)*512 = 40141312"),
         ("N=(3*3*1+1)*16=448;", "(3*3*1 + 1)*16 = 448"),
