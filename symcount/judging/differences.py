@@ -271,7 +271,8 @@ def relative_error(claimed: Value, expected: Value, sizes: Mapping[str, int], le
 
 def as_dropped(faults: Iterable[Fault]) -> list[Fault]:
     """What an approximation leaves out."""
-    return [replace(fault, kind="lower-order-terms") for fault in faults if fault.kind != "lower-order-terms"]
+    dropped = [fault for fault in faults if fault.kind != "lower-order-terms"]
+    return [replace(fault, kind="lower-order-terms", message=fault.message.replace("it lacks", "it leaves out", 1)) for fault in dropped]
 
 
 def _length(value: Value) -> int:

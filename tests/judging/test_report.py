@@ -40,7 +40,7 @@ def test_a_layer_in_a_sentence(name: str, sentence: str) -> None:
             ],
         ),
         ("n*m + n + m + 7", "dense", {}, ["is wrong for a dense layer:", "    - it counts m, which no weight of the layer needs", "    - it counts 7"]),
-        ("≈ 4(n*m+n^2)", "lstm", {}, ["is right as an approximation for an LSTM: it lacks 4·n"]),
+        ("≈ 4(n*m+n^2)", "lstm", {}, ["is right as an approximation for an LSTM: it leaves out 4·n"]),
         ("380", "lstm", {"units": 5}, ["380 cannot be judged for an LSTM:", "    - not decided: the true count depends on input_dim"]),
         ("380", "lstm", {"units": 5, "input_dim": 13}, ["380 is right for an LSTM.", "= 380"]),
         ("n2+n*m+n", "simple_rnn", {}, ["n2+n*m+n is right for a simple RNN:", "    - damaged text: n2 read as n^2"]),
