@@ -19,6 +19,9 @@ from symcount.layers.shapes import IMAGE_SIDES
 from symcount.reading.summary import Count, PrintedShape, Row, Sides
 from symcount.rendering import listed, thousands
 
+MOST_AXES = 2
+"""Axes of a layer that its width may stand on."""
+
 MOST_SOLUTIONS = 24
 MOST_SHOWN = 3
 MOST_CHARACTERS = 80
@@ -32,6 +35,10 @@ KERNELS = ("kernel_size", *SQUARE_KERNEL)
 
 NORMS = ("normalization", "activations")
 """Families whose one size is that of one axis or of several."""
+
+
+Widths = tuple[int | None, int | None]
+"""How wide is what leaves and what enters, None where it is open."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +96,20 @@ class Search:
         """The first layer that explains the count; a fault of the first where none does."""
         fitting = [layer for layer in layers if self._has_rank(layer)] or list(layers)
         for settings in (usual_settings, unusual_settings):
-            for feeding in self._feedings():
-                for layer in fitting:
-                    if found := self._solved(settings(layer, self.convention(layer)), feeding):
-                        return self._explained(row, layer, found)
+            for axis, enters, layer in self._attempts(fitting):
+                if found := self._solved(settings(layer, self.convention(layer)), enters, list(self._widths(layer, enters, axis))):
+                    return self._explained(row, layer, found)
         if self._is_unlearned(fitting[0]):
             return RowVerdict(row, fitting[0], {}, True, "neither gain nor shift")
         fault = self._fault(fitting[0])
         return RowVerdict(row, fitting[0], {}, not fault, fault or "its sizes are not solved for")
+
+    def _attempts(self, layers: Sequence[Layer]) -> Iterator[tuple[int, PrintedShape | None, Layer]]:
+        """What is tried in order: the usual axis of each layer with all that may enter, and only then another axis."""
+        for place in range(MOST_AXES):
+            for enters in self._feedings():
+                for layer in layers:
+                    yield from ((axis, enters, layer) for axis in self._axes(layer)[place : place + 1])
 
     def _is_unlearned(self, layer: Layer) -> bool:
         """Whether it is a normalisation without gain and shift, of which Keras still counts a mean and a variance."""
@@ -116,34 +129,34 @@ class Search:
         rank = len(self.leaving.sides)
         return any(... in shape.sides or len(shape.sides) == rank for shape in layer.outputs.values())
 
-    def _solved(self, groups: Sequence[Sequence[Setting]], enters: PrintedShape | None) -> list[Solved]:
-        """The solutions of the first settings, and of the likeliest axes, that have any.
+    def _solved(self, groups: Sequence[Sequence[Setting]], enters: PrintedShape | None, widths: Sequence[Widths]) -> list[Solved]:
+        """The solutions of the first settings, and of the likeliest widths, that have any.
 
         Where nothing is known of what enters a convolution, it is as likely with a bias as without one.
         """
         if enters is None and len(groups) > 1 and SQUARE in groups[0][0].count.names:
             groups = [[*groups[0], *groups[1]], *groups[2:]]
         for group in groups:
-            for leaving, entering in self._widths(group[0].layer, enters):
-                found = [one for setting in group for one in self._solutions(setting, leaving, entering)]
-                if found:
+            for leaving, entering in widths:
+                if found := [one for setting in group for one in self._solutions(setting, leaving, entering)]:
                     return found
         return []
 
-    def _widths(self, layer: Layer, enters: PrintedShape | None) -> Iterator[tuple[int | None, int | None]]:
-        """The widths of what leaves and what enters, for each axis that they may be on."""
+    def _axes(self, layer: Layer) -> tuple[int, ...]:
+        """Where the width may stand, the likeliest axis first: the last one is unknown where the shape is cut off."""
         axes = _axes(layer, self.framework)
-        for axis in reversed(axes) if self.leaving and self.leaving.is_cut else axes:
-            leaving = _side(self.leaving, axis)
-            if axis != -1 and leaving is None:
-                continue
-            entering = _side(enters, axis)
+        return axes[::-1] if self.leaving and self.leaving.is_cut else axes
+
+    def _widths(self, layer: Layer, enters: PrintedShape | None, axis: int) -> Iterator[Widths]:
+        """The widths of what leaves and what enters, if they are on this axis; at its last one a normalisation may be over several axes."""
+        leaving, entering = _side(self.leaving, axis), _side(enters, axis)
+        if axis == -1 or leaving is not None:
             yield leaving, entering
             if layer.directions > 1 and leaving:
                 yield layer.directions * leaving, entering  # the directions are added, not joined
             if enters and (flat := self._flat(enters)) and flat != entering and not _is_image(layer):
                 yield leaving, flat
-        if layer.family in NORMS and self.leaving:
+        if layer.family in NORMS and self.leaving and axis == self._axes(layer)[-1]:
             yield from ((size, None) for size in _joined_axes(self.leaving.sides))
 
     def _flat(self, enters: PrintedShape) -> int | None:
@@ -225,7 +238,8 @@ class Search:
         if not groups:
             return ""
         setting = groups[0][0]
-        leaving, entering = next(self._widths(layer, self.feeding.shape if self.feeding.is_certain else None), (None, None))
+        enters = self.feeding.shape if self.feeding.is_certain else None
+        leaving, entering = next((widths for axis in self._axes(layer) for widths in self._widths(layer, enters, axis)), (None, None))
         known = _known(setting, leaving, entering)
         what = with_article(layer.title) + (f" with {_written(known)}" if known else "")
         count = thousands(self.count.shown)
