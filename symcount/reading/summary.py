@@ -25,9 +25,7 @@ COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[,.' \u202f]\d{3})+(?!\d)|\d{1,24}(?:\
 CUT = re.compile(r",?(?:…|\.\.\.)")
 WHOLE_SHAPE = rf"[\[(]\s*{SIDES}(?:\s*,)?\s*[\])]"
 BEFORE_COUNT = rf"(?=\s+{COUNT.pattern}(?!\s*[,\])]|[^\s|]))"
-CUT_SHAPE = re.compile(
-    rf"(?:[\[(]?(?:{WHOLE_SHAPE}\s*,\s*)*[\[(]\s*{SIDES}(?:\s*,)?|[\[(](?:{WHOLE_SHAPE}\s*,\s*)*{WHOLE_SHAPE}\s*,){BEFORE_COUNT}"
-)
+CUT_SHAPE = re.compile(rf"(?:[\[(]?(?:{WHOLE_SHAPE}\s*,\s*)*[\[(]\s*{SIDES}(?:\s*,)?|[\[(](?:{WHOLE_SHAPE}\s*,\s*)*{WHOLE_SHAPE}\s*,){BEFORE_COUNT}")
 """Shapes that end where the column does, `[(None, 64), (None,`: the number behind them is the count and no side."""
 
 FROZEN = re.compile(r"\(\d[\d,]*\)(?=\s|$)")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, product
 from math import prod
 from typing import Any
 
 from symcount.algebra import Equation, Work, greatest_size, whole_solutions
 from symcount.errors import InputError, NotDivisible, TooLarge
+from symcount.judging.printed.feeding import Feeding
 from symcount.judging.printed.settings import SQUARE, Setting, square_sides, unusual_settings, usual_settings
 from symcount.judging.report import with_article
 from symcount.layers import Layer
@@ -31,6 +32,9 @@ WORK_OF_A_SEARCH = 3_000
 IMAGE_CHANNELS = (1, 3)
 """Channels of the images that enter a model."""
 
+IMAGE_AXIS = {"torch": 2, "keras": 1}
+"""Where the sides of an image begin."""
+
 KERNELS = ("kernel_size", *SQUARE_KERNEL)
 
 NORMS = ("normalization", "activations")
@@ -43,13 +47,17 @@ Widths = tuple[int | None, int | None]
 
 @dataclass(frozen=True)
 class RowVerdict:
-    """What a row is found to be: its layer, the sizes that follow, whether they explain the count, and what is to be said."""
+    """What a row is found to be: its layer, the sizes that follow, whether they explain the count, and what is to be said.
+
+    `inputs` are the input widths that fit, also where several do.
+    """
 
     row: Row
     layer: Layer | None = None
     inferred: Mapping[str, int] = field(default_factory=dict)
     consistent: bool = True
     message: str = ""
+    inputs: frozenset[int] = frozenset()
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -64,17 +72,8 @@ class RowVerdict:
 
 
 @dataclass(frozen=True)
-class Feeding:
-    """The shape that enters a row, None where it is not known, and whether it is certain that it does."""
-
-    shape: PrintedShape | None = None
-    is_certain: bool = False
-    is_first: bool = False
-
-
-@dataclass(frozen=True)
 class Solved:
-    """A setting and the sizes at which it has the count; `is_all` when no other sizes were left to try."""
+    """A setting and the sizes at which it has the count, those in `bound` told by the widths."""
 
     setting: Setting
     solution: Mapping[str, int]
@@ -105,11 +104,13 @@ class Search:
         return RowVerdict(row, fitting[0], {}, not fault, fault or "its sizes are not solved for")
 
     def _attempts(self, layers: Sequence[Layer]) -> Iterator[tuple[int, PrintedShape | None, Layer]]:
-        """What is tried in order: the usual axis of each layer with all that may enter, and only then another axis."""
-        for place in range(MOST_AXES):
-            for enters in self._feedings():
-                for layer in layers:
-                    yield from ((axis, enters, layer) for axis in self._axes(layer)[place : place + 1])
+        """What is tried in order: in PyTorch the usual axis with all that may enter, then another; in Keras, where both are met, what is known first."""
+        ways = list(product(range(MOST_AXES), self._feedings()))
+        if self.framework == "keras":
+            ways.sort(key=lambda way: way[1] is None)
+        for place, enters in ways:
+            for layer in layers:
+                yield from ((axis, enters, layer) for axis in self._axes(layer)[place : place + 1])
 
     def _is_unlearned(self, layer: Layer) -> bool:
         """Whether it is a normalisation without gain and shift, of which Keras still counts a mean and a variance."""
@@ -144,7 +145,7 @@ class Search:
 
     def _axes(self, layer: Layer) -> tuple[int, ...]:
         """Where the width may stand, the likeliest axis first: the last one is unknown where the shape is cut off."""
-        axes = _axes(layer, self.framework)
+        axes = usual_axes(layer, self.framework)
         return axes[::-1] if self.leaving and self.leaving.is_cut else axes
 
     def _widths(self, layer: Layer, enters: PrintedShape | None, axis: int) -> Iterator[Widths]:
@@ -187,6 +188,8 @@ class Search:
             return str(setting.leaving.at(solution)).startswith(str(self.leaving.sides[-1]))
         if setting.scale == 1 and not setting.identities:
             return True
+        if setting.identities and not self.feeding.is_certain and self._is_wider(setting.sizes(solution)):
+            return False
         try:
             setting.sized(solution)
         except (InputError, NotDivisible):
@@ -204,7 +207,7 @@ class Search:
         own = {name: size for name, size in same.items() if name in (*layer.sizes, "num_layers") and size != usual.get(name)}
         certain = {name: size for name, size in own.items() if is_all or name in found[0].bound}
         message = _arithmetic(found[0]) if len(found) == 1 else _several(found, certain)
-        return RowVerdict(row, layer, certain, True, message)
+        return RowVerdict(row, layer, certain, True, message, frozenset(one["input_dim"] for one in sizes if "input_dim" in one))
 
     def _likeliest(self, found: Sequence[Solved]) -> Sequence[Solved]:
         """Of the kernels that fit a first layer, the only odd one on an image."""
@@ -226,11 +229,18 @@ class Search:
 
     def _places(self, one: Solved, enters: Sides) -> Sides:
         """The sides that a kernel leaves."""
-        sizes = one.setting.sizes(one.solution)
-        kernel = [sizes[name] for name in KERNELS if name in sizes]
-        axis = 2 if self.framework == "torch" else 1
-        inner = [side and side - size + 1 for side, size in zip(enters[axis:], kernel, strict=False)]
+        inner = [side and side - size + 1 for side, size in self._passes(one.setting.sizes(one.solution), enters)]
+        axis = IMAGE_AXIS[self.framework]
         return (*(self.leaving.sides[:axis] if self.leaving else ()), *inner, *(self.leaving.sides[axis + len(inner) :] if self.leaving else ()))
+
+    def _passes(self, sizes: Mapping[str, int], enters: Sides) -> list[tuple[int | None, int]]:
+        """The sides that a kernel passes over, each with the kernel's own."""
+        return list(zip(enters[IMAGE_AXIS[self.framework] :], [sizes[name] for name in KERNELS if name in sizes], strict=False))
+
+    def _is_wider(self, sizes: Mapping[str, int]) -> bool:
+        """Whether a kernel is wider than what may enter: any count is that of a depthwise convolution whose kernel is wide enough."""
+        enters = self.feeding.shape
+        return enters is not None and any(side and size > side for side, size in self._passes(sizes, enters.sides))
 
     def _fault(self, layer: Layer) -> str:
         """Why no setting explains the count: what it would be at the sizes that are known; empty where there is no setting to try."""
@@ -304,7 +314,7 @@ def _is_image(layer: Layer) -> bool:
     return any(set(sides) <= set(layer.shape_sizes) for sides in IMAGE_SIDES.values())
 
 
-def _axes(layer: Layer, framework: str) -> tuple[int, ...]:
+def usual_axes(layer: Layer, framework: str) -> tuple[int, ...]:
     """Where the width may stand: the framework's usual axis first."""
     dimensions = next((number for number, sides in reversed(IMAGE_SIDES.items()) if set(sides) <= set(layer.shape_sizes)), 0)
     if dimensions:
