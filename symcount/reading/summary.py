@@ -16,14 +16,20 @@ NO_SUMMARY = "no summary found: a row has a layer, its shape and its count, such
 
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9}
 SIDE = r"(?:None|-?\d{1,18}L?|\?)"
-ONE_SHAPE = rf"[\[(]\s*{SIDE}(?:\s*,\s*{SIDE})*\s*,?\s*(?:\.\.\.|…)?\s*[\])]?"
+SIDES = rf"{SIDE}(?:\s*,\s*{SIDE})*"
+ONE_SHAPE = rf"[\[(]\s*{SIDES}\s*,?\s*(?:\.\.\.|…)?\s*[\])]?"
 SHAPE = re.compile(rf"[\[(]?{ONE_SHAPE}(?:\s*,\s*{ONE_SHAPE})*(?:\s*,?\s*(?:\.\.\.|…))?[\])]?")
 CROSSED = re.compile(r"\d{1,9}(?:\s*[x×]\s*\d{1,9})+")
 UNKNOWN_SHAPE = re.compile(r"multiple|unknown|\?|--|-", re.IGNORECASE)
 COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[,.' \u202f]\d{3})+(?!\d)|\d{1,24}(?:\.\d{1,3})?(?!\d))(?:\s?(?P<unit>[KMB])\b|L\b)?")
 CUT = re.compile(r",?(?:…|\.\.\.)")
+WHOLE_SHAPE = rf"[\[(]\s*{SIDES}(?:\s*,)?\s*[\])]"
+BEFORE_COUNT = rf"(?=\s+{COUNT.pattern}(?!\s*[,\])]|[^\s|]))"
+CUT_SHAPE = re.compile(rf"(?:[\[(]?(?:{WHOLE_SHAPE}\s*,\s*)*[\[(]\s*{SIDES}(?:\s*,)?|[\[(](?:{WHOLE_SHAPE}\s*,\s*)*{WHOLE_SHAPE}\s*,){BEFORE_COUNT}")
+"""Shapes that end where the column does, `[(None, 64), (None,`: the number behind them is the count and no side."""
+
 FROZEN = re.compile(r"\(\d[\d,]*\)(?=\s|$)")
-PIECES = (("count", FROZEN), ("shape", SHAPE), ("shape", UNKNOWN_SHAPE), ("shape", re.compile(r"\(recursive\)")), ("count", COUNT))
+PIECES = (("count", FROZEN), ("shape", CUT_SHAPE), ("shape", SHAPE), ("shape", UNKNOWN_SHAPE), ("shape", re.compile(r"\(recursive\)")), ("count", COUNT))
 NAME = re.compile(r"[^\W\d][\w./-]*…?")
 REFERENCE = re.compile(r"(?<![\w./-])([\w./-]+)\s*\[\d+\](?:\s*\[\d+…?\]?)?")
 
@@ -48,8 +54,8 @@ HEADINGS = (
 HEADING = re.compile("|".join(f"(?P<{field}>{pattern})" for field, pattern in HEADINGS), re.IGNORECASE)
 TOTAL_NAMES = {"total": "total", "trainable": "trainable", "nontrainable": "non_trainable", "optimizer": "optimizer"}
 WHICH_TOTAL = r"(?P<which>non[- ]?trainable|trainable|optimizer|total)"
-TOTAL = re.compile(rf"\W*{WHICH_TOTAL}\b(?:[^\d\n()]{{0,20}}param[^\d\n()]{{0,20}}|[\s:=|*#]+)(?P<number>{COUNT.pattern})", re.IGNORECASE)
-TOTAL_BEHIND = re.compile(rf"\W*(?P<number>{COUNT.pattern})\s+{WHICH_TOTAL}\s+param\w*\W*$", re.IGNORECASE)
+TOTAL = re.compile(rf"[\W_]*{WHICH_TOTAL}(?![^\W_])(?:[^\d\n()]{{0,20}}param[^\d\n()]{{0,20}}|[\s:=|*#]+)(?P<number>{COUNT.pattern})", re.IGNORECASE)
+TOTAL_BEHIND = re.compile(rf"[\W_]*(?P<number>{COUNT.pattern})\s+{WHICH_TOTAL}\s+param\w*\W*$", re.IGNORECASE)
 NO_COUNT = re.compile(r"\bsize\b|mult-adds|flops|memory", re.IGNORECASE)
 
 
@@ -69,10 +75,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class PrintedShape:
-    """The sides of a shape, None where they are open; one that is cut off may have more, and its last number more digits."""
+    """The sides of a shape, None where they are open; one that is cut off may have more, and its last number more digits; of a list it is the first."""
 
     sides: Sides
     is_cut: bool = False
+    is_of_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,12 @@ class Table:
     rows: tuple[Row, ...]
     totals: Mapping[str, Count]
     columns: tuple[str, ...] = ()
-    is_fragment: bool = False
+    is_cut: bool = False
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether rows may be missing: some are left out, or there are no headings."""
+        return self.is_cut or not self.columns
 
 
 @dataclass
@@ -111,7 +123,7 @@ class _Draft:
     is_cut: bool = False
 
     def finished(self) -> Table:
-        return Table(tuple(self.rows), self.totals, self.columns, self.is_cut or not self.columns)
+        return Table(tuple(self.rows), self.totals, self.columns, self.is_cut)
 
 
 def read_summary(text: str) -> list[Table]:
@@ -240,21 +252,21 @@ def _plain_row(line: str, columns: Sequence[str], in_tree: bool = False) -> Row 
     behind = line[end:]
     pieces = list(_pieces(behind, _shapes_before_count(columns)))
     shapes = [_shape(text) for kind, text, _ in pieces if kind == "shape"]
-    counts = [(text, end) for kind, text, end in pieces if kind == "count"]
+    counts = [(_counted(text), behind[place:].strip()) for kind, text, place in pieces if kind == "count"]
     is_known = bool(row.kind) and (row.tool != "" or row.kind[:1].isupper())
     if not (counts or "--" in behind or "(recursive)" in behind) or not (is_known or any(shapes)):
         return None
-    counted = _counted(counts[0][0]) if counts else None
-    rest = behind[counts[0][1] :].strip() if counts else ""
-    enters = "entering" in columns and len(shapes) > 1 and columns.index("entering") < columns.index("leaving" if "leaving" in columns else "entering") + 1
-    return replace(
-        row,
-        entering=shapes[0] if enters else None,
-        leaving=shapes[1] if enters else shapes[0] if shapes else None,
-        count=_count(counted["digits"], counted["unit"]) if counted else None,
-        feeds=_feeds(rest, columns),
-        remark=rest,
-    )
+    counted, remark = counts[0] if counts else (None, "")
+    entering, leaving = _entering_and_leaving(shapes, columns)
+    count = _count(counted["digits"], counted["unit"]) if counted else None
+    return replace(row, entering=entering, leaving=leaving, count=count, feeds=_feeds(remark, columns), remark=remark)
+
+
+def _entering_and_leaving(shapes: Sequence[PrintedShape | None], columns: Sequence[str]) -> Sequence[PrintedShape | None]:
+    """The shapes of a row by its columns: what enters is printed first, or not at all."""
+    order = [column for column in columns if column in ("entering", "leaving")]
+    enters_first = order[:1] == ["entering"] and len(shapes) > 1
+    return shapes[:2] if enters_first else (None, next(iter(shapes), None))
 
 
 def _feeds(text: str, columns: Sequence[str]) -> tuple[str, ...]:
@@ -311,12 +323,14 @@ def _shape(text: str) -> PrintedShape | None:
         return PrintedShape((None, *map(int, re.findall(r"\d+", text))))
     if not SHAPE.match(text):
         return None
-    found = re.search(ONE_SHAPE, text)
-    sides = re.findall(SIDE, found[0]) if found else []
-    is_cut = bool(found) and found is not None and found[0].rstrip()[-1:] not in ("]", ")")
-    sides = [side.rstrip("L") for side in sides]
+    found = next(re.finditer(ONE_SHAPE, text))
+    first, is_of_list = found[0], text[found.end() :].lstrip().startswith(",")
+    sides = [side.rstrip("L") for side in re.findall(SIDE, first)]
     numbers = [int(side) if side.lstrip("-").isdecimal() and side != "-1" else None for side in sides]
-    return PrintedShape(tuple(numbers), is_cut)
+    is_cut = first.rstrip()[-1:] not in ("]", ")")
+    if is_cut and first.rstrip(" .…").endswith(","):
+        numbers.append(None)  # another side begins where it is cut off
+    return PrintedShape(tuple(numbers), is_cut, is_of_list)
 
 
 def _counted(text: str) -> re.Match[str] | None:
@@ -346,6 +360,7 @@ def _continued(row: Row, line: str) -> Row:
     shape = row.leaving
     if shape and shape.is_cut and (ending := re.match(r"((?:\d*)(?:\s*,\s*\d+)*)\s*[\])]", rest)):
         written = ", ".join(str(side) for side in shape.sides)
+        written = written.removesuffix("None") if ending[1][:1].isdecimal() else written
         row = replace(row, leaving=_shape(f"({written}{ending[1]})"))
         rest = rest[ending.end() :]
     return replace(row, feeds=(*row.feeds, *REFERENCE.findall(rest)))

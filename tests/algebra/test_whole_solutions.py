@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcount.algebra import Equation, Growing, Value, Work, symbol, whole_solutions
+from symcount.algebra import Equation, Growing, Value, Work, as_size, ceil_div, floor_div, symbol, whole_solutions
 from symcount.errors import InputError, TooLarge
 
 N, M, K = symbol("n"), symbol("m"), symbol("k")
@@ -55,6 +55,7 @@ def test_too_much_work_is_refused() -> None:
         list(whole_solutions([equal(N * M * K, 2**61 - 1)], {}, Work(1000)))
 
 
-def test_a_count_that_does_not_grow_is_refused() -> None:
+@pytest.mark.parametrize("count", [N - M, as_size(floor_div(N, 2)) * M, N * ceil_div(M, 4)], ids=str)
+def test_a_count_that_does_not_grow_is_refused(count: Value) -> None:
     with pytest.raises(InputError, match="does not grow"):
-        Growing.of(N - M)
+        Growing.of(count)

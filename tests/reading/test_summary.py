@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symcount.errors import InputError, SymcountError
-from symcount.reading.summary import read_summary
+from symcount.reading.summary import PrintedShape, read_summary
 
 KERAS = "Layer (type)  Output Shape  Param #  Connected to\n"
 TREE = "Layer (type:depth-idx)  Output Shape  Param #\n"
@@ -59,6 +59,9 @@ def test_a_row(text: str, name: str, kind: str, sides: tuple[int | None, ...] | 
             {"total": 49378, "trainable": 49000, "non_trainable": 378},
         ),
         ("**Total params:** 49,378", {"total": 49378}),
+        ("_Total params: 49,378_\n_Non-trainable params: 378_", {"total": 49378, "non_trainable": 378}),
+        ("__Total params__: 49,378", {"total": 49378}),
+        ("_49,378 total parameters_", {"total": 49378}),
         ("Total params: 10 Trainable params: 10", {"total": 10, "trainable": 10}),
         ("Optimizer params: 2 (12.00 B)", {"optimizer": 2}),
         ("101 K     Trainable params", {"trainable": 101000}),
@@ -90,10 +93,33 @@ def test_fragments(text: str, right: bool) -> None:
     assert read_summary(f"{text}dense (Dense) (None, 5) 10")[0].is_fragment == right
 
 
-def test_a_shape_that_is_cut_off() -> None:
-    shape = read_summary("conv_lst_m2d_1 (ConvLSTM2D)     (None, 8, 16, 240, 2 9856        reshape_1[0][0]")[0].rows[0].leaving
-    assert shape is not None
-    assert (shape.sides, shape.is_cut) == ((None, 8, 16, 240, 2), True)
+@pytest.mark.parametrize(
+    "shape, sides, is_cut, is_of_list",
+    [
+        ("(None, 8, 16, 240, 2", (None, 8, 16, 240, 2), True, False),
+        ("(None, 8, 16, 240,", (None, 8, 16, 240, None), True, False),
+        ("(None, 8, 16, 240, …", (None, 8, 16, 240, None), True, False),
+        ("[(None, 20), (None,", (None, 20), False, True),
+        ("[(None, 20), (None, 2", (None, 20), False, True),
+        ("[(None, 9, 20), (None, 20), (None,", (None, 9, 20), False, True),
+        ("[(None, None, 20),", (None, None, 20), False, True),
+        ("((None, 20), (None, 20))", (None, 20), False, True),
+        ("[(None, 20)]", (None, 20), False, False),
+        ("(None, 9 , 20)", (None, 9, 20), False, False),
+    ],
+)
+@pytest.mark.parametrize("count", ["9856", "9,856"])
+@pytest.mark.parametrize("rest", ["", "  reshape_1[0][0]"])
+def test_shapes_that_are_cut_off(shape: str, sides: tuple[int | None, ...], is_cut: bool, is_of_list: bool, count: str, rest: str) -> None:
+    (row,) = read_summary(f"layer_1 (ConvLSTM2D)  {shape}  {count}{rest}")[0].rows
+    assert row.leaving == PrintedShape(sides, is_cut, is_of_list)
+    assert (row.count and row.count.shown, row.feeds) == (9856, ("reshape_1",) if rest else ())
+
+
+@pytest.mark.parametrize("first, second", [("(None, 62, 62,", "16)"), ("(None, 62, 62, 1", "6)"), ("(None, 62", ", 62, 16)")])
+def test_a_shape_that_goes_on_in_the_next_line(first: str, second: str) -> None:
+    (row,) = read_summary(f"bn1 (Conv2D)  {first}  64\n   {second}")[0].rows
+    assert row.leaving == PrintedShape((None, 62, 62, 16))
 
 
 def test_a_rounded_count_lies_within_a_unit_of_its_last_digit() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, product
 from math import prod
 from typing import Any
 
 from symcount.algebra import Equation, Work, greatest_size, whole_solutions
 from symcount.errors import InputError, NotDivisible, TooLarge
+from symcount.judging.printed.feeding import Feeding
 from symcount.judging.printed.settings import SQUARE, Setting, square_sides, unusual_settings, usual_settings
 from symcount.judging.report import with_article
 from symcount.layers import Layer
@@ -18,6 +19,9 @@ from symcount.layers.definition import SQUARE_KERNEL
 from symcount.layers.shapes import IMAGE_SIDES
 from symcount.reading.summary import Count, PrintedShape, Row, Sides
 from symcount.rendering import listed, thousands
+
+MOST_AXES = 2
+"""Axes of a layer that its width may stand on."""
 
 MOST_SOLUTIONS = 24
 MOST_SHOWN = 3
@@ -28,21 +32,32 @@ WORK_OF_A_SEARCH = 3_000
 IMAGE_CHANNELS = (1, 3)
 """Channels of the images that enter a model."""
 
+IMAGE_AXIS = {"torch": 2, "keras": 1}
+"""Where the sides of an image begin."""
+
 KERNELS = ("kernel_size", *SQUARE_KERNEL)
 
 NORMS = ("normalization", "activations")
 """Families whose one size is that of one axis or of several."""
 
 
+Widths = tuple[int | None, int | None]
+"""How wide is what leaves and what enters, None where it is open."""
+
+
 @dataclass(frozen=True)
 class RowVerdict:
-    """What a row is found to be: its layer, the sizes that follow, whether they explain the count, and what is to be said."""
+    """What a row is found to be: its layer, the sizes that follow, whether they explain the count, and what is to be said.
+
+    `inputs` are the input widths that fit, also where several do.
+    """
 
     row: Row
     layer: Layer | None = None
     inferred: Mapping[str, int] = field(default_factory=dict)
     consistent: bool = True
     message: str = ""
+    inputs: frozenset[int] = frozenset()
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -57,17 +72,8 @@ class RowVerdict:
 
 
 @dataclass(frozen=True)
-class Feeding:
-    """The shape that enters a row, None where it is not known, and whether it is certain that it does."""
-
-    shape: PrintedShape | None = None
-    is_certain: bool = False
-    is_first: bool = False
-
-
-@dataclass(frozen=True)
 class Solved:
-    """A setting and the sizes at which it has the count; `is_all` when no other sizes were left to try."""
+    """A setting and the sizes at which it has the count, those in `bound` told by the widths."""
 
     setting: Setting
     solution: Mapping[str, int]
@@ -89,14 +95,22 @@ class Search:
         """The first layer that explains the count; a fault of the first where none does."""
         fitting = [layer for layer in layers if self._has_rank(layer)] or list(layers)
         for settings in (usual_settings, unusual_settings):
-            for feeding in self._feedings():
-                for layer in fitting:
-                    if found := self._solved(settings(layer, self.convention(layer)), feeding):
-                        return self._explained(row, layer, found)
+            for axis, enters, layer in self._attempts(fitting):
+                if found := self._solved(settings(layer, self.convention(layer)), enters, list(self._widths(layer, enters, axis))):
+                    return self._explained(row, layer, found)
         if self._is_unlearned(fitting[0]):
             return RowVerdict(row, fitting[0], {}, True, "neither gain nor shift")
         fault = self._fault(fitting[0])
         return RowVerdict(row, fitting[0], {}, not fault, fault or "its sizes are not solved for")
+
+    def _attempts(self, layers: Sequence[Layer]) -> Iterator[tuple[int, PrintedShape | None, Layer]]:
+        """What is tried in order: in PyTorch the usual axis with all that may enter, then another; in Keras, where both are met, what is known first."""
+        ways = list(product(range(MOST_AXES), self._feedings()))
+        if self.framework == "keras":
+            ways.sort(key=lambda way: way[1] is None)
+        for place, enters in ways:
+            for layer in layers:
+                yield from ((axis, enters, layer) for axis in self._axes(layer)[place : place + 1])
 
     def _is_unlearned(self, layer: Layer) -> bool:
         """Whether it is a normalisation without gain and shift, of which Keras still counts a mean and a variance."""
@@ -116,34 +130,34 @@ class Search:
         rank = len(self.leaving.sides)
         return any(... in shape.sides or len(shape.sides) == rank for shape in layer.outputs.values())
 
-    def _solved(self, groups: Sequence[Sequence[Setting]], enters: PrintedShape | None) -> list[Solved]:
-        """The solutions of the first settings, and of the likeliest axes, that have any.
+    def _solved(self, groups: Sequence[Sequence[Setting]], enters: PrintedShape | None, widths: Sequence[Widths]) -> list[Solved]:
+        """The solutions of the first settings, and of the likeliest widths, that have any.
 
         Where nothing is known of what enters a convolution, it is as likely with a bias as without one.
         """
         if enters is None and len(groups) > 1 and SQUARE in groups[0][0].count.names:
             groups = [[*groups[0], *groups[1]], *groups[2:]]
         for group in groups:
-            for leaving, entering in self._widths(group[0].layer, enters):
-                found = [one for setting in group for one in self._solutions(setting, leaving, entering)]
-                if found:
+            for leaving, entering in widths:
+                if found := [one for setting in group for one in self._solutions(setting, leaving, entering)]:
                     return found
         return []
 
-    def _widths(self, layer: Layer, enters: PrintedShape | None) -> Iterator[tuple[int | None, int | None]]:
-        """The widths of what leaves and what enters, for each axis that they may be on."""
-        axes = _axes(layer, self.framework)
-        for axis in reversed(axes) if self.leaving and self.leaving.is_cut else axes:
-            leaving = _side(self.leaving, axis)
-            if axis != -1 and leaving is None:
-                continue
-            entering = _side(enters, axis)
+    def _axes(self, layer: Layer) -> tuple[int, ...]:
+        """Where the width may stand, the likeliest axis first: the last one is unknown where the shape is cut off."""
+        axes = usual_axes(layer, self.framework)
+        return axes[::-1] if self.leaving and self.leaving.is_cut else axes
+
+    def _widths(self, layer: Layer, enters: PrintedShape | None, axis: int) -> Iterator[Widths]:
+        """The widths of what leaves and what enters, if they are on this axis; at its last one a normalisation may be over several axes."""
+        leaving, entering = _side(self.leaving, axis), _side(enters, axis)
+        if axis == -1 or leaving is not None:
             yield leaving, entering
             if layer.directions > 1 and leaving:
                 yield layer.directions * leaving, entering  # the directions are added, not joined
             if enters and (flat := self._flat(enters)) and flat != entering and not _is_image(layer):
                 yield leaving, flat
-        if layer.family in NORMS and self.leaving:
+        if layer.family in NORMS and self.leaving and axis == self._axes(layer)[-1]:
             yield from ((size, None) for size in _joined_axes(self.leaving.sides))
 
     def _flat(self, enters: PrintedShape) -> int | None:
@@ -174,6 +188,8 @@ class Search:
             return str(setting.leaving.at(solution)).startswith(str(self.leaving.sides[-1]))
         if setting.scale == 1 and not setting.identities:
             return True
+        if setting.identities and not self.feeding.is_certain and self._is_wider(setting.sizes(solution)):
+            return False
         try:
             setting.sized(solution)
         except (InputError, NotDivisible):
@@ -191,7 +207,7 @@ class Search:
         own = {name: size for name, size in same.items() if name in (*layer.sizes, "num_layers") and size != usual.get(name)}
         certain = {name: size for name, size in own.items() if is_all or name in found[0].bound}
         message = _arithmetic(found[0]) if len(found) == 1 else _several(found, certain)
-        return RowVerdict(row, layer, certain, True, message)
+        return RowVerdict(row, layer, certain, True, message, frozenset(one["input_dim"] for one in sizes if "input_dim" in one))
 
     def _likeliest(self, found: Sequence[Solved]) -> Sequence[Solved]:
         """Of the kernels that fit a first layer, the only odd one on an image."""
@@ -213,11 +229,18 @@ class Search:
 
     def _places(self, one: Solved, enters: Sides) -> Sides:
         """The sides that a kernel leaves."""
-        sizes = one.setting.sizes(one.solution)
-        kernel = [sizes[name] for name in KERNELS if name in sizes]
-        axis = 2 if self.framework == "torch" else 1
-        inner = [side and side - size + 1 for side, size in zip(enters[axis:], kernel, strict=False)]
+        inner = [side and side - size + 1 for side, size in self._passes(one.setting.sizes(one.solution), enters)]
+        axis = IMAGE_AXIS[self.framework]
         return (*(self.leaving.sides[:axis] if self.leaving else ()), *inner, *(self.leaving.sides[axis + len(inner) :] if self.leaving else ()))
+
+    def _passes(self, sizes: Mapping[str, int], enters: Sides) -> list[tuple[int | None, int]]:
+        """The sides that a kernel passes over, each with the kernel's own."""
+        return list(zip(enters[IMAGE_AXIS[self.framework] :], [sizes[name] for name in KERNELS if name in sizes], strict=False))
+
+    def _is_wider(self, sizes: Mapping[str, int]) -> bool:
+        """Whether a kernel is wider than what may enter: any count is that of a depthwise convolution whose kernel is wide enough."""
+        enters = self.feeding.shape
+        return enters is not None and any(side and size > side for side, size in self._passes(sizes, enters.sides))
 
     def _fault(self, layer: Layer) -> str:
         """Why no setting explains the count: what it would be at the sizes that are known; empty where there is no setting to try."""
@@ -225,7 +248,8 @@ class Search:
         if not groups:
             return ""
         setting = groups[0][0]
-        leaving, entering = next(self._widths(layer, self.feeding.shape if self.feeding.is_certain else None), (None, None))
+        enters = self.feeding.shape if self.feeding.is_certain else None
+        leaving, entering = next((widths for axis in self._axes(layer) for widths in self._widths(layer, enters, axis)), (None, None))
         known = _known(setting, leaving, entering)
         what = with_article(layer.title) + (f" with {_written(known)}" if known else "")
         count = thousands(self.count.shown)
@@ -290,7 +314,7 @@ def _is_image(layer: Layer) -> bool:
     return any(set(sides) <= set(layer.shape_sizes) for sides in IMAGE_SIDES.values())
 
 
-def _axes(layer: Layer, framework: str) -> tuple[int, ...]:
+def usual_axes(layer: Layer, framework: str) -> tuple[int, ...]:
     """Where the width may stand: the framework's usual axis first."""
     dimensions = next((number for number, sides in reversed(IMAGE_SIDES.items()) if set(sides) <= set(layer.shape_sizes)), 0)
     if dimensions:

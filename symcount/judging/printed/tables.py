@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from symcount.algebra import Work
 from symcount.errors import SymcountError
 from symcount.judging.printed.classes import Classes, Vocabulary
-from symcount.judging.printed.rows import Feeding, RowVerdict, Search, unsolved
+from symcount.judging.printed.feeding import Feeding, Sources
+from symcount.judging.printed.rows import RowVerdict, Search, unsolved
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
 from symcount.reading import parse
-from symcount.reading.summary import Count, PrintedShape, Row, Table
+from symcount.reading.summary import Count, Row, Table
 from symcount.rendering import thousands
 
 WORK_OF_A_TABLE = 60_000
@@ -68,47 +67,35 @@ class _Rows:
 
     def __init__(self, table: Table, framework: str, known: Known, work: Work) -> None:
         self.table, self.framework, self.known, self.work = table, framework, known, work
-        times = Counter(row.name for row in table.rows)
-        self.by_name = {row.name: row for row in table.rows if times[row.name] == 1}  # names that are cut off may be alike
-        self.is_connected = any(row.feeds for row in table.rows)
-        self.is_chain = framework == "keras" and not table.is_fragment and "connected" not in table.columns and all(row.leaving for row in table.rows)
-        self.names = sorted(row.name for row in table.rows)
-        self.before: PrintedShape | None = None
-        self.has_weights_before = False
+        self.sources = Sources(table, framework)
         self.kept: dict[object, RowVerdict] = {}
 
     def verdicts(self) -> Iterator[RowVerdict]:
         """Each row judged."""
         for place, row in enumerate(self.table.rows):
-            feeding = self._feeding(row)
             is_parent = place + 1 < len(self.table.rows) and self.table.rows[place + 1].depth > row.depth
-            key = (replace(row, name="", feeds=(), remark="", depth=0) if row.kind else row, feeding, is_parent)
-            if key not in self.kept:
-                self.kept[key] = self._verdict(row, feeding, is_parent)
-            yield _with_remark(replace(self.kept[key], row=row))
+            classes = self.known.vocabulary.classes(row, self.framework)
+            found = self._read(row, self.sources.feeding(place, classes.layers), is_parent, classes)
             if not is_parent:  # its first part reads what it reads itself
-                self.before = row.leaving
-            self.has_weights_before |= bool(row.count and row.count.shown)
+                self.sources.pass_on(row, found.inputs)
+            yield _with_remark(replace(found, row=row))
 
-    def _feeding(self, row: Row) -> Feeding:
-        """What enters a row: what is printed, what it is connected to, or the row before."""
-        if row.entering:
-            return Feeding(row.entering, True, False)
-        if self.is_connected:
-            source = next(filter(None, map(self._source, row.feeds)), None)
-            return Feeding(source.leaving if source else None, source is not None, source is None and not self.has_weights_before)
-        return Feeding(self.before, self.is_chain and self.before is not None, not self.has_weights_before and self.before is None)
+    def _read(self, row: Row, feeding: Feeding, is_parent: bool, classes: Classes) -> RowVerdict:
+        """The verdict; a row that contradicts the one before, but fits what stands above, reads that: the two are side by side."""
+        found = self._once(row, feeding, is_parent, classes)
+        if not feeding.is_told or found.consistent:
+            return found
+        free = self._once(row, replace(feeding, is_certain=False, is_told=False), is_parent, classes)
+        return free if any(map(self.sources.may_be_of_others, free.inputs)) else found
 
-    def _source(self, name: str) -> Row | None:
-        """The row of this name; of one that is cut off, the only row that begins so."""
-        if not name.endswith("…"):
-            return self.by_name.get(name)
-        place = bisect_left(self.names, name[:-1])
-        found = [one for one in self.names[place : place + 2] if one.startswith(name[:-1])]
-        return self.by_name.get(found[0]) if len(found) == 1 else None
+    def _once(self, row: Row, feeding: Feeding, is_parent: bool, classes: Classes) -> RowVerdict:
+        """The verdict, found once for rows that are alike."""
+        key = (replace(row, name="", feeds=(), remark="", depth=0) if row.kind and not row.kind_is_cut else row, feeding, is_parent)
+        if key not in self.kept:
+            self.kept[key] = self._verdict(row, feeding, is_parent, classes)
+        return self.kept[key]
 
-    def _verdict(self, row: Row, feeding: Feeding, is_parent: bool) -> RowVerdict:
-        classes = self.known.vocabulary.classes(row, self.framework)
+    def _verdict(self, row: Row, feeding: Feeding, is_parent: bool, classes: Classes) -> RowVerdict:
         if row.count is None:
             return unsolved(row, "" if is_parent or classes.is_weightless or row.depth else "no count is printed")
         if classes.is_weightless:

@@ -8,7 +8,8 @@ import pytest
 
 from symcount.algebra import Work
 from symcount.frameworks import convention
-from symcount.judging.printed.rows import Feeding, RowVerdict, Search
+from symcount.judging.printed.feeding import Feeding
+from symcount.judging.printed.rows import RowVerdict, Search
 from symcount.layers import find
 from symcount.reading.summary import Count, PrintedShape, Row, Sides
 
@@ -74,11 +75,25 @@ def test_what_follows(layer: str, count: int, leaving: Sides | None, feeding: Fe
         ("projected_lstm", 4 * 5 * (13 + 3 + 2) + 3 * 5, (2, 7, 3), after(7, 13), {"units": 5, "input_dim": 13, "projection_dim": 3, "bias": 2}),
         ("layer_norm", 256, (1, 512, 128), NOTHING, {"features": 128}),
         ("batch_norm", 0, (1, 8, 5, 5), NOTHING, {}),
+        ("conv1d", 624, (8, 24, 2), after(24, 2, is_certain=False), {"filters": 24}),  # from other channels, and not two filters
+        ("conv2d", 288, (1, 32, 9, 9), after(32, 9, 9), {"filters": 32, "input_channels": 32, "kernel_height": 3, "kernel_width": 3, "bias": 0}),
+        ("conv2d", 90, (1, 9, 5, 5), NOTHING, {"filters": 9}),  # as many groups as channels must divide the filters
     ],
 )
 def test_what_follows_in_pytorch(layer: str, count: int, leaving: Sides, feeding: Feeding, inferred: dict[str, int]) -> None:
     found = solved(layer, count, leaving, feeding, "torch")
     assert (found.consistent, found.inferred) == (True, inferred)
+
+
+def test_in_keras_channels_may_come_first() -> None:
+    found = solved("conv2d", 4640, (None, 32, 16, 16), after(16, 18, 18, is_certain=False))
+    assert found.inferred == {"filters": 32, "input_channels": 16, "kernel_height": 3, "kernel_width": 3}
+
+
+@pytest.mark.parametrize("layer", ["adaptive_softmax", "stft_spectrogram", "window_attention"])
+def test_a_layer_whose_count_does_not_grow_with_its_sizes_is_not_solved(layer: str) -> None:
+    found = solved(layer, 7, (None, 16, 8), NOTHING)
+    assert (found.consistent, found.message) == (True, "its sizes are not solved for")
 
 
 def test_a_width_that_is_cut_off() -> None:

@@ -78,3 +78,8 @@ def test_rounded_counts_add_up_within_what_is_rounded() -> None:
 )
 def test_the_calculation_behind_a_count(remark: str, fault: str | None) -> None:
     assert sc.check_summary(f"lstm_1 (LSTM) (None, 400, 5) 380 {remark}").faults == ((fault,) if fault else ())
+
+
+def test_classes_that_are_cut_off_alike_are_told_by_their_names() -> None:
+    rows = sc.check_summary("x (SeparableC (None, 5, 16) 170\nseparable_conv2d (SeparableC (None, 5, 16) 170").rows
+    assert [row.layer and row.layer.name for row in rows] == ["separable_conv1d", "separable_conv2d"]
