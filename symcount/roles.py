@@ -152,6 +152,13 @@ PRODUCTS: dict[str, str] = {
 """Words for a product of sizes, where a layer has these: the width of all heads, which is the model's where heads are not counted; a kernel's area."""
 
 
+WIDTHS = frozenset(
+    "units input_dim output_dim projection_dim vocab_size embedding_dim filters input_channels features d_model d_ff head_dim "
+    "num_experts rank state_dim query_width key_width value_width value_dim".split()
+)
+"""Sizes that are the width of something: a word for one may mean what enters or leaves a layer that does not have it, `num_classes` the units of a dense layer."""
+
+
 WITHOUT_EFFECT = ("timesteps", "batch_size")
 """Sizes that no parameter count depends on, known so that they can be named when a formula uses them."""
 

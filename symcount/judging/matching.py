@@ -11,12 +11,12 @@ from symcount.errors import InputError, TooLarge
 from symcount.formula import Node, Number, names_in, postorder
 from symcount.judging.claim import Claim, claim_of, rounds_to
 from symcount.judging.fingerprints import Index
-from symcount.judging.meanings import spelled_size
+from symcount.judging.meanings import may_mean, names_another_size, spelled_size
 from symcount.judging.question import Question, in_sizes
 from symcount.judging.settings import Setting
 from symcount.layers import Layer
 from symcount.reading import Formula
-from symcount.roles import ROLES, UNRELATED, WITHOUT_EFFECT, spelled, spellings
+from symcount.roles import ROLES, WITHOUT_EFFECT
 
 STATED_BY_NAME = frozenset(["kernel_size"])
 """A size whose name states the identity: who writes kernel_size for a kernel of two sides means a square one."""
@@ -143,21 +143,16 @@ def _reading(node: Node, question: Question, setting: Setting, leading: bool) ->
     """What the letters mean if the formula is the setting's count; None if it is not, or if a word would have to mean another size."""
     names = [name for name in names_in(node) if name not in question.where]
     spelt = {name: spelled_size(name, setting.layer) for name in names}
-    if any(size is None and names_another_size(name) for name, size in spelt.items()):
+    if any(size is None and not any(may_mean(name, own) for own in setting.layer.sizes) for name, size in spelt.items()):
         return None
     known = {name: size for name, size in spelt.items() if size is not None and list(spelt.values()).count(size) == 1}
     letters = [name for name in names if name not in known]
     for usual in _usual_letters(setting, letters, {*known.values(), *(size for value in question.where.values() for size in value.names)}):
         meanings = {**question.where, **{name: in_sizes(size, question.layer) for name, size in {**known, **usual}.items()}}
         renaming = _renaming(question.identified(value_of(node, meanings)), setting.total, meanings, leading)
-        if renaming is not None:
+        if renaming is not None and all(may_mean(name, size) for name, size in renaming.items() if spelt.get(name) is None):
             return {**known, **usual, **renaming}
     return None
-
-
-def names_another_size(name: str) -> bool:
-    """Whether a word means a size or an argument that somebody has: it is no letter that may mean anything."""
-    return spelled(name) in UNRELATED or (len(name) > 1 and spelled(name) in spellings())
 
 
 def _usual_letters(setting: Setting, letters: list[str], named: set[str]) -> Iterator[dict[str, str]]:

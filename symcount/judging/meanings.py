@@ -9,7 +9,7 @@ from itertools import islice, permutations
 from symcount.judging.question import Question
 from symcount.layers import Layer
 from symcount.layers.identities import identities_beside
-from symcount.roles import ROLES, UNRELATED, WITHOUT_EFFECT, products, spelled, spellings
+from symcount.roles import ROLES, UNRELATED, WIDTHS, WITHOUT_EFFECT, products, spelled, spellings
 
 MOST_LETTERS = 8
 """With more unknown names than this, what they mean is not guessed."""
@@ -76,14 +76,14 @@ def readings(names: Sequence[str], question: Question, without: Collection[str] 
 
 
 def shared_readings(names: Sequence[str], question: Question) -> Iterator[dict[str, str]]:
-    """The readings in which a word too many is a second name of a size; a letter too many never is."""
+    """The readings in which a word too many that nobody knows is a second name of a size; a letter too many never is."""
     required = _required(question.layer)
     known, letters, free = _sorted_out(names, question)
     declared = [size for value in question.where.values() for size in value.names]
     if len(letters) > len(free) and any(len(name) > 1 for name in letters):
         for assignment in _assignments(letters, free + required, required):
             named = Counter([*declared, *known.values(), *assignment.values()])
-            if all(named[size] == 1 for name, size in assignment.items() if len(name) == 1):
+            if all(named[size] == 1 for name, size in assignment.items() if len(name) == 1 or names_another_size(name)):
                 yield known | assignment
 
 
@@ -103,6 +103,23 @@ def doubtful_readings(names: Sequence[str], question: Question) -> Iterator[dict
             yield sure | assignment
 
 
+def names_another_size(name: str) -> bool:
+    """Whether a word means a size or an argument that somebody has: it is no letter that may mean anything."""
+    return spelled(name) in UNRELATED or (len(name) > 1 and spelled(name) in spellings())
+
+
+def may_mean(name: str, size: str) -> bool:
+    """Whether a name that does not spell a size may still mean it: a letter and an unknown word any, a word for another width what enters or leaves.
+
+    >>> may_mean("n", "d_model"), may_mean("num_classes", "units"), may_mean("num_heads", "d_model"), may_mean("kernel_size", "units")
+    (True, True, False, False)
+    """
+    if not names_another_size(name):
+        return True
+    is_plain_width = bool(ROLES[size].width) or size == "features"
+    return is_plain_width and not WIDTHS.isdisjoint(spellings().get(spelled(name), ()))
+
+
 def _sorted_out(names: Sequence[str], question: Question, chosen: Mapping[str, str] | None = None) -> tuple[dict[str, str], list[str], list[str]]:
     """The names that spell a size, or are chosen to mean one, the other names, and the sizes left for these."""
     layer, identified = question.layer, _identified(question, names)
@@ -110,7 +127,7 @@ def _sorted_out(names: Sequence[str], question: Question, chosen: Mapping[str, s
     for name in names:
         if name not in known and (meant := spelled_meanings(name, layer, identified)):
             known[name] = meant[0]
-    letters = [name for name in names if name not in known and spelled(name) not in UNRELATED]
+    letters = [name for name in names if name not in known and any(may_mean(name, size) for size in (*layer.sizes, *identified))]
     taken = {size for meaning in known.values() for size in meaning.split("*")}
     taken.update(size for value in question.where.values() for size in value.names)
     required = [size for size in _required(layer) if size not in question.assume]
@@ -154,8 +171,12 @@ def _assignments(letters: list[str], free: list[str], required: list[str]) -> li
         chosen: Iterable[dict[str, str]] = (dict(zip(order, free, strict=True)) for order in permutations(letters, len(free)))
     else:
         chosen = (dict(zip(letters, order, strict=True)) for order in permutations(free, len(letters)))
-    natural = [one for one in islice(chosen, MOST_EXAMINED) if all(size in required or _rank(letter, size) < UNUSUAL for letter, size in one.items())]
+    natural = [one for one in islice(chosen, MOST_EXAMINED) if all(_is_natural(letter, size, required) for letter, size in one.items())]
     return sorted(natural, key=_unnaturalness)[:MOST_TRIED] or [{}]
+
+
+def _is_natural(letter: str, size: str, required: Collection[str]) -> bool:
+    return may_mean(letter, size) and (size in required or _rank(letter, size) < UNUSUAL)
 
 
 def _unnaturalness(assignment: dict[str, str]) -> int:

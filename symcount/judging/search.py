@@ -15,8 +15,8 @@ from symcount.judging.choice import Read, best_reading, correct_when, plain
 from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import MAX_FAULTS, told_identities
 from symcount.judging.fingerprints import HIGHEST_DEGREE
-from symcount.judging.matching import Asked, Match, names_another_size, unused
-from symcount.judging.meanings import spelled_size
+from symcount.judging.matching import Asked, Match, unused
+from symcount.judging.meanings import names_another_size, spelled_size
 from symcount.judging.question import Question, in_sizes, put_in
 from symcount.judging.settings import Setting
 from symcount.judging.verdict import Fault, Verdict, Witness

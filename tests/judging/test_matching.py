@@ -8,7 +8,8 @@ import pytest
 
 from symcount import layers
 from symcount.judging.fingerprints import Index
-from symcount.judging.matching import Asked, Match, names_another_size, unused
+from symcount.judging.matching import Asked, Match, unused
+from symcount.judging.meanings import names_another_size
 from symcount.judging.question import Question, assumed, declared, stated
 from symcount.layers import Layer, find
 from symcount.reading import parse
