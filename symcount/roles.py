@@ -36,52 +36,120 @@ ROLES: dict[str, Role] = {
     role.name: role
     for role in (
         _role(
-            "units", "outputs of a dense or recurrent layer (hidden size)", "n",
+            "units",
+            "outputs of a dense or recurrent layer (hidden size)",
+            "n",
             "unit num_units n_units number_of_units hidden_size hidden_units hidden_dim hidden num_hidden n_hidden size_hidden state_size cell_size "
             "out_features output_size size_of_output output_units num_outputs n_outputs n_out d_out dim_out output_dim output_dimension out_dim output "
             "outputs number_of_outputs number_of_neurons neurons num_neurons nodes num_nodes rnn_units lstm_units h_dim d_h dh n_h d_hidden dim_h nh n_o out fan_out "
             "隐藏单元数 神经元个数 神经元数量 单元数 输出维度 隐藏层大小",
-            "nhuHNoOkdU", width="output",
+            "nhuHNoOkdU",
+            width="output",
         ),
         _role(
-            "input_dim", "features that enter a layer (per time step)", "m",
+            "input_dim",
+            "features that enter a layer (per time step)",
+            "m",
             "input_size size_of_input in_features input_features num_features n_features num_inputs n_inputs number_of_inputs inputs input input_units "
             "features feature_dim embedding_dim embedding_size d_in dim_in n_in in_dim input_dimension x_dim d_x dx n_x dim_x nx n_i d_input inp in fan_in "
             "输入维度 输入数据维度 特征数",
-            "mixdeDIkfFMX", width="input",
+            "mixdeDIkfFMX",
+            width="input",
         ),
-        _role("bias", "number of bias vectors of each affine map, of shifts of a norm: 0, 1, or 2 in recurrent layers", "b", "use_bias biases num_biases 偏差 偏置", "b", values=(0, 1, 2)),
-        _role("tied", "0/1: the output head shares the embedding's matrix", r"\tau", "tie_weights tie_word_embeddings tied_embeddings", values=(0, 1)),
-        _role("output_dim", "outputs of the last matrix: an Elman network's V, a model's classes", "k", "output_size num_outputs n_outputs out_dim output outputs num_classes n_classes d_out n_y", "koyqcK", width="output"),
-        _role("projection_dim", "width of a projected LSTM's recurrent output", "p", "proj_size num_proj projection_size", "prP"),
-        _role("vocab_size", "rows of an embedding (words, symbols)", "V", "vocabulary_size vocab n_vocab num_embeddings n_token num_tokens dictionary_size max_features 词汇量 词表大小", "VvNn"),
-        _role("embedding_dim", "columns of an embedding", "e", "embed_dim embedding_size emb_dim emb_size embedding_vector_length d_model n_embd d_emb d_e hidden_size", "edEDhHm"),
         _role(
-            "filters", "output channels of a convolution", "f",
+            "bias",
+            "number of bias vectors of each affine map, of shifts of a norm: 0, 1, or 2 in recurrent layers",
+            "b",
+            "use_bias biases num_biases 偏差 偏置",
+            "b",
+            values=(0, 1, 2),
+        ),
+        _role("tied", "0/1: the output head shares the embedding's matrix", r"\tau", "tie_weights tie_word_embeddings tied_embeddings", values=(0, 1)),
+        _role(
+            "output_dim",
+            "outputs of the last matrix: an Elman network's V, a model's classes",
+            "k",
+            "output_size num_outputs n_outputs out_dim output outputs num_classes n_classes d_out n_y",
+            "koyqcK",
+            width="output",
+        ),
+        _role("projection_dim", "width of a projected LSTM's recurrent output", "p", "proj_size num_proj projection_size", "prP"),
+        _role(
+            "vocab_size",
+            "rows of an embedding (words, symbols)",
+            "V",
+            "vocabulary_size vocab n_vocab num_embeddings n_token num_tokens dictionary_size max_features 词汇量 词表大小",
+            "VvNn",
+        ),
+        _role(
+            "embedding_dim",
+            "columns of an embedding",
+            "e",
+            "embed_dim embedding_size emb_dim emb_size embedding_vector_length d_model n_embd d_emb d_e hidden_size",
+            "edEDhHm",
+        ),
+        _role(
+            "filters",
+            "output channels of a convolution",
+            "f",
             "num_filters n_filters number_of_filters filter filter_num kernels num_kernels number_of_kernels out_channels output_channels "
             "num_output_channels output_channel c_out cout n_out out_c output_feature_channels feature_maps n_f nk oc",
-            "fkFNnoOKLdDC", width="output",
+            "fkFNnoOKLdDC",
+            width="output",
         ),
         _role(
-            "input_channels", "input channels of a convolution", "c",
+            "input_channels",
+            "input channels of a convolution",
+            "c",
             "in_channels channels num_channels n_channels number_of_channels input_channel num_input_channels number_of_input_channels previous_filters "
             "input_depth depth c_in cin n_c in_c input_feature_channels kc ic input_dim",
-            "cdCDlIiMkpn", width="input",
+            "cdCDlIiMkpn",
+            width="input",
         ),
-        _role("kernel_size", "length of a one-dimensional kernel, side of a square one", "k", "filter_size kernel_length kernel kernel_width filter_length window_size", "kfFKswWmn"),
+        _role(
+            "kernel_size",
+            "length of a one-dimensional kernel, side of a square one",
+            "k",
+            "filter_size kernel_length kernel kernel_width filter_length window_size",
+            "kfFKswWmn",
+        ),
         _role("kernel_depth", "depth of a three-dimensional kernel", "k_d", "kernel_d kd k_d filter_depth", "dtDT"),
         _role("kernel_height", "height of a kernel", "k_h", "kernel_h kh k_h filter_height f_h fh kernel_size_0 height filter_h kernel_rows", "nhmHkf"),
         _role("kernel_width", "width of a kernel", "k_w", "kernel_w kw k_w filter_width f_w fw kernel_size_1 width filter_w kernel_columns", "mwnWkf"),
         _role("groups", "groups of channels in a convolution or a group norm", "g", "num_groups n_groups group", "gG"),
         _role("depth_multiplier", "filters for each input channel of a depthwise convolution", "q", "channel_multiplier", "mqD"),
-        _role("features", "features with a gain or a slope of their own", "d", "num_features n_features normalized_shape channels num_channels dim input_dim filters units hidden_size d_model", "CdDcnNhf"),
-        _role("d_model", "width of a transformer", "d", "model_dim embed_size embedding_size hidden_size hidden_dim n_embd embed_dim embedding_dim d_embd dmodel emb_dim width hd", "dhDHEe"),
-        _role("d_ff", "inner width of a feed-forward layer", r"d_{\mathrm{ff}}", "dff ffn_dim ff_dim hidden_dim hide_size d_ffn h_ffn intermediate_size n_inner mlp_dim d_mlp ffn_hidden_size d_inner", "fFmMiI"),
+        _role(
+            "features",
+            "features with a gain or a slope of their own",
+            "d",
+            "num_features n_features normalized_shape channels num_channels dim input_dim filters units hidden_size d_model",
+            "CdDcnNhf",
+        ),
+        _role(
+            "d_model",
+            "width of a transformer",
+            "d",
+            "model_dim embed_size embedding_size hidden_size hidden_dim n_embd embed_dim embedding_dim d_embd dmodel emb_dim width hd",
+            "dhDHEe",
+        ),
+        _role(
+            "d_ff",
+            "inner width of a feed-forward layer",
+            r"d_{\mathrm{ff}}",
+            "dff ffn_dim ff_dim hidden_dim hide_size d_ffn h_ffn intermediate_size n_inner mlp_dim d_mlp ffn_hidden_size d_inner",
+            "fFmMiI",
+        ),
         _role("num_heads", "attention heads", "h", "n_heads n_head heads num_attention_heads nhead nh", "haNnH"),
         _role("num_kv_heads", "key and value heads", r"h_{\mathrm{kv}}", "n_kv_heads h_kv num_key_value_heads n_kv n_head_kv kv_heads", "gKk"),
         _role("head_dim", "width of one head", "d_h", "d_head d_h dh head_size d_k d_v dk dv key_dim size_per_head", "kHd"),
         _role("num_layers", "stacked layers", "L", "n_layers n_layer layers number_of_layers num_hidden_layers num_blocks n_block n_blocks depth 层数", "LlN"),
-        _role("context_length", "learned positions", "s", "n_ctx n_positions max_position_embeddings block_size seq_len max_seq_len max_len context_window", "sTSCPN"),
+        _role(
+            "context_length",
+            "learned positions",
+            "s",
+            "n_ctx n_positions max_position_embeddings block_size seq_len max_seq_len max_len context_window",
+            "sTSCPN",
+        ),
         _role("rank", "rank of a low-rank update (LoRA)", "r", "lora_rank lora_r", "rRk"),
         _role("num_experts", "experts of a mixture", "E", "n_experts experts num_local_experts n_routed_experts", "EeN"),
         _role("state_dim", "state of a state-space layer", "N", "d_state ssm_state_size", "NnS"),
@@ -136,7 +204,9 @@ ROLES: dict[str, Role] = {
         _role("dilation", "distance between the places that a window sees", r"\delta", "dilation_rate"),
         _role("key_length", "places of the keys and values of an attention", r"T_{\mathrm{key}}"),
         _role("num_nodes", "nodes of a graph", r"N_{\mathrm{nodes}}"),
-        _role("timesteps", "time steps; no parameter count depends on them", "T", "time_steps num_steps n_steps sequence_length seq_length steps maxlen", "TtsSl"),
+        _role(
+            "timesteps", "time steps; no parameter count depends on them", "T", "time_steps num_steps n_steps sequence_length seq_length steps maxlen", "TtsSl"
+        ),
         _role("batch_size", "samples of a batch; no parameter count depends on it", "B", "batch num_samples", "B"),
     )
 }
@@ -153,8 +223,27 @@ PRODUCTS: dict[str, str] = {
 
 
 WIDTHS = frozenset(
-    "units input_dim output_dim projection_dim vocab_size embedding_dim filters input_channels features d_model d_ff head_dim "
-    "num_experts rank state_dim query_width key_width value_width value_dim".split()
+    [
+        "units",
+        "input_dim",
+        "output_dim",
+        "projection_dim",
+        "vocab_size",
+        "embedding_dim",
+        "filters",
+        "input_channels",
+        "features",
+        "d_model",
+        "d_ff",
+        "head_dim",
+        "num_experts",
+        "rank",
+        "state_dim",
+        "query_width",
+        "key_width",
+        "value_width",
+        "value_dim",
+    ]
 )
 """Sizes that are the width of something: a word for one may mean what enters or leaves a layer that does not have it, `num_classes` the units of a dense layer."""
 
@@ -164,7 +253,39 @@ WITHOUT_EFFECT = ("timesteps", "batch_size")
 
 
 UNRELATED = frozenset(
-    ["padding", "stride", "strides", "dilation", "dilationrate", "dropout", "dropoutrate", "recurrentdropout", "learningrate", "lr", "epochs", "momentum", "epsilon", "eps", "inputlength", "imageheight", "imagewidth", "imagesize", "imgheight", "imgwidth", "imgsize", "imgh", "imgw", "outh", "outw", "outheight", "outwidth", "outputheight", "outputwidth", "mapsize", "featuremapsize"]
+    [
+        "padding",
+        "stride",
+        "strides",
+        "dilation",
+        "dilationrate",
+        "dropout",
+        "dropoutrate",
+        "recurrentdropout",
+        "learningrate",
+        "lr",
+        "epochs",
+        "momentum",
+        "epsilon",
+        "eps",
+        "inputlength",
+        "imageheight",
+        "imagewidth",
+        "imagesize",
+        "imgheight",
+        "imgwidth",
+        "imgsize",
+        "imgh",
+        "imgw",
+        "outh",
+        "outw",
+        "outheight",
+        "outwidth",
+        "outputheight",
+        "outputwidth",
+        "mapsize",
+        "featuremapsize",
+    ]
 )
 """Words, as `spelled` gives them, that name no size of any weight: they are never guessed to be one."""
 
