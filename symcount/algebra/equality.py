@@ -17,6 +17,9 @@ from symcount.errors import TooLarge
 POINTS = 1_000
 """How many points are tried, smallest first, before sizes are chosen one by one."""
 
+FEWEST_POINTS, EVALUATIONS = 10, 200_000
+"""Of a formula of very many terms, fewer points are tried: the terms evaluated at all of them are about as many."""
+
 PROBES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)
 """Sizes tried, in turn for each name, before anything is expanded."""
 
@@ -59,7 +62,8 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
         return Equal()
     names = sorted(a.names | b.names)
     found = _differing(a, b, (_probe(names, shift) for shift in range(3)))
-    points = islice(_points(names), POINTS)  # one iterator: no point is tried twice
+    many = max(FEWEST_POINTS, min(POINTS, EVALUATIONS // (_pieces(a) + _pieces(b) + 1)))
+    points = islice(_points(names), many)  # one iterator: no point is tried twice
     smallest = _differing(a, b, points) if found else None
     if smallest:
         return smallest
@@ -70,6 +74,11 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
     if not all(parts):
         return Equal()
     return _differing(a, b, points) or _chosen(a, b, parts, names) or found or Undecided(_reason(parts))
+
+
+def _pieces(value: Value) -> int:
+    """How many terms are evaluated at a point."""
+    return sum(len(factor.terms) for factor in value.sums)
 
 
 def _probe(names: list[str], shift: int) -> dict[str, int]:
