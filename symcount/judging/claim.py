@@ -24,7 +24,8 @@ def rounds_to(true: Rational | None, number: Rational, unit: Rational | None, lo
     """Whether a true count is a stated number, or rounds to it (after ≈, within one unit of the last digit)."""
     if true is None:
         return False
-    return true == number or (unit is not None and apart(true, number) * (1 if loosely else 2) <= unit)
+    is_near = unit is not None and apart(true, number) * (1 if loosely else 2) <= unit <= 2 * abs(Fraction(true))  # else it would round to 0
+    return true == number or (is_near and number != 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,12 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
     steps = tuple(_steps(claim, read, question))
     slips = [Fault("arithmetic-slip", step.text, f"{step.text} does not equal the side before it") for step in steps if step.is_slip]
     rougher = _rougher(claim, read, question) if isinstance(outcome, Equal) and not slips else None
-    verdict = _verdict(outcome, read, claim, bool(slips), rougher)
+    unchecked = _unchecked(claim, read, question)
+    verdict = _verdict(outcome, read, claim, bool(slips), rougher, unchecked)
     condition = correct_when(read, question) if isinstance(outcome, Different) and verdict == "incorrect" and not read.is_long else None
-    faults = slips + _faults(outcome, rougher, read, claim, question, condition)
+    faults = slips + (
+        _faults(outcome, read, question, condition, unchecked) if rougher is None else list(Diagnosis(rougher, question, letters=read.letters).faults())
+    )
     about = read.claimed if rougher is None else rougher
     is_leading = isinstance(outcome, Different) and verdict == "incorrect" and not read.is_long and leads(read.claimed, read.expected)
     if verdict == "approximate":
@@ -61,20 +64,18 @@ def _in_sizes(side: Side, read: Read, question: Question) -> Value:
     return question.identified(value_of(side.node, {**question.where, **read.meanings}))
 
 
-def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, rougher: Value | None) -> Answer:
+def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, rougher: Value | None, unchecked: Side | None) -> Answer:
     if isinstance(outcome, Equal):
-        return "incorrect" if has_slips else "undecided" if _is_unchecked(claim) else "approximate" if rougher is not None else "correct"
+        return "incorrect" if has_slips else "undecided" if unchecked else "approximate" if rougher is not None else "correct"
     if isinstance(outcome, Undecided):
         return "undecided"
     return "approximate" if claim.says_about and leads(read.claimed, read.expected) else "incorrect"
 
 
-def _faults(outcome: Outcome, rougher: Value | None, read: Read, claim: Claim, question: Question, condition: dict[str, Value] | None) -> list[Fault]:
-    if rougher is not None:
-        return list(Diagnosis(rougher, question, letters=read.letters).faults())
+def _faults(outcome: Outcome, read: Read, question: Question, condition: dict[str, Value] | None, unchecked: Side | None) -> list[Fault]:
     if isinstance(outcome, Equal):
-        unchecked = f"not decided: the formula is right, but whether it is {claim.final.text} depends on sizes that the text does not state"
-        return [Fault("convention", claim.final.text, unchecked)] if _is_unchecked(claim) else []
+        message = "not decided: the formula is right, but whether it is {} depends on sizes that the text does not state"
+        return [Fault("convention", unchecked.text, message.format(unchecked.text))] if unchecked else []
     if isinstance(outcome, Undecided):
         return [Fault("convention", str(read.claimed), f"not decided: {outcome.reason}")]
     if read.is_long:
@@ -82,9 +83,11 @@ def _faults(outcome: Outcome, rougher: Value | None, read: Read, claim: Claim, q
     return list(Diagnosis(read.claimed, question, condition, read.letters).faults())
 
 
-def _is_unchecked(claim: Claim) -> bool:
-    """Whether the claim is a number behind a formula, at sizes that nobody states."""
-    return not names_in(claim.final.node)
+def _unchecked(claim: Claim, read: Read, question: Question) -> Side | None:
+    """A number beside a formula, at sizes that nobody states."""
+    if read.claimed.subs(question.given).constant is not None:
+        return None
+    return next((side for side in claim.sides if not names_in(side.node)), None)
 
 
 def _claimed(side: Side, read: Read) -> str:

@@ -24,7 +24,8 @@ def judge(formula: Formula, question: Question, approximate: bool = False) -> Ve
     if as_written.verdict != "correct":
         for repaired in repairs(formula, question.given.values()):
             verdict = _judge_as_written(repaired, question, approximate)
-            if verdict.verdict == "correct" or (verdict.correct_when and not as_written.correct_when):
+            balances = verdict.verdict != "incorrect" and verdict.difference == "0"
+            if balances or (verdict.correct_when and not as_written.correct_when):
                 return replace(_said_to_be_damaged(verdict, repaired), text=formula.text)
     return _said_to_be_damaged(as_written, formula)
 

@@ -79,7 +79,17 @@ def _with_names_defined(node: Node, defined: dict[str, Node]) -> Node:
 
 
 def names_as_labels(links: list[Link]) -> list[Link]:
-    """A side that is one plain name only labels the others, where one of them is more than a name."""
+    """A side that is one plain name only labels the others, where one of them is more than a name, and none speaks of it."""
     if len(links) < 2 or all(link.node is None or isinstance(link.node, Name) for link in links):
         return links
-    return [Link(None, link.text, link.span, link.relation) if isinstance(link.node, Name) else link for link in links]
+    computed: list[set[str]] = []  # the names that the sides of each statement compute with
+    for link in links:
+        if not computed or link.relation == ";":
+            names: set[str] = set()
+        computed.append(names)
+        if link.node is not None and not isinstance(link.node, Name):
+            names.update(names_in(link.node))
+    return [
+        Link(None, link.text, link.span, link.relation) if isinstance(link.node, Name) and link.node.name not in names else link
+        for link, names in zip(links, computed, strict=True)
+    ]

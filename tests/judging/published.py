@@ -72,7 +72,7 @@ CLAIMS = [
         "参数数量= 4 *((使用的功能数+1)*数量单位+ num_units ^ 2)", "lstm", where={"使用的功能数": "input_dim", "数量单位": "units", "num_units": "units"}
     ),
     Published("4*((256*256) + (256*4096) + (256)) = 4*(1114368) = 4457472", "lstm", given={"units": 256, "input_dim": 4096}),
-    Published("28 = 16 (num_units * num_units) + 12 (input_dim * num_units)", "simple_rnn", given={"bias": 0}),
+    Published("28 = 16 (num_units * num_units) + 12 (input_dim * num_units)", "simple_rnn", given={"bias": 0}, verdict="undecided"),
     Published(
         "((m * n)+1)*k",
         "conv2d",

@@ -120,7 +120,12 @@ def test_time_steps_as_a_size() -> None:
 @given(st.integers(1, 10**9), st.integers(0, 6))
 def test_a_count_rounds_to_what_is_rounded_from_it(true: int, digits: int) -> None:
     unit = 10**digits
-    assert rounds_to(true, round(Fraction(true, unit)) * unit, unit)
+    if 2 * true < unit:  # it would round to 0, which says nothing
+        assert not rounds_to(true, 0, unit)
+        assert not rounds_to(true, unit, unit, loosely=True)
+        return
+    nearest = (2 * true + unit) // (2 * unit) * unit
+    assert rounds_to(true, nearest, unit)
     assert not rounds_to(true, (true // unit + 2) * unit, unit)
     assert rounds_to(true, (true // unit + 1) * unit, unit, loosely=True)
 
