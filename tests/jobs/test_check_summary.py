@@ -188,6 +188,8 @@ LONG = {
     "bars": "│" * 100_000,
     "cells": "│a│b\n" * 20_000,
     "references": "a (Dense) (None, 3) 5 " + "a[0" * 25_000,
+    "connections": "a (Dense) (None, 3) 5\n" + "b[0][0]\n" * 100_000,
+    "lines of a box": "│ a (Dense) │ (None, 3) │ 5 │\n" + "│ b │ │ │\n" * 60_000,
     "headings": "layer param " * 8000,
     "a word": "a" * 100_000,
     "blanks": " " * 100_000,
