@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -24,7 +24,7 @@ class SummaryVerdict(Result):
 
     @property
     def consistent(self) -> bool:
-        """Whether every row and every total is explained."""
+        """Whether nothing contradicts a row or a total."""
         return all(table.consistent for table in self.tables)
 
     @property
@@ -38,6 +38,11 @@ class SummaryVerdict(Result):
         return sum(_total(table) for table in self.tables)
 
     @property
+    def unexplained(self) -> int:
+        """How many rows nothing explains and nothing contradicts, such as those of a layer of somebody's own."""
+        return sum(not row.is_explained for row in self.rows)
+
+    @property
     def faults(self) -> tuple[str, ...]:
         """What is wrong, a sentence each."""
         rows = [f"{row.row.name}: {row.message}" for row in self.rows if not row.consistent]
@@ -48,6 +53,8 @@ class SummaryVerdict(Result):
         return {
             "consistent": self.consistent,
             "total": self.total,
+            "total_checked": all(table.is_total_checked for table in self.tables),
+            "unexplained": self.unexplained,
             "totals": [{name: count.shown for name, count in table.table.totals.items()} for table in self.tables],
             "frameworks": [table.framework for table in self.tables],
             "rows": [row.to_dict() for row in self.rows],
@@ -64,11 +71,19 @@ class SummaryVerdict(Result):
         return "\n".join([self._sentence(), "", *(f"    {line}" for line in columns(marked).splitlines()), *self._totals()])
 
     def _sentence(self) -> str:
-        number = len(self.rows)
         if self.consistent:
-            totals = " and the total" if any("total" in table.table.totals for table in self.tables) else ""
-            return f"The summary is consistent: {number_word(number)} {'row' if number == 1 else 'rows'}{totals}."
+            return f"The summary is consistent: {'; '.join([self._checked(), *self._unchecked()])}."
         return f"The summary is not consistent: {'; '.join(self.faults[:3])}{'; …' if len(self.faults) > 3 else '.'}"
+
+    def _checked(self) -> str:
+        return _rows(len(self.rows)) + (" and the total" if any(table.is_total_checked for table in self.tables) else "")
+
+    def _unchecked(self) -> Iterator[str]:
+        """What "consistent" does not mean here."""
+        if number := self.unexplained:
+            yield f"{_rows(number)} {'is' if number == 1 else 'are'} not explained"
+        if unchecked := [table.table for table in self.tables if "total" in table.table.totals and not table.is_total_checked]:
+            yield "the total is not checked" + (" (a fragment)" if unchecked[0].is_fragment else "")
 
     def _totals(self) -> list[str]:
         found = [f"    {name.replace('_', '-')}: {thousands(count.shown)}" for table in self.tables for name, count in table.table.totals.items()]
@@ -106,6 +121,10 @@ def _known() -> Known:
 def _total(table: TableVerdict) -> int:
     printed = table.table.totals.get("total")
     return (printed or sums_of_rows(table.table.rows)[0]).shown
+
+
+def _rows(number: int) -> str:
+    return f"{number_word(number)} {'row' if number == 1 else 'rows'}"
 
 
 def _count(row: RowVerdict) -> str:

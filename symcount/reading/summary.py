@@ -67,11 +67,6 @@ class Count:
     least: int
     most: int
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether all its digits are printed."""
-        return self.least == self.most
-
 
 @dataclass(frozen=True, slots=True)
 class PrintedShape:
@@ -115,14 +110,32 @@ class Table:
 
 @dataclass
 class _Draft:
-    """A table while it is read."""
+    """A table while it is read; `feeds` are those that the last row's further lines name."""
 
     rows: list[Row] = field(default_factory=list)
+    feeds: list[str] = field(default_factory=list)
     totals: dict[str, Count] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     is_cut: bool = False
 
+    def begin(self, row: Row) -> None:
+        """The next row, the one before being complete."""
+        self._complete()
+        self.rows.append(row)
+        self.is_cut |= row.count is None and CUT.search(row.remark) is not None
+
+    def go_on(self, line: str) -> None:
+        """A further line of the last row."""
+        self.rows[-1], rest = _continued(self.rows[-1], line.strip())
+        self.feeds += REFERENCE.findall(rest)
+
+    def _complete(self) -> None:
+        if self.feeds:
+            self.rows[-1] = replace(self.rows[-1], feeds=(*self.rows[-1].feeds, *self.feeds))
+            self.feeds = []
+
     def finished(self) -> Table:
+        self._complete()
         return Table(tuple(self.rows), self.totals, self.columns, self.is_cut)
 
 
@@ -157,12 +170,11 @@ def _take(line: str, columns: tuple[str, ...], draft: _Draft) -> None:
     elif total := _total(line):
         draft.totals.setdefault(*total)
     elif row := _row(line, draft.columns):
-        draft.rows.append(row)
-        draft.is_cut |= row.count is None and CUT.search(row.remark) is not None
+        draft.begin(row)
     elif ELLIPSIS.fullmatch(line):
         draft.is_cut = True
     elif draft.rows:
-        draft.rows[-1] = _continued(draft.rows[-1], line)
+        draft.go_on(line)
 
 
 def _columns(line: str) -> tuple[str, ...]:
@@ -351,9 +363,8 @@ def _count(digits: str, unit: str | None) -> Count:
     return Count(number, max(number - step + 1, 0), number + step - 1)
 
 
-def _continued(row: Row, line: str) -> Row:
-    """A row with what a second line adds: the end of its class or of its shape, and further rows that it is connected to."""
-    rest = line.strip()
+def _continued(row: Row, rest: str) -> tuple[Row, str]:
+    """A row with the end of its class or of its shape that a second line adds, and what stands behind."""
     if row.kind_is_cut and (ending := re.match(r"(\w*)\)", rest)):
         row = replace(row, kind=row.kind + ending[1], kind_is_cut=False)
         rest = rest[ending.end() :].strip()
@@ -363,4 +374,4 @@ def _continued(row: Row, line: str) -> Row:
         written = written.removesuffix("None") if ending[1][:1].isdecimal() else written
         row = replace(row, leaving=_shape(f"({written}{ending[1]})"))
         rest = rest[ending.end() :]
-    return replace(row, feeds=(*row.feeds, *REFERENCE.findall(rest)))
+    return row, rest

@@ -104,6 +104,8 @@ def test_whole_tables(text: str, sizes: dict[str, Any]) -> None:
         (STACKED.replace(" 220", " 221"), "lstm_2: an LSTM with units=5 and input_dim=5 has 220, not 221"),
         (STACKED.replace("Total params: 4,500", "Total params: 4,501"), "the rows add up to 4,500, not to the total 4,501"),
         (STACKED.replace("Non-trainable params: 0", "Non-trainable params: 9"), "trainable and non-trainable are 4,500 + 9 = 4,509, not the total 4,500"),
+        (f"{HEADINGS}dense (Dense) (None, 5) 10\nTotal params: 10\nTrainable params: 11", "trainable is 11, more than the total 10"),
+        (f"{HEADINGS}dense (Dense) (None, 5) 10\nTotal params: 10\nNon-trainable params: 11", "non-trainable is 11, more than the total 10"),
         (IMAGES.replace("49,378", "49,370"), "the rows add up to 49,378, not to the total 49,370"),
         (f"{HEADINGS}flatten (Flatten) (None, 10) 5", "flatten: Flatten has no weights, not 5"),
         ("lstm_2 (LSTM) (None, 400, 5) 221", "lstm_2: an LSTM with units=5 has 220 with input_dim=5 or 240 with input_dim=6, never 221"),
@@ -143,7 +145,7 @@ def test_the_optimizer_is_counted_in_the_total_and_in_no_row() -> None:
 
 def test_json_keys() -> None:
     found = sc.check_summary(STACKED).to_dict()
-    assert (found["consistent"], found["total"]) == (True, 4500)
+    assert (found["consistent"], found["total"], found["total_checked"], found["unexplained"]) == (True, 4500, True, 0)
     row = found["rows"][0]
     assert row == {
         "name": "lstm_1",
@@ -152,12 +154,38 @@ def test_json_keys() -> None:
         "params": 380,
         "inferred": {"units": 5, "input_dim": 13},
         "consistent": True,
+        "explained": True,
         "message": "4*(13*5 + 5*5 + 5) = 380",
     }
 
 
 def test_without_a_total_it_is_the_sum_of_the_rows() -> None:
     assert sc.check_summary("dense (Dense) (None, 5) 10\ndense_1 (Dense) (None, 5) 30").total == 40
+
+
+DENSE, OTHER = "dense (Dense) (None, 10) 110\n", "mine (Foo) (None, 10) 110\n"
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        (f"{DENSE}Total params: 110", "one row and the total"),
+        (f"{DENSE}Total params: 1100", "one row; the total is not checked (a fragment)"),
+        (f"{HEADINGS}{DENSE}...\n{DENSE}Total params: 99,999", "two rows; the total is not checked (a fragment)"),
+        (f"{HEADINGS}dense (Dense) ? --\nTotal params: 110", "one row; one row is not explained; the total is not checked"),
+        (f"{HEADINGS}{DENSE}{OTHER}Total params: 220", "two rows and the total; one row is not explained"),
+        (f"{OTHER}{OTHER}", "two rows; two rows are not explained"),
+        ("flatten (Flatten) (None, 10) 0\nmine (Foo) (None, 10) 0", "two rows"),  # nothing is to be explained
+    ],
+)
+def test_what_consistent_does_not_mean(text: str, sentence: str) -> None:
+    assert str(sc.check_summary(text)).splitlines()[0] == f"The summary is consistent: {sentence}."
+
+
+def test_a_row_for_which_no_work_is_left_is_no_fault() -> None:
+    wrong, right = "c{} (Conv2D) (None, 9, 9, 512) 2359809\n", "d (Conv2D) (None, 9, 9, 300) 1161300\n"
+    *_, last = sc.check_summary("".join(wrong.format(i) + wrong.format(i).replace("809", f"8{i}1") for i in range(10, 40)) + right).rows
+    assert last.consistent
 
 
 def test_what_is_shown() -> None:
@@ -188,6 +216,8 @@ LONG = {
     "bars": "│" * 100_000,
     "cells": "│a│b\n" * 20_000,
     "references": "a (Dense) (None, 3) 5 " + "a[0" * 25_000,
+    "connections": "a (Dense) (None, 3) 5\n" + "b[0][0]\n" * 100_000,
+    "lines of a box": "│ a (Dense) │ (None, 3) │ 5 │\n" + "│ b │ │ │\n" * 60_000,
     "headings": "layer param " * 8000,
     "a word": "a" * 100_000,
     "blanks": " " * 100_000,

@@ -47,9 +47,9 @@ Widths = tuple[int | None, int | None]
 
 @dataclass(frozen=True)
 class RowVerdict:
-    """What a row is found to be: its layer, the sizes that follow, whether they explain the count, and what is to be said.
+    """What a row is found to be: its layer, the sizes that follow, whether anything contradicts the count, and what is to be said.
 
-    `inputs` are the input widths that fit, also where several do.
+    `inputs` are the input widths that fit, also where several do; a row that is consistent need not be explained: nobody may know its layer.
     """
 
     row: Row
@@ -58,6 +58,7 @@ class RowVerdict:
     consistent: bool = True
     message: str = ""
     inputs: frozenset[int] = frozenset()
+    is_explained: bool = True
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -67,6 +68,7 @@ class RowVerdict:
             "params": self.row.count.shown if self.row.count else None,
             "inferred": dict(self.inferred),
             "consistent": self.consistent,
+            "explained": self.is_explained,
             "message": self.message,
         }
 
@@ -101,7 +103,7 @@ class Search:
         if self._is_unlearned(fitting[0]):
             return RowVerdict(row, fitting[0], {}, True, "neither gain nor shift")
         fault = self._fault(fitting[0])
-        return RowVerdict(row, fitting[0], {}, not fault, fault or "its sizes are not solved for")
+        return RowVerdict(row, fitting[0], {}, False, fault) if fault else unsolved(row, "its sizes are not solved for", fitting[0])
 
     def _attempts(self, layers: Sequence[Layer]) -> Iterator[tuple[int, PrintedShape | None, Layer]]:
         """What is tried in order: in PyTorch the usual axis with all that may enter, then another; in Keras, where both are met, what is known first."""
@@ -243,24 +245,33 @@ class Search:
         return enters is not None and any(side and size > side for side, size in self._passes(sizes, enters.sides))
 
     def _fault(self, layer: Layer) -> str:
-        """Why no setting explains the count: what it would be at the sizes that are known; empty where there is no setting to try."""
-        groups = usual_settings(layer, self.convention(layer))
-        if not groups:
+        """Why no setting explains the count: what it would be at the sizes that are known; empty where there is no setting to try.
+
+        It is said only of widths that fix the count, or leave one size open, in every setting that was tried.
+        """
+        settings = [setting for tried in (usual_settings, unusual_settings) for group in tried(layer, self.convention(layer)) for setting in group]
+        if not settings:
             return ""
-        setting = groups[0][0]
+        setting = settings[0]
         enters = self.feeding.shape if self.feeding.is_certain else None
         leaving, entering = next((widths for axis in self._axes(layer) for widths in self._widths(layer, enters, axis)), (None, None))
         known = _known(setting, leaving, entering)
         what = with_article(layer.title) + (f" with {_written(known)}" if known else "")
         count = thousands(self.count.shown)
-        open_names = [name for name in setting.count.names if name not in known]
+        open_names = sorted(frozenset().union(*(_open_names(one, _known(one, leaving, entering)) for one in settings)))
+        is_alike = set(open_names) == _open_names(setting, known)
         if not open_names:
             return f"{what} has {thousands(setting.count.at(known) // setting.scale)}, not {count}"
-        if len(open_names) > 1:
+        if len(open_names) > 1 or not is_alike:
             return f"no setting explains {count}: {what} has another count for all other sizes"
         below = greatest_size(setting.count, open_names[0], known, self.count.most * setting.scale, Work(WORK_OF_A_SEARCH))
         near = [(size, setting.count.at({**known, open_names[0]: size}) // setting.scale) for size in (below, below + 1) if size]
         return f"{what} has {listed([f'{thousands(number)} with {open_names[0]}={size}' for size, number in near], 'or')}, never {count}"
+
+
+def _open_names(setting: Setting, known: Mapping[str, int]) -> set[str]:
+    """The sizes that the count still depends on, the sides of a kernel taken for one."""
+    return {SQUARE if name in square_sides(setting.layer) else name for name in setting.count.names if name not in known}
 
 
 def _known(setting: Setting, leaving: int | None, entering: int | None) -> dict[str, int]:
@@ -340,4 +351,4 @@ def _joined_axes(sides: Sides) -> list[int]:
 
 def unsolved(row: Row, message: str, layer: Layer | None = None) -> RowVerdict:
     """A row that nothing contradicts, and why nothing is said of it."""
-    return RowVerdict(row, layer, message=message)
+    return RowVerdict(row, layer, message=message, is_explained=not message)

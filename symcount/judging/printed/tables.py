@@ -9,7 +9,7 @@ from symcount.algebra import Work
 from symcount.errors import SymcountError
 from symcount.judging.printed.classes import Classes, Vocabulary
 from symcount.judging.printed.feeding import Feeding, Sources
-from symcount.judging.printed.rows import RowVerdict, Search, unsolved
+from symcount.judging.printed.rows import WORK_OF_A_SEARCH, RowVerdict, Search, unsolved
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
 from symcount.reading import parse
@@ -18,6 +18,9 @@ from symcount.rendering import thousands
 
 WORK_OF_A_TABLE = 60_000
 """Computations for all rows together: less than a second."""
+
+PARTS = ("trainable", "non_trainable", "optimizer")
+"""What a total consists of."""
 
 TORCH_TOOLS = ("torchinfo", "torchsummary", "lightning")
 
@@ -42,8 +45,13 @@ class TableVerdict:
 
     @property
     def consistent(self) -> bool:
-        """Whether every row and every total is explained."""
+        """Whether nothing contradicts a row or a total."""
         return not self.faults and all(row.consistent for row in self.rows)
+
+    @property
+    def is_total_checked(self) -> bool:
+        """Whether a total is printed that the rows reach: of a fragment, rows may be missing."""
+        return "total" in self.table.totals and _has_counts(self.table) and not _is_short(self.table, self.table.totals["total"])
 
 
 def judge_table(table: Table, known: Known, work: Work) -> TableVerdict:
@@ -104,12 +112,13 @@ class _Rows:
         if not classes.layers or is_parent:
             return unsolved(row, "" if is_parent or not row.count.shown else f"{row.kind or row.name} is not in the catalogue")
         if "unbuilt" in row.remark:
-            return unsolved(row, "not built yet: its weights are made when it sees an input", classes.layers[0])
+            return RowVerdict(row, classes.layers[0], message="not built yet: its weights are made when it sees an input")
         if row.count.shown == 0 and row.tool == "torchsummary":
-            return unsolved(row, "torchsummary counts only tensors called weight and bias", classes.layers[0])
-        if self.work.left <= 0:
-            return unsolved(row, "not solved: the summary is too long")
+            return RowVerdict(row, classes.layers[0], message="torchsummary counts only tensors called weight and bias")
+        is_cut_short = self.work.left < WORK_OF_A_SEARCH
         found = self._search(row, feeding).verdict(row, classes.layers)
+        if not found.consistent and is_cut_short:
+            return unsolved(row, "not solved: the summary is too long")
         return found if found.consistent else self._unless_unknown(row, feeding, classes, found)
 
     def _unless_unknown(self, row: Row, feeding: Feeding, classes: Classes, found: RowVerdict) -> RowVerdict:
@@ -153,16 +162,40 @@ def _with_remark(verdict: RowVerdict) -> RowVerdict:
 
 def _faults_of_totals(table: Table) -> Iterator[str]:
     """The totals that do not add up, of what is printed and can be tested."""
-    totals = table.totals
-    parts = [totals[name] for name in ("trainable", "non_trainable", "optimizer") if name in totals]
-    if "total" in totals and "trainable" in totals and "non_trainable" in totals and not _agree(totals["total"], [_sum(parts)]):
-        words = " + ".join(thousands(part.shown) for part in parts)
-        yield f"trainable and non-trainable are {words} = {thousands(_sum(parts).shown)}, not the total {thousands(totals['total'].shown)}"
-    if "total" in totals and any(row.count for row in table.rows):
-        sums = [_plus(one, totals.get("optimizer")) for one in sums_of_rows(table.rows)]
-        is_short = table.is_fragment and max(one.most for one in sums) < totals["total"].least
-        if not is_short and not _agree(totals["total"], sums):
-            yield f"the rows add up to {thousands(sums[0].shown)}, not to the total {thousands(totals['total'].shown)}"
+    yield from _faults_of_parts(table.totals)
+    total = table.totals.get("total")
+    if total and _has_counts(table) and not _is_short(table, total) and not _agree(total, _sums(table)):
+        yield f"the rows add up to {thousands(_sums(table)[0].shown)}, not to the total {thousands(total.shown)}"
+
+
+def _faults_of_parts(totals: Mapping[str, Count]) -> Iterator[str]:
+    """The parts of a total that are not the total together, or where one is missing, alone are more."""
+    parts = {name: totals[name] for name in PARTS if name in totals}
+    total, together = totals.get("total"), _sum(list(parts.values()))
+    if total is None:
+        return
+    if "trainable" in parts and "non_trainable" in parts:
+        if not _agree(total, [together]):
+            words = " + ".join(thousands(part.shown) for part in parts.values())
+            yield f"trainable and non-trainable are {words} = {thousands(together.shown)}, not the total {thousands(total.shown)}"
+        return
+    for name, part in parts.items():
+        if part.least > total.most:
+            yield f"{name.replace('_', '-')} is {thousands(part.shown)}, more than the total {thousands(total.shown)}"
+
+
+def _has_counts(table: Table) -> bool:
+    return any(row.count for row in table.rows)
+
+
+def _is_short(table: Table, total: Count) -> bool:
+    """Whether the rows of a fragment are less than the total, as they may be."""
+    return table.is_fragment and max(one.most for one in _sums(table)) < total.least
+
+
+def _sums(table: Table) -> list[Count]:
+    """What the total may be by the rows; no row counts the optimizer."""
+    return [_plus(one, table.totals.get("optimizer")) for one in sums_of_rows(table.rows)]
 
 
 def sums_of_rows(rows: Sequence[Row]) -> list[Count]:

@@ -24,6 +24,7 @@ def after(*sides: int | None, is_certain: bool = True) -> Feeding:
     return Feeding(PrintedShape((None, *sides)), is_certain)
 
 
+OTHERS = "has another count for all other sizes"
 NOTHING, FIRST = Feeding(), Feeding(is_first=True)
 
 
@@ -114,6 +115,8 @@ def test_a_width_that_is_cut_off() -> None:
             after(28, 28, 3),
             "a conv2d with filters=64 and input_channels=3 has 1,792 with kernel_size=3 or 3,136 with kernel_size=4, never 1,793",
         ),
+        ("multi_head_attention", 1234567, (None, 9, 64), after(9, 64), f"no setting explains 1,234,567: a multi head attention with d_model=64 {OTHERS}"),
+        ("depthwise_conv2d", 12347, (None, 9, 9, 64), after(9, 9, 64), f"no setting explains 12,347: a depthwise conv2d with input_channels=64 {OTHERS}"),
         ("conv2d", 9409, (None, 26, 26, 64), NOTHING, "no setting explains 9,409: a conv2d with filters=64 has another count for all other sizes"),
     ],
 )
