@@ -93,7 +93,7 @@ ROLES: dict[str, Role] = {
             "output channels of a convolution",
             "f",
             "num_filters n_filters number_of_filters filter filter_num kernels num_kernels number_of_kernels out_channels output_channels "
-            "num_output_channels output_channel c_out cout n_out out_c output_feature_channels feature_maps n_f nk oc",
+            "num_output_channels output_channel 输出通道数 输出通道 卷积核个数 卷积核数量 c_out cout n_out out_c output_feature_channels feature_maps n_f nk oc",
             "fkFNnoOKLdDC",
             width="output",
         ),
@@ -102,7 +102,7 @@ ROLES: dict[str, Role] = {
             "input channels of a convolution",
             "c",
             "in_channels channels num_channels n_channels number_of_channels input_channel num_input_channels number_of_input_channels previous_filters "
-            "input_depth depth c_in cin n_c in_c input_feature_channels kc ic input_dim",
+            "input_depth depth 输入通道数 输入通道 c_in cin n_c in_c input_feature_channels kc ic input_dim",
             "cdCDlIiMkpn",
             width="input",
         ),
@@ -114,8 +114,8 @@ ROLES: dict[str, Role] = {
             "kfFKswWmn",
         ),
         _role("kernel_depth", "depth of a three-dimensional kernel", "k_d", "kernel_d kd k_d filter_depth", "dtDT"),
-        _role("kernel_height", "height of a kernel", "k_h", "kernel_h kh k_h filter_height f_h fh kernel_size_0 height filter_h kernel_rows", "nhmHkf"),
-        _role("kernel_width", "width of a kernel", "k_w", "kernel_w kw k_w filter_width f_w fw kernel_size_1 width filter_w kernel_columns", "mwnWkf"),
+        _role("kernel_height", "height of a kernel", "k_h", "kernel_h kh k_h 卷积核高 卷积核高度 filter_height f_h fh kernel_size_0 height filter_h kernel_rows", "nhmHkf"),
+        _role("kernel_width", "width of a kernel", "k_w", "kernel_w kw k_w 卷积核宽 卷积核宽度 filter_width f_w fw kernel_size_1 width filter_w kernel_columns", "mwnWkf"),
         _role("groups", "groups of channels in a convolution or a group norm", "g", "num_groups n_groups group", "gG"),
         _role("depth_multiplier", "filters for each input channel of a depthwise convolution", "q", "channel_multiplier", "mqD"),
         _role(
@@ -248,6 +248,14 @@ WIDTHS = frozenset(
 """Sizes that are the width of something: a word for one may mean what enters or leaves a layer that does not have it, `num_classes` the units of a dense layer."""
 
 
+TELLING: dict[str, str] = {
+    "input": "input inp_ inputs 输入 輸入 入力 입력 entrad entrée entree eingang eingän eingab вход prev 特征 特徵 feature",
+    "output": "output outp_ 输出 輸出 出力 출력 salida saída sortie ausgang ausgän ausgab выход",
+    "hidden": "hidden unit neuron cell 隐藏 隱藏 隐层 隠れ 은닉 скрыт oculta versteckt 神经元 神經元 ユニット нейрон 노드 뉴런",
+}
+"""Parts of words that tell what a width is, in the languages in which counts are published; what is hidden leaves one layer and enters the next."""
+
+
 WITHOUT_EFFECT = ("timesteps", "batch_size")
 """Sizes that no parameter count depends on, known so that they can be named when a formula uses them."""
 
@@ -309,6 +317,20 @@ def spellings() -> dict[str, tuple[str, ...]]:
             if role.name not in names:
                 names.append(role.name)
     return {spelling: tuple(names) for spelling, names in found.items()}
+
+
+@cache
+def side_told_by(name: str) -> str:
+    """What a word or a letter tells of what it counts: "input", "output", "hidden" or nothing.
+
+    >>> side_told_by("输入维度"), side_told_by("C_o"), side_told_by("number of hidden units"), side_told_by("n")
+    ('input', 'output', 'hidden', '')
+    """
+    if name[1:] in ("", "_i", "_in", "_o", "_out"):
+        letter = name[2:3] or name
+        return "input" if letter in "iIxX" else "output" if letter in "oO" else ""
+    found = [(place, side) for side, parts in TELLING.items() for part in parts.split() if (place := name.lower().find(part)) >= 0]
+    return min(found)[1] if found else ""
 
 
 @cache

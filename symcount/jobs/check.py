@@ -11,13 +11,15 @@ from symcount.errors import InputError, placed_in, shown, unknown
 from symcount.judging.fingerprints import Index
 from symcount.judging.judge import judge
 from symcount.judging.matching import Asked
-from symcount.judging.question import Question, assumed, declared, stated
+from symcount.judging.meanings import size_in_words
+from symcount.judging.question import Question, assumed, declared, in_sizes, stated
 from symcount.judging.search import search
 from symcount.judging.shapes import judge_shape
 from symcount.judging.verdict import Verdict
 from symcount.layers import Layer, find
 from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, Convention
-from symcount.reading import parse, parse_shape
+from symcount.reading import definitions, parse, parse_shape
+from symcount.roles import ROLES
 
 
 def check(
@@ -57,7 +59,7 @@ def check(
             return _judged(text, said.about(find(layer)), approximate)
         if weight is not None:
             raise InputError(f"a shape is judged for one layer: say which layer's {weight} it is")
-        asked = said.about_any_layer()
+        asked = replace(said, where={**_explained(text, None), **said.where}).about_any_layer()
         return search(parse(text, [asked.where]), asked, lambda question: _judged(text, question, approximate), approximate)
 
 
@@ -108,10 +110,18 @@ def _convention(name: str | None, layer: Layer) -> Convention:
 def _judged(text: str, question: Question, approximate: bool) -> Verdict:
     formula = parse(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
     absent = [name for name in question.where if name not in formula.all_names]
-    asked = replace(question, where={name: meaning for name, meaning in question.where.items() if name not in absent})
-    verdict = judge(formula, asked, approximate)
-    notes = (*verdict.notes, *(f"{name} does not stand in the text" for name in absent))
+    explained = {name: size for name, size in _explained(text, question.layer).items() if name in formula.all_names and name not in question.where}
+    where = {**{name: in_sizes(size, question.layer) for name, size in explained.items()}, **question.where}
+    verdict = judge(formula, replace(question, where={name: meaning for name, meaning in where.items() if name not in absent}), approximate)
+    said = [f"{name} is {size}, as the text says" for name, size in explained.items()]
+    notes = (*verdict.notes, *said, *(f"{name} does not stand in the text" for name in absent))
     return replace(verdict, find_conventions=partial(_conventions, question.layer), notes=notes)
+
+
+def _explained(text: str, layer: Layer | None) -> dict[str, str]:
+    """The sizes that the text itself says its letters are, each size once."""
+    found = {letter: size for letter, words in definitions(text).items() if (size := size_in_words(words, layer))}
+    return {letter: size for letter, size in found.items() if list(found.values()).count(size) == 1 and letter not in ROLES}
 
 
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:

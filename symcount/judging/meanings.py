@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, permutations
@@ -9,13 +10,15 @@ from itertools import islice, permutations
 from symcount.judging.question import Question
 from symcount.layers import Layer
 from symcount.layers.identities import identities_beside
-from symcount.roles import ROLES, UNRELATED, WIDTHS, WITHOUT_EFFECT, products, spelled, spellings
+from symcount.roles import ROLES, UNRELATED, WIDTHS, WITHOUT_EFFECT, products, side_told_by, spelled, spellings
 
 MOST_LETTERS = 8
 """With more unknown names than this, what they mean is not guessed."""
 
 MOST_EXAMINED, MOST_TRIED = 5_000, 200
 UNUSUAL = 20
+
+LEADING_WORDS = re.compile(r"^(?:(?:the|total)\s+)*(?:number|size|dimension|dimensionality|count|amount|width)\s+of\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def spelled_size(name: str, layer: Layer) -> str | None:
@@ -68,7 +71,7 @@ def readings(names: Sequence[str], question: Question, without: Collection[str] 
             others, letters, free = _sorted_out(names, question, {name: meaning})
             for assignment in _assignments(letters, [size for size in free if size not in without], required):
                 yield others | assignment
-    alike = [name for name, size in known.items() if list(known.values()).count(size) > 1]
+    alike = [name for name, size in known.items() if list(known.values()).count(size) > 1 and name not in question.layer.sizes]
     for other in alike:  # two names that spell one size are two names for it, or one of them means another: `num_classes*(hidden + 1)`
         sure = {name: size for name, size in known.items() if name != other}
         for assignment in _assignments([*letters, other], [size for size in free if size not in without], required):
@@ -114,10 +117,31 @@ def may_mean(name: str, size: str) -> bool:
     >>> may_mean("n", "d_model"), may_mean("num_classes", "units"), may_mean("num_heads", "d_model"), may_mean("kernel_size", "units")
     (True, True, False, False)
     """
+    side = side_told_by(name)
+    if side in ("input", "output") and ROLES[size].width not in ("", side):
+        return False
     if not names_another_size(name):
         return True
     is_plain_width = bool(ROLES[size].width) or size == "features"
     return is_plain_width and not WIDTHS.isdisjoint(spellings().get(spelled(name), ()))
+
+
+def size_in_words(words: str, layer: Layer | None) -> str | None:
+    """The size that words describe: one that they spell, or the one that enters, or leaves.
+
+    >>> from symcount.layers import conv2d, lstm
+    >>> size_in_words("number of inputs", lstm), size_in_words("hidden size", lstm), size_in_words("输出通道数", conv2d), size_in_words("my age", lstm)
+    ('input_dim', 'units', 'filters', None)
+    """
+    for name in (words, LEADING_WORDS.sub("", words)):
+        meant = (spelled_meanings(name, layer) if layer else list(spellings().get(spelled(name), ()))) if len(name) > 1 else []
+        if meant:
+            return meant[0]
+    side = side_told_by(words).replace("hidden", "output") if len(words) > 1 else ""  # of a layer's own sizes, what is hidden leaves it
+    if layer is None:
+        return {"input": "input_dim", "output": "units"}.get(side)
+    alike = [size for size in layer.sizes if side and ROLES[size].width == side]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _sorted_out(names: Sequence[str], question: Question, chosen: Mapping[str, str] | None = None) -> tuple[dict[str, str], list[str], list[str]]:

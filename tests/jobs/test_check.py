@@ -77,3 +77,23 @@ def test_the_frameworks_that_differ_are_told() -> None:
 
 def test_without_a_layer_two_bias_vectors_leave_the_recurrent_layers() -> None:
     assert sc.check("4*(n*m + n^2 + 2n)", given={"bias": 2}).layer == "lstm"
+
+
+@pytest.mark.parametrize(
+    "text, layer, verdict, note",
+    [
+        ("4(nm+n²+n), where n = number of units and m = number of inputs", "lstm", "correct", "n is units, as the text says"),
+        ("4(nm+n²+n), where n = number of inputs and m = number of units", "lstm", "incorrect", "n is input_dim, as the text says"),
+        ("4(nm+n²+n)，其中n是输入维度，m是隐藏维度", "lstm", "incorrect", "n is input_dim, as the text says"),
+        ("(k²·c + 1)·f, where f = number of input channels and c = number of filters", "conv2d", "incorrect", "f is input_channels, as the text says"),
+        ("4(nm+n²+n), where n = number of inputs and m = number of units", None, "undecided", None),
+    ],
+)
+def test_what_the_text_says_its_letters_are(text: str, layer: str | None, verdict: str, note: str | None) -> None:
+    found = sc.check(text, layer)
+    assert found.verdict == verdict
+    assert note is None or note in found.notes
+
+
+def test_what_is_declared_outranks_what_the_text_says() -> None:
+    assert sc.check("4(nm+n²+n), where n = number of inputs", "lstm", where={"n": "units", "m": "input_dim"}).verdict == "correct"

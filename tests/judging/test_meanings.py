@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.judging.meanings import readings, shared_readings, spelled_size
+from symcount.judging.meanings import may_mean, readings, shared_readings, size_in_words, spelled_size
 from symcount.judging.question import Question, assumed, declared
 from symcount.layers import CATALOGUE
 
@@ -73,6 +73,32 @@ def test_every_assignment_is_tried_once() -> None:
 def test_other_meanings_of_a_word_are_tried(names: list[str], layer: str, assume: dict[str, str], reading: dict[str, str]) -> None:
     question = Question(CATALOGUE[layer], assume=assumed(assume, CATALOGUE[layer]))
     assert any(reading.items() <= found.items() for found in readings(names, question))
+
+
+@pytest.mark.parametrize(
+    "name, size, may",
+    [
+        ("n", "units", True), ("n", "d_model", True), ("foo", "units", True),
+        ("i", "units", False), ("x", "units", False), ("o", "input_dim", False), ("h", "input_dim", True), ("C_i", "filters", False), ("h", "d_model", True),
+        ("输入大小", "units", False), ("entrées", "units", False), ("salidas", "input_dim", False), ("скрытый", "units", True),
+        ("num_classes", "units", True), ("vocab_size", "units", True), ("num_heads", "units", False), ("kernel_size", "features", False),
+        ("d_ff", "d_model", False), ("stride", "units", False),
+    ],
+)  # fmt: skip
+def test_what_a_name_may_mean(name: str, size: str, may: bool) -> None:
+    assert may_mean(name, size) is may
+
+
+@pytest.mark.parametrize(
+    "words, layer, size",
+    [
+        ("number of inputs", "lstm", "input_dim"), ("hidden size", "lstm", "units"), ("输入维度", "lstm", "input_dim"), ("隐藏维度", "lstm", "units"),
+        ("Eingabedimension ist", "lstm", "input_dim"), ("number of output channels", "conv2d", "filters"), ("number of heads", "llama", "num_heads"),
+        ("vocabulary size", "gpt2", "vocab_size"), ("my age", "lstm", None), ("right", "lstm", None),
+    ],
+)  # fmt: skip
+def test_what_words_describe(words: str, layer: str, size: str | None) -> None:
+    assert size_in_words(words, CATALOGUE[layer]) == size
 
 
 def test_a_word_comes_before_a_letter() -> None:
