@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from types import MappingProxyType
 
 from symcount import layers
 from symcount.errors import InputError, placed_in, shown, unknown
@@ -12,7 +13,7 @@ from symcount.judging.fingerprints import Index
 from symcount.judging.judge import judge
 from symcount.judging.matching import Asked
 from symcount.judging.meanings import size_in_words
-from symcount.judging.question import Question, assumed, declared, in_sizes, stated
+from symcount.judging.question import Question, agree, assumed, declared, in_sizes, stated
 from symcount.judging.search import search
 from symcount.judging.shapes import judge_shape
 from symcount.judging.verdict import Verdict
@@ -74,7 +75,9 @@ class _Said:
 
     def about(self, layer: Layer) -> Question:
         """The question that it is for a layer."""
-        return Question(layer, declared(self.where, layer), stated(self.given, layer), assumed(self.assume, layer), _convention(self.convention, layer))
+        given, assume = stated(self.given, layer), assumed(self.assume, layer)
+        agree(given, assume)
+        return Question(layer, declared(self.where, layer), given, assume, _convention(self.convention, layer))
 
     def about_any_layer(self) -> Asked:
         """The question of which layer it is about."""
@@ -138,9 +141,10 @@ def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
 
 
 @lru_cache(maxsize=1024)
-def _conventions(layer: Layer) -> dict[str, dict[str, str]]:
+def _conventions(layer: Layer) -> Mapping[str, Mapping[str, str]]:
     """The frameworks whose default count differs from the textbook's."""
     from symcount.frameworks import standing
 
     found = {name: there for name in FRAMEWORKS if (there := standing(name, layer)) and there.difference != 0}
-    return {name: {"formula": str(there.count), "difference": str(there.difference)} for name, there in found.items()}
+    told = {name: MappingProxyType({"formula": str(there.count), "difference": str(there.difference)}) for name, there in found.items()}
+    return MappingProxyType(told)

@@ -18,6 +18,7 @@ from symcount.judging.question import Question, in_sizes
 from symcount.layers.identities import identities_beside, usual_identities
 from symcount.layers.weight import plain_size
 from symcount.rendering import safe_name
+from symcount.roles import ROLES
 
 PROBE = 10007
 """At the sizes PROBE, PROBE + 1, … a wrong reading is told from a right one without comparing the formulas."""
@@ -69,7 +70,7 @@ class Read:
         if not isinstance(outcome, Different):
             return outcome
         scale = lcm(Fraction(outcome.left).denominator, Fraction(outcome.right).denominator)
-        sizes = {name: size * scale for name, size in outcome.witness.items()}
+        sizes = {name: size if name in ROLES and ROLES[name].values else size * scale for name, size in outcome.witness.items()}
         left, right = self.claimed.defined_at(sizes), self.expected.defined_at(sizes)
         return Different(sizes, left, right) if scale > 1 and left != right and isinstance(left, int) and isinstance(right, int) else outcome
 
@@ -203,7 +204,9 @@ def _conditions(read: Read, question: Question) -> Iterator[dict[str, Value]]:
         yield from (identity, *(switch | identity for switch in switches))
     for many in range(1, MOST_NUMBERS + 1 if len(read.numbers) <= MOST_NUMBERS**2 else 1):
         for names in combinations(sizes, many):
-            yield from (dict(zip(names, map(as_size, numbers), strict=True)) for numbers in product(read.numbers, repeat=many))
+            for numbers in product(read.numbers, repeat=many):
+                kernel = dict(zip(names, map(as_size, numbers), strict=True))
+                yield from (kernel, {"bias": as_size(0), **kernel}) if "bias" in unused else (kernel,)
 
 
 def plain(condition: Mapping[str, Value]) -> dict[str, int | str]:

@@ -21,6 +21,9 @@ FEW_PARTS, MOST_OF_FEW, MOST_OF_MANY = 12, 3, 2
 MOST_WAYS = 5
 LARGEST_FACTOR = 12
 
+MOST_ROUNDED = 20
+"""A rounded number tells a part only if the rounding is a small part of it."""
+
 
 def miscounts(claim: Claim, question: Question, number: Rational, true: Rational, condition: Mapping[str, int] | None) -> list[Fault]:
     """Why a number is not the true count."""
@@ -81,6 +84,8 @@ def _of_parts(away: Rational, question: Question, within: Rational) -> list[Faul
     counted: Counted = [(part.count.at({}), (part,)) for part in parts]
     wanted = -away if is_missing else away
     most = MOST_OF_FEW if len(parts) <= FEW_PARTS else MOST_OF_MANY
+    if within and within * MOST_ROUNDED > wanted:
+        return []  # many parts come as near
     found = nearest(counted, wanted, within) if within else fewest(counted, wanted, most)
     return [(lacks if is_missing else counts_again)(part, str(part.count)) for part in (found[0] if found else ())]
 

@@ -64,6 +64,13 @@ class Question:
         return as_size(self.expected(used, free=free, put_in=put_in).total)
 
 
+def agree(given: Mapping[str, int], assume: Mapping[str, Value]) -> None:
+    """Errors: `InputError` for a size that is given as one number and assumed to be another."""
+    for name in given.keys() & assume.keys():
+        if assume[name].constant not in (None, given[name]):
+            raise InputError(f"{name} is given as {given[name]}, and assumed to be {assume[name]}")
+
+
 def declared(where: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
     """What the author's letters mean, each as an expression in the sizes of the layer.
 

@@ -57,6 +57,7 @@ def test_a_text_that_names_the_bias_keeps_it_unless_one_alone_makes_it_right() -
         ("4(nm+n^2+2n)", "lstm", {}, {"bias": 2}),
         ("4n(n+2)", "lstm", {}, {"input_dim": 1}),
         ("h*w*f", "conv2d", {}, {"bias": 0, "input_channels": 1}),
+        ("3*3*c1*c2", "conv2d", {}, {"bias": 0, "kernel_height": 3, "kernel_width": 3}),
         ("4(n^2+n)", "lstm", {}, None),
         ("4(nm+n)", "lstm", {}, None),
     ],

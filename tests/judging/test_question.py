@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
+import symcount as sc
 from symcount.errors import FormulaError, InputError
 from symcount.formula import Name
 from symcount.frameworks import convention
@@ -159,3 +160,9 @@ def test_sizes_may_be_stated_by_a_spelling_but_not_twice() -> None:
     assert stated({"hidden_size": 256}, CATALOGUE["lstm"]) == {"units": 256}
     with pytest.raises(InputError, match="filters is given twice: 5 and 6"):
         stated({"units": 5, "filters": 6}, CATALOGUE["conv2d"])
+
+
+def test_given_and_assumed_numbers_agree() -> None:
+    with pytest.raises(InputError, match="units is given as 5, and assumed to be 6"):
+        sc.check("4(nm+n^2+n)", "lstm", given={"units": 5}, assume={"units": "6"})
+    assert sc.check("4(nm+n^2+n)", "lstm", given={"units": 5}, assume={"units": "5"}).verdict == "correct"
