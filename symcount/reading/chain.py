@@ -18,7 +18,7 @@ from symcount.reading.links import Link, definitions_apart, names_as_labels, wit
 from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
-from symcount.reading.prose import Prose
+from symcount.reading.prose import Prose, refuse_changes
 from symcount.reading.sides import ENDS, Side, bracketed_end, computes, sides_of, trimmed
 from symcount.reading.vocabulary import Vocabulary, normal_name
 from symcount.reading.web import plain_text
@@ -159,7 +159,9 @@ class _Reader:
         """Notes what follows a comma: definitions and prose are left out, anything else is refused."""
         if len(rest) < 2 and not any(self._is_unknown(token) for token in tokens if token.kind in WORDS):
             raise FormulaError("a second formula behind a comma", text=self.text, column=tokens[0].start, hint="write one formula")
-        end = max(token.end for side in rest for token in side.tokens)
+        left_out = [token for side in rest for token in side.tokens]
+        refuse_changes(left_out, self.text)
+        end = max(token.end for token in left_out)
         self.notes.guess(f"{self.text[tokens[0].start : end]} left out")
 
     def _link(self, side: Side, following: str, chained: bool, nameless: bool, has_result: bool) -> Link:

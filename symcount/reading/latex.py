@@ -29,7 +29,7 @@ _SPACES = _FENCES | word_set(
     "quad qquad displaystyle textstyle scriptstyle limits nolimits nonumber notag thinspace medspace thickspace enspace "
     "rm it bf sf tt cal scriptsize small large Large huge normalsize hfill newline mathstrut strut allowbreak checkmark"
 )
-_WITH_ARGUMENT = word_set("color textcolor tag label hspace vspace hskip begin end phantom hphantom vphantom class style cite ref footnote")
+_WITH_ARGUMENT = word_set("color textcolor tag label hspace vspace hskip begin end class style cite ref footnote")
 _WRAPPERS = {"boxed": "boxed", "fbox": "boxed", "underbrace": "brace", "overbrace": "brace", "underline": "", "cancel": "", "ensuremath": ""}
 _WORDLIKE = re.compile(r"[\s#]*[^\W\d_](?:[\w\s'’{}-]++|\\(?:[_#& ]|[A-Za-z]++))*+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
@@ -166,7 +166,9 @@ class _Latex:
         elif name in _SPACES:
             self._space(name, token)
         elif name in _WITH_ARGUMENT:
-            self._skip_argument(token.end)
+            end = self._skip_argument(token.end)
+            if name == "tag" and re.search(r"[+*·×]", self.text[token.end : end]):
+                raise FormulaError("a tag that computes", text=self.text, column=token.start, hint="write it into the formula")
         elif name in ("frac", "dfrac", "tfrac", "cfrac"):
             self._fraction(token)
         else:

@@ -39,11 +39,18 @@ def definitions_apart(sides: list[Side]) -> list[Side]:
             letter = place > start + 1 and len(sides[place - 2].tokens) == 1 and len(sides[place - 2].tokens[0].text) < 3
             if last_calculation >= place or (letter and last_number > place):
                 side = Side(";", side.tokens)
+        if side.relation == ":" and place == start + 2 and _says_a_size(sides[start], sides[start + 1]):
+            side = Side(";", side.tokens)
         if side.relation == ";":
             start, is_definition = place, True
         is_definition = is_definition and not computes(side)
         apart.append(side)
     return apart
+
+
+def _says_a_size(name: Side, number: Side) -> bool:
+    """Whether two sides say that a letter is a number: `n = 5`."""
+    return len(name.tokens) == len(number.tokens) == 1 and len(name.tokens[0].text) < 3 and number.tokens[0].kind == "number"
 
 
 def _begins_with_number(side: Side) -> bool:
@@ -55,13 +62,18 @@ def with_definitions(links: list[Link], known: Vocabulary) -> list[Link]:
     if not any(link.relation == ";" for link in links):
         return links
     defined: dict[str, Node] = {}
+    pending: dict[str, Node] = {}  # of this statement: known from the next one on
     name = ""
     result: list[Link] = []
     for place, link in enumerate(links):
         if place == 0 or link.relation == ";":
             name = normal_name(link.text) if link.node is None or isinstance(link.node, Name) else ""
-        elif name and name not in defined and link.node is not None and _is_worth_naming(name, link.node, known):
-            defined[name] = link.node
+            defined.update(pending)
+            pending = {}
+        elif name and link.node is not None:
+            if name not in defined and name not in names_in(link.node) and _is_worth_naming(name, link.node, known):
+                pending[name] = link.node
+            name = ""  # only the first side behind a name says what it is
         result.append(replace(link, node=_with_names_defined(link.node, defined)) if link.node is not None else link)
     return result
 

@@ -217,7 +217,7 @@ def _begins_comment(kept: list[Token], tokens: list[Token], text: str) -> bool:
     """Whether a comment begins here: at #, at an arrow back, behind a semicolon at // or %, or at // before words side by side or a label."""
     sign = tokens[0]
     if sign.kind == "hash":
-        return True
+        return len(tokens) < 2 or tokens[1].kind not in ("plus", "minus", "times", "divide")
     if sign.text == "<-" or text[sign.start] == "←":
         return any(token.kind in ARITHMETIC for token in kept[-_LONGEST_COMMENT:])
     if sign.text not in ("//", "%"):

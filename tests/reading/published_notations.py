@@ -117,7 +117,6 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
         ("Attention: 4 * 768² = 2.36M", "4*768^2 = 2360000"),
         ("Embedding: 30522×768 ≈ 23.4M", "30522*768 ≈ 23400000"),
         ("Total: 12×7.1M + 23.8M ≈ 109M", "12*7100000 + 23800000 ≈ 109000000"),
-        ("params = 12·L·d² (ohne Embeddings)", "12*L*d^2"),
         ("4 d² + 8 d² = 12 d² per layer", "4*d^2 + 8*d^2 = 12*d^2"),
         ("(F⋅F⋅D1)⋅K weights and K biases", "(F*F*D1)*K + K"),
         ("Total params = 4 × ((64 + 128) × 128 + 128) = 98,816 params", "4*((64 + 128)*128 + 128) = 98816"),
