@@ -106,9 +106,16 @@ def best_reading(side: Side, question: Question) -> Read:
     read = _most_natural(side, question)
     if read.is_equal:
         return read
-    with_numbers = _with_numbers_put_in(side, read, question) or read
-    with_one_bias = _with_one_bias(read, question)
-    return with_one_bias if with_one_bias and with_one_bias.is_equal and not with_numbers.is_equal else min(read, with_numbers, key=Read.length)
+    with_numbers, with_one_bias = _with_numbers_put_in(side, read, question), _with_one_bias(read, question)
+    if right := next((other for other in (with_numbers, with_one_bias) if other is not None and other.is_equal), None):
+        return right
+    return min(read, with_numbers, key=Read.length) if with_numbers and _holds_a_stated_size(read, question) else read
+
+
+def _holds_a_stated_size(read: Read, question: Question) -> bool:
+    """Whether a number of a formula may be a stated size that has no letter in it: `3*16*16*d` has the kernel's 16."""
+    sizes = [size for name, size in question.given.items() if size > 1 and name not in read.claimed.names]
+    return any(number % size == 0 for number in read.numbers for size in sizes)
 
 
 def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:

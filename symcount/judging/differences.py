@@ -203,22 +203,22 @@ class Diagnosis:
     def _of_a_part(self) -> list[Fault]:
         """A part of the layer that is counted twice, with one factor too many, or without one, and other parts that are missing."""
         found: list[tuple[int, int, list[Fault]]] = []
-        for place, (fault, part, wrong) in enumerate(self._wrong_parts()):
+        for place, (fault, part, wrong, rarity) in enumerate(self._wrong_parts()):
             if self._has_terms_of(wrong):
                 missing = omitted(wrong - self.difference, [other for other in parts_of(self.weights) if not other.weights & part.weights])
                 if missing:
-                    found.append((len(missing) + part.rarity, place, [fault, *(lacks(other, self.say(other.count)) for other in missing)]))
+                    found.append((len(missing) + rarity, place, [fault, *(lacks(other, self.say(other.count)) for other in missing)]))
         return min(found, default=(0, 0, []))[-1]
 
-    def _wrong_parts(self) -> Iterator[tuple[Fault, Part, Value]]:
-        """Each part that may be counted wrongly, what is to be said of it, and by how much the count is then off."""
+    def _wrong_parts(self) -> Iterator[tuple[Fault, Part, Value, int]]:
+        """Each part that may be counted wrongly: what is to be said of it, the part, by how much the count is then off, how rare that is."""
         parts = parts_of(self.weights)
         for part in (*heads_matrix(self.question, self.claimed.names, is_missing=False), *parts):
-            yield counts_again(part, self.say(part.count)), part, part.count
+            yield counts_again(part, self.say(part.count)), part, part.count, part.rarity
         for part, name, is_extra in product(parts, sorted(self.claimed.names), (True, False)):
             counted = part.count * symbol(name) if is_extra else part.count / symbol(name)
-            if coefficients(counted).keys().isdisjoint(coefficients(self.expected)):  # else a true part is counted twice
-                yield self._mistaken_part(name, is_extra, counted, part), part, counted - part.count
+            is_like_another = not coefficients(counted).keys().isdisjoint(coefficients(self.expected))  # which is rather counted twice
+            yield self._mistaken_part(name, is_extra, counted, part), part, counted - part.count, part.rarity + is_like_another
 
     def _has_terms_of(self, wrong: Value) -> bool:
         """Whether all terms of a formula stand in the difference, with their signs."""
