@@ -53,6 +53,8 @@ class Claim:
     exact: tuple[Side, ...]
     rough: tuple[Side, ...]
     says_about: bool
+    earlier: tuple[tuple[Side, ...], ...] = ()
+    """The statements before, in which others are computed: `kernel: 4*3*5 = 60`."""
 
     @property
     def place(self) -> int:
@@ -89,11 +91,13 @@ def claim_of(formula: Formula, is_size: Callable[[str], bool], approximate: bool
     Errors: `FormulaError` when nothing is stated.
     """
     stated: list[Side] = []
+    earlier: list[tuple[Side, ...]] = []
     begins = False
     for link in formula.links:
         begins = begins or link.relation == ";"
         if link.node is not None:
-            stated = [] if begins else stated
+            if begins:
+                earlier, stated = [*earlier, tuple(stated)], []
             begins = False
             stated.append(Side(link.node, link.text, link.relation, link.unit))
     if not stated:
@@ -102,7 +106,7 @@ def claim_of(formula: Formula, is_size: Callable[[str], bool], approximate: bool
         del stated[0]
     about = [place for place, side in enumerate(stated) if side.relation == "≈"]
     end = next((place for place in about if place > 0), len(stated))
-    return Claim(tuple(stated[:end]), tuple(stated[end:]), approximate or bool(about))
+    return Claim(tuple(stated[:end]), tuple(stated[end:]), approximate or bool(about), tuple(earlier))
 
 
 def _names_parts(side: Side, following: Side, is_size: Callable[[str], bool]) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
+from symcount.algebra import value_of
 from symcount.formula import names_in
-from symcount.judging.claim import claim_of
+from symcount.judging.claim import Claim, Side, claim_of
 from symcount.judging.differences import MAX_FAULTS
 from symcount.judging.formulas import judge_formula
 from symcount.judging.meanings import spelled_size
@@ -42,5 +44,22 @@ def _judge_as_written(formula: Formula, question: Question, approximate: bool) -
     claim = claim_of(formula, lambda name: name in question.where or spelled_size(name, question.layer) is not None, approximate)
     expected = question.total((), put_in=True)
     if names_in(claim.final.node) or (claim.formula and expected.constant is None):
-        return judge_formula(formula, claim, question)
-    return judge_number(formula, claim, question, expected)
+        return _with_earlier_slips(claim, judge_formula(formula, claim, question))
+    return _with_earlier_slips(claim, judge_number(formula, claim, question, expected))
+
+
+def _slip(before: Side, after: Side) -> Fault | None:
+    """What is wrong with a calculation, if it has numbers alone."""
+    one, other = value_of(before.node).constant, value_of(after.node).constant
+    if one is None or other is None or after.follows(one, other):
+        return None
+    return Fault("arithmetic-slip", after.text, f"{before.text} is {one}, not {after.text}")
+
+
+def _with_earlier_slips(claim: Claim, verdict: Verdict) -> Verdict:
+    """The verdict, where a calculation in an earlier statement is wrong: `kernel: 4*3*5 = 61`."""
+    slips = [slip for statement in claim.earlier for before, after in pairwise(statement) if (slip := _slip(before, after))]
+    if not slips:
+        return verdict
+    answer = "incorrect" if verdict.verdict in ("correct", "approximate") else verdict.verdict
+    return replace(verdict, verdict=answer, diagnosis=(*slips, *verdict.diagnosis)[:MAX_FAULTS])

@@ -9,14 +9,15 @@ from itertools import pairwise
 from symcount.algebra import Rational, Value, as_size, value_of
 from symcount.formula import names_in
 from symcount.judging.choice import best_reading, meaning_of
-from symcount.judging.claim import WITHIN, Claim, apart, rounds_to
+from symcount.judging.claim import WITHIN, Claim, Side, apart, rounds_to
 from symcount.judging.differences import MAX_FAULTS, Diagnosis, as_dropped, relative_error
-from symcount.judging.meanings import readings
+from symcount.judging.meanings import readings, spelled_size
 from symcount.judging.miscounts import as_leading_formula, miscounts
 from symcount.judging.question import Question
 from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
 from symcount.rendering import written
+from symcount.roles import ROLES
 
 
 def judge_number(formula: Formula, claim: Claim, question: Question, expected: Value) -> Verdict:
@@ -27,7 +28,8 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
     number, true = steps[final].value, expected.constant
     slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in pairwise(steps) if step.is_slip]
     agrees = number is not None and rounds_to(true, number, claim.exact[final].unit, claim.says_about)
-    verdict = _verdict(agrees, number, expected, bool(slips), claim, question)
+    unsettled = _unsettled(claim, question, meanings, steps, number) if agrees else None
+    verdict = "undecided" if unsettled and not slips else _verdict(agrees, number, expected, bool(slips), claim, question)
     rougher = _rougher(claim, steps) if agrees and not slips else None
     if rougher is not None:
         verdict = "approximate"
@@ -38,6 +40,10 @@ def judge_number(formula: Formula, claim: Claim, question: Question, expected: V
         faults = [*slips, *_faults(claim, question, number, expected, condition, verdict)]
     if verdict == "approximate":
         faults = as_dropped(faults)
+    if verdict == "undecided" and unsettled:
+        faults = [
+            Fault("convention", unsettled.text, f"not decided: the number is right, but whether {unsettled.text} is that number, the text does not settle")
+        ]
     error = number if rougher is None else rougher
     return Verdict(
         text=formula.text,
@@ -130,6 +136,36 @@ def _steps(claim: Claim, question: Question, meanings: Mapping[str, Value]) -> I
         holds = None if before is None or number is None else side.follows(before, number)
         yield Step(side.text, side.relation, number, holds)
         before = number
+
+
+def _unsettled(claim: Claim, question: Question, meanings: Mapping[str, Value], steps: Sequence[Step], number: Rational | None) -> Side | None:
+    """A side before a right number that may be another one: it has names in it that are no sizes, or sizes that nobody states."""
+    for side, step in zip(claim.exact, steps, strict=False):
+        if step.value is None and not _names_parts(side, question):
+            value = value_of(side.node, {**question.where, **meanings})
+            if value.subs(question.numbers).constant != number and not _is_right_for_one(side, question):
+                return side
+    return None
+
+
+def _names_parts(side: Side, question: Question) -> bool:
+    """Whether a side only names the parts whose sum it is: `W + U + b`, `4*(weights + biases)`."""
+    value = value_of(side.node)
+    is_sum = value.degree == 1 and value.defined_at(dict.fromkeys(value.names, 0)) == 0
+    return is_sum and all(spelled_size(name, question.layer) in (None, "bias") for name in names_in(side.node))
+
+
+def _is_right_for_one(side: Side, question: Question) -> bool:
+    """Whether a formula with one name that nobody knows is the layer's for one value of that: `g*(h*(h + i) + h)` with four gates."""
+    names = [name for name in names_in(side.node) if name not in question.where]
+    for reading in readings(names, question):
+        value = value_of(side.node, {name: meaning_of(name, reading, question) for name in names_in(side.node)})
+        unknown = value.names - ROLES.keys()
+        if len(unknown) == 1:
+            ratio = value / question.total(value.names)
+            if not ratio.sums and ratio.names == unknown:
+                return True
+    return False
 
 
 def _right_switch(number: Rational, question: Question, *, stated: bool) -> dict[str, int] | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from symcount.algebra import Value, as_size, symbol
+from symcount.algebra import Rational, Value, as_size, symbol
 from symcount.errors import InputError, check_texts, shown, unknown
 from symcount.formula import Group, Name, Node, replace_leaves
 from symcount.layers import Layer, SizedLayer
@@ -58,6 +58,14 @@ class Question:
         numbers = {name: size for name, size in self.given.items() if name not in used and not ROLES[name].values}
         given = {name: size for name, size in self.given.items() if name not in numbers}
         return replace(self, given=given, assume={**self.assume, **{name: as_size(size) for name, size in numbers.items()}})
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Rational]:
+        """What sizes are, as far as stated sizes, identities and usual values settle it; equal sides are the one size of a square kernel."""
+        sizes = {name: as_size(size).constant for name, size in self.expected((), put_in=True).sizes.items()}
+        settled = {name: size for name, size in (*sizes.items(), *self.given.items()) if size is not None}
+        sides = {settled.get(side) for side in self.layer.sizes if side in SQUARE_KERNEL}
+        return {**settled, "kernel_size": side} if len(sides) == 1 and (side := sides.pop()) is not None else settled
 
     def identified(self, value: Value) -> Value:
         """An expression with the source's identities put in, one after the other, since one may speak of another."""

@@ -49,6 +49,29 @@ def test_a_number_and_its_difference(text: str, verdict: str, difference: object
 
 
 @pytest.mark.parametrize(
+    "text, verdict, message",
+    [
+        ("W + U + b = 180", "correct", ""),
+        ("4*(weights + biases) = 180", "correct", ""),
+        ("4*(h*(h + x) + h) = 180", "correct", ""),
+        ("g*(h*(h + x) + h) = 4*(5*8 + 5) = 180", "correct", ""),
+        ("4*units*(units + input_dim + bias) = 180", "correct", ""),
+        ("kernel: 4*3*5 = 60\nTotal: 180", "correct", ""),
+        ("4*5*(5+3+1) + bias = 180", "undecided", "not decided: the number is right, but whether 4*5*(5+3+1) + bias is that number, the text does not settle"),
+        ("4*timesteps*(5+3+1) = 180", "undecided", "not decided"),
+        ("4*5*(5+3+1) + foo = 180", "undecided", "not decided"),
+        ("g*(h*(h*x) + h) = 4*(5*8 + 5) = 180", "undecided", "not decided"),
+        ("kernel: 4*3*5 = 61\nTotal: 180", "incorrect", "4*3*5 is 60, not 61"),
+        ("kernel: 4*3*5 = 61\nTotal: 4*units*(units + input_dim + 1)", "incorrect", "4*3*5 is 60, not 61"),
+    ],
+)
+def test_every_side_and_every_line_must_be_right(text: str, verdict: str, message: str) -> None:
+    found = sc.check(text, "lstm", given={"units": 5, "input_dim": 3})
+    assert found.verdict == verdict
+    assert [fault.message.startswith(message) for fault in found.diagnosis] == [True] * bool(message)
+
+
+@pytest.mark.parametrize(
     "text, holds",
     [
         ("4*(13*5 + 5*5 + 5) = 4*95 = 380", [None, True, True]),
