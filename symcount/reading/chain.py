@@ -11,6 +11,7 @@ from symcount.errors import FormulaError
 from symcount.formula import Group, Node, Number, Power, Product
 from symcount.reading.brackets import agree, with_lost_bracket, without_groups
 from symcount.reading.characters import word_set
+from symcount.reading.denials import refuse_denials, refuse_terms
 from symcount.reading.doubled import copies
 from symcount.reading.latex import is_latex, plain_tokens
 from symcount.reading.lexer import ARITHMETIC, WORDS, Token, number, scan
@@ -18,8 +19,9 @@ from symcount.reading.links import Link, definitions_apart, names_as_labels, wit
 from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
-from symcount.reading.prose import Prose, refuse_changes
+from symcount.reading.prose import Prose
 from symcount.reading.sides import ENDS, Side, bracketed_end, computes, sides_of, trimmed
+from symcount.reading.stated import without_statements
 from symcount.reading.vocabulary import Vocabulary, normal_name
 from symcount.reading.web import plain_text
 
@@ -33,13 +35,14 @@ _MILLIONS = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?![0-9])")
 def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
     """The sides of a text, and what reading them took."""
     notes = Notes()
-    plain = plain_text(text, notes)
-    if plain == text:
-        return _read_plain(text, known, notes)
     try:
+        plain = without_statements(plain_text(text, notes), known, notes)
+        refuse_denials(plain)
         links, notes = _read_plain(plain, known, notes)
     except FormulaError as error:
         raise FormulaError(error.problem, text=text, column=error.column, hint=error.hint) from None
+    if plain == text:
+        return links, notes
     return tuple([replace(link, text=text[slice(*link.span)]) for link in links]), notes
 
 
@@ -69,7 +72,7 @@ def _scanned_once(text: str, notes: Notes) -> list[Token]:
 
 
 def _links(text: str, tokens: list[Token], known: Vocabulary, notes: Notes) -> tuple[Link, ...]:
-    return _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes).links(sides_of(tokens, text))
+    return _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes).links(sides_of(tokens, text, notes))
 
 
 def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary, mended_before: Iterable[str]) -> tuple[tuple[Link, ...], Notes] | None:
@@ -160,7 +163,7 @@ class _Reader:
         if len(rest) < 2 and not any(self._is_unknown(token) for token in tokens if token.kind in WORDS):
             raise FormulaError("a second formula behind a comma", text=self.text, column=tokens[0].start, hint="write one formula")
         left_out = [token for side in rest for token in side.tokens]
-        refuse_changes(left_out, self.text)
+        refuse_terms(left_out, self.text)
         end = max(token.end for token in left_out)
         self.notes.guess(f"{self.text[tokens[0].start : end]} left out")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import Value, factor, node_to_sympy, value_of
@@ -35,6 +36,8 @@ class Formula(Result):
     links: tuple[Link, ...]
     notes: tuple[str, ...] = ()
     damage: tuple[str, ...] = ()
+    assigned: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """The numbers that the text itself says sizes are: `for n=256, no bias`."""
     known: Sequence[Collection[str]] = field(default=(), repr=False, compare=False)
 
     @property
@@ -154,7 +157,7 @@ def parse(text: str, known: Sequence[Collection[str]] = ()) -> Formula:
     if not isinstance(text, str):
         raise InputError(f"a formula is a text, not {shown(text)}")
     links, notes = read_chain(text, vocabulary(known))
-    return Formula(text, links, tuple(notes.guesses), tuple(notes.damage), known)
+    return Formula(text, links, tuple(notes.guesses), tuple(notes.damage), MappingProxyType(dict(notes.assigned)), known)
 
 
 def _words(names: list[str]) -> dict[str, str]:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from unicodedata import category
 
+from symcount.errors import FormulaError
 from symcount.reading.characters import word_set
+from symcount.reading.denials import refuse_terms
 from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
+from symcount.reading.notes import Notes
 from symcount.reading.vocabulary import is_natural
 
 _MARKS = frozenset(("minus", "times", "hash", "floor_divide"))
@@ -20,13 +23,13 @@ _FORMULA_STARTS = frozenset(("number", "open", "frac"))
 _MARKED_ENDS = frozenset(("close", "stop", "comma", "semicolon", "bar", "bad"))
 
 
-def without_markup(tokens: list[Token], text: str) -> list[Token]:
+def without_markup(tokens: list[Token], text: str, notes: Notes) -> list[Token]:
     """The tokens less everything that is not said but shown.
 
     >>> from symcount.reading.lexer import scan
-    >>> text = "- **dense:** 5*4 + 4  # with a bias"
-    >>> "".join(token.text for token in without_markup(scan(text), text))
-    'dense:5*4+4'
+    >>> text, notes = "- **dense:** 5*4 + 4  # with a bias", Notes()
+    >>> "".join(token.text for token in without_markup(scan(text), text, notes)), list(notes.guesses)
+    ('dense:5*4+4', ['# with a bias left out'])
     """
     if not tokens:
         return tokens
@@ -36,7 +39,7 @@ def without_markup(tokens: list[Token], text: str) -> list[Token]:
     tokens = _without_emphasis(tokens, text) if "**" in text else tokens
     if "|" in text:
         tokens = _cells(_without_bars(tokens))
-    return _without_comments(tokens, text) if _COMMENTS.search(text) else tokens
+    return _without_comments(tokens, text, notes) if _COMMENTS.search(text) else tokens
 
 
 # - a bullet, # a comment of several lines, > a quotation
@@ -181,7 +184,7 @@ def _without_emphasis(tokens: list[Token], text: str) -> list[Token]:
 # 4*n  # a comment
 
 
-def _without_comments(tokens: list[Token], text: str) -> list[Token]:
+def _without_comments(tokens: list[Token], text: str, notes: Notes) -> list[Token]:
     """The tokens less what follows a sign of comments behind a formula, to the end of its line."""
     kept: list[Token] = []
     stop, depth = -1, 0
@@ -191,10 +194,19 @@ def _without_comments(tokens: list[Token], text: str) -> list[Token]:
         may_continue = depth > 0 or text[max(0, token.start - 2) : token.start] == "  "
         if kept and text[token.start - 1].isspace() and _is_comment(kept, tokens[place : place + _LONGEST_COMMENT], text, may_continue):
             stop = _line_end(text, token.start)
+            _refuse_formula([one for one in tokens[place : place + _LONGEST_COMMENT] if one.start < stop], text)
+            notes.guess(f"{text[token.start : stop].strip()} left out")
         else:
             depth += (token.kind == "open") - (token.kind == "close")
             kept.append(token)
     return kept
+
+
+def _refuse_formula(comment: list[Token], text: str) -> None:
+    """Errors: `FormulaError` for a comment that goes on with the formula: `<- + 3n`, `# times 2`."""
+    refuse_terms(comment, text)
+    if len(comment) > 1 and comment[1].kind in ARITHMETIC:
+        raise FormulaError("a comment that computes", text=text, column=comment[1].start, hint="write it into the formula")
 
 
 def _line_end(text: str, start: int) -> int:
@@ -217,7 +229,7 @@ def _begins_comment(kept: list[Token], tokens: list[Token], text: str) -> bool:
     """Whether a comment begins here: at #, at an arrow back, behind a semicolon at // or %, or at // before words side by side or a label."""
     sign = tokens[0]
     if sign.kind == "hash":
-        return len(tokens) < 2 or tokens[1].kind not in ("plus", "minus", "times", "divide")
+        return True
     if sign.text == "<-" or text[sign.start] == "←":
         return any(token.kind in ARITHMETIC for token in kept[-_LONGEST_COMMENT:])
     if sign.text not in ("//", "%"):

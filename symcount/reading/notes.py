@@ -16,6 +16,7 @@ class Notes:
     def __init__(self) -> None:
         self.guesses: dict[str, None] = {}  # ordered, and asked quickly: a long text may take thousands
         self.damage: dict[str, None] = {}
+        self.assigned: dict[str, int] = {}
 
     def guess(self, note: str) -> None:
         """Notes how something was read that could be read otherwise."""
@@ -24,6 +25,11 @@ class Notes:
     def mend(self, damage: str) -> None:
         """Notes what is damaged and read as it must have been."""
         self.damage.setdefault(damage)
+
+    def assign(self, name: str, number: int, said: str) -> None:
+        """Notes what the text says that a size is."""
+        self.assigned[name] = number
+        self.guess(f"{' '.join(said.split())} taken from the text")
 
     @property
     def length(self) -> tuple[int, int]:

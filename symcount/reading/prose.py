@@ -8,35 +8,23 @@ from itertools import pairwise
 from symcount.algebra import value_of
 from symcount.errors import DivisionByZero, FormulaError, TooLarge
 from symcount.reading.characters import word_set
+from symcount.reading.denials import refuse_terms
 from symcount.reading.leads import is_set_apart, mathematics
 from symcount.reading.lexer import ARITHMETIC, SCALES, WORDS, Token, scale_of
 from symcount.reading.markup import is_share
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.runs import Runs
-from symcount.reading.vocabulary import BIASES, CALLS, CHANGING, COUNTED, Vocabulary, is_natural, normal_name
+from symcount.reading.vocabulary import BIASES, CALLS, COUNTED, Vocabulary, is_natural, normal_name
 
 _COUNTERS = ("个", "個", "개", "つ", "本")
 _SIGN_WORDS = word_set("x X plus minus times cdot if else")
 _AND = word_set("and und et y e и och en と 和 及 plus")
 _PREPOSITIONS = word_set("at for from per by pro por par на для")
 _PROSE = _PREPOSITIONS | word_set("the with without in of each both if as")
-_EACH = word_set("per each every pro je par por")
-_PARTS_OF_A_LAYER = word_set("gate gates unit units neuron neurons head heads cell cells direction Gate Neuron")
 _OPERANDS = frozenset(("number", "close", "super", *WORDS))
 _REMARKS_BEGIN = frozenset(("open", "divide", "number", *WORDS))
 _LONGEST_REMARK = 60
-
-
-def refuse_changes(tokens: list[Token], text: str) -> None:
-    """Errors: `FormulaError` for words that would be left out although they change what is claimed."""
-    for place, token in enumerate(tokens):
-        is_gate = token.text in _PARTS_OF_A_LAYER and place and tokens[place - 1].text in _EACH
-        if token.kind in WORDS and (token.text.lower() in CHANGING or is_gate):
-            hint = "write it into the formula; for a layer without biases state bias=0 (--given bias=0)"
-            raise FormulaError(f"{token.text} changes what is counted", text=text, column=token.start, hint=hint)
-        if token.kind == "number" and (not place or tokens[place - 1].kind == "comma") and any(word.text in COUNTED for word in tokens[place + 1 : place + 2]):
-            raise FormulaError("a second count behind a comma", text=text, column=token.start, hint="write the sum of both")
 
 
 class Prose:
@@ -111,7 +99,7 @@ class Prose:
         return at
 
     def _left_out(self, side: list[Token], at: int, end: int, where: str) -> int:
-        refuse_changes(side[at:end], self.text)
+        refuse_terms(side[at:end], self.text)
         shown = self.text[side[at].start : side[end - 1].end]
         self.notes.guess(f"{shown} {where}left out" if where and end == len(side) else f"{shown} {where}read as a remark")
         return end
@@ -223,7 +211,7 @@ class Prose:
         follows = side[end + 1].kind if end + 1 < len(side) else ""
         gap = side[at].start > self.out[-1].end
         if self._is_remark(inner, gap, follows) or (not follows and self._explains(inner, gap or self.text[side[at].start] == "（")):
-            refuse_changes(inner, self.text)
+            refuse_terms(inner, self.text)
             self.notes.guess(f"{self.text[side[at].start : side[end].end]} read as a remark")
             return end + 1
         if self._is_worth(inner, gap):

@@ -8,6 +8,7 @@ from symcount.errors import FormulaError
 from symcount.reading.leads import with_leads
 from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token
 from symcount.reading.markup import without_markup
+from symcount.reading.notes import Notes
 
 APPROXIMATE = frozenset(("≈", "~", "~=", "=~"))
 ENDS = OPERAND_ENDS | WORDS
@@ -30,9 +31,9 @@ class Side(NamedTuple):
     tokens: list[Token]
 
 
-def sides_of(tokens: list[Token], text: str) -> list[Side]:
+def sides_of(tokens: list[Token], text: str, notes: Notes) -> list[Side]:
     """The sides of a text; brackets are matched on the way, and hold relations off. Errors: `FormulaError` for brackets that do not match."""
-    tokens = with_leads(_without_result_brackets(without_markup(tokens, text)), text)
+    tokens = with_leads(_without_result_brackets(without_markup(tokens, text, notes)), text)
     if len(tokens) > 1 and tokens[0].text in _STATEMENTS and tokens[1].kind in OPERAND_STARTS:
         tokens = tokens[1:]
     check_brackets(tokens, text)

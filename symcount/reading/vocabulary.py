@@ -23,12 +23,8 @@ COUNTED = word_set(
 BIASES = word_set("bias biases Bias biais sesgo sesgos viés 偏置 偏差 偏置项 バイアス 편향 바이어스 смещение смещения смещений _bias")
 """Words for the bias: beside the number 1 they only name it."""
 
-CHANGING = word_set(
-    "without excluding except excl not no wrong false incorrect twice double doubled half halved times plus minus multiplied divided less "
-    "ohne nicht falsch doppelt sans pas faux sin falso doble sem não errado dobro без не неверно дважды "
-    "不含 不包括 没有 无 不 错 错误 两倍 翻倍 なし 含まない 없이 제외 아니다"
-)
-"""Words that change what is claimed: they are never left out."""
+SIGNS_IN_WORDS = word_set("plus minus times multiplied divided less mal geteilt más menos por fois moins")
+"""Words for signs: what stands behind them is not left out."""
 
 ROUNDED = {"floor": "floor", "ceil": "ceil", "ceiling": "ceil"}
 CALLED = word_set("log ln exp sqrt sin cos tan max min sum abs prod pow round range eval exec compile getattr print open sorted zip map")
