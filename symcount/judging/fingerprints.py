@@ -16,6 +16,7 @@ from symcount.layers.convention import Convention
 
 Identities = tuple[tuple[str, Value], ...]
 Entry = tuple[Fingerprint, Setting]
+Weights = tuple[Counter[Hashable], Counter[Hashable]]
 Table = dict[Fingerprint, list[Setting]]
 
 HIGHEST_DEGREE = 8
@@ -58,11 +59,7 @@ class Index:
     def nearest(self, count: Value) -> list[Layer]:
         """The layers, those that have most terms in common with a count first."""
         wanted = _weights(fingerprint(count))
-        likeness: defaultdict[str, float] = defaultdict(float)
-        for print_, found in self._textbook_table.items():
-            like = sum(_in_common(*pair) for pair in zip(wanted, _weights(print_), strict=True))
-            for setting in found:
-                likeness[setting.layer.name] = max(like, likeness[setting.layer.name])
+        likeness = {one.settings.question.layer.name: max(_likeness(wanted, weights) for weights in one.weights) for one in self._layers}
         return sorted((question.layer for question in self.questions), key=lambda layer: -likeness[layer.name])
 
     @cached_property
@@ -108,6 +105,10 @@ class _Settled:
         return [(fingerprint(setting.total), setting) for setting in self.settings.others()]
 
     @cached_property
+    def weights(self) -> list[Weights]:
+        return [_weights(print_) for print_ in {print_ for print_, _ in self.textbook}]
+
+    @cached_property
     def leading(self) -> list[Entry]:
         return [(fingerprint(setting.total.leading()), setting) for _, setting in (*self.textbook, *self.others)]
 
@@ -137,7 +138,7 @@ def _table(entries: Iterable[Iterable[Entry]]) -> Table:
     return dict(table)
 
 
-def _weights(print_: Fingerprint) -> tuple[Counter[Hashable], Counter[Hashable]]:
+def _weights(print_: Fingerprint) -> Weights:
     """What the terms weigh, told by their exponents with coefficients and by exponents alone: more the higher the degree."""
     exact: Counter[Hashable] = Counter()
     alike: Counter[Hashable] = Counter()
@@ -148,5 +149,11 @@ def _weights(print_: Fingerprint) -> tuple[Counter[Hashable], Counter[Hashable]]
     return exact, alike
 
 
+def _likeness(one: Weights, other: Weights) -> float:
+    return sum(_in_common(*pair) for pair in zip(one, other, strict=True))
+
+
 def _in_common(one: Counter[Hashable], other: Counter[Hashable]) -> float:
-    return (one & other).total() / (one | other).total()
+    """The part of all the weight that both have."""
+    both = sum([min(weight, other[term]) for term, weight in one.items() if term in other])
+    return both / (one.total() + other.total() - both)

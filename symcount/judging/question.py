@@ -146,7 +146,8 @@ def in_sizes(text: str, layer: Layer | None) -> Value:
     Errors: `InputError` for a name that is no size, `FormulaError` for what cannot be read.
     """
     value = symbol(text) if text in ROLES else _as_read(text)
-    return value.subs({name: symbol(own_name(role_of(name, layer), layer)) for name in value.names})
+    own = {name: own_name(role_of(name, layer), layer) for name in value.names}
+    return value.subs({name: symbol(own) for name, own in own.items() if own != name})
 
 
 @lru_cache(maxsize=64)  # what a source states is put to every layer of the catalogue, and read once
