@@ -13,6 +13,7 @@ from symcount.layers.families import FAMILIES
 from symcount.rendering import written
 from tests.algebra.values import number_at
 from tests.fuzz.mutations import changed, count_of, formula_of, points_of
+from tests.judging.collected import COLLECTED
 from tests.judging.published import Published
 from tests.judging.scoring import EVERY_CLAIM, FIELDS, FORMS, form_of, score
 from tests.reading.published_notations import PUBLISHED
@@ -26,7 +27,7 @@ def accuracy_page() -> str:
     return page(
         "# Accuracy",
         "What is counted here is counted by the program of this commit whenever this page is written, and the tests compare the page with it. "
-        "The claims are those of the tests: the program was made to judge them right, so that they show what it can do, not how often it will be right "
+        "All claims are in the tests, and the program was mended where it judged them wrong: the figures show what it can do, not how often it will be right "
         "about a page that nobody has shown it.",
         "## Published claims",
         "Each claim is a text as people publish it, with what its page says of letters and sizes. Its right answer was worked out apart from the program: "
@@ -35,7 +36,14 @@ def accuracy_page() -> str:
         "*Blind* is the verdict where nobody says what the letters mean.",
         table(["claims", "all", *FIELDS, "blind"], _by(EVERY_CLAIM, FORMS, form_of)),
         table(["layers", "all", *FIELDS, "blind"], _by(EVERY_CLAIM, FAMILIES, lambda claim: find(claim.layer).family, _family)),
-        f"Wrong claims that are called correct: {_called_right()}.",
+        f"Wrong claims that are called correct: {_called_right(EVERY_CLAIM)}.",
+        "## Claims that others collected",
+        "These were collected and answered by people who had not seen the program, from code, lectures, posts and papers in "
+        f"{len({claim.language for claim in COLLECTED})} languages (`tests/judging/collected.jsonl`). "
+        "What is still open of them is listed there, and counted here as wrong.",
+        table(["claims", "all", *FIELDS, "blind"], _by(COLLECTED, FORMS, form_of)),
+        table(["layers", "all", *FIELDS, "blind"], _by(COLLECTED, FAMILIES, lambda claim: find(claim.layer).family, _family)),
+        f"Wrong claims that are called correct: {_called_right(COLLECTED)}.",
         "## The faults that are named",
         table(["kind", "claims", "an example"], _kinds()),
         "## Notations",
@@ -48,9 +56,9 @@ def accuracy_page() -> str:
         table(["changed formulas", "judged", "verdict right"], _changes()),
         "## Any text at all",
         "The fuzz tests (`tests/fuzz`, with Hypothesis and with atheris) ask for what nobody publishes. Their promises: an answer or a `SymcountError` "
-        "within two seconds and 500 MB; a claim that is called correct gives the true count wherever it is evaluated; "
-        "one that is called incorrect differs at its witness; "
-        "what is printed reads back.",
+        "within two seconds and 500 MB; of a claim that is called correct, what was read gives the true count wherever it is evaluated; "
+        "one that is called incorrect differs at its witness; what is printed reads back; "
+        "a right claim to which words are added that change it (`per gate`, `without bias`, `is wrong`) is no longer called correct.",
     )
 
 
@@ -69,15 +77,15 @@ def _by(claims: Iterable[Published], categories: Iterable[str], category: Callab
             yield [title(name), str(len(inside)), *(f"{sum(one)}/{len(one)}" if one else "" for one in (*right, blind))]
 
 
-def _called_right() -> int:
-    return sum(claim.judged().verdict == "correct" for claim in EVERY_CLAIM if claim.verdict == "incorrect")
+def _called_right(claims: Iterable[Published]) -> int:
+    return sum(score(claim)["read"] and claim.judged().verdict == "correct" for claim in claims if claim.verdict == "incorrect" and "correct" not in claim.fair)
 
 
 def _kinds() -> Iterator[list[str]]:
-    """Each kind of fault, how many wrong claims have it, and what is said of the first."""
+    """Each kind of fault, of how many wrong claims it is said, and what is said of the first."""
     counted: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for claim in EVERY_CLAIM:
+    for claim in (claim for claim in EVERY_CLAIM if claim.verdict == "incorrect"):
         faults = claim.judged().diagnosis
         counted.update({fault.kind for fault in faults})
         for fault in faults:

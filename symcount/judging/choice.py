@@ -40,6 +40,8 @@ class Read:
     numbers: tuple[int, ...] = ()
     note: str = ""
     multiples: Mapping[str, Value] = field(default_factory=dict)
+    has_numbers: bool = False
+    """Whether the stated sizes that the claim does not use are numbers in the true count."""
 
     @property
     def is_equal(self) -> bool:
@@ -104,8 +106,9 @@ def best_reading(side: Side, question: Question) -> Read:
     read = _most_natural(side, question)
     if read.is_equal:
         return read
-    others = (_with_numbers_put_in(side, read, question), _with_one_bias(read, question))
-    return next((other for other in others if other is not None and other.is_equal), read)
+    with_numbers = _with_numbers_put_in(side, read, question) or read
+    with_one_bias = _with_one_bias(read, question)
+    return with_one_bias if with_one_bias and with_one_bias.is_equal and not with_numbers.is_equal else min(read, with_numbers, key=Read.length)
 
 
 def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
@@ -119,7 +122,7 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
         claimed = question.identified(as_written.subs(meanings))
         expected = question.total(claimed.names, put_in=put_in)
         multiples = _multiples(claimed.names | expected.names, question)
-        return Read(meanings, _divided(claimed, multiples), expected, numbers, multiples=multiples)
+        return Read(meanings, _divided(claimed, multiples), expected, numbers, multiples=multiples, has_numbers=put_in)
 
     undeclared = [name for name in names if name not in question.where]
     reads: list[Read] = []
@@ -168,7 +171,7 @@ def _with_numbers_put_in(side: Side, read: Read, question: Question) -> Read | N
     """The claim read with the stated sizes as numbers: where it does not mention them, or has the numbers in it."""
     if not question.given:
         return None
-    same_letters = replace(read, expected=question.total(read.claimed.names, put_in=True))
+    same_letters = replace(read, expected=question.total(read.claimed.names, put_in=True), has_numbers=True)
     return same_letters if same_letters.is_equal else _most_natural(side, question, put_in=True)
 
 

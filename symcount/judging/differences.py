@@ -6,16 +6,17 @@ counted twice, the layer's own formula with sizes mistaken, and last the terms o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 
-from symcount.algebra import Equal, Value, as_size, compare, factor
+from symcount.algebra import Equal, Value, as_size, compare, factor, symbol
 from symcount.errors import SymcountError
 from symcount.judging.ignored import ignored
 from symcount.judging.mistakes import Mistake, mistake_behind
-from symcount.judging.omissions import MISSING, biases_in_words, counts_again, heads_matrix, lacks, omitted, parts_of
+from symcount.judging.omissions import MISSING, Part, biases_in_words, coefficients, counts_again, heads_matrix, lacks, omitted, parts_of
 from symcount.judging.question import Question
 from symcount.judging.verdict import Fault, Kind
 from symcount.layers import Weight
@@ -46,7 +47,7 @@ class Diagnosis:
 
     def explained(self) -> list[Fault]:
         """What went wrong, where it makes the whole difference."""
-        return self._of_switches() or self._of_statistics() or self._of_ignored() or shortest(self.of_omissions, self._of_a_mistake)
+        return self._of_switches() or self._of_statistics() or self._of_ignored() or shortest(self.of_omissions, self._of_a_mistake, self._of_a_part)
 
     @cached_property
     def weights(self) -> tuple[Weight, ...]:
@@ -176,6 +177,8 @@ class Diagnosis:
         return letter if more is None else f"{letter} ({more})"
 
     def _of_factor(self, mistake: Mistake) -> list[Fault]:
+        if mistake.factor.subs(self.question.given).constant == 1:
+            return []  # the number stands for the size that it is
         sizes = [self._factor_fault(str(atom), power > 0) for atom, power in mistake.factor.monomial]
         return sizes + self._of_number(abs(Fraction(mistake.factor.coefficient)))
 
@@ -195,6 +198,39 @@ class Diagnosis:
             return Fault("extra-factor", name, f"the whole is multiplied by {what} once too often")
         return Fault("missing-factor", name, f"it lacks the factor {what}")
 
+    # -- one part is counted wrongly, and others are missing --------------------------------------------------------
+
+    def _of_a_part(self) -> list[Fault]:
+        """A part of the layer that is counted twice, with one factor too many, or without one, and other parts that are missing."""
+        found: list[tuple[int, int, list[Fault]]] = []
+        for place, (fault, part, wrong) in enumerate(self._wrong_parts()):
+            if self._has_terms_of(wrong):
+                missing = omitted(wrong - self.difference, [other for other in parts_of(self.weights) if not other.weights & part.weights])
+                if missing:
+                    found.append((len(missing) + part.rarity, place, [fault, *(lacks(other, self.say(other.count)) for other in missing)]))
+        return min(found, default=(0, 0, []))[-1]
+
+    def _wrong_parts(self) -> Iterator[tuple[Fault, Part, Value]]:
+        """Each part that may be counted wrongly, what is to be said of it, and by how much the count is then off."""
+        parts = parts_of(self.weights)
+        for part in (*heads_matrix(self.question, self.claimed.names, is_missing=False), *parts):
+            yield counts_again(part, self.say(part.count)), part, part.count
+        for part, name, is_extra in product(parts, sorted(self.claimed.names), (True, False)):
+            counted = part.count * symbol(name) if is_extra else part.count / symbol(name)
+            if coefficients(counted).keys().isdisjoint(coefficients(self.expected)):  # else a true part is counted twice
+                yield self._mistaken_part(name, is_extra, counted, part), part, counted - part.count
+
+    def _has_terms_of(self, wrong: Value) -> bool:
+        """Whether all terms of a formula stand in the difference, with their signs."""
+        terms = coefficients(self.difference)
+        return wrong.names <= self.claimed.names and all(terms.get(term, 0) * count > 0 for term, count in coefficients(wrong).items())
+
+    def _mistaken_part(self, name: str, is_extra: bool, counted: Value, part: Part) -> Fault:
+        where = f"in {self.say(counted)}, which should be {self.say(part.count)}: {part.words}"
+        if is_extra:
+            return Fault("extra-factor", name, f"the factor {self._named(name)} is too many, {where}")
+        return Fault("missing-factor", name, f"it lacks the factor {self._named(name)}, {where}")
+
     # -- term by term ----------------------------------------------------------------------------------------------
 
     def _of_terms(self) -> list[Fault]:
@@ -206,7 +242,8 @@ class Diagnosis:
     def _of_pairs(self, left: Value, *, simple: bool) -> tuple[list[Fault], Value]:
         """Terms too many and terms missing that differ in one factor are one fault, not two."""
         faults = []
-        while pair := _closest_pair(left, simple):
+        true = coefficients(self.expected)
+        while pair := _closest_pair(left, true, simple):
             extra, missing = pair
             faults += self._of_ratio(extra / -missing, extra, -missing)
             left = left - extra - missing
@@ -230,6 +267,8 @@ class Diagnosis:
         return [Fault(kind, str(ratio.coefficient), f"a wrong number {where}")]
 
     def _of_term(self, term: Value) -> Fault:
+        if term.coefficient < 0 and term / term.coefficient not in coefficients(self.expected):
+            return Fault("extra-term", self.say(term), f"it takes off {self.say(-term)}, which no weight of the layer counts")
         if term.coefficient < 0:
             return Fault("missing-term", self.say(-term), f"it lacks {self.say(-term)}")
         useless = sorted(term.names.intersection(WITHOUT_EFFECT))
@@ -291,10 +330,11 @@ def _terms(value: Value) -> list[Value]:
         return []
 
 
-def _closest_pair(value: Value, simple: bool) -> tuple[Value, Value] | None:
-    """A term too many and a term missing with the simplest ratio; `simple`: only those that differ in one size."""
+def _closest_pair(value: Value, true: Collection[Value], simple: bool) -> tuple[Value, Value] | None:
+    """A term too many and a true term that is missing with the simplest ratio; `simple`: only those that differ in one size."""
     terms = _terms(value)
-    pairs = [(extra, missing) for extra in terms if extra.coefficient > 0 for missing in terms if missing.coefficient < 0]
+    missing_ones = [term for term in terms if term.coefficient < 0 and term / term.coefficient in true]
+    pairs = [(extra, missing) for extra in terms if extra.coefficient > 0 for missing in missing_ones]
     limit = 1 if simple else 3
     best = min(pairs, key=lambda pair: _distance(*pair), default=None)
     return best if best and _distance(*best) <= limit else None

@@ -22,6 +22,7 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
     """The verdict on a claim with letters in it."""
     side = claim.formula or claim.final
     read = best_reading(side, question)
+    question = question.with_numbers(read.claimed.names) if read.has_numbers else question
     outcome = read.outcome
     steps = tuple(_steps(claim, read, question))
     slips = [Fault("arithmetic-slip", step.text, f"{step.text} does not equal the side before it") for step in steps if step.is_slip]

@@ -20,6 +20,11 @@ FEW_PARTS, MOST_OF_FEW, MOST_OF_MANY = 12, 3, 2
 
 MOST_WAYS = 5
 LARGEST_FACTOR = 12
+LARGE = 1_000
+"""From here on a count is a multiple of another one by a factor above `LARGEST_FACTOR` hardly ever by chance."""
+
+FEWEST_DIGITS = 4
+"""Of a shorter number, one digit is too much of it to be a misprint."""
 
 MOST_ROUNDED = 20
 """A rounded number tells a part only if the rounding is a small part of it."""
@@ -36,7 +41,7 @@ def miscounts(claim: Claim, question: Question, number: Rational, true: Rational
         lambda: _of_mistaken_sizes(number, question),
         lambda: _of_parts(away, question, within),
         list if found else lambda: _of_factor(number, true, question),
-    )
+    ) or _misprint(number, true)
     return explained or (list(_leading(found, claim, question).faults()) if found else [_off(away, question)])
 
 
@@ -112,7 +117,7 @@ def _mistaken(size: str, other: str, given: Mapping[str, int]) -> Fault:
 
 
 def _of_factor(number: Rational, true: Rational, question: Question) -> list[Fault]:
-    """A stated size, or a small number, by which the claim is too large or too small."""
+    """A stated size, or a whole number, by which the claim is too large or too small; a large number only where no chance makes it one."""
     ratio = Fraction(number) / true
     kind: Kind = "extra-factor" if ratio > 1 else "missing-factor"
     factor = ratio if ratio > 1 or not ratio else 1 / ratio
@@ -120,7 +125,21 @@ def _of_factor(number: Rational, true: Rational, question: Question) -> list[Fau
     name = next((name for name, size in question.given.items() if size == factor), None)
     if name is not None:
         return [Fault(kind, name, f"{words} {name} = {question.given[name]}, {ROLES[name].meaning}")]
-    return [Fault(kind, str(factor), f"{words} {factor}")] if factor in range(2, LARGEST_FACTOR + 1) else []
+    is_telling = factor.denominator == 1 and factor > 1 and (factor <= LARGEST_FACTOR or min(number, true) >= LARGE)
+    return [Fault(kind, str(factor), f"{words} {factor}")] if is_telling else []
+
+
+def _misprint(number: Rational, true: Rational) -> list[Fault]:
+    """Two digits of the true count swapped, or one digit wrong."""
+    written, right = str(number), str(true)
+    wrong = [place for place, (one, other) in enumerate(zip(written, right, strict=False)) if one != other]
+    if len(written) != len(right) or len(right) < FEWEST_DIGITS or len(wrong) > 2 or not wrong:
+        return []
+    first, last = wrong[0], wrong[-1] + 1
+    if len(wrong) == 2 and (last - first > 2 or written[first:last] != right[first:last][::-1]):
+        return []
+    what = "two digits are swapped" if len(wrong) == 2 else "one digit is wrong"
+    return [Fault("arithmetic-slip", written, f"{what}: {right} is right")]
 
 
 def _off(away: Rational, question: Question) -> Fault:

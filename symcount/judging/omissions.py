@@ -83,7 +83,8 @@ def parts_of(weights: tuple[Weight, ...]) -> tuple[Part, ...]:
 
 def _parts(weights: Sequence[Weight]) -> Iterator[Part]:
     for weight in weights:
-        rarity = 1 if weight.kind in ("norm", "bias") and _is_of_norm(weight, weights) else 0  # a norm is forgotten as a whole
+        is_one_of_many = weight.kind == "bias" and sum(other.kind == "bias" for other in weights) > 1
+        rarity = int(is_one_of_many or (weight.kind == "norm" and _is_of_norm(weight, weights)))  # norms and biases are forgotten as a whole
         yield Part(frozenset((weight.name,)), MISSING[weight.kind], as_size(weight.count), phrase(weight), rarity)
         yield from _shares(weight)
     modules = dict.fromkeys(module for weight in weights for module in _modules(weight.name))
@@ -193,8 +194,8 @@ def omitted(difference: Value, parts: Sequence[Part]) -> Chosen:
     >>> [part.words for part in omitted(2 * symbol("d_model"), parts_of(gpt2(**{name: symbol(name) for name in gpt2.sizes[:4]}).weights))]
     ['last_norm, with gamma and beta']
     """
-    terms = _coefficients(difference)
-    fitting = [part for part in parts if part.count.names <= difference.names and _fits(_coefficients(part.count), terms)]
+    terms = coefficients(difference)
+    fitting = [part for part in parts if part.count.names <= difference.names and _fits(coefficients(part.count), terms)]
     point = {name: PROBE + place * place + place for place, name in enumerate(sorted(difference.names))}
     wanted = difference.defined_at(point)
     if wanted is None or not terms:
@@ -210,7 +211,7 @@ def _fits(terms: Mapping[Value, Fraction], others: Mapping[Value, Fraction]) -> 
 
 
 @lru_cache(maxsize=4096)
-def _coefficients(value: Value) -> Mapping[Value, Fraction]:
+def coefficients(value: Value) -> Mapping[Value, Fraction]:
     """The terms of a formula, each with its number; none of one that cannot be multiplied out."""
     try:
         return {term / term.coefficient: Fraction(term.coefficient) for term in value.terms()}

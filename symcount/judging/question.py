@@ -53,6 +53,12 @@ class Question:
         """The same question with one more size stated."""
         return replace(self, given={**self.given, name: size})
 
+    def with_numbers(self, used: Collection[str]) -> Question:
+        """The same question, where the stated sizes that a claim does not use are numbers in every count."""
+        numbers = {name: size for name, size in self.given.items() if name not in used and not ROLES[name].values}
+        given = {name: size for name, size in self.given.items() if name not in numbers}
+        return replace(self, given=given, assume={**self.assume, **{name: as_size(size) for name, size in numbers.items()}})
+
     def identified(self, value: Value) -> Value:
         """An expression with the source's identities put in, one after the other, since one may speak of another."""
         for _ in self.assume:

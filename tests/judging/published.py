@@ -28,6 +28,9 @@ class Published:
     difference: str = "0"
     kinds: tuple[str, ...] = ()
     any_kind: tuple[str, ...] = ()
+    fair: tuple[str, ...] = ()
+    """Verdicts that are as good as the right one."""
+    fair_differences: tuple[str, ...] = ()
 
     def judged(self, *, blind: bool = False) -> Verdict:
         """What the program says of it; blind, it is not told what the letters mean."""

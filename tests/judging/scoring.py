@@ -16,30 +16,58 @@ EVERY_CLAIM = [*CLAIMS, *WRONG, *RIGHT, *TRANSFORMERS]
 FIELDS = ("read", "verdict", "condition", "difference", "diagnosis", "witness")
 FORMS = ("formula", "calculation", "number", "shape")
 
+MOST_KINDS = 3
+"""Kinds of fault that an answer to a wrong claim names at most, beside that it drops lower terms: who names all of them has said nothing."""
+
+REMARKS = {"damaged-text", "convention", "lower-order-terms"}
+"""What may be said of a right claim, too."""
+
 
 def form_of(claim: Published) -> str:
     """What a claim is: a formula with letters, a calculation, a number alone, or a shape."""
     if claim.weight:
         return "shape"
-    formula = parse(claim.text, [claim.where])
+    try:
+        formula = parse(claim.text, [claim.where])
+    except SymcountError:
+        return "formula"
     return "formula" if formula.all_names else "calculation" if any(sign in claim.text for sign in "*×+xX·\\") else "number"
 
 
 def score(claim: Published, *, blind: bool = False) -> dict[str, bool]:
-    """Each field that the claim asks for, and whether the answer has it right."""
+    """Each field that the claim asks for, and whether the answer has it right; of a verdict that is only fair, nothing more is asked."""
     try:
         verdict = claim.judged(blind=blind)
     except SymcountError:
         return {"read": False, "verdict": False}
+    fields = {"read": True, "verdict": verdict.verdict in (claim.verdict, *claim.fair)}
+    if verdict.verdict != claim.verdict:
+        return fields
+    if claim.verdict in ("correct", "incorrect") and claim.weight is None:
+        fields["difference"] = any(_is_same(verdict.difference, one, claim) for one in (claim.difference, *claim.fair_differences))
     kinds = {fault.kind for fault in verdict.diagnosis}
-    fields = {
-        "read": True,
-        "verdict": verdict.verdict == claim.verdict,
-        "condition": verdict.correct_when == claim.correct_when,
-        "difference": sympy.expand(expression(verdict.difference) - expression(claim.difference)) == 0,
-        "diagnosis": set(claim.kinds) <= kinds and (not claim.any_kind or bool(kinds & set(claim.any_kind))) and len(kinds) <= 4,
-    }
-    return {**fields, "witness": witness_differs(verdict)} if claim.verdict == "incorrect" and form_of(claim) == "formula" else fields
+    if claim.verdict == "incorrect":
+        fields["condition"] = verdict.correct_when == claim.correct_when if claim.correct_when else not {"bias", "tied"} & set(verdict.correct_when or ())
+        fields["diagnosis"] = (
+            set(claim.kinds) <= kinds
+            and (not claim.any_kind or bool(kinds & set(claim.any_kind)))
+            and 1 <= len(kinds - {"lower-order-terms"} or kinds) <= MOST_KINDS
+        )
+        if form_of(claim) == "formula":
+            fields["witness"] = witness_differs(verdict)
+    else:
+        fields["diagnosis"] = set(claim.kinds) <= kinds <= {*claim.kinds, *claim.any_kind} | REMARKS
+    return fields
+
+
+def _is_same(answer: object, expected: str, claim: Published) -> bool:
+    """Whether two differences are one, once the source's identities and sizes are put into both."""
+    if answer is None:
+        return False
+    difference = expression(answer) - expression(expected)
+    for _ in claim.assume:  # one identity may speak of another
+        difference = difference.subs({sympy.Symbol(size): expression(value) for size, value in claim.assume.items()}, simultaneous=True)
+    return bool(sympy.simplify(difference.subs({sympy.Symbol(size): number for size, number in claim.given.items()})) == 0)
 
 
 def witness_differs(verdict: Verdict) -> bool:
@@ -52,4 +80,4 @@ def witness_differs(verdict: Verdict) -> bool:
 
 def expression(text: object) -> sympy.Expr:
     """SymPy's own reading of a text in role names, as a witness from outside."""
-    return sympy.sympify(str(text), locals={name: sympy.Symbol(name) for name in ROLES})
+    return sympy.sympify(str(text), locals={name: sympy.Symbol(name) for name in (*ROLES, "S", "N", "E", "I", "O", "Q")})

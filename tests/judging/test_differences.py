@@ -37,6 +37,10 @@ def kinds(verdict: Verdict) -> list[str]:
         ("V*d + L*(2*d*head_dim*(h + num_kv_heads) + 3*d*d_ff)", "llama", "tied-weights", "it lacks V·d: the head has a matrix of its own"),
         ("V*d + L*(2*d*head_dim*(h + num_kv_heads) + 3*d*d_ff)", "llama", "missing-norm", "it lacks d·(2·L + 1): every norm"),
         ("2*V*d + L*(2*d*head_dim*(h + num_kv_heads) + 2*d*d_ff + 2*d) + d", "llama", "missing-term", "it lacks d·d_ff·L: layers.feed_forward.gate.kernel"),
+        ("2*V*d + s*d + L*(12d^2 + 13d)", "gpt2", "missing-norm", "it lacks 2·d: last_norm"),
+        ("4h(h+d)+3h^2", "peephole_lstm", "extra-factor", "the factor h (units) is too many, in 3·h², which should be 3·h: peepholes"),
+        ("4h(h+d)+3h^2", "peephole_lstm", "missing-bias", "it lacks 4·h: one bias vector for each of the four gates"),
+        ("4*(d^2 + d) - 1", "multi_head_attention", "extra-term", "it takes off 1, which no weight of the layer counts"),
         ("(k*k+1)*f", "conv2d", "missing-factor", "it lacks the factor input_channels, input channels of a convolution: right only where it is 1"),
     ],
 )
