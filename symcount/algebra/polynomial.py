@@ -6,7 +6,7 @@ name stands for one atom: `Switch("tied")` and plain `"tied"` are the same key a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import comb
 from typing import TYPE_CHECKING, Final, Self
@@ -150,14 +150,14 @@ class Polynomial:
         return Polynomial(result)
 
     @property
-    def atoms(self) -> Iterator[str]:
-        """Its atoms, each as often as it stands in a term."""
-        return (atom for monomial in self.terms for atom, _ in monomial)
+    def atoms(self) -> frozenset[str]:
+        """Every atom: names, and floors and symbolic powers as wholes."""
+        return frozenset([atom for monomial in self.terms for atom, _ in monomial])
 
     @property
     def names(self) -> frozenset[str]:
         """Every name, also inside floors and symbolic exponents."""
-        return frozenset[str]().union(*(names_of_atom(atom) for atom in set(self.atoms)))
+        return names_of_atoms(self.atoms)
 
     @property
     def degree(self) -> int:
@@ -250,6 +250,12 @@ def degree_of_atom(atom: str) -> int:
 def names_of_atom(atom: str) -> frozenset[str]:
     """The names in an atom."""
     return atom.names if isinstance(atom, Composite) else frozenset((atom,))
+
+
+def names_of_atoms(atoms: frozenset[str]) -> frozenset[str]:
+    """The names in atoms."""
+    composite = [atom for atom in atoms if isinstance(atom, Composite)]
+    return atoms.difference(composite).union(*map(names_of_atom, composite)) if composite else atoms
 
 
 def atom_at(atom: str, sizes: Mapping[str, int]) -> Rational:

@@ -24,7 +24,7 @@ from symcount.algebra.polynomial import (
     check_terms,
     degree_of_monomial,
     multiply_monomials,
-    names_of_atom,
+    names_of_atoms,
     power_of_monomial,
     power_of_number,
 )
@@ -128,12 +128,12 @@ class Value:
     @property
     def atoms(self) -> frozenset[str]:
         """Every atom: names, and floors and symbolic powers as wholes."""
-        return frozenset(atom for atom, _ in self.monomial).union(*(factor.atoms for factor in self.sums))
+        return frozenset([atom for atom, _ in self.monomial]).union(*[factor.atoms for factor in self.sums])
 
     @property
     def names(self) -> frozenset[str]:
         """Every name, also inside floors and symbolic exponents."""
-        return frozenset[str]().union(*map(names_of_atom, self.atoms))
+        return names_of_atoms(self.atoms)
 
     @property
     def degree(self) -> int:
@@ -163,7 +163,9 @@ class Value:
         m + 2*n
         """
         values = {name: as_size(meaning) for name, meaning in meanings.items()}
-        atoms = {atom: _atom_with(values, atom) for atom in self.atoms}
+        atoms = {atom: values[atom] if atom in values else atom.subs(values) for atom in self.atoms if atom in values or isinstance(atom, Composite)}
+        if not atoms:
+            return self
         parts = [integer_power(_sum_with(atoms, factor), exponent) for factor, exponent in self.sums.items()]
         return product([_term_with(atoms, self.monomial, self.coefficient), *parts])
 
@@ -362,15 +364,10 @@ def of_terms(terms: Mapping[Monomial, Rational]) -> Value:
     return Value(content, shared, {Polynomial(primitive): 1})
 
 
-def _atom_with(meanings: Mapping[str, Value], atom: str) -> Value:
-    """The value of an atom once values are put in for names."""
-    if isinstance(atom, Composite):
-        return atom.subs(meanings)
-    return meanings[atom] if atom in meanings else Value(1, ((atom, 1),))
-
-
 def _term_with(atoms: Mapping[str, Value], monomial: Monomial, coefficient: Rational) -> Value:
-    return product([Value(coefficient), *(integer_power(atoms[atom], exponent) for atom, exponent in monomial)])
+    """The value of a term once values are put in for some of its atoms."""
+    kept = Value(coefficient, tuple([power for power in monomial if power[0] not in atoms]))
+    return product([kept, *[integer_power(atoms[atom], exponent) for atom, exponent in monomial if atom in atoms]])
 
 
 def _sum_with(atoms: Mapping[str, Value], factor: Polynomial) -> Value:

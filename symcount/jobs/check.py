@@ -19,7 +19,7 @@ from symcount.judging.shapes import judge_shape
 from symcount.judging.verdict import Verdict
 from symcount.layers import Layer, find
 from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, Convention
-from symcount.reading import definitions, parse, parse_shape
+from symcount.reading import Formula, definitions, parse, parse_shape
 from symcount.roles import ROLES
 
 
@@ -57,11 +57,13 @@ def check(
         if layer is not None and weight is not None:
             return _judged_shape(text, said.about(find(layer)), weight)
         if layer is not None:
-            return _judged(text, said.about(find(layer)), approximate)
+            question = said.about(find(layer))
+            return _judged(parse(text, [question.where, (*question.layer.sizes, *question.layer.spellings)]), question, approximate)
         if weight is not None:
             raise InputError(f"a shape is judged for one layer: say which layer's {weight} it is")
         asked = replace(said, where={**_explained(text, None), **said.where}).about_any_layer()
-        return search(parse(text, [asked.where]), asked, lambda question: _judged(text, question, approximate), approximate)
+        formula = parse(text, [asked.where])
+        return search(formula, asked, lambda question: _judged(formula, question, approximate), approximate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,22 @@ class _Said:
 
     def about_any_layer(self) -> Asked:
         """The question of which layer it is about."""
-        index = _index(self.convention, tuple(sorted(self.assume.items())))
+        index = _index(self.convention) if not self.assume else _index_where(self)
         return Asked(index, declared(self.where, None), assumed(self.assume, None), stated(self.given, None), self.about)
 
 
-@lru_cache(maxsize=8)
-def _index(convention: str | None, assume: tuple[tuple[str, str], ...]) -> Index:
-    """The catalogue's counts, where these identities hold. Errors: `InputError` where none of its layers can have them."""
-    said, questions = _Said({}, {}, dict(assume), convention), []
+@lru_cache(maxsize=1 + len(FRAMEWORKS))  # each convention's, made once
+def _index(convention: str | None) -> Index:
+    """The catalogue's counts."""
+    return _index_where(_Said({}, {}, {}, convention))
+
+
+def _index_where(said: _Said) -> Index:
+    """The catalogue's counts where the identities stated hold. Errors: `InputError` where none of its layers can have them."""
+    stated_alone, questions = replace(said, where={}, given={}), []
     for layer in layers.CATALOGUE.values():
         try:
-            questions.append(said.about(layer))
+            questions.append(stated_alone.about(layer))
         except InputError as error:
             refused = error
     if not questions:
@@ -110,10 +117,9 @@ def _convention(name: str | None, layer: Layer) -> Convention:
     return convention(name, layer)
 
 
-def _judged(text: str, question: Question, approximate: bool) -> Verdict:
-    formula = parse(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
+def _judged(formula: Formula, question: Question, approximate: bool) -> Verdict:
     absent = [name for name in question.where if name not in formula.all_names]
-    explained = {name: size for name, size in _explained(text, question.layer).items() if name in formula.all_names and name not in question.where}
+    explained = {name: size for name, size in _explained(formula.text, question.layer).items() if name in formula.all_names and name not in question.where}
     where = {**{name: in_sizes(size, question.layer) for name, size in explained.items()}, **question.where}
     verdict = judge(formula, replace(question, where={name: meaning for name, meaning in where.items() if name not in absent}), approximate)
     said = [f"{name} is {size}, as the text says" for name, size in explained.items()]

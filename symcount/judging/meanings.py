@@ -43,9 +43,8 @@ def spelled_meanings(name: str, layer: Layer, identified: Collection[str] = ()) 
     (['kernel_size', 'kernel_height*kernel_width'], ['num_kv_heads*head_dim'])
     """
     key = spelled(name)
-    own = {spelled(word): size for word, size in layer.spellings.items()} | {spelled(size): size for size in layer.sizes}
-    if key in own:
-        return [own[key]]
+    if key in layer.spelled_sizes:
+        return [layer.spelled_sizes[key]]
     found = []
     for role in spellings().get(key, ()):
         if sizes := layer.own_sizes(role):

@@ -154,14 +154,19 @@ def _refuse_circles(identities: Mapping[str, Value]) -> None:
                 raise InputError(f"{name} is assumed to depend on itself: {name} = {identities[name]}")
 
 
-@lru_cache(maxsize=1024)
 def in_sizes(text: str, layer: Layer | None) -> Value:
     """A text that names sizes, as an expression in the layer's own sizes.
 
     Errors: `InputError` for a name that is no size, `FormulaError` for what cannot be read.
     """
-    value = parse(text, [ROLES]).value()
-    return value.subs({name: symbol(own_name(role_of(name, layer), layer)) for name in value.names})
+    value = symbol(text) if text in ROLES else _as_read(text)
+    own = {name: own_name(role_of(name, layer), layer) for name in value.names}
+    return value.subs({name: symbol(own) for name, own in own.items() if own != name})
+
+
+@lru_cache(maxsize=64)  # what a source states is put to every layer of the catalogue, and read once
+def _as_read(text: str) -> Value:
+    return parse(text, [ROLES]).value()
 
 
 def role_of(name: str, layer: Layer | None) -> str:

@@ -87,11 +87,15 @@ class Settings:
 
     def at_kernel(self, side: int) -> Iterator[Setting]:
         """With kernels of so many places on each side, with biases and without."""
-        sides = [name for name in self.question.layer.sizes if name in SQUARE_KERNEL or name == "kernel_size"]
-        kernel = Change(put_in=dict.fromkeys(sides, as_size(side)))
-        for chosen in [(kernel,), *((kernel, change) for change in self._changes)] if sides else ():
+        kernel = Change(put_in=dict.fromkeys(self.kernel, as_size(side)))
+        for chosen in [(kernel,), *((kernel, change) for change in self._changes)] if self.kernel else ():
             if self._are_possible(chosen):
                 yield self._at(chosen)
+
+    @cached_property
+    def kernel(self) -> list[str]:
+        """The sizes that are sides of a kernel."""
+        return [name for name in self.question.layer.sizes if name in SQUARE_KERNEL or name == "kernel_size"]
 
     def _choices(self) -> Iterator[tuple[Change, ...]]:
         identities = [Change(put_in=identity) for identity in usual_identities(self.question.layer)]

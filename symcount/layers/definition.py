@@ -81,6 +81,11 @@ class Layer:
         return tuple(inspect.signature(self.weights_of).parameters)
 
     @cached_property
+    def spelled_sizes(self) -> dict[str, str]:
+        """Its sizes by their names and by its own words for them, as `spelled` gives both."""
+        return {spelled(word): size for word, size in self.spellings.items()} | {spelled(size): size for size in self.sizes}
+
+    @cached_property
     def defaults(self) -> dict[str, Size]:
         """The sizes that need not be given, and what they are then: the textbook's number, or an expression in sizes before them."""
         parameters = inspect.signature(self.weights_of).parameters.values()

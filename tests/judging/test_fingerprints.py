@@ -7,7 +7,7 @@ import pytest
 from symcount import layers
 from symcount.algebra import Value, symbol, value_of
 from symcount.judging.fingerprints import Index
-from symcount.judging.question import Question
+from symcount.judging.question import Question, assumed
 from symcount.judging.settings import Setting
 from symcount.reading import parse
 
@@ -43,9 +43,30 @@ def test_other_settings(text: str, numbers: tuple[int, ...], layer: str) -> None
     assert layer in names(INDEX.others(count(text), numbers))
 
 
-def test_a_number_that_is_no_kernel_s_makes_no_table() -> None:
+def test_a_number_that_is_no_kernel_s_makes_no_settings() -> None:
     assert not INDEX.others(count("9cf + f"), (1_000_000,))
-    assert 1_000_000 not in INDEX.kernels
+
+
+@pytest.mark.parametrize(
+    "layer, assume, is_shared",
+    [
+        ("lstm", {"d_ff": "4*d_model"}, True),
+        ("encoder_layer", {"d_ff": "4*d_model"}, False),
+        ("encoder_layer", {"units": "input_dim"}, True),
+        ("encoder_layer", {"d_ff": "2*d_model", "d_model": "num_heads*head_dim", "head_dim": "rank"}, False),
+        ("conv2d", {"num_layers": "rank"}, False),
+    ],
+)
+def test_settings_are_shared_where_an_identity_says_nothing_about_a_layer(layer: str, assume: dict[str, str], is_shared: bool) -> None:
+    plain = Question(layers.CATALOGUE[layer])
+    stated = Question(plain.layer, assume=assumed(assume, None))
+    without, with_it = ([id(setting) for setting in Index([question])] for question in (plain, stated))
+    assert (without == with_it) is is_shared
+
+
+def test_an_identity_is_put_in_through_others() -> None:
+    assume = assumed({"d_ff": "rank", "rank": "4*d_model"}, None)
+    assert "feed_forward" in names(Index([Question(layers.feed_forward, assume=assume)]).textbook(count("8d^2 + 5d")))
 
 
 def test_the_terms_of_highest_degree() -> None:
