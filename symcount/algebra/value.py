@@ -163,7 +163,8 @@ class Value:
         m + 2*n
         """
         values = {name: as_size(meaning) for name, meaning in meanings.items()}
-        atoms = {atom: values[atom] if atom in values else atom.subs(values) for atom in self.atoms if atom in values or isinstance(atom, Composite)}
+        composites = {atom: atom.subs(values) for atom in self.atoms if isinstance(atom, Composite)}
+        atoms = composites | {atom: values[atom] for atom in self.atoms if atom in values}
         if not atoms:
             return self
         parts = [integer_power(_sum_with(atoms, factor), exponent) for factor, exponent in self.sums.items()]

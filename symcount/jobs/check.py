@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from symcount import layers
 from symcount.errors import InputError, placed_in, shown, unknown
+from symcount.judging.assigned import sizes_by_name
 from symcount.judging.fingerprints import Index
 from symcount.judging.judge import judge
 from symcount.judging.matching import Asked
@@ -61,8 +62,9 @@ def check(
             return _judged(parse(text, [question.where, (*question.layer.sizes, *question.layer.spellings)]), question, approximate)
         if weight is not None:
             raise InputError(f"a shape is judged for one layer: say which layer's {weight} it is")
-        asked = replace(said, where={**_explained(text, None), **said.where}).about_any_layer()
-        formula = parse(text, [asked.where])
+        where = {**_explained(text, None), **said.where}
+        formula = parse(text, [where])
+        asked = replace(said, where=where, given={**sizes_by_name(formula.assigned, where), **said.given}).about_any_layer()
         return search(formula, asked, lambda question: _judged(formula, question, approximate), approximate)
 
 

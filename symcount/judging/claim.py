@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symcount.algebra import Rational
-from symcount.errors import FormulaError
-from symcount.formula import Node, names_in
+from symcount.errors import FormulaError, TooLarge
+from symcount.formula import Node, names_in, postorder
 from symcount.reading import Formula
 
 WITHIN = Fraction(1, 10)
 """How far a number may be from the true count where the text says ≈."""
+
+
+MOST_SIDES, MOST_PARTS = 1_000, 20_000
+"""Sides that a claim may have, and numbers, names, operators and brackets in them: nobody writes so many, and each is looked at many times."""
 
 
 def apart(one: Rational, other: Rational) -> Fraction:
@@ -88,7 +92,7 @@ def claim_of(formula: Formula, is_size: Callable[[str], bool], approximate: bool
 
     Of several statements, the last one is the claim. `is_size` tells the names that certainly are sizes.
 
-    Errors: `FormulaError` when nothing is stated.
+    Errors: `FormulaError` when nothing is stated, `TooLarge` for what nobody writes.
     """
     stated: list[Side] = []
     earlier: list[tuple[Side, ...]] = []
@@ -102,11 +106,19 @@ def claim_of(formula: Formula, is_size: Callable[[str], bool], approximate: bool
             stated.append(Side(link.node, link.text, link.relation, link.unit))
     if not stated:
         raise FormulaError("there is no formula or number in it", text=formula.text, column=0, hint="write the count, such as 4*(n*m + n^2 + n)")
+    _check_length(stated)
     while len(stated) > 1 and _names_parts(stated[0], stated[1], is_size):
         del stated[0]
     about = [place for place, side in enumerate(stated) if side.relation == "≈"]
     end = next((place for place in about if place > 0), len(stated))
     return Claim(tuple(stated[:end]), tuple(stated[end:]), approximate or bool(about), tuple(earlier))
+
+
+def _check_length(sides: list[Side]) -> None:
+    if len(sides) > MOST_SIDES:
+        raise TooLarge(f"a chain of more than {MOST_SIDES:,} sides is not judged, and this one has {len(sides):,}: check it in parts")
+    if sum(len(postorder(side.node)) for side in sides) > MOST_PARTS:
+        raise TooLarge(f"a claim of more than {MOST_PARTS:,} numbers, names, operators and brackets is not judged: check it in parts")
 
 
 def _names_parts(side: Side, following: Side, is_size: Callable[[str], bool]) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from symcount.algebra import value_of
 from symcount.formula import names_in
+from symcount.judging.assigned import with_assigned
 from symcount.judging.claim import Claim, Side, claim_of
 from symcount.judging.differences import MAX_FAULTS
 from symcount.judging.formulas import judge_formula
@@ -42,6 +43,14 @@ def _said_to_be_damaged(verdict: Verdict, formula: Formula) -> Verdict:
 
 def _judge_as_written(formula: Formula, question: Question, approximate: bool) -> Verdict:
     claim = claim_of(formula, lambda name: name in question.where or spelled_size(name, question.layer) is not None, approximate)
+    if not formula.assigned:
+        return _judge_claim(formula, claim, question)
+    verdicts = (_judge_claim(formula, claim, asked) for asked in with_assigned(claim, formula.assigned, question))
+    first = next(verdicts)
+    return first if first.is_right else next((verdict for verdict in verdicts if verdict.is_right), first)
+
+
+def _judge_claim(formula: Formula, claim: Claim, question: Question) -> Verdict:
     expected = question.total((), put_in=True)
     if names_in(claim.final.node) or (claim.formula and expected.constant is None):
         return _with_earlier_slips(claim, judge_formula(formula, claim, question))

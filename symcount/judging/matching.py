@@ -41,6 +41,10 @@ class Match:
         return bool(self.conditions), self.unused, len(self.conditions)
 
 
+Counted = tuple[Setting, Question, int]
+"""A setting, the question about its layer, and its count at the sizes stated."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the author stated, by the general names of sizes; `about` gives it by a layer's own, or refuses what the layer cannot have."""
@@ -108,17 +112,12 @@ class Asked:
 
     def _of_number(self, claim: Claim) -> list[Match]:
         """The number of a chain, or where its sides disagree, that of the side which fits best, the earlier if two do."""
-        numbers = [(number, side.unit) for side in claim.exact if (number := value_of(side.node).constant) is not None]
-        found = [list(self._at_stated_sizes(number, unit, claim.says_about)) for number, unit in numbers]
+        numbers = dict.fromkeys((number, side.unit) for side in claim.exact if (number := value_of(side.node).constant) is not None)
+        counts = list(self.counts())
+        found = [list(_at_stated_sizes(counts, number, unit, claim.says_about)) for number, unit in numbers]
         return min(filter(None, found), key=lambda matches: min(match.distance for match in matches), default=[])
 
-    def _at_stated_sizes(self, number: Rational, unit: int | None, says_about: bool) -> Iterator[Match]:
-        for setting, question, count in self.counts():
-            conditions = {name: value.subs(question.given) for name, value in setting.conditions(question.given).items()}
-            if count == number or (not conditions and rounds_to(count, number, unit, says_about)):  # a rounded number tells no conditions
-                yield Match(question, conditions, {}, unused(question))
-
-    def counts(self) -> Iterator[tuple[Setting, Question, int]]:
+    def counts(self) -> Iterator[Counted]:
         """The count of every setting that the stated sizes settle."""
         for setting in self.index:
             question = self.question(setting.layer)
@@ -126,6 +125,14 @@ class Asked:
                 count = setting.total.defined_at(question.given)
                 if isinstance(count, int):  # else the sizes do not divide
                     yield setting, question, count
+
+
+def _at_stated_sizes(counts: Iterable[Counted], number: Rational, unit: int | None, says_about: bool) -> Iterator[Match]:
+    for setting, question, count in counts:
+        if count == number or (unit and rounds_to(count, number, unit, says_about)):
+            conditions = {name: value.subs(question.given) for name, value in setting.conditions(question.given).items()}
+            if count == number or not conditions:  # a rounded number tells no conditions
+                yield Match(question, conditions, {}, unused(question))
 
 
 def _without_stated(conditions: Mapping[str, Value], node: Node, question: Question) -> dict[str, Value]:

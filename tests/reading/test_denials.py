@@ -1,0 +1,55 @@
+"""Words and signs that make a text claim something else than its formula are refused, wherever they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcount.errors import FormulaError
+from symcount.reading import parse
+
+FORMULA = "4*(n*m + n^2 + n)"
+
+
+@pytest.mark.parametrize(
+    "text, problem",
+    [
+        (f"not {FORMULA}", "denies"),
+        (f"{FORMULA} is wrong", "denies"),
+        (f"It isn't {FORMULA}", "denies"),
+        (f"❌ {FORMULA}", "denies"),
+        (f"参数量不是 {FORMULA}", "denies"),
+        (f"{FORMULA} ist falsch", "denies"),
+        (f"{FORMULA} without the peepholes", "changes"),
+        (f"twice {FORMULA}", "changes"),
+        (f"{FORMULA} excluding the embedding", "changes"),
+        (f"at least {FORMULA}", "bound"),
+        (f"more than {FORMULA}", "bound"),
+        (f"至少 {FORMULA}", "bound"),
+        (f"{FORMULA} bytes", "something else"),
+        (f"{FORMULA} FLOPs", "something else"),
+        ("180 KB", "something else"),
+        (f"{FORMULA} per gate", "one part"),
+        (f"params ≤ {FORMULA}", "inequality"),
+        (f"{FORMULA} > 180", "inequality"),
+        (f"{FORMULA} plus 3n for the peepholes", "plus changes|plus"),
+        ("160 weights, 20 biases", "second count"),
+    ],
+)
+def test_a_text_that_says_something_else_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(FormulaError, match=problem) as caught:
+        parse(text)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"> {FORMULA} = 180",
+        f"> LSTM:\n> {FORMULA}",
+        f"params -> {FORMULA}",
+        f"{FORMULA} <- parameters",
+        f"params => {FORMULA}",
+    ],
+)
+def test_quotations_arrows_and_words_that_change_nothing_are_read(text: str) -> None:
+    assert parse(text).links
