@@ -87,7 +87,7 @@ def _kinds() -> Iterator[list[str]]:
     first: dict[str, str] = {}
     for claim in (claim for claim in EVERY_CLAIM if claim.verdict == "incorrect"):
         faults = claim.judged().diagnosis
-        counted.update({fault.kind for fault in faults})
+        counted.update(dict.fromkeys((fault.kind for fault in faults), 1))
         for fault in faults:
             first.setdefault(fault.kind, f"{code(claim.text)} ({find(claim.layer).title}): {fault.message}")
     yield from ([code(kind), str(number), first[kind]] for kind, number in counted.most_common())
