@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from symcount.algebra import Work
-from symcount.judging.printed.classes import Vocabulary
+from symcount.judging.printed.classes import ClassNames
 from symcount.judging.printed.rows import RowVerdict
 from symcount.judging.printed.tables import WORK_OF_A_TABLE, Known, TableVerdict, judge_table, sums_of_rows
 from symcount.layers.definition import name_key
@@ -115,7 +115,7 @@ def _known() -> Known:
     own = {name: frozenset((*one.constructors, *one.weightless)) for name, one in both.items()}
     only = {name: classes.difference(*(other for key, other in own.items() if key != name)) for name, classes in own.items()}
     standard = {name: frozenset(example.layer for made in one.constructors.values() for example in made.examples) for name, one in both.items()}
-    return Known(convention, Vocabulary(weightless, standard), only)
+    return Known(convention, ClassNames(weightless, standard), only)
 
 
 def _total(table: TableVerdict) -> int:

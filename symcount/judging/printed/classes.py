@@ -51,7 +51,7 @@ class Classes:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class ClassNames:
     """The classes that the frameworks have, by `name_key`: those without weights, and for each framework its layers with weights."""
 
     weightless: Collection[str] = field(default_factory=frozenset)

@@ -11,7 +11,7 @@ from typing import Any
 from symcount.algebra import Equation, Work, greatest_size, whole_solutions
 from symcount.errors import InputError, NotDivisible, TooLarge
 from symcount.judging.printed.feeding import Feeding
-from symcount.judging.printed.settings import SQUARE, Setting, square_sides, unusual_settings, usual_settings
+from symcount.judging.printed.trials import SQUARE, Trial, square_sides, unusual_trials, usual_trials
 from symcount.judging.report import with_article
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
@@ -77,7 +77,7 @@ class RowVerdict:
 class Solved:
     """A setting and the sizes at which it has the count, those in `bound` told by the widths."""
 
-    setting: Setting
+    trial: Trial
     solution: Mapping[str, int]
     bound: frozenset[str]
 
@@ -96,9 +96,9 @@ class Search:
     def verdict(self, row: Row, layers: Sequence[Layer]) -> RowVerdict:
         """The first layer that explains the count; a fault of the first where none does."""
         fitting = [layer for layer in layers if self._has_rank(layer)] or list(layers)
-        for settings in (usual_settings, unusual_settings):
+        for trials in (usual_trials, unusual_trials):
             for axis, enters, layer in self._attempts(fitting):
-                if found := self._solved(settings(layer, self.convention(layer)), enters, list(self._widths(layer, enters, axis))):
+                if found := self._solved(trials(layer, self.convention(layer)), enters, list(self._widths(layer, enters, axis))):
                     return self._explained(row, layer, found)
         if self._is_unlearned(fitting[0]):
             return RowVerdict(row, fitting[0], {}, True, "neither gain nor shift")
@@ -132,7 +132,7 @@ class Search:
         rank = len(self.leaving.sides)
         return any(... in shape.sides or len(shape.sides) == rank for shape in layer.outputs.values())
 
-    def _solved(self, groups: Sequence[Sequence[Setting]], enters: PrintedShape | None, widths: Sequence[Widths]) -> list[Solved]:
+    def _solved(self, groups: Sequence[Sequence[Trial]], enters: PrintedShape | None, widths: Sequence[Widths]) -> list[Solved]:
         """The solutions of the first settings, and of the likeliest widths, that have any.
 
         Where nothing is known of what enters a convolution, it is as likely with a bias as without one.
@@ -141,7 +141,7 @@ class Search:
             groups = [[*groups[0], *groups[1]], *groups[2:]]
         for group in groups:
             for leaving, entering in widths:
-                if found := [one for setting in group for one in self._solutions(setting, leaving, entering)]:
+                if found := [one for trial in group for one in self._solutions(trial, leaving, entering)]:
                     return found
         return []
 
@@ -168,32 +168,32 @@ class Search:
         leaves_vectors = self.leaving is not None and len(self.leaving.sides) == 2
         return prod(side for side in sides if side) if leaves_vectors and len(sides) > 1 and not enters.is_cut and all(sides) else None
 
-    def _solutions(self, setting: Setting, leaving: int | None, entering: int | None) -> Iterator[Solved]:
-        equations = [Equation(setting.count, self.count.least * setting.scale, self.count.most * setting.scale)]
-        widths = [(setting.leaving, leaving), (setting.entering, entering)]
+    def _solutions(self, trial: Trial, leaving: int | None, entering: int | None) -> Iterator[Solved]:
+        equations = [Equation(trial.count, self.count.least * trial.scale, self.count.most * trial.scale)]
+        widths = [(trial.leaving, leaving), (trial.entering, entering)]
         equations += [Equation(formula, width, width) for formula, width in widths if formula and width is not None]
         bound = frozenset(name for equation in equations[1:] for name in equation.count.names)
-        needed = {name for name in setting.layer.sizes if name not in setting.fixed and name not in setting.identities}
+        needed = {name for name in trial.layer.sizes if name not in trial.fixed and name not in trial.identities}
         work = Work(min(WORK_OF_A_SEARCH, self.work.left))
         try:
             for solution in islice(whole_solutions(equations, {}, work), MOST_SOLUTIONS):
-                if needed <= setting.sizes(solution).keys() and self._is_possible(setting, solution, leaving):
-                    yield Solved(setting, solution, bound)
+                if needed <= trial.sizes(solution).keys() and self._is_possible(trial, solution, leaving):
+                    yield Solved(trial, solution, bound)
         except TooLarge:
             pass  # what was found until here fits, and that it is not all is known by the names that are not bound
         finally:
             self.work.left -= min(WORK_OF_A_SEARCH, self.work.left) - work.left
 
-    def _is_possible(self, setting: Setting, solution: Mapping[str, int], leaving: int | None) -> bool:
+    def _is_possible(self, trial: Trial, solution: Mapping[str, int], leaving: int | None) -> bool:
         """Whether sizes divide where they must, and a width begins with the digits that were not cut off."""
-        if leaving is None and self.leaving and self.leaving.is_cut and setting.leaving and self.leaving.sides[-1] is not None:
-            return str(setting.leaving.at(solution)).startswith(str(self.leaving.sides[-1]))
-        if setting.scale == 1 and not setting.identities:
+        if leaving is None and self.leaving and self.leaving.is_cut and trial.leaving and self.leaving.sides[-1] is not None:
+            return str(trial.leaving.at(solution)).startswith(str(self.leaving.sides[-1]))
+        if trial.scale == 1 and not trial.identities:
             return True
-        if setting.identities and not self.feeding.is_certain and self._is_wider(setting.sizes(solution)):
+        if trial.identities and not self.feeding.is_certain and self._is_wider(trial.sizes(solution)):
             return False
         try:
-            setting.sized(solution)
+            trial.sized(solution)
         except (InputError, NotDivisible):
             return False
         return True
@@ -202,7 +202,7 @@ class Search:
 
     def _explained(self, row: Row, layer: Layer, found: Sequence[Solved]) -> RowVerdict:
         found = self._told_by_sides(self._likeliest(found))
-        sizes = [one.setting.sizes(one.solution) for one in found]
+        sizes = [one.trial.sizes(one.solution) for one in found]
         is_all = len(found) < MOST_SOLUTIONS
         same = {name: size for name, size in sizes[0].items() if all(one.get(name) == size for one in sizes)}
         usual = {"bias": 1, **{name: size for name, size in layer.defaults.items() if name != "bias"}}
@@ -213,7 +213,7 @@ class Search:
 
     def _likeliest(self, found: Sequence[Solved]) -> Sequence[Solved]:
         """Of the kernels that fit a first layer, the only odd one on an image."""
-        if len(found) == 1 or not self.feeding.is_first or any(one.setting.layer.base.name.endswith("transpose") for one in found):
+        if len(found) == 1 or not self.feeding.is_first or any(one.trial.layer.base.name.endswith("transpose") for one in found):
             return found
         on_images = [
             one for one in found if one.solution.get("input_channels") in IMAGE_CHANNELS and one.solution.get(SQUARE, 0) % 2 and one.solution[SQUARE] > 1
@@ -231,7 +231,7 @@ class Search:
 
     def _places(self, one: Solved, enters: Sides) -> Sides:
         """The sides that a kernel leaves."""
-        inner = [side and side - size + 1 for side, size in self._passes(one.setting.sizes(one.solution), enters)]
+        inner = [side and side - size + 1 for side, size in self._passes(one.trial.sizes(one.solution), enters)]
         axis = IMAGE_AXIS[self.framework]
         return (*(self.leaving.sides[:axis] if self.leaving else ()), *inner, *(self.leaving.sides[axis + len(inner) :] if self.leaving else ()))
 
@@ -249,35 +249,35 @@ class Search:
 
         It is said only of widths that fix the count, or leave one size open, in every setting that was tried.
         """
-        settings = [setting for tried in (usual_settings, unusual_settings) for group in tried(layer, self.convention(layer)) for setting in group]
-        if not settings:
+        trials = [trial for tried in (usual_trials, unusual_trials) for group in tried(layer, self.convention(layer)) for trial in group]
+        if not trials:
             return ""
-        setting = settings[0]
+        trial = trials[0]
         enters = self.feeding.shape if self.feeding.is_certain else None
         leaving, entering = next((widths for axis in self._axes(layer) for widths in self._widths(layer, enters, axis)), (None, None))
-        known = _known(setting, leaving, entering)
+        known = _known(trial, leaving, entering)
         what = with_article(layer.title) + (f" with {_written(known)}" if known else "")
         count = thousands(self.count.shown)
-        open_names = sorted(frozenset().union(*(_open_names(one, _known(one, leaving, entering)) for one in settings)))
-        is_alike = set(open_names) == _open_names(setting, known)
+        open_names = sorted(frozenset().union(*(_open_names(one, _known(one, leaving, entering)) for one in trials)))
+        is_alike = set(open_names) == _open_names(trial, known)
         if not open_names:
-            return f"{what} has {thousands(setting.count.at(known) // setting.scale)}, not {count}"
+            return f"{what} has {thousands(trial.count.at(known) // trial.scale)}, not {count}"
         if len(open_names) > 1 or not is_alike:
             return f"no setting explains {count}: {what} has another count for all other sizes"
-        below = greatest_size(setting.count, open_names[0], known, self.count.most * setting.scale, Work(WORK_OF_A_SEARCH))
-        near = [(size, setting.count.at({**known, open_names[0]: size}) // setting.scale) for size in (below, below + 1) if size]
+        below = greatest_size(trial.count, open_names[0], known, self.count.most * trial.scale, Work(WORK_OF_A_SEARCH))
+        near = [(size, trial.count.at({**known, open_names[0]: size}) // trial.scale) for size in (below, below + 1) if size]
         return f"{what} has {listed([f'{thousands(number)} with {open_names[0]}={size}' for size, number in near], 'or')}, never {count}"
 
 
-def _open_names(setting: Setting, known: Mapping[str, int]) -> set[str]:
+def _open_names(trial: Trial, known: Mapping[str, int]) -> set[str]:
     """The sizes that the count still depends on, the sides of a kernel taken for one."""
-    return {SQUARE if name in square_sides(setting.layer) else name for name in setting.count.names if name not in known}
+    return {SQUARE if name in square_sides(trial.layer) else name for name in trial.count.names if name not in known}
 
 
-def _known(setting: Setting, leaving: int | None, entering: int | None) -> dict[str, int]:
+def _known(trial: Trial, leaving: int | None, entering: int | None) -> dict[str, int]:
     """The sizes that the widths alone tell."""
     known: dict[str, int] = {}
-    for formula, width in ((setting.leaving, leaving), (setting.entering, entering)):
+    for formula, width in ((trial.leaving, leaving), (trial.entering, entering)):
         if formula and width is not None and len(formula.names) == 1:
             solution = next(whole_solutions([Equation(formula, width, width)], {}, Work(100)), {})
             known |= solution
@@ -286,14 +286,14 @@ def _known(setting: Setting, leaving: int | None, entering: int | None) -> dict[
 
 def _arithmetic(one: Solved) -> str:
     """The count as a sum of the weights, where that is short enough to be read."""
-    text = one.setting.sized(one.solution).arithmetic
+    text = one.trial.sized(one.solution).arithmetic
     return text if len(text) <= MOST_CHARACTERS else ""
 
 
 def _several(found: Sequence[Solved], certain: Mapping[str, int]) -> str:
     """Some of the sizes that fit, by those that differ."""
-    ways = [{name: size for name, size in one.setting.sizes(one.solution).items() if name not in certain and _is_open(one, name)} for one in found]
-    shown = [_written(_square(one.setting, way)) for one, way in zip(found, ways, strict=True)]
+    ways = [{name: size for name, size in one.trial.sizes(one.solution).items() if name not in certain and _is_open(one, name)} for one in found]
+    shown = [_written(_square(one.trial, way)) for one, way in zip(found, ways, strict=True)]
     fitting = list(dict.fromkeys(filter(None, shown)))
     if len(fitting) < 2:
         return _arithmetic(found[0])
@@ -302,13 +302,13 @@ def _several(found: Sequence[Solved], certain: Mapping[str, int]) -> str:
 
 
 def _is_open(one: Solved, name: str) -> bool:
-    return name not in one.setting.fixed or name == "bias"
+    return name not in one.trial.fixed or name == "bias"
 
 
-def _square(setting: Setting, sizes: Mapping[str, int]) -> Mapping[str, int]:
+def _square(trial: Trial, sizes: Mapping[str, int]) -> Mapping[str, int]:
     """Sizes with the sides of a square kernel written once."""
-    sides = square_sides(setting.layer)
-    if not (setting.is_square and all(side in sizes for side in sides)):
+    sides = square_sides(trial.layer)
+    if not (trial.is_square and all(side in sizes for side in sides)):
         return sizes
     return {**{name: size for name, size in sizes.items() if name not in sides}, SQUARE: sizes[sides[0]]}
 

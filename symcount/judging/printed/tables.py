@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from symcount.algebra import Work
 from symcount.errors import SymcountError
-from symcount.judging.printed.classes import Classes, Vocabulary
+from symcount.judging.printed.classes import Classes, ClassNames
 from symcount.judging.printed.feeding import Feeding, Sources
 from symcount.judging.printed.rows import WORK_OF_A_SEARCH, RowVerdict, Search, unsolved
 from symcount.layers import Layer
@@ -30,7 +30,7 @@ class Known:
     """What the frameworks are known to have, from the room above: their conventions and classes."""
 
     convention: Callable[[str, Layer], Convention]
-    vocabulary: Vocabulary
+    class_names: ClassNames
     frameworks: Mapping[str, frozenset[str]]
 
 
@@ -82,7 +82,7 @@ class _Rows:
         """Each row judged."""
         for place, row in enumerate(self.table.rows):
             is_parent = place + 1 < len(self.table.rows) and self.table.rows[place + 1].depth > row.depth
-            classes = self.known.vocabulary.classes(row, self.framework)
+            classes = self.known.class_names.classes(row, self.framework)
             found = self._read(row, self.sources.feeding(place, classes.layers), is_parent, classes)
             if not is_parent:  # its first part reads what it reads itself
                 self.sources.pass_on(row, found.inputs)
@@ -129,7 +129,7 @@ class _Rows:
             return unsolved(row, "the layer that reads in both directions is not known")
         if row.kind_is_cut and len(classes.layers) > 1 and not classes.wrapper:
             return unsolved(row, "its class is cut off")
-        if not self.known.vocabulary.is_standard(row, classes.layers[0], self.framework):
+        if not self.known.class_names.is_standard(row, classes.layers[0], self.framework):
             return unsolved(row, f"{row.kind or row.name} may be a layer of their own: {found.message}")
         return found
 
