@@ -114,8 +114,11 @@ def _known() -> Known:
     weightless = frozenset(name_key(name) for one in both.values() for name in one.weightless)
     own = {name: frozenset((*one.constructors, *one.weightless)) for name, one in both.items()}
     only = {name: classes.difference(*(other for key, other in own.items() if key != name)) for name, classes in own.items()}
-    standard = {name: frozenset(example.layer for made in one.constructors.values() for example in made.examples) for name, one in both.items()}
-    return Known(convention, ClassNames(weightless, standard), only)
+    built = {
+        name: {name_key(key): tuple(dict.fromkeys(example.layer for example in made.examples)) for key, made in one.constructors.items()}
+        for name, one in both.items()
+    }
+    return Known(convention, ClassNames(weightless, built), only)
 
 
 def _total(table: TableVerdict) -> int:

@@ -108,6 +108,10 @@ def test_whole_tables(text: str, sizes: dict[str, Any]) -> None:
         (f"{HEADINGS}dense (Dense) (None, 5) 10\nTotal params: 10\nNon-trainable params: 11", "non-trainable is 11, more than the total 10"),
         (IMAGES.replace("49,378", "49,370"), "the rows add up to 49,378, not to the total 49,370"),
         (f"{HEADINGS}flatten (Flatten) (None, 10) 5", "flatten: Flatten has no weights, not 5"),
+        (
+            f"{HEADINGS}x (InputLayer) (None, 9, 33) 0\nt (TimeDistributed) (None, 9, 5) 173",
+            "t: a dense layer with units=5 and input_dim=33 has 170, not 173",
+        ),
         ("lstm_2 (LSTM) (None, 400, 5) 221", "lstm_2: an LSTM with units=5 has 220 with input_dim=5 or 240 with input_dim=6, never 221"),
     ],
 )

@@ -8,7 +8,11 @@ from symcount.judging.printed.classes import ClassNames
 from symcount.layers import find
 from symcount.reading.summary import Row
 
-CLASS_NAMES = ClassNames(frozenset(("flatten", "globalaveragepooling2d", "activation")), {"keras": frozenset(("dense", "lstm")), "torch": frozenset()})
+BUILT = {
+    "keras": {"dense": ("dense",), "lstm": ("lstm",)},
+    "torch": {"lstm": ("lstm", "bidirectional_lstm", "projected_lstm")},
+}
+CLASS_NAMES = ClassNames(frozenset(("flatten", "globalaveragepooling2d", "activation")), BUILT)
 
 
 @pytest.mark.parametrize(
