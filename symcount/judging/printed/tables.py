@@ -9,7 +9,8 @@ from symcount.algebra import Work
 from symcount.errors import SymcountError
 from symcount.judging.printed.classes import Classes, ClassNames
 from symcount.judging.printed.feeding import Feeding, Sources
-from symcount.judging.printed.rows import WORK_OF_A_SEARCH, RowVerdict, Search, unsolved
+from symcount.judging.printed.rows import RowVerdict, judge_row, unsolved
+from symcount.judging.printed.search import WORK_OF_A_SEARCH, Search
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
 from symcount.reading import parse
@@ -116,7 +117,7 @@ class _Rows:
         if row.count.shown == 0 and row.tool == "torchsummary":
             return RowVerdict(row, classes.layers[0], message="torchsummary counts only tensors called weight and bias")
         is_cut_short = self.work.left < WORK_OF_A_SEARCH
-        found = self._search(row, feeding).verdict(row, classes.layers)
+        found = judge_row(row, classes.layers, self._search(row, feeding))
         if not found.consistent and is_cut_short:
             return unsolved(row, "not solved: the summary is too long")
         return found if found.consistent else self._unless_unknown(row, feeding, classes, found)

@@ -8,7 +8,7 @@ from symcount.judging.printed.classes import ClassNames
 from symcount.layers import find
 from symcount.reading.summary import Row
 
-BUILT = {
+BUILT: dict[str, dict[str, tuple[str, ...]]] = {
     "keras": {"dense": ("dense",), "lstm": ("lstm",)},
     "torch": {"lstm": ("lstm", "bidirectional_lstm", "projected_lstm")},
 }
