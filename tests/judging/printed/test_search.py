@@ -13,7 +13,6 @@ from symcount.judging.printed.search import MOST_SOLUTIONS, WORK_OF_A_SEARCH, Se
 from symcount.layers import find
 from symcount.reading.summary import Count, PrintedShape, Sides
 
-
 NOTHING = Feeding()
 
 
