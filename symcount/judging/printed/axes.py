@@ -6,7 +6,7 @@ from math import prod
 
 from symcount.layers import Layer
 from symcount.layers.shapes import IMAGE_SIDES
-from symcount.reading.summary import PrintedShape, Sides
+from symcount.reading.printed.cells import PrintedShape, Sides
 
 MOST_AXES = 2
 """Axes of a layer that its width may stand on."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from symcount.layers import Layer
 from symcount.layers.definition import CATALOGUE, NAMES, name_key
 from symcount.layers.families import load_all
-from symcount.reading.summary import Row
+from symcount.reading.printed.rows import Row
 
 DISTRIBUTED = (
     "dense",

@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from symcount.layers import Layer
 from symcount.layers.definition import name_key
-from symcount.reading.summary import PrintedShape, Row, Table
+from symcount.reading.printed.cells import PrintedShape
+from symcount.reading.printed.rows import Row
+from symcount.reading.summary import Table
 
 JOINING = frozenset(("concatenate", "concat", "merge", "add", "subtract", "multiply", "average", "maximum", "minimum", "dot", "attention", "additiveattention"))
 """Classes without weights that read several rows."""

@@ -11,7 +11,7 @@ from symcount.judging.printed.search import MOST_SOLUTIONS, WORK_OF_A_SEARCH, Se
 from symcount.judging.printed.trials import SQUARE, Trial, square_sides
 from symcount.judging.report import with_article
 from symcount.layers import Layer
-from symcount.reading.summary import Row
+from symcount.reading.printed.rows import Row
 from symcount.rendering import listed, thousands
 
 MOST_SHOWN = 3

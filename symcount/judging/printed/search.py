@@ -15,7 +15,7 @@ from symcount.judging.printed.trials import SQUARE, Trial, unusual_trials, usual
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
 from symcount.layers.definition import SQUARE_KERNEL
-from symcount.reading.summary import Count, PrintedShape, Sides
+from symcount.reading.printed.cells import Count, PrintedShape, Sides
 
 MOST_SOLUTIONS = 24
 WORK_OF_A_SEARCH = 3_000

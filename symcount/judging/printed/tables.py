@@ -14,7 +14,9 @@ from symcount.judging.printed.search import WORK_OF_A_SEARCH, Search
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
 from symcount.reading import parse
-from symcount.reading.summary import Count, Row, Table
+from symcount.reading.printed.cells import Count
+from symcount.reading.printed.rows import Row
+from symcount.reading.summary import Table
 from symcount.rendering import thousands
 
 WORK_OF_A_TABLE = 60_000

@@ -6,7 +6,7 @@ import pytest
 
 from symcount.judging.printed.axes import is_image, joined_axes, side_on, usual_axes
 from symcount.layers import find
-from symcount.reading.summary import PrintedShape, Sides
+from symcount.reading.printed.cells import PrintedShape, Sides
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from symcount.judging.printed.classes import ClassNames
 from symcount.layers import find
-from symcount.reading.summary import Row
+from symcount.reading.printed.rows import Row
 
 BUILT: dict[str, dict[str, tuple[str, ...]]] = {
     "keras": {"dense": ("dense",), "lstm": ("lstm",)},

@@ -12,7 +12,8 @@ from symcount.judging.printed.feeding import Feeding
 from symcount.judging.printed.rows import RowVerdict, judge_row
 from symcount.judging.printed.search import Search
 from symcount.layers import find
-from symcount.reading.summary import Count, PrintedShape, Row, Sides
+from symcount.reading.printed.cells import Count, PrintedShape, Sides
+from symcount.reading.printed.rows import Row
 
 
 def solved(layer: str, count: int, leaving: Sides | None, feeding: Feeding, framework: str = "keras", is_cut: bool = False) -> RowVerdict:

@@ -11,7 +11,7 @@ from symcount.frameworks import convention
 from symcount.judging.printed.feeding import Feeding
 from symcount.judging.printed.search import MOST_SOLUTIONS, WORK_OF_A_SEARCH, Search
 from symcount.layers import find
-from symcount.reading.summary import Count, PrintedShape, Sides
+from symcount.reading.printed.cells import Count, PrintedShape, Sides
 
 NOTHING = Feeding()
 

@@ -6,7 +6,8 @@ import pytest
 
 import symcount as sc
 from symcount.judging.printed.tables import sums_of_rows
-from symcount.reading.summary import Count, Row
+from symcount.reading.printed.cells import Count
+from symcount.reading.printed.rows import Row
 
 HEADINGS = "Layer (type) Output Shape Param # Connected to\n"
 
