@@ -108,7 +108,7 @@ class _Rows:
 
     def _verdict(self, row: Row, feeding: Feeding, is_parent: bool, classes: Classes) -> RowVerdict:
         if row.count is None:
-            return unsolved(row, "" if is_parent or classes.is_weightless or row.depth else "no count is printed")
+            return unsolved(row, "" if is_parent or classes.is_weightless or row.depth else _uncounted(row))
         if classes.is_weightless:
             message = f"{row.kind or row.name} has no weights, not {thousands(row.count.shown)}" if row.count.shown else ""
             return RowVerdict(row, None, {}, not message, message)
@@ -139,6 +139,10 @@ class _Rows:
     def _search(self, row: Row, feeding: Feeding) -> Search:
         assert row.count is not None
         return Search(row.count, row.leaving, feeding, self.framework, lambda layer: self.known.convention(self.framework, layer), self.work)
+
+
+def _uncounted(row: Row) -> str:
+    return f"its count {row.remark} is not read" if any(map(str.isalnum, row.remark)) else "no count is printed"
 
 
 def _is_of_vectors(row: Row, feeding: Feeding) -> bool:

@@ -14,9 +14,9 @@ SIDE = r"(?:None|-?\d{1,18}L?|\?)"
 SIDES = rf"{SIDE}(?:\s*,\s*{SIDE})*"
 ONE_SHAPE = rf"[\[(]\s*{SIDES}\s*,?\s*(?:\.\.\.|…)?\s*[\])]?"
 SHAPE = re.compile(rf"[\[(]?{ONE_SHAPE}(?:\s*,\s*{ONE_SHAPE})*(?:\s*,?\s*(?:\.\.\.|…))?[\])]?")
-CROSSED = re.compile(r"\d{1,9}(?:\s*[x×]\s*\d{1,9})+")
+CROSSED = re.compile(r"\d{1,9}(?:\s?[x×]\s?\d{1,9})+(?!\w)")
 UNKNOWN_SHAPE = re.compile(r"multiple|unknown|\?|--|-", re.IGNORECASE)
-COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[,.' \u202f]\d{3})+(?!\d)|\d{1,24}(?:\.\d{1,3})?(?!\d))(?:\s?(?P<unit>[KMB])\b|L\b)?")
+COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[,.' \u202f]\d{3})+(?!\d)|\d{1,24}(?:\.\d{1,3}(?=\s?[KMB]\b|[kmb]\b))?(?!\.?\d))(?:(?P<unit>\s?[KMB]|[kmb])\b|L\b)?")
 CUT = re.compile(r",?(?:…|\.\.\.)")
 WHOLE_SHAPE = rf"[\[(]\s*{SIDES}(?:\s*,)?\s*[\])]"
 BEFORE_COUNT = rf"(?=\s+{COUNT.pattern}(?!\s*[,\])]|[^\s|]))"
@@ -24,7 +24,15 @@ CUT_SHAPE = re.compile(rf"(?:[\[(]?(?:{WHOLE_SHAPE}\s*,\s*)*[\[(]\s*{SIDES}(?:\s
 """Shapes that end where the column does, `[(None, 64), (None,`: the number behind them is the count and no side."""
 
 FROZEN = re.compile(r"\(\d[\d,]*\)(?=\s|$)")
-PIECES = (("count", FROZEN), ("shape", CUT_SHAPE), ("shape", SHAPE), ("shape", UNKNOWN_SHAPE), ("shape", re.compile(r"\(recursive\)")), ("count", COUNT))
+PIECES = (
+    ("count", FROZEN),
+    ("shape", CUT_SHAPE),
+    ("shape", SHAPE),
+    ("shape", CROSSED),
+    ("shape", UNKNOWN_SHAPE),
+    ("shape", re.compile(r"\(recursive\)")),
+    ("count", COUNT),
+)
 NAME = re.compile(r"[^\W\d][\w./-]*…?")
 REFERENCE = re.compile(r"(?<![\w./-])([\w./-]+)\s*\[\d+\](?:\s*\[\d+…?\]?)?")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from symcount.reading.printed.cells import COUNT, REFERENCE, SHAPE, Count, PrintedShape, count_in, count_of, pieces, shape_of, sources_in
+from symcount.reading.printed.cells import COUNT, REFERENCE, Count, PrintedShape, count_in, count_of, pieces, shape_of, sources_in
 
 KERAS_HEAD = re.compile(r"(?P<name>[^\s()|]+)\s*\(\s*(?P<kind>(?!None\b)[A-Za-z_][\w.>]*(?:\((?!None)[\w.]*\))?)(?:(?P<end>\s*\))|…|\.\.\.)?")
 WRAPPED_HEAD = re.compile(r"[A-Z]\w*\([A-Z]\w*\)(?=\s|$)")
@@ -15,6 +15,13 @@ MODULE_HEAD = re.compile(r"(?P<kind>[A-Z]\w*) \([\w.]+\)(?=\s|$)")
 TREE_HEAD = re.compile(r"(?P<kind>[A-Za-z][\w.<>]*)(?:\s*\([^()]*\))?:\s*(?P<depth>\d+)(?:-\d+)?")
 NUMBERED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)-\d+(?=\s|$)")
 BARE_HEAD = re.compile(r"[^\W\d][\w./:-]*(?=\s|$)")
+CALL_HEAD = re.compile(r"(?:\w+\.)*+(?P<kind>[A-Za-z]\w*)\((?!None)(?=\s*[\d('\"\[)]|[^()]*[,=])(?:[^()]|\([^()]*\))*+\)(?=\s|$)")
+"""A class with its arguments, as programs have it: `Conv2D(32, 3x3)`; a class alone in brackets is that of the name before it."""
+
+SIZED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)[ ,:]+\d[\d x×,]*")
+"""A class with its sizes, as a cell may have it: `Conv2D 32, 3x3`."""
+
+LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def read_row(line: str, columns: Sequence[str]) -> Row | None:
         row = _plain_row(line[signs.end() :], columns, in_tree=True)
         return row and replace(row, depth=row.depth or 1 + len(signs[0].rstrip()) // 4, tool="torchinfo")
     if len(cells) > 1:
-        return _row_of_cells(cells, columns) or _plain_row(" ".join(cells), columns)
+        return _row_of_cells(cells, columns) or _plain_row(" ".join(cells), columns) or _row_of_cells(cells, columns, is_named=False)
     depth = len(line.strip()) - len(line.strip().lstrip("|"))
     row = _plain_row(line.strip().strip("|* "), columns)
     return row and replace(row, depth=row.depth or depth)
@@ -48,41 +55,57 @@ def read_row(line: str, columns: Sequence[str]) -> Row | None:
 # -- cells -------------------------------------------------------------------------------------------------------------
 
 
-def _row_of_cells(cells: Sequence[str], columns: Sequence[str]) -> Row | None:
-    """A row by its columns, or without headings by what stands in each cell."""
+def _row_of_cells(cells: Sequence[str], columns: Sequence[str], is_named: bool = True) -> Row | None:
+    """A row by its columns, or without headings by what stands in each cell; one whose name is not read is still a row, its name the whole cell."""
     if len(columns) == len(cells) - 1 and cells[0].isdecimal():
         cells = cells[1:]  # the number of the row has no heading
-    fields = columns if len(columns) == len(cells) else _fields(cells)
-    of = dict(reversed(list(zip(fields, cells, strict=True))))
-    counted = count_in(of.get("count", ""))
+    has_columns = len(columns) == len(cells)
+    of = dict(reversed(list(zip(columns if has_columns else _fields(cells), cells, strict=True))))
+    counted, leaving = count_in(of.get("count", "")), _leaving(of.get("leaving", ""), has_columns)
     named = of.get("name", "") or of.get("kind", "")
-    row = _head(named.lstrip("└ ")) or (Row(named, "") if counted and "kind" in fields and named else None)
-    is_row = counted or COUNT.match(of.get("count", "")) or of.get("count", "") in ("-", "--", "?", "(recursive)") or SHAPE.fullmatch(of.get("leaving", ""))
-    if row is None or not is_row:
+    row = _head(named.lstrip("└ ")) or (Row(named, "") if named and not is_named else None)
+    if row is None or not _is_row(of, counted, leaving, has_columns, is_named):
         return None
     return replace(
         row,
         kind=row.kind or (of.get("kind", "") if "name" in of else row.name),
-        tool=row.tool or ("lightning" if counted and counted["unit"] else ""),
-        depth=row.depth or (len(named) - len(named.lstrip("└"))) or row.name.count("."),
+        tool=row.tool or ("lightning" if counted and (counted["unit"] or "").startswith(" ") else ""),
+        depth=row.depth or (len(named) - len(named.lstrip("└"))) or (row.name.count(".") if {"name", "kind"} <= of.keys() else 0),
         entering=shape_of(of.get("entering", "")),
-        leaving=shape_of(of.get("leaving", "")),
+        leaving=leaving,
         count=count_of(counted) if counted else None,
         feeds=sources_in(of.get("connected", ""), columns),
         remark=of["count"][counted.end() :].strip() if counted else of.get("count", ""),
     )
 
 
+def _leaving(cell: str, has_columns: bool) -> PrintedShape | None:
+    """What leaves; under a heading that says so a number alone is the side of a vector."""
+    return shape_of(f"(None, {cell})" if has_columns and cell.isdecimal() else cell)
+
+
+def _is_row(of: Mapping[str, str], counted: re.Match[str] | None, leaving: PrintedShape | None, has_columns: bool, is_named: bool) -> bool:
+    """Whether a line of cells is a row: under headings if anything stands for its count, without them if a count or a shape does, or both behind any name."""
+    if has_columns and of.get("count"):
+        return True
+    is_counted = counted is not None or COUNT.match(of.get("count", "")) is not None
+    return is_counted or leaving is not None if is_named else is_counted and leaving is not None
+
+
 def _fields(cells: Sequence[str]) -> list[str]:
     """What each cell is where no heading says so."""
-    fields, shapes = [], sum(shape_of(cell) is not None for cell in cells)
+    fields: list[str] = []
+    shapes = sum(shape_of(cell) is not None for cell in cells)
+    is_read = False
     for cell in cells:
         if shape_of(cell) is not None:
             field = "leaving" if shapes == 1 or "entering" in fields else "entering"
         elif COUNT.fullmatch(cell) and "name" in fields:
             field = "count"
-        elif _head(cell) and not REFERENCE.match(cell) and "kind" not in fields:
-            field = "kind" if "name" in fields else "name"
+        elif "name" not in fields and LETTER.search(cell):
+            field, is_read = "name", _head(cell) is not None
+        elif is_read and _head(cell) and not REFERENCE.match(cell):
+            field = "kind"
         else:
             field = "connected" if REFERENCE.match(cell) else "other"
         fields.append("other" if field in fields and field != "entering" else field)
@@ -127,6 +150,8 @@ def _shapes_before_count(columns: Sequence[str]) -> int:
 
 def _head(text: str) -> Row | None:
     """The name and the class, where a cell holds them and nothing else."""
+    if found := SIZED_HEAD.fullmatch(text):
+        return Row(text, found["kind"])
     row, end = _beginning(text)
     return row if end == len(text) else None
 
@@ -140,6 +165,8 @@ def _beginning(text: str, in_tree: bool = False) -> tuple[Row | None, int]:
     if found := NUMBERED_HEAD.match(text):
         return Row(found[0], found["kind"], tool="torchsummary"), found.end()
     if in_tree and (found := MODULE_HEAD.match(text)):
+        return Row(found[0], found["kind"]), found.end()
+    if found := CALL_HEAD.match(text):
         return Row(found[0], found["kind"]), found.end()
     if found := KERAS_HEAD.match(text):
         return Row(found["name"], found["kind"], kind_is_cut=found["end"] is None), found.end()

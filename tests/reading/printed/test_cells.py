@@ -22,6 +22,9 @@ from symcount.reading.printed.cells import Count, PrintedShape, count_in, count_
         ("1.234 K", Count(1234, 1234, 1234)),
         ("1.1B", Count(1100000000, 1000000001, 1199999999)),
         ("2,049,…", None),
+        ("5k or so", Count(5000, 4001, 5999)),
+        ("10 b[0][0]", Count(10, 10, 10)),  # the row b, and no billions
+        ("0.9", None),
         ("many", None),
     ],
 )
