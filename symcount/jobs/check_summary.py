@@ -10,7 +10,8 @@ from typing import Any
 from symcount.algebra import Work
 from symcount.judging.printed.classes import ClassNames
 from symcount.judging.printed.rows import RowVerdict
-from symcount.judging.printed.tables import WORK_OF_A_TABLE, Known, TableVerdict, judge_table, sums_of_rows
+from symcount.judging.printed.tables import WORK_OF_A_TABLE, Known, TableVerdict, judge_table
+from symcount.judging.printed.totals import sums_of_rows
 from symcount.layers.definition import name_key
 from symcount.reading.summary import read_summary
 from symcount.rendering import Result, columns, latex, number_word, thousands

@@ -22,7 +22,8 @@ MOST_CHARACTERS = 80
 class RowVerdict:
     """What a row is found to be: its layer, the sizes that follow, whether anything contradicts the count, and what is to be said.
 
-    `inputs` are the input widths that fit, also where several do; a row that is consistent need not be explained: nobody may know its layer.
+    `inputs` are the input widths that fit, also where several do; a row that is consistent need not be explained: nobody may know its layer;
+    `statistics` of its numbers are kept but not trained, None where that is not known.
     """
 
     row: Row
@@ -32,6 +33,7 @@ class RowVerdict:
     message: str = ""
     inputs: frozenset[int] = frozenset()
     is_explained: bool = True
+    statistics: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -57,7 +59,7 @@ def judge_row(row: Row, layers: Sequence[Layer], search: Search) -> RowVerdict:
         return _explained(row, *found)
     layer = search.fitting(layers)[0]
     if _is_unlearned(layer, search):
-        return RowVerdict(row, layer, {}, True, "neither gain nor shift")
+        return RowVerdict(row, layer, {}, True, "neither gain nor shift", statistics=search.count.shown)
     fault = _fault(layer, search)
     return RowVerdict(row, layer, {}, False, fault) if fault else unsolved(row, "its sizes are not solved for", layer)
 
@@ -77,7 +79,12 @@ def _explained(row: Row, layer: Layer, found: Sequence[Solved]) -> RowVerdict:
     own = {name: size for name, size in same.items() if name in (*layer.sizes, "num_layers") and size != usual.get(name)}
     certain = {name: size for name, size in own.items() if is_all or name in found[0].bound}
     message = _arithmetic(found[0]) if len(found) == 1 else _several(found, certain)
-    return RowVerdict(row, layer, certain, True, message, frozenset(one["input_dim"] for one in sizes if "input_dim" in one))
+    inputs = frozenset(one["input_dim"] for one in sizes if "input_dim" in one)
+    return RowVerdict(row, layer, certain, True, message, inputs, statistics=_only({one.trial.statistics(one.solution) for one in found}))
+
+
+def _only(numbers: set[int]) -> int | None:
+    return min(numbers) if len(numbers) == 1 else None
 
 
 def _fault(layer: Layer, search: Search) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symcount.algebra import Work
@@ -11,19 +11,16 @@ from symcount.judging.printed.classes import Classes, ClassNames
 from symcount.judging.printed.feeding import Feeding, Sources
 from symcount.judging.printed.rows import RowVerdict, judge_row, unsolved
 from symcount.judging.printed.search import WORK_OF_A_SEARCH, Search
+from symcount.judging.printed.totals import faults_of_totals, is_total_checked
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
 from symcount.reading import parse
-from symcount.reading.printed.cells import Count
 from symcount.reading.printed.rows import Row
 from symcount.reading.summary import Table
 from symcount.rendering import thousands
 
 WORK_OF_A_TABLE = 60_000
 """Computations for all rows together: less than a second."""
-
-PARTS = ("trainable", "non_trainable", "optimizer")
-"""What a total consists of."""
 
 TORCH_TOOLS = ("torchinfo", "torchsummary", "lightning")
 
@@ -54,7 +51,7 @@ class TableVerdict:
     @property
     def is_total_checked(self) -> bool:
         """Whether a total is printed that the rows reach: of a fragment, rows may be missing."""
-        return "total" in self.table.totals and _has_counts(self.table) and not _is_short(self.table, self.table.totals["total"])
+        return is_total_checked(self.table)
 
 
 def judge_table(table: Table, known: Known, work: Work) -> TableVerdict:
@@ -62,7 +59,7 @@ def judge_table(table: Table, known: Known, work: Work) -> TableVerdict:
     framework = _framework(table, known)
     judge = _Rows(table, framework, known, work)
     rows = tuple(judge.verdicts())
-    return TableVerdict(table, framework, rows, tuple(_faults_of_totals(table)))
+    return TableVerdict(table, framework, rows, tuple(faults_of_totals(table, rows, framework)))
 
 
 def _framework(table: Table, known: Known) -> str:
@@ -162,70 +159,3 @@ def _with_remark(verdict: RowVerdict) -> RowVerdict:
     if number is None or row.count.least <= number <= row.count.most:
         return verdict
     return replace(verdict, consistent=False, message=f"{row.remark.lstrip('= ')} is {thousands(number)}, not {thousands(row.count.shown)}")
-
-
-# -- totals ------------------------------------------------------------------------------------------------------------
-
-
-def _faults_of_totals(table: Table) -> Iterator[str]:
-    """The totals that do not add up, of what is printed and can be tested."""
-    yield from _faults_of_parts(table.totals)
-    total = table.totals.get("total")
-    if total and _has_counts(table) and not _is_short(table, total) and not _agree(total, _sums(table)):
-        yield f"the rows add up to {thousands(_sums(table)[0].shown)}, not to the total {thousands(total.shown)}"
-
-
-def _faults_of_parts(totals: Mapping[str, Count]) -> Iterator[str]:
-    """The parts of a total that are not the total together, or where one is missing, alone are more."""
-    parts = {name: totals[name] for name in PARTS if name in totals}
-    total, together = totals.get("total"), _sum(list(parts.values()))
-    if total is None:
-        return
-    if "trainable" in parts and "non_trainable" in parts:
-        if not _agree(total, [together]):
-            words = " + ".join(thousands(part.shown) for part in parts.values())
-            yield f"trainable and non-trainable are {words} = {thousands(together.shown)}, not the total {thousands(total.shown)}"
-        return
-    for name, part in parts.items():
-        if part.least > total.most:
-            yield f"{name.replace('_', '-')} is {thousands(part.shown)}, more than the total {thousands(total.shown)}"
-
-
-def _has_counts(table: Table) -> bool:
-    return any(row.count for row in table.rows)
-
-
-def _is_short(table: Table, total: Count) -> bool:
-    """Whether the rows of a fragment are less than the total, as they may be."""
-    return table.is_fragment and max(one.most for one in _sums(table)) < total.least
-
-
-def _sums(table: Table) -> list[Count]:
-    """What the total may be by the rows; no row counts the optimizer."""
-    return [_plus(one, table.totals.get("optimizer")) for one in sums_of_rows(table.rows)]
-
-
-def sums_of_rows(rows: Sequence[Row]) -> list[Count]:
-    """What the rows add up to: with the parts of a row beside its own count, and with its count as the sum of its parts."""
-    every = _sum([row.count for row in rows if row.count])
-    tops: list[Count] = []
-    inside: list[int] = []
-    for row in rows:
-        while inside and row.depth <= inside[-1]:
-            inside.pop()
-        if row.count and not inside:
-            tops.append(row.count)
-            inside.append(row.depth)
-    return list(dict.fromkeys((every, _sum(tops))))
-
-
-def _sum(counts: Sequence[Count]) -> Count:
-    return Count(sum(one.shown for one in counts), sum(one.least for one in counts), sum(one.most for one in counts))
-
-
-def _plus(count: Count, more: Count | None) -> Count:
-    return _sum([count, more]) if more else count
-
-
-def _agree(total: Count, sums: Sequence[Count]) -> bool:
-    return any(one.least <= total.most and total.least <= one.most for one in sums)

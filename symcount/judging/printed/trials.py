@@ -52,8 +52,16 @@ class Trial:
 
     def sized(self, solution: Mapping[str, int]) -> SizedLayer:
         """The layer at a solution, with all the weights that the framework counts."""
-        identities = {name: size.subs(self.sizes(solution)) for name, size in self.identities.items()}
-        return self.convention.counted(self.layer, {**identities, **self.sizes(solution)})
+        return self.convention.counted(self.layer, self._all_sizes(solution))
+
+    def statistics(self, solution: Mapping[str, int]) -> int:
+        """How many numbers the layer keeps without training them, as a batch normalisation its moving mean and variance."""
+        if all(weight.trainable for weight in self.layer.weights):
+            return 0
+        return int(self.layer(**{**self.convention.sizes, **self._all_sizes(solution)}).non_trainable)
+
+    def _all_sizes(self, solution: Mapping[str, int]) -> dict[str, Size]:
+        return {**{name: size.subs(self.sizes(solution)) for name, size in self.identities.items()}, **self.sizes(solution)}
 
 
 def square_sides(layer: Layer) -> tuple[str, ...]:
