@@ -9,6 +9,7 @@ from symcount.algebra import Work
 from symcount.errors import SymcountError
 from symcount.judging.printed.classes import Classes, ClassNames
 from symcount.judging.printed.feeding import Feeding, Sources
+from symcount.judging.printed.passing import fault_of_shape
 from symcount.judging.printed.rows import RowVerdict, judge_row, unsolved
 from symcount.judging.printed.search import WORK_OF_A_SEARCH, Search
 from symcount.judging.printed.totals import faults_of_totals, is_total_checked
@@ -83,7 +84,8 @@ class _Rows:
         for place, row in enumerate(self.table.rows):
             is_parent = place + 1 < len(self.table.rows) and self.table.rows[place + 1].depth > row.depth
             classes = self.known.class_names.classes(row, self.framework)
-            found = self._read(row, self.sources.feeding(place, classes.layers), is_parent, classes)
+            feeding = self.sources.feeding(place, classes.layers)
+            found = _with_shape(self._read(row, feeding, is_parent, classes), feeding)
             if not is_parent:  # its first part reads what it reads itself
                 self.sources.pass_on(row, found.inputs)
             yield _with_remark(replace(found, row=row))
@@ -145,6 +147,15 @@ def _uncounted(row: Row) -> str:
 def _is_of_vectors(row: Row, feeding: Feeding) -> bool:
     """Whether vectors enter and leave at every time step, so that the layer inside can only be a small one."""
     return feeding.is_certain and all(shape is not None and len(shape.sides) == 3 for shape in (row.leaving, feeding.shape))
+
+
+def _with_shape(verdict: RowVerdict, feeding: Feeding) -> RowVerdict:
+    """The verdict, unless a row without weights contradicts the shape that certainly enters it."""
+    row = verdict.row
+    if not verdict.consistent or verdict.layer or not feeding.is_certain or (row.count and row.count.shown):
+        return verdict
+    fault = fault_of_shape(row.kind, feeding.shape, row.leaving)
+    return replace(verdict, consistent=False, message=fault) if fault else verdict
 
 
 def _with_remark(verdict: RowVerdict) -> RowVerdict:

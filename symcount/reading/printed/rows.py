@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from symcount.reading.printed.cells import COUNT, REFERENCE, Count, PrintedShape, count_in, count_of, pieces, shape_of, sources_in
 
-KERAS_HEAD = re.compile(r"(?P<name>[^\s()|]+)\s*\(\s*(?P<kind>(?!None\b)[A-Za-z_][\w.>]*(?:\((?!None)[\w.]*\))?)(?:(?P<end>\s*\))|…|\.\.\.)?")
+KERAS_HEAD = re.compile(r"(?P<name>[^\s()|]+)\s*\(\s*(?P<kind>(?!None\b)[A-Za-z_][\w.>]*(?:\((?!None)[\w.]*\))?|(?<=\s)(?=[\[(]))(?:(?P<end>\s*\))|…|\.\.\.)?")
+"""A name and its class in brackets, all of which may stand in the next line."""
+
 WRAPPED_HEAD = re.compile(r"[A-Z]\w*\([A-Z]\w*\)(?=\s|$)")
 TREE_SIGNS = re.compile(r"[\s|│]*[├└+`|]-?[─-]+\s*")
 MODULE_HEAD = re.compile(r"(?P<kind>[A-Z]\w*) \([\w.]+\)(?=\s|$)")

@@ -61,6 +61,7 @@ def test_under_headings_a_row_is_never_lost(cells: str, sides: Sides | None, cou
     [
         ("c (Conv2DTra (None, 14, 64) 36928", "nspose)", "Conv2DTranspose", PrintedShape((None, 14, 64)), ""),
         ("b (Conv2D) (None, 62, 62, 64", "16) add[0][0]", "Conv2D", PrintedShape((None, 62, 62, 16)), " add[0][0]"),
+        ("pool_2d (  (None, 1280)   0", "MaxPool2D)", "MaxPool2D", PrintedShape((None, 1280)), ""),
         ("b (Conv2D) (None, 5) 64", "add[0][0]", "Conv2D", PrintedShape((None, 5)), "add[0][0]"),
     ],
 )
