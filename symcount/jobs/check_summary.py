@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from symcount.algebra import Work
-from symcount.judging.printed.classes import Vocabulary
+from symcount.judging.printed.classes import ClassNames
 from symcount.judging.printed.rows import RowVerdict
-from symcount.judging.printed.tables import WORK_OF_A_TABLE, Known, TableVerdict, judge_table, sums_of_rows
+from symcount.judging.printed.tables import WORK_OF_A_TABLE, Known, TableVerdict, judge_table
+from symcount.judging.printed.totals import sums_of_rows
 from symcount.layers.definition import name_key
 from symcount.reading.summary import read_summary
 from symcount.rendering import Result, columns, latex, number_word, thousands
@@ -114,8 +115,11 @@ def _known() -> Known:
     weightless = frozenset(name_key(name) for one in both.values() for name in one.weightless)
     own = {name: frozenset((*one.constructors, *one.weightless)) for name, one in both.items()}
     only = {name: classes.difference(*(other for key, other in own.items() if key != name)) for name, classes in own.items()}
-    standard = {name: frozenset(example.layer for made in one.constructors.values() for example in made.examples) for name, one in both.items()}
-    return Known(convention, Vocabulary(weightless, standard), only)
+    built = {
+        name: {name_key(key): tuple(dict.fromkeys(example.layer for example in made.examples)) for key, made in one.constructors.items()}
+        for name, one in both.items()
+    }
+    return Known(convention, ClassNames(weightless, built), only)
 
 
 def _total(table: TableVerdict) -> int:

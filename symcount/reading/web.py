@@ -9,7 +9,7 @@ from symcount.reading.notes import Notes
 
 _SIGNS = re.compile(r"[&<\[]|\$latex |[^\x00-\x7f]|___|---|~~~|\^\^\^|===")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
-_TAG = re.compile(r"<(/?)([A-Za-z]{1,10}[1-6]?)(?: [^<>]*)?/?>")
+_TAG = re.compile(r"<(/?)([A-Za-z]{1,10}[1-6]?)(?:\s[^<>]*)?/?>")
 _LINE_TAGS = word_set("br p li tr div ul ol table h1 h2 h3 h4 h5 h6 pre blockquote")
 _TAGS = _LINE_TAGS | word_set("b i u a em strong span code small font var math tt kbd tbody thead center mark")
 _AS_SIGNS = {"sup": ("^{", "}"), "sub": ("_{", "}"), "td": ("|", ""), "th": ("|", "")}
@@ -35,6 +35,16 @@ def plain_text(text: str, notes: Notes) -> str:
     if "[" in text or "$latex" in text:
         text = _MATHEMATICS.sub(_inside, text)
     return _DRAWN.sub(_blank, text) if "\n" in text else text
+
+
+def page_text(text: str) -> str:
+    """The text of a page, its tags and entities as what they do; no place is kept.
+
+    >>> page_text("<td>dense</td><td>1 &lt; 2</td>")
+    '|dense|1 < 2'
+    """
+    text = _TAG.sub(lambda found: _sign(found).strip(" "), text)
+    return _ENTITY.sub(lambda found: _character(found).rstrip(" ") or " ", text)
 
 
 def _blank(found: re.Match[str]) -> str:

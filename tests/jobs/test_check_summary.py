@@ -61,6 +61,16 @@ NESTED = """
  Total params: 1,354 (5.29 KB)
 """
 
+MARKDOWN = """
+| Layer | Output | Params |
+|---|---|---|
+| Conv2D(32, 3x3) | 26x26x32 | 320 |
+| MaxPooling2D(2) | 13x13x32 | 0 |
+| Flatten() | 5408 | 0 |
+| Dense(10) | 10 | 54,090 |
+| Total | | 54,410 |
+"""
+
 
 def inferred(text: str) -> dict[str, dict[str, int]]:
     return {row.row.name: dict(row.inferred) for row in sc.check_summary(text).rows if row.inferred}
@@ -90,8 +100,15 @@ def inferred(text: str) -> dict[str, dict[str, int]]:
             },
         ),
         (NESTED, {"enc_1": {"units": 20, "input_dim": 50}, "code": {"units": 4, "input_dim": 20}, "out": {"units": 50, "input_dim": 4}}),
+        (
+            MARKDOWN,
+            {
+                "Conv2D(32, 3x3)": {"filters": 32, "input_channels": 1, "kernel_height": 3, "kernel_width": 3},
+                "Dense(10)": {"units": 10, "input_dim": 5408},
+            },
+        ),
     ],
-    ids=["stacked", "images", "torchinfo", "nested"],
+    ids=["stacked", "images", "torchinfo", "nested", "markdown"],
 )
 def test_whole_tables(text: str, sizes: dict[str, Any]) -> None:
     assert sc.check_summary(text).faults == ()
@@ -108,6 +125,10 @@ def test_whole_tables(text: str, sizes: dict[str, Any]) -> None:
         (f"{HEADINGS}dense (Dense) (None, 5) 10\nTotal params: 10\nNon-trainable params: 11", "non-trainable is 11, more than the total 10"),
         (IMAGES.replace("49,378", "49,370"), "the rows add up to 49,378, not to the total 49,370"),
         (f"{HEADINGS}flatten (Flatten) (None, 10) 5", "flatten: Flatten has no weights, not 5"),
+        (
+            f"{HEADINGS}x (InputLayer) (None, 9, 33) 0\nt (TimeDistributed) (None, 9, 5) 173",
+            "t: a dense layer with units=5 and input_dim=33 has 170, not 173",
+        ),
         ("lstm_2 (LSTM) (None, 400, 5) 221", "lstm_2: an LSTM with units=5 has 220 with input_dim=5 or 240 with input_dim=6, never 221"),
     ],
 )
@@ -131,6 +152,20 @@ def test_what_is_wrong(text: str, fault: str) -> None:
 )
 def test_what_nobody_can_know_is_no_fault(text: str) -> None:
     assert sc.check_summary(text).faults == ()
+
+
+@pytest.mark.parametrize(
+    "row, message",
+    [
+        ("| Dense block: last | 10 | 110 |", "Dense block: last is not in the catalogue"),
+        ("| Dense(10) | 10 | a few |", "its count a few is not read"),
+        ("| Dense(10) | 10 | ? |", "no count is printed"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_said(row: str, message: str) -> None:
+    verdict = sc.check_summary(MARKDOWN.replace("| Total", f"{row}\n| Total"))
+    assert (verdict.rows[-1].is_explained, verdict.rows[-1].message) == (False, message)
+    assert verdict.unexplained == 1
 
 
 def test_counts_that_are_cut_off_are_not_judged() -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symcount.errors import InputError, SymcountError
-from symcount.reading.summary import PrintedShape, read_summary
+from symcount.reading.printed.cells import PrintedShape
+from symcount.reading.summary import read_summary
 
 KERAS = "Layer (type)  Output Shape  Param #  Connected to\n"
 TREE = "Layer (type:depth-idx)  Output Shape  Param #\n"

@@ -7,7 +7,7 @@ import pytest
 from symcount.errors import FormulaError
 from symcount.reading import parse
 from symcount.reading.notes import Notes
-from symcount.reading.web import plain_text
+from symcount.reading.web import page_text, plain_text
 from tests.reading.trees import plain
 
 
@@ -61,3 +61,17 @@ def test_a_refusal_shows_the_text_as_given() -> None:
 @pytest.mark.parametrize("text", ["4&nbsp;", "n<sup>2</sup>", "Ã—â‰ˆ", "[tex:a]", "x\n  \\____/  "])
 def test_as_long_as_before(text: str) -> None:
     assert len(plain_text(text, Notes())) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("n &lt; 4", "n < 4"),
+        ("a&#32;b", "a b"),
+        ("<td\nclass='x'>a</td><td>b</td>", "|a|b"),
+        ("a<br/>b<span style='color: #00af00'>64</span>", "a\nb64"),
+        ("<keras.Layer object at 0x7f>", "<keras.Layer object at 0x7f>"),
+    ],
+)
+def test_a_page(text: str, expected: str) -> None:
+    assert page_text(text) == expected

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symcount.layers import Layer
 from symcount.layers.definition import CATALOGUE, NAMES, name_key
 from symcount.layers.families import load_all
-from symcount.reading.summary import Row
+from symcount.reading.printed.rows import Row
 
 DISTRIBUTED = (
     "dense",
@@ -25,11 +25,10 @@ DISTRIBUTED = (
     "depthwise_conv2d",
     "separable_conv2d",
 )
-"""What a layer at every time step may be, the usual first."""
+"""What a layer at every time step may be, the usual first; of all layers one fits nearly any count, and none would be called wrong."""
 
-BOTH_WAYS = ("lstm", "gru", "simple_rnn")
-WRAPPERS: Mapping[str, tuple[str, ...]] = {"timedistributed": DISTRIBUTED, "bidirectional": tuple(f"bidirectional_{name}" for name in BOTH_WAYS)}
-"""Which layers a wrapper may hold."""
+WRAPPERS = ("timedistributed", "bidirectional")
+"""Classes that hold a layer."""
 
 MAY_HAVE_WEIGHTS = frozenset(("lambda", "activation", "textvectorization", "stringlookup", "integerlookup", "melspectrogram", "identity"))
 """Classes that have no weights of their own but may be printed with some."""
@@ -51,11 +50,11 @@ class Classes:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """The classes that the frameworks have, by `name_key`: those without weights, and for each framework its layers with weights."""
+class ClassNames:
+    """The classes that the frameworks have, by `name_key`: those without weights, and for each framework the layers that its classes build."""
 
     weightless: Collection[str] = field(default_factory=frozenset)
-    standard: Mapping[str, Collection[str]] = field(default_factory=dict)
+    built: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
     def classes(self, row: Row, framework: str) -> Classes:
         """What a row's layer may be."""
@@ -75,17 +74,27 @@ class Vocabulary:
     def is_standard(self, row: Row, layer: Layer, framework: str) -> bool:
         """Whether a row's layer is the framework's own, whose count is known: others may have the same name."""
         of_others = OF_OTHERS | {"rnn"} if framework == "keras" else OF_OTHERS  # Keras' RNN holds any cells
-        return layer.name in self.standard[framework] and (not row.kind or row.kind_is_cut or name_key(row.kind) not in of_others)
+        return layer.name in self._standard(framework) and (not row.kind or row.kind_is_cut or name_key(row.kind) not in of_others)
+
+    def _standard(self, framework: str) -> set[str]:
+        return {layer for layers in self.built[framework].values() for layer in layers}
 
     def _of_key(self, key: str, framework: str) -> Classes:
         key = key.replace("convolution", "conv")  # as Keras 1 wrote it
         if key in WRAPPERS:
-            return Classes(tuple(CATALOGUE[name] for name in WRAPPERS[key]), wrapper=key)
+            return Classes(_held(key), wrapper=key)
         if key not in NAMES and key.startswith("timedistributed"):
             key = key.removeprefix("timedistributed")
         if key in self.weightless:
             return Classes(is_weightless=key not in MAY_HAVE_WEIGHTS)
-        return Classes(tuple(_with_variants(NAMES[key], framework))) if key in NAMES else Classes()
+        return Classes(tuple(self._variants(key, framework))) if key in NAMES else Classes()
+
+    def _variants(self, key: str, framework: str) -> Iterator[Layer]:
+        """The layer of this name; a recurrent class may build others too: PyTorch's read in both directions, or have a narrower output."""
+        layer = NAMES[key]
+        yield layer
+        if layer.is_recurrent:
+            yield from (CATALOGUE[name] for name in self.built[framework].get(key, ()) if name != layer.name)
 
     def _joined(self, keys: Iterable[str], framework: str, key: str) -> Classes:
         """What a class that is cut off may be: all that begin so."""
@@ -95,12 +104,11 @@ class Vocabulary:
         return Classes(layers, bool(found) and all(one.is_weightless for one in found), wrapper)
 
 
-def _with_variants(layer: Layer, framework: str) -> list[Layer]:
-    """The layer; in PyTorch a recurrent one has the same name where it reads in both directions, or has a narrower output."""
-    if framework != "torch" or layer.name not in BOTH_WAYS:
-        return [layer]
-    narrower = [CATALOGUE["projected_lstm"]] if layer.name == "lstm" else []
-    return [layer, CATALOGUE[f"bidirectional_{layer.name}"], *narrower]
+def _held(wrapper: str) -> tuple[Layer, ...]:
+    """Which layers a wrapper may hold."""
+    if wrapper == "bidirectional":
+        return tuple(layer for layer in CATALOGUE.values() if layer.directions > 1)
+    return tuple(CATALOGUE[name] for name in DISTRIBUTED)
 
 
 def _key_of_name(name: str) -> str:

@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from symcount.layers import Layer
 from symcount.layers.definition import name_key
-from symcount.reading.summary import PrintedShape, Row, Table
+from symcount.reading.printed.cells import PrintedShape
+from symcount.reading.printed.rows import Row
+from symcount.reading.summary import Table
 
 JOINING = frozenset(("concatenate", "concat", "merge", "add", "subtract", "multiply", "average", "maximum", "minimum", "dot", "attention", "additiveattention"))
 """Classes without weights that read several rows."""
@@ -41,7 +43,8 @@ class Sources:
         self.by_name = {row.name: row for row in table.rows if times[row.name] == 1}  # names that are cut off may be alike
         self.names = sorted(row.name for row in table.rows)
         self.is_connected = any(row.feeds for row in table.rows)
-        self.is_chain = framework == "keras" and not table.is_fragment and "connected" not in table.columns and all(row.leaving for row in table.rows)
+        is_whole = not table.is_fragment and all(row.leaving for row in table.rows)
+        self.is_chain = framework == "keras" and is_whole and "connected" not in table.columns and not _is_branched(table.rows)
         self.is_branched = self.is_connected or table.is_cut or _is_branched(table.rows)
         self.before: PrintedShape | None = None
         self.weighted: Row | None = None
@@ -104,8 +107,8 @@ class Sources:
 
 def _is_branched(rows: Sequence[Row]) -> bool:
     """Whether several inputs enter, or rows are joined."""
-    kinds = [_class(row) for row in rows]
-    return "inputlayer" in kinds[1:] or not JOINING.isdisjoint(kinds)
+    has_inputs = any(_class(row) == "inputlayer" and not row.depth for row in rows[1:])  # one inside another row reads what that reads
+    return has_inputs or not JOINING.isdisjoint(map(_class, rows))
 
 
 def _last_join(rows: Sequence[Row]) -> int:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symcount.algebra import Work
 from symcount.errors import SymcountError
-from symcount.judging.printed.classes import Classes, Vocabulary
+from symcount.judging.printed.classes import Classes, ClassNames
 from symcount.judging.printed.feeding import Feeding, Sources
-from symcount.judging.printed.rows import WORK_OF_A_SEARCH, RowVerdict, Search, unsolved
+from symcount.judging.printed.passing import fault_of_shape
+from symcount.judging.printed.rows import RowVerdict, judge_row, unsolved
+from symcount.judging.printed.search import WORK_OF_A_SEARCH, Search
+from symcount.judging.printed.totals import faults_of_totals, is_total_checked
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
 from symcount.reading import parse
-from symcount.reading.summary import Count, Row, Table
+from symcount.reading.printed.rows import Row
+from symcount.reading.summary import Table
 from symcount.rendering import thousands
 
 WORK_OF_A_TABLE = 60_000
 """Computations for all rows together: less than a second."""
-
-PARTS = ("trainable", "non_trainable", "optimizer")
-"""What a total consists of."""
 
 TORCH_TOOLS = ("torchinfo", "torchsummary", "lightning")
 
@@ -30,7 +31,7 @@ class Known:
     """What the frameworks are known to have, from the room above: their conventions and classes."""
 
     convention: Callable[[str, Layer], Convention]
-    vocabulary: Vocabulary
+    class_names: ClassNames
     frameworks: Mapping[str, frozenset[str]]
 
 
@@ -51,7 +52,7 @@ class TableVerdict:
     @property
     def is_total_checked(self) -> bool:
         """Whether a total is printed that the rows reach: of a fragment, rows may be missing."""
-        return "total" in self.table.totals and _has_counts(self.table) and not _is_short(self.table, self.table.totals["total"])
+        return is_total_checked(self.table)
 
 
 def judge_table(table: Table, known: Known, work: Work) -> TableVerdict:
@@ -59,7 +60,7 @@ def judge_table(table: Table, known: Known, work: Work) -> TableVerdict:
     framework = _framework(table, known)
     judge = _Rows(table, framework, known, work)
     rows = tuple(judge.verdicts())
-    return TableVerdict(table, framework, rows, tuple(_faults_of_totals(table)))
+    return TableVerdict(table, framework, rows, tuple(faults_of_totals(table, rows, framework)))
 
 
 def _framework(table: Table, known: Known) -> str:
@@ -82,8 +83,9 @@ class _Rows:
         """Each row judged."""
         for place, row in enumerate(self.table.rows):
             is_parent = place + 1 < len(self.table.rows) and self.table.rows[place + 1].depth > row.depth
-            classes = self.known.vocabulary.classes(row, self.framework)
-            found = self._read(row, self.sources.feeding(place, classes.layers), is_parent, classes)
+            classes = self.known.class_names.classes(row, self.framework)
+            feeding = self.sources.feeding(place, classes.layers)
+            found = _with_shape(self._read(row, feeding, is_parent, classes), feeding)
             if not is_parent:  # its first part reads what it reads itself
                 self.sources.pass_on(row, found.inputs)
             yield _with_remark(replace(found, row=row))
@@ -105,7 +107,7 @@ class _Rows:
 
     def _verdict(self, row: Row, feeding: Feeding, is_parent: bool, classes: Classes) -> RowVerdict:
         if row.count is None:
-            return unsolved(row, "" if is_parent or classes.is_weightless or row.depth else "no count is printed")
+            return unsolved(row, "" if is_parent or classes.is_weightless or row.depth else _uncounted(row))
         if classes.is_weightless:
             message = f"{row.kind or row.name} has no weights, not {thousands(row.count.shown)}" if row.count.shown else ""
             return RowVerdict(row, None, {}, not message, message)
@@ -116,7 +118,7 @@ class _Rows:
         if row.count.shown == 0 and row.tool == "torchsummary":
             return RowVerdict(row, classes.layers[0], message="torchsummary counts only tensors called weight and bias")
         is_cut_short = self.work.left < WORK_OF_A_SEARCH
-        found = self._search(row, feeding).verdict(row, classes.layers)
+        found = judge_row(row, classes.layers, self._search(row, feeding))
         if not found.consistent and is_cut_short:
             return unsolved(row, "not solved: the summary is too long")
         return found if found.consistent else self._unless_unknown(row, feeding, classes, found)
@@ -129,7 +131,7 @@ class _Rows:
             return unsolved(row, "the layer that reads in both directions is not known")
         if row.kind_is_cut and len(classes.layers) > 1 and not classes.wrapper:
             return unsolved(row, "its class is cut off")
-        if not self.known.vocabulary.is_standard(row, classes.layers[0], self.framework):
+        if not self.known.class_names.is_standard(row, classes.layers[0], self.framework):
             return unsolved(row, f"{row.kind or row.name} may be a layer of their own: {found.message}")
         return found
 
@@ -138,9 +140,22 @@ class _Rows:
         return Search(row.count, row.leaving, feeding, self.framework, lambda layer: self.known.convention(self.framework, layer), self.work)
 
 
+def _uncounted(row: Row) -> str:
+    return f"its count {row.remark} is not read" if any(map(str.isalnum, row.remark)) else "no count is printed"
+
+
 def _is_of_vectors(row: Row, feeding: Feeding) -> bool:
     """Whether vectors enter and leave at every time step, so that the layer inside can only be a small one."""
     return feeding.is_certain and all(shape is not None and len(shape.sides) == 3 for shape in (row.leaving, feeding.shape))
+
+
+def _with_shape(verdict: RowVerdict, feeding: Feeding) -> RowVerdict:
+    """The verdict, unless a row without weights contradicts the shape that certainly enters it."""
+    row = verdict.row
+    if not verdict.consistent or verdict.layer or not feeding.is_certain or (row.count and row.count.shown):
+        return verdict
+    fault = fault_of_shape(row.kind, feeding.shape, row.leaving)
+    return replace(verdict, consistent=False, message=fault) if fault else verdict
 
 
 def _with_remark(verdict: RowVerdict) -> RowVerdict:
@@ -155,70 +170,3 @@ def _with_remark(verdict: RowVerdict) -> RowVerdict:
     if number is None or row.count.least <= number <= row.count.most:
         return verdict
     return replace(verdict, consistent=False, message=f"{row.remark.lstrip('= ')} is {thousands(number)}, not {thousands(row.count.shown)}")
-
-
-# -- totals ------------------------------------------------------------------------------------------------------------
-
-
-def _faults_of_totals(table: Table) -> Iterator[str]:
-    """The totals that do not add up, of what is printed and can be tested."""
-    yield from _faults_of_parts(table.totals)
-    total = table.totals.get("total")
-    if total and _has_counts(table) and not _is_short(table, total) and not _agree(total, _sums(table)):
-        yield f"the rows add up to {thousands(_sums(table)[0].shown)}, not to the total {thousands(total.shown)}"
-
-
-def _faults_of_parts(totals: Mapping[str, Count]) -> Iterator[str]:
-    """The parts of a total that are not the total together, or where one is missing, alone are more."""
-    parts = {name: totals[name] for name in PARTS if name in totals}
-    total, together = totals.get("total"), _sum(list(parts.values()))
-    if total is None:
-        return
-    if "trainable" in parts and "non_trainable" in parts:
-        if not _agree(total, [together]):
-            words = " + ".join(thousands(part.shown) for part in parts.values())
-            yield f"trainable and non-trainable are {words} = {thousands(together.shown)}, not the total {thousands(total.shown)}"
-        return
-    for name, part in parts.items():
-        if part.least > total.most:
-            yield f"{name.replace('_', '-')} is {thousands(part.shown)}, more than the total {thousands(total.shown)}"
-
-
-def _has_counts(table: Table) -> bool:
-    return any(row.count for row in table.rows)
-
-
-def _is_short(table: Table, total: Count) -> bool:
-    """Whether the rows of a fragment are less than the total, as they may be."""
-    return table.is_fragment and max(one.most for one in _sums(table)) < total.least
-
-
-def _sums(table: Table) -> list[Count]:
-    """What the total may be by the rows; no row counts the optimizer."""
-    return [_plus(one, table.totals.get("optimizer")) for one in sums_of_rows(table.rows)]
-
-
-def sums_of_rows(rows: Sequence[Row]) -> list[Count]:
-    """What the rows add up to: with the parts of a row beside its own count, and with its count as the sum of its parts."""
-    every = _sum([row.count for row in rows if row.count])
-    tops: list[Count] = []
-    inside: list[int] = []
-    for row in rows:
-        while inside and row.depth <= inside[-1]:
-            inside.pop()
-        if row.count and not inside:
-            tops.append(row.count)
-            inside.append(row.depth)
-    return list(dict.fromkeys((every, _sum(tops))))
-
-
-def _sum(counts: Sequence[Count]) -> Count:
-    return Count(sum(one.shown for one in counts), sum(one.least for one in counts), sum(one.most for one in counts))
-
-
-def _plus(count: Count, more: Count | None) -> Count:
-    return _sum([count, more]) if more else count
-
-
-def _agree(total: Count, sums: Sequence[Count]) -> bool:
-    return any(one.least <= total.most and total.least <= one.most for one in sums)

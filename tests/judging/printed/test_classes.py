@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.judging.printed.classes import Vocabulary
+from symcount.judging.printed.classes import ClassNames
 from symcount.layers import find
-from symcount.reading.summary import Row
+from symcount.reading.printed.rows import Row
 
-VOCABULARY = Vocabulary(frozenset(("flatten", "globalaveragepooling2d", "activation")), {"keras": frozenset(("dense", "lstm")), "torch": frozenset()})
+BUILT: dict[str, dict[str, tuple[str, ...]]] = {
+    "keras": {"dense": ("dense",), "lstm": ("lstm",)},
+    "torch": {"lstm": ("lstm", "bidirectional_lstm", "projected_lstm")},
+}
+CLASS_NAMES = ClassNames(frozenset(("flatten", "globalaveragepooling2d", "activation")), BUILT)
 
 
 @pytest.mark.parametrize(
@@ -33,19 +37,19 @@ VOCABULARY = Vocabulary(frozenset(("flatten", "globalaveragepooling2d", "activat
     ],
 )
 def test_the_likeliest_layer(name: str, kind: str, is_cut: bool, first: str | None) -> None:
-    found = VOCABULARY.classes(Row(name, kind, is_cut), "keras").layers
+    found = CLASS_NAMES.classes(Row(name, kind, is_cut), "keras").layers
     assert (found[0].name if found else None) == first
 
 
 @pytest.mark.parametrize("kind, right", [("Flatten", True), ("GlobalAver", True), ("Activation", False), ("Dense", False)])
 def test_what_has_no_weights(kind: str, right: bool) -> None:
-    assert VOCABULARY.classes(Row("x", kind, kind == "GlobalAver"), "keras").is_weightless == right
+    assert CLASS_NAMES.classes(Row("x", kind, kind == "GlobalAver"), "keras").is_weightless == right
 
 
 def test_a_recurrent_layer_of_pytorch_may_read_in_both_directions() -> None:
-    assert [layer.name for layer in VOCABULARY.classes(Row("LSTM: 1-1", "LSTM"), "torch").layers] == ["lstm", "bidirectional_lstm", "projected_lstm"]
+    assert [layer.name for layer in CLASS_NAMES.classes(Row("LSTM: 1-1", "LSTM"), "torch").layers] == ["lstm", "bidirectional_lstm", "projected_lstm"]
 
 
 @pytest.mark.parametrize("kind, layer, right", [("Dense", "dense", True), ("TransformerBlock", "encoder_layer", False), ("SelfAttention", "dense", False)])
 def test_whose_layer_it_is(kind: str, layer: str, right: bool) -> None:
-    assert VOCABULARY.is_standard(Row("x", kind), find(layer), "keras") == right
+    assert CLASS_NAMES.is_standard(Row("x", kind), find(layer), "keras") == right

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 import symcount as sc
 from symcount.judging.printed.feeding import Feeding, Sources
 from symcount.layers import find
-from symcount.reading.summary import PrintedShape, read_summary
+from symcount.reading.printed.cells import PrintedShape
+from symcount.reading.summary import read_summary
 
 HEADINGS = "Layer (type) Output Shape Param #\n"
 TREE = "Layer (type:depth-idx) Output Shape Param #\n"

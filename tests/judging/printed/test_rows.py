@@ -9,15 +9,17 @@ import pytest
 from symcount.algebra import Work
 from symcount.frameworks import convention
 from symcount.judging.printed.feeding import Feeding
-from symcount.judging.printed.rows import RowVerdict, Search
+from symcount.judging.printed.rows import RowVerdict, judge_row
+from symcount.judging.printed.search import Search
 from symcount.layers import find
-from symcount.reading.summary import Count, PrintedShape, Row, Sides
+from symcount.reading.printed.cells import Count, PrintedShape, Sides
+from symcount.reading.printed.rows import Row
 
 
 def solved(layer: str, count: int, leaving: Sides | None, feeding: Feeding, framework: str = "keras", is_cut: bool = False) -> RowVerdict:
     shape = PrintedShape(leaving, is_cut) if leaving else None
     search = Search(Count(count, count, count), shape, feeding, framework, partial(convention, framework), Work(100_000))
-    return search.verdict(Row("x", ""), [find(layer)])
+    return judge_row(Row("x", ""), [find(layer)], search)
 
 
 def after(*sides: int | None, is_certain: bool = True) -> Feeding:

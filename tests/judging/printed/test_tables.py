@@ -5,27 +5,8 @@ from __future__ import annotations
 import pytest
 
 import symcount as sc
-from symcount.judging.printed.tables import sums_of_rows
-from symcount.reading.summary import Count, Row
 
 HEADINGS = "Layer (type) Output Shape Param # Connected to\n"
-
-
-def row(count: int | None, depth: int = 0) -> Row:
-    return Row("x", "X", count=None if count is None else Count(count, count, count), depth=depth)
-
-
-@pytest.mark.parametrize(
-    "rows, sums",
-    [
-        ([row(3), row(4)], [7]),
-        ([row(None), row(3, 1), row(4, 1)], [7]),
-        ([row(7), row(3, 1), row(4, 1), row(5)], [19, 12]),
-        ([row(7), row(7, 1), row(3, 2), row(4, 2), row(5)], [26, 12]),
-    ],
-)
-def test_sums(rows: list[Row], sums: list[int]) -> None:
-    assert [one.shown for one in sums_of_rows(rows)] == sums
 
 
 @pytest.mark.parametrize(
@@ -58,12 +39,6 @@ def test_a_row_contradicts_what_it_is_connected_to() -> None:
 
 def test_in_a_fragment_the_row_before_only_may_enter() -> None:
     assert sc.check_summary("a (Dense) (None, 7) 21\nd (Dense) (None, 5) 50").consistent
-
-
-def test_rounded_counts_add_up_within_what_is_rounded() -> None:
-    text = "  | Name | Type | Params\n0 | a | Sequential | 50.4 K\n1 | b | Sequential | 51.2 K\n{} K   Total params\n"
-    assert sc.check_summary(text.format(101)).consistent
-    assert not sc.check_summary(text.format(104)).consistent
 
 
 @pytest.mark.parametrize(

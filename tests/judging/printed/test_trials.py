@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from symcount.frameworks import convention
-from symcount.judging.printed.settings import Setting, square_sides, unusual_settings, usual_settings
+from symcount.judging.printed.trials import Trial, square_sides, unusual_trials, usual_trials
 from symcount.layers import find
 
 
-def usual(layer: str, framework: str) -> list[Setting]:
-    return [setting for group in usual_settings(find(layer), convention(framework, find(layer))) for setting in group]
+def usual(layer: str, framework: str) -> list[Trial]:
+    return [trial for group in usual_trials(find(layer), convention(framework, find(layer))) for trial in group]
 
 
-def unusual(layer: str, framework: str) -> list[Setting]:
-    return [setting for group in unusual_settings(find(layer), convention(framework, find(layer))) for setting in group]
+def unusual(layer: str, framework: str) -> list[Trial]:
+    return [trial for group in unusual_trials(find(layer), convention(framework, find(layer))) for trial in group]
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def unusual(layer: str, framework: str) -> list[Setting]:
     ],
 )
 def test_the_usual_biases_come_in_order(layer: str, framework: str, biases: list[int]) -> None:
-    assert [setting.fixed["bias"] for setting in usual(layer, framework)] == biases
+    assert [trial.fixed["bias"] for trial in usual(layer, framework)] == biases
 
 
 def test_a_usual_kernel_is_square() -> None:
-    assert all(setting.is_square for setting in usual("conv2d", "keras"))
-    assert not all(setting.is_square for setting in unusual("conv2d", "keras"))
+    assert all(trial.is_square for trial in usual("conv2d", "keras"))
+    assert not all(trial.is_square for trial in unusual("conv2d", "keras"))
     assert square_sides(find("conv2d")) == ("kernel_height", "kernel_width")
     assert square_sides(find("conv1d")) == ()
 
@@ -48,19 +48,19 @@ def test_a_usual_kernel_is_square() -> None:
     ],
 )
 def test_the_count_is_that_of_the_layer(layer: str, framework: str, solution: dict[str, int], count: int) -> None:
-    setting = usual(layer, framework)[0]
-    assert setting.count.at(solution) == count == setting.sized(solution).total
+    trial = usual(layer, framework)[0]
+    assert trial.count.at(solution) == count == trial.sized(solution).total
 
 
 def test_groups_are_counted_without_fractions() -> None:
-    setting = next(one for one in unusual("conv2d", "torch") if one.fixed.get("groups") == 2 and one.is_square)
+    trial = next(one for one in unusual("conv2d", "torch") if one.fixed.get("groups") == 2 and one.is_square)
     sizes = {"filters": 8, "input_channels": 4, "kernel_size": 3}
-    assert setting.count.at(sizes) == 2 * setting.sized(sizes).total
+    assert trial.count.at(sizes) == 2 * trial.sized(sizes).total
 
 
 def test_a_depthwise_convolution_of_pytorch_has_as_many_groups_as_channels() -> None:
-    setting = next(one for one in usual("conv2d", "torch") if "groups" not in one.fixed)
-    assert setting.sized({"filters": 64, "input_channels": 64, "kernel_size": 3}).total == 640
+    trial = next(one for one in usual("conv2d", "torch") if "groups" not in one.fixed)
+    assert trial.sized({"filters": 64, "input_channels": 64, "kernel_size": 3}).total == 640
 
 
 def test_the_heads_of_an_attention_may_be_wider_than_the_model() -> None:

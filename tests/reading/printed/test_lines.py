@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.reading.printed import is_rule, lines_of
+from symcount.reading.printed.lines import is_rule, lines_of
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,8 @@ from symcount.reading.printed import is_rule, lines_of
         ("dense (Dense)\xa0(None, 5) 10", ["dense (Dense) (None, 5) 10"]),
         ("\x1b[1mdense\x1b[0m 10", ["dense 10"]),
         ("## dense (Dense)", [" dense (Dense)"]),
-        ("<td>a</td>\n  <td>b</td>", ["a | b"]),
-        ("<tr><td>a</td><td>1</td></tr><tr><td>b &amp; c</td><td>2</td></tr>", ["a | 1", "b & c | 2"]),
+        ("<td>a</td>\n  <td>b</td>", ["|a|b"]),
+        ("<tr><td>a</td><td>1</td></tr><tr><td>b &amp; c</td><td>2</td></tr>", ["", "|a|1", "", "|b & c|2"]),
         ("│ dense (Dense) │ (None, 10) │ 46,090 │", ["|dense (Dense)|(None, 10)|46,090|"]),
         ("│ a_long (Long… │ (None, 24,  │ 10 │\n│ (Layer)  │ 24, 8)    │    │", ["|a_long (Long… (Layer)|(None, 24, 24, 8)|10|"]),
         ("│    └ enc_1 (Dense) │ (None, 20) │ 1,020 │", ["|└enc_1 (Dense)|(None, 20)|1,020|"]),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+
+from symcount.reading.web import page_text
 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-BETWEEN_CELLS = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>", re.IGNORECASE)
-LINE_ENDS = re.compile(r"</tr\s*>|<br\s*/?>|</p\s*>|</div\s*>|</pre\s*>", re.IGNORECASE)
-TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+CELL_BELOW = re.compile(r"(?<=>)\s++(?=<t[dh]\b)", re.IGNORECASE)
+"""A cell of a page stands behind the one before, though its source begins a line."""
+
 QUOTED = re.compile(r"^\s*(?:#{1,2}>?|>+)(?=\s)")
 BOX = str.maketrans({"│": "|", "┃": "|", "║": "|", "\xa0": " ", "\t": " "})
 TREE = re.compile(r"[\s|│]*[├└+`|]-?[─-]")
@@ -23,11 +24,9 @@ def lines_of(text: str) -> list[str]:
     """The lines without colours, tags and quotation marks, the cells of a box or a web page parted by `|`.
 
     >>> lines_of("<tr><td>dense (Dense)</td><td>(None, 10)</td><td>46090</td></tr>")
-    ['dense (Dense) | (None, 10) | 46090']
+    ['', '|dense (Dense)|(None, 10)|46090']
     """
-    text = ANSI.sub("", text)
-    if TAG.search(text):
-        text = unescape(TAG.sub("", LINE_ENDS.sub("\n", BETWEEN_CELLS.sub(" | ", text))))
+    text = page_text(CELL_BELOW.sub("", ANSI.sub("", text)))
     text = BREAK.sub("\n", RULE_WITHIN.sub("\n", text) if _is_squeezed(text) else text)
     return list(_joined([_plain(line) for line in text.splitlines() or [""]]))
 

@@ -28,7 +28,7 @@ ONE_HEAD = {"num_heads": 1, "num_kv_heads": 1}
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
+class Trial:
     """A layer with its switches set, its count ready to be solved for the sizes that are open.
 
     `count`, `leaving` and `entering`: the count (`scale` times, so that no fraction is left), the width of what leaves and of what enters;
@@ -52,8 +52,16 @@ class Setting:
 
     def sized(self, solution: Mapping[str, int]) -> SizedLayer:
         """The layer at a solution, with all the weights that the framework counts."""
-        identities = {name: size.subs(self.sizes(solution)) for name, size in self.identities.items()}
-        return self.convention.counted(self.layer, {**identities, **self.sizes(solution)})
+        return self.convention.counted(self.layer, self._all_sizes(solution))
+
+    def statistics(self, solution: Mapping[str, int]) -> int:
+        """How many numbers the layer keeps without training them, as a batch normalisation its moving mean and variance."""
+        if all(weight.trainable for weight in self.layer.weights):
+            return 0
+        return int(self.layer(**{**self.convention.sizes, **self._all_sizes(solution)}).non_trainable)
+
+    def _all_sizes(self, solution: Mapping[str, int]) -> dict[str, Size]:
+        return {**{name: size.subs(self.sizes(solution)) for name, size in self.identities.items()}, **self.sizes(solution)}
 
 
 def square_sides(layer: Layer) -> tuple[str, ...]:
@@ -63,15 +71,15 @@ def square_sides(layer: Layer) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def usual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Setting, ...], ...]:
+def usual_trials(layer: Layer, convention: Convention) -> tuple[tuple[Trial, ...], ...]:
     """The settings that are met every day, in groups, the first group first: the framework's defaults, and without biases.
 
     >>> from symcount.layers import lstm
     >>> from symcount.layers.convention import TEXTBOOK
-    >>> [[dict(setting.fixed) for setting in group] for group in usual_settings(lstm, TEXTBOOK)]
+    >>> [[dict(trial.fixed) for trial in group] for group in usual_trials(lstm, TEXTBOOK)]
     [[{'bias': 1}], [{'bias': 0}], [{'bias': 2}]]
     """
-    return _settings(layer, convention, _usual_switches(layer, convention), is_square=bool(square_sides(layer)))
+    return _trials(layer, convention, _usual_switches(layer, convention), is_square=bool(square_sides(layer)))
 
 
 def _usual_switches(layer: Layer, convention: Convention) -> Switches:
@@ -95,18 +103,18 @@ def _of_torch(layer: Layer, base: Mapping[str, int]) -> Iterator[Mapping[str, Si
 
 
 @lru_cache(maxsize=512)
-def unusual_settings(layer: Layer, convention: Convention) -> tuple[tuple[Setting, ...], ...]:
+def unusual_trials(layer: Layer, convention: Convention) -> tuple[tuple[Trial, ...], ...]:
     """The settings that are met now and then: kernels that are not square, groups, further kernels of a channel, stacked layers, other switches."""
     base = {name: size for name, size in {**layer.defaults, **convention.sizes}.items() if isinstance(size, int)}
     changes = list(_changes(layer, base))
     without = [{**change, "bias": 0} for change in changes if "bias" in change]
     groups: Switches = [[change] for change in (*changes, *without)]
     if layer.name == "multi_head_attention":
-        return _settings(CATALOGUE["grouped_query_attention"], convention, [[{**ONE_HEAD, "bias": bias}] for bias in (1, 0)], is_square=False)
+        return _trials(CATALOGUE["grouped_query_attention"], convention, [[{**ONE_HEAD, "bias": bias}] for bias in (1, 0)], is_square=False)
     if not square_sides(layer):
-        return _settings(layer, convention, groups, is_square=False)
-    rectangular = _settings(layer, convention, _usual_switches(layer, convention), is_square=False)
-    return (*rectangular, *_settings(layer, convention, groups, is_square=True), *_settings(layer, convention, groups, is_square=False))
+        return _trials(layer, convention, groups, is_square=False)
+    rectangular = _trials(layer, convention, _usual_switches(layer, convention), is_square=False)
+    return (*rectangular, *_trials(layer, convention, groups, is_square=True), *_trials(layer, convention, groups, is_square=False))
 
 
 def _changes(layer: Layer, base: Mapping[str, int]) -> Iterator[Mapping[str, Size | None]]:
@@ -121,13 +129,13 @@ def _changes(layer: Layer, base: Mapping[str, int]) -> Iterator[Mapping[str, Siz
             yield from ({**base, name: value} for value in layer.values_of(name) if value != base.get(name))
 
 
-def _settings(layer: Layer, convention: Convention, groups: Switches, is_square: bool) -> tuple[tuple[Setting, ...], ...]:
+def _trials(layer: Layer, convention: Convention, groups: Switches, is_square: bool) -> tuple[tuple[Trial, ...], ...]:
     """The settings of each group."""
-    found = [tuple(filter(None, (_setting(layer, convention, switches, is_square) for switches in group))) for group in groups]
+    found = [tuple(filter(None, (_trial(layer, convention, switches, is_square) for switches in group))) for group in groups]
     return tuple(filter(None, found))
 
 
-def _setting(layer: Layer, convention: Convention, switches: Mapping[str, Size | None], is_square: bool) -> Setting | None:
+def _trial(layer: Layer, convention: Convention, switches: Mapping[str, Size | None], is_square: bool) -> Trial | None:
     """A layer at a setting, if its count grows with its sizes."""
     fixed = {name: size for name, size in switches.items() if isinstance(size, int)}
     identities = {name: size for name, size in {**layer.defaults, **switches}.items() if isinstance(size, Value)}
@@ -137,7 +145,7 @@ def _setting(layer: Layer, convention: Convention, switches: Mapping[str, Size |
     try:
         sized = convention.counted(layer, {**open_sizes, **identities, **fixed, **squared})
         count = Growing.of(as_size(sized.total) * scale)
-        return Setting(layer, convention, fixed, is_square, count, scale, _width(layer, sized.outputs), _width(layer, sized.inputs), identities)
+        return Trial(layer, convention, fixed, is_square, count, scale, _width(layer, sized.outputs), _width(layer, sized.inputs), identities)
     except (InputError, NotDivisible):
         return None
 
