@@ -70,7 +70,7 @@ WORDED = (
 LAYERS_WITH_BIAS = [layer for layer in CATALOGUE.values() if layer.defaults.get("bias") == 1]
 
 SWITCHES = frozenset(name for name, role in ROLES.items() if role.values)
-NUMBERS = frozenset("batch_size groups num_heads num_kv_heads num_layers num_experts kernel_size kernel_height kernel_width stride padding dilation".split())
+NUMBERS = frozenset("batch_size groups num_heads num_kv_heads num_layers kernel_size kernel_height kernel_width stride padding dilation".split())
 LENGTHS = frozenset("timesteps context_length input_length output_length key_length".split())
 WIDTHS = ROLES.keys() - SWITCHES - NUMBERS - LENGTHS
 """Sizes of one kind may be called by each other's names: a dense layer from `d_model` to `vocab_size` is as usual as one from `input_dim` to `units`."""
