@@ -20,7 +20,16 @@ DENIALS += ["{} is false", "{} (wrong)", "{} ❌", "{} ist falsch", "{} est faux
 UNITS = ["{} KB", "{} MB", "{} bytes", "{} bits", "{} FLOPs", "{} MACs", "{} multiplications", "{} neurons", "{} thousand", "{} million", "{} dozen", "{}%"]
 BOUNDS = ["more than {}", "less than {}", "at least {}", "at most {}", "> {}", "params < {}", "{} or more", "twice {}", "half of {}", "{} twice", "{} squared"]
 WITHOUT = ["{} without bias", "{} without biases", "{} (without bias)", "{}, without bias", "{} (no bias)", "without bias: {}", "{} excluding bias"]
-WITHOUT += ["{} ignoring biases", "{} not counting biases", "{} (bias excluded)", "{} (bias=0)", "{} ohne Bias", "{} sans biais", "{} 不含偏置", "{} без смещения"]
+WITHOUT += [
+    "{} ignoring biases",
+    "{} not counting biases",
+    "{} (bias excluded)",
+    "{} (bias=0)",
+    "{} ohne Bias",
+    "{} sans biais",
+    "{} 不含偏置",
+    "{} без смещения",
+]
 
 WORDINGS = [*TERMS, *PARTS, *DENIALS, *UNITS, *BOUNDS, *WITHOUT]
 """What stands around a right claim, so that the text claims something else, or nothing that can be judged."""
@@ -70,8 +79,10 @@ WORDED = (
 LAYERS_WITH_BIAS = [layer for layer in CATALOGUE.values() if layer.defaults.get("bias") == 1]
 
 SWITCHES = frozenset(name for name, role in ROLES.items() if role.values)
-NUMBERS = frozenset("batch_size groups num_heads num_kv_heads num_layers kernel_size kernel_height kernel_width stride padding dilation".split())
-LENGTHS = frozenset("timesteps context_length input_length output_length key_length".split())
+NUMBERS = frozenset(
+    ("batch_size", "groups", "num_heads", "num_kv_heads", "num_layers", "kernel_size", "kernel_height", "kernel_width", "stride", "padding", "dilation")
+)
+LENGTHS = frozenset(("timesteps", "context_length", "input_length", "output_length", "key_length"))
 WIDTHS = ROLES.keys() - SWITCHES - NUMBERS - LENGTHS
 """Sizes of one kind may be called by each other's names: a dense layer from `d_model` to `vocab_size` is as usual as one from `input_dim` to `units`."""
 
