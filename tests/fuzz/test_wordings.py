@@ -10,9 +10,9 @@ import pytest
 from symcount.errors import SymcountError
 from symcount.layers import CATALOGUE, Layer
 from tests.algebra.values import number_at
-from tests.fuzz.mutations import count_of, points_of
+from tests.fuzz.mutations import all_sizes, count_of, points_of
 from tests.fuzz.outside import tree
-from tests.fuzz.wordings import LAYERS_WITH_BIAS, SENTENCES, WORDED, WORDINGS, forms_of, renamed
+from tests.fuzz.wordings import LAYERS_WITH_BIAS, SENTENCES, SIDES, WORDED, WORDINGS, forms_of, renamed
 from tests.judging.published import Published
 
 EXAMPLES = int(os.environ.get("SYMCOUNT_EXAMPLES", "10"))
@@ -37,8 +37,8 @@ def test_words_that_make_it_wrong(wording: str) -> None:
     assert [claim.text for claim in texts if is_called_correct(claim)] == []
 
 
-@pytest.mark.parametrize("text", SENTENCES)
-def test_sentences_that_are_wrong(text: str) -> None:
+@pytest.mark.parametrize("text", [*SENTENCES, *SIDES])
+def test_texts_that_are_wrong(text: str) -> None:
     assert not is_called_correct(Published(text, "lstm", given={"units": 5, "input_dim": 3}))
 
 
@@ -56,5 +56,5 @@ def test_the_name_of_another_size(layer: Layer) -> None:
     counts = [(point, count_of(layer, point)) for point in points_of(layer)]
     texts = list(renamed(layer))
     for text, name in Random(layer.name).sample(texts, min(EXAMPLES, len(texts))):
-        is_right = name in layer.sizes and all(number_at(tree(text), layer(**point).sizes) == count for point, count in counts)
+        is_right = name in layer.sizes and all(number_at(tree(text), all_sizes(layer, point)) == count for point, count in counts)
         assert is_right or not is_called_correct(Published(text, layer.name)), f"{text} is called correct"

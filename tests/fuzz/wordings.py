@@ -58,6 +58,25 @@ SENTENCES = [
 ]
 """What is not true of an LSTM with 5 units on 3 features, which has 180 parameters, 160 of them no biases."""
 
+SIDES = [
+    "4*5*(5 + 3 + 1) + bias = 180",
+    "4*5*(5 + bias + 3 + 1) = 180",
+    "4*timesteps*(5 + 3 + 1) = 180",
+    "5not36 = 180",
+    "4*5*(5 + 3 + 1) = 180 mod 7",
+    "g*[h(h*i) + h] = 4*[5(5 + 3) + 5]",
+    "one layer (LSTM = 4 gates)  3*5*(5 + 3 + 1) = 180",
+    "1,6000 \\text{（权重）} + 20 = 180",
+    "kernel: 4*3*5 = 61\nrecurrent: 4*5*5 = 100\nbias: 4*5 = 20\nTotal: 180",
+    "params*2 = 4*n*(n+m+1)",
+    "params + 20 = 4*n*(n+m+1)",
+    "params^2 = 4*n*(n+m+1)",
+    "params + bias = 4*n*(n+m+1)",
+    "batch_size = 4*n*(n+m+1)",
+    "4(nm+twice+n^2)",
+]
+"""Texts about the same LSTM whose last side is right and another is not, or says nothing that can be known."""
+
 NAME = re.compile(r"[a-z]\w*")
 
 WORDED = (

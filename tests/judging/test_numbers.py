@@ -155,3 +155,11 @@ def test_a_count_rounds_to_what_is_rounded_from_it(true: int, digits: int) -> No
 
 def test_nothing_rounds_to_an_unknown_count() -> None:
     assert not rounds_to(None, 380, 10)
+
+
+def test_a_size_that_is_given_by_the_identities_alone_is_left_out_of_the_witness() -> None:
+    square = {"kernel_height": "kernel_size", "kernel_width": "kernel_size"}
+    sizes = {"filters": 8, "kernel_height": 5, "kernel_width": 5, "input_channels": 3}
+    witness = sc.check("((5*5*3) + 1)*8 = 609", "conv2d", given=sizes, assume=square).witness
+    assert witness is not None
+    assert witness.sizes == {"filters": 8, "input_channels": 3}
