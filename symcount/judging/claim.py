@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from symcount.algebra import Rational
 from symcount.errors import FormulaError, TooLarge
-from symcount.formula import Node, names_in, postorder
+from symcount.formula import Node, Number, names_in, postorder
 from symcount.reading import Formula
 
 WITHIN = Fraction(1, 10)
@@ -40,6 +40,11 @@ class Side:
     text: str
     relation: str
     unit: int | None
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a number stands in it."""
+        return any(isinstance(node, Number) for node in postorder(self.node))
 
     def follows(self, before: Rational, number: Rational) -> bool:
         """Whether its number may stand behind the one before: equal, rounded, and after ≈ about as much."""
@@ -122,6 +127,6 @@ def _check_length(sides: list[Side]) -> None:
 
 
 def _names_parts(side: Side, following: Side, is_size: Callable[[str], bool]) -> bool:
-    """Whether a side names the parts that the one behind it counts: `N_attn + N_ffn` before `12d^2`."""
+    """Whether a side, without a number, names the parts that the one behind it counts: `N_attn + N_ffn` before `12d^2`."""
     names, others = names_in(side.node), names_in(following.node)
-    return bool(others) and any(len(name) > 1 and name not in others and not is_size(name) for name in names)
+    return not side.has_number and bool(others) and all(len(name) > 1 and name not in others and not is_size(name) for name in names)

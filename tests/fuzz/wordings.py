@@ -18,7 +18,19 @@ PARTS += ["{} pro Gate", "{} par porte", "每个门 {}"]
 DENIALS = ["not {}", "it is not {}", "params != {}", "params ≠ {}", "params is not {}", "wrong: {}", "{} is wrong", "{} is not right", "{} is incorrect"]
 DENIALS += ["{} is false", "{} (wrong)", "{} ❌", "{} ist falsch", "{} est faux", "{} 是错的", "不是 {}"]
 UNITS = ["{} KB", "{} MB", "{} bytes", "{} bits", "{} FLOPs", "{} MACs", "{} multiplications", "{} neurons", "{} thousand", "{} million", "{} dozen", "{}%"]
-BOUNDS = ["more than {}", "less than {}", "at least {}", "at most {}", "> {}", "params < {}", "{} or more", "twice {}", "half of {}", "{} twice", "{} squared"]
+BOUNDS = [
+    "more than {}",
+    "less than {}",
+    "at least {}",
+    "at most {}",
+    "params > {}",
+    "params < {}",
+    "{} or more",
+    "twice {}",
+    "half of {}",
+    "{} twice",
+    "{} squared",
+]
 WITHOUT = ["{} without bias", "{} without biases", "{} (without bias)", "{}, without bias", "{} (no bias)", "without bias: {}", "{} excluding bias"]
 WITHOUT += [
     "{} ignoring biases",
@@ -72,7 +84,6 @@ SIDES = [
     "params + 20 = 4*n*(n+m+1)",
     "params^2 = 4*n*(n+m+1)",
     "params + bias = 4*n*(n+m+1)",
-    "batch_size = 4*n*(n+m+1)",
     "4(nm+twice+n^2)",
 ]
 """Texts about the same LSTM whose last side is right and another is not, or says nothing that can be known."""
