@@ -8,7 +8,7 @@ from symcount.errors import FormulaError
 from symcount.reading.lexer import WORDS, Token
 from symcount.reading.vocabulary import COUNTED, SIGNS_IN_WORDS
 
-_PART = r"(?:gates?|heads?|units?|neurons?|cells?|directions?|portes?)"
+_PART = r"(?:gates?|heads?|units?|neurons?|cells?|portes?)"
 _THINGS = r"(?:neurons?|neuronen|neurones|neuronas|units?|biases|layers?|gates?|heads?|channels?|features?|tokens?|samples?|нейронов|神经元)"
 _FAULTS = {
     "denied": ("{} denies what is claimed", "check the claim alone, without what denies it"),
@@ -20,7 +20,8 @@ _FAULTS = {
     "unequal": ("an inequality has no place here", "write the two sides with = or ≈"),
 }
 _CHANGES = re.compile(
-    r"(?P<denied>n['’]t\b|(?<![\\\w])(?:not|wrong|incorrect|is false|nicht|falsche?|faux|fausse|falso|errado|неверно|неправильно|не)(?!\w)"
+    r"(?P<denied>n['’]t\b(?!\s+(?:depend|matter))"
+    r"|(?<![\\\w])(?:not(?!\s+(?:depend|matter))|wrong|incorrect|is false|nicht|falsche?|faux|fausse|falso|errado|неверно|неправильно|не)(?!\w)"
     r"|不是|不对|错|ではない|ではありません|間違|아니|틀린|틀렸|[❌✗✘🚫👎])"
     r"|(?P<changed>(?<![\\\w])(?:without|excluding|except|excl\.|ignoring|twice|doubled?|halved|half of|squared|dozen|"
     r"ohne|sans|sem|senza|без|дважды|doppelt|doble|dobro)(?!\w)|不含|不包括|不算|不计|没有|两倍|翻倍|なし|を含まない|を除く|없이|제외|두 배)"

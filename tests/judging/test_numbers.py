@@ -79,6 +79,8 @@ def test_every_side_and_every_line_must_be_right(text: str, verdict: str, messag
         ("4*(13*5 + 5*5 + 5) = 370", [None, False]),
         ("4*(n*m + n^2 + n) = 380", [None, True]),
         ("4*95 = 380 ≈ 0.4K", [None, True, True]),
+        ("4*90 = 360 weights + 20 biases = 380", [None, True, True]),
+        ("4*90 = 360 + 20 = 380", [None, False, True]),
     ],
 )
 def test_the_links_of_a_chain(text: str, holds: list[bool | None]) -> None:
