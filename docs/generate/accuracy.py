@@ -56,9 +56,12 @@ def accuracy_page() -> str:
         table(["changed formulas", "judged", "verdict right"], _changes()),
         "## Any text at all",
         "The fuzz tests (`tests/fuzz`, with Hypothesis and with atheris) ask for what nobody publishes. Their promises: an answer or a `SymcountError` "
-        "within two seconds and 500 MB; of a claim that is called correct, what was read gives the true count wherever it is evaluated; "
-        "one that is called incorrect differs at its witness; what is printed reads back; "
-        "a right claim to which words are added that change it (`per gate`, `without bias`, `is wrong`) is no longer called correct.",
+        "within two seconds and 500 MB; a claim that is called correct, as it was read, gives the true count at the sizes where it is evaluated, "
+        "and one in Python's own notation is read as Python reads it; "
+        "one that is called incorrect differs at its witness, and these are sizes at which the layer can be built; "
+        "what is printed reads back. "
+        "What they cannot tell is whether prose was understood: that words around a right claim (`per gate`, `is wrong`, `+20 biases`), "
+        "or another size's name in it, are not overlooked is tested with lists of such words (`tests/fuzz/wordings.py`), which are not all that people say.",
     )
 
 

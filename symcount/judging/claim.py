@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from symcount.algebra import Rational
 from symcount.errors import FormulaError, TooLarge
-from symcount.formula import Node, names_in, postorder
+from symcount.formula import Node, Number, Sum, names_in, postorder
 from symcount.reading import Formula
 
 WITHIN = Fraction(1, 10)
 """How far a number may be from the true count where the text says ≈."""
 
+
+_COUNTED_FIRST = re.compile(r"[0-9][0-9.,]*\s*[^\W\d_]{2}")
 
 MOST_SIDES, MOST_PARTS = 1_000, 20_000
 """Sides that a claim may have, and numbers, names, operators and brackets in them: nobody writes so many, and each is looked at many times."""
@@ -41,10 +44,24 @@ class Side:
     relation: str
     unit: int | None
 
+    @property
+    def has_number(self) -> bool:
+        """Whether a number stands in it."""
+        return any(isinstance(node, Number) for node in postorder(self.node))
+
     def follows(self, before: Rational, number: Rational) -> bool:
-        """Whether its number may stand behind the one before: equal, rounded, and after ≈ about as much."""
+        """Whether its number may stand behind the one before: equal, rounded, after ≈ about as much, or with more added to it."""
         about = self.relation == "≈"
-        return rounds_to(before, number, self.unit, loosely=about) or (about and apart(before, number) <= WITHIN * abs(Fraction(before)))
+        return (
+            self._runs_on_from(before)
+            or rounds_to(before, number, self.unit, loosely=about)
+            or (about and apart(before, number) <= WITHIN * abs(Fraction(before)))
+        )
+
+    def _runs_on_from(self, before: Rational) -> bool:
+        """Whether it is the number before, said to count one thing, and others: `24×512 = 12,288 weights + 512 biases`."""
+        first = self.node.terms[0] if isinstance(self.node, Sum) else None
+        return isinstance(first, Number) and first.value == before and _COUNTED_FIRST.match(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +139,6 @@ def _check_length(sides: list[Side]) -> None:
 
 
 def _names_parts(side: Side, following: Side, is_size: Callable[[str], bool]) -> bool:
-    """Whether a side names the parts that the one behind it counts: `N_attn + N_ffn` before `12d^2`."""
+    """Whether a side, without a number, names the parts that the one behind it counts: `N_attn + N_ffn` before `12d^2`."""
     names, others = names_in(side.node), names_in(following.node)
-    return bool(others) and any(len(name) > 1 and name not in others and not is_size(name) for name in names)
+    return not side.has_number and bool(others) and all(len(name) > 1 and name not in others and not is_size(name) for name in names)

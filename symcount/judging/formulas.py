@@ -75,7 +75,7 @@ def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, roughe
 
 def _faults(outcome: Outcome, read: Read, question: Question, condition: dict[str, Value] | None, unchecked: Side | None) -> list[Fault]:
     if isinstance(outcome, Equal):
-        message = "not decided: the formula is right, but whether it is {} depends on sizes that the text does not state"
+        message = "not decided: the formula is right, but whether it is {} depends on what the text does not state"
         return [Fault("convention", unchecked.text, message.format(unchecked.text))] if unchecked else []
     if isinstance(outcome, Undecided):
         return [Fault("convention", str(read.claimed), f"not decided: {outcome.reason}")]
@@ -85,10 +85,13 @@ def _faults(outcome: Outcome, read: Read, question: Question, condition: dict[st
 
 
 def _unchecked(claim: Claim, read: Read, question: Question) -> Side | None:
-    """A number beside a formula, at sizes that nobody states."""
-    if read.claimed.subs(question.given).constant is not None:
-        return None
-    return next((side for side in claim.sides if not names_in(side.node)), None)
+    """A number beside a formula, at sizes that nobody states; or a multiple of what nobody knows: `2*N = 4n(n+m+1)`."""
+    is_number = read.claimed.subs(question.given).constant is not None
+    for side in claim.sides:
+        names = _in_sizes(side, read, question).names
+        if side.has_number and not names.intersection(ROLES) and not (is_number and not names):
+            return side
+    return None
 
 
 def _claimed(side: Side, read: Read) -> str:

@@ -98,7 +98,7 @@ def _witness(number: Rational | None, expected: Value, question: Question) -> Wi
     """The stated sizes, where the number and the true count differ."""
     if number is None or expected.constant is None:
         return None
-    return Witness({name: question.given[name] for name in sorted(question.total(()).names)}, number, expected.constant)
+    return Witness({name: question.given[name] for name in sorted(question.total(()).names & question.given.keys())}, number, expected.constant)
 
 
 def _slip(step: Step, before: Step) -> str:

@@ -273,6 +273,8 @@ class _Reader:
         if not following or not 0 < place < len(tokens) - 1 or tokens[place].kind not in ("minus", "times", "divide"):
             return False
         before, after = tokens[place - 1], tokens[place + 1]
+        if tokens[place].text == "*" and not {before.kind, after.kind} <= WORDS:  # `params*2` computes
+            return False
         glued = before.end == tokens[place].start and tokens[place].end == after.start
         return glued and before.kind in ENDS and any(self._is_unknown(token) for token in tokens if token.kind in WORDS)
 
@@ -285,7 +287,7 @@ class _Reader:
 
     def _is_prose(self, tokens: list[Token]) -> bool:
         words = [token for token in tokens if token.kind in WORDS and len(token.text) > 1]
-        return len(words) > 1 and any(map(self._is_unknown, words))
+        return len(words) > 1 and any(map(self._is_unknown, words)) and not _computes_with_numbers(tokens)
 
 
 def _opening(tokens: list[Token], place: int) -> int:
@@ -312,6 +314,14 @@ def _is_crossed(tokens: list[Token]) -> bool:
 def _is_calculation(tokens: list[Token]) -> bool:
     """Whether a side computes with numbers alone."""
     return any(token.kind in ARITHMETIC for token in tokens) and _is_nameless(tokens)
+
+
+def _computes_with_numbers(tokens: list[Token]) -> bool:
+    """Whether a number stands on either side of a sign: no words make a label of `3*5*(5 + 3 + 1)`."""
+    return any(
+        sign.kind in ("plus", "times", "power") and before.kind == "number" and after.kind in ("number", "open")
+        for before, sign, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def _is_nameless(tokens: list[Token]) -> bool:

@@ -40,6 +40,11 @@ def count_of(layer: Layer, sizes: dict[str, int]) -> int:
     return count
 
 
+def all_sizes(layer: Layer, sizes: dict[str, int]) -> dict[str, int]:
+    """These sizes, and the usual ones that follow from them."""
+    return {name: size for name, size in layer(**sizes).sizes.items() if isinstance(size, int)}
+
+
 def with_numbers(node: Node, sizes: dict[str, int]) -> Node:
     """A tree with numbers for its names."""
     return replace_leaves(node, lambda leaf: Number(sizes[leaf.name]) if isinstance(leaf, Name) else leaf)

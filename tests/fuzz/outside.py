@@ -21,6 +21,15 @@ def tree(text: str) -> Node:
     return _tree(ast.parse(text, mode="eval").body, text)
 
 
+def plain_sides(text: str) -> list[Node]:
+    """The sides of a text in Python's notation and `^`, `=` between them, names alone left out; none where any side is written otherwise."""
+    try:
+        sides = [tree(side.replace("^", "**").strip()) for side in text.split("=")] if text.isascii() else []
+    except (AssertionError, SyntaxError):
+        return []
+    return [side for side in sides if not isinstance(side, Name)]
+
+
 def _tree(node: ast.expr, text: str) -> Node:
     match node:
         case ast.Constant(value=int() | float()):

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import symcount as sc
 from symcount.algebra import Rational
-from symcount.errors import SymcountError
+from symcount.errors import InputError, NotDivisible, SymcountError
 from symcount.formula import Node, names_in
 from symcount.jobs.prove import Proof
 from symcount.judging.question import declared, stated
@@ -20,9 +20,10 @@ from symcount.layers import CATALOGUE, Layer
 from symcount.layers.convention import TEXTBOOK
 from symcount.reading import parse
 from symcount.rendering import safe_name
+from symcount.roles import ROLES
 from tests.algebra.values import number_at
 from tests.fuzz.limits import limits
-from tests.fuzz.outside import is_code, points, tree
+from tests.fuzz.outside import is_code, plain_sides, points, tree
 from tests.judging.published import Published
 
 LONGEST = 2_000
@@ -110,8 +111,10 @@ def holds(verdict: Verdict, claim: Published) -> None:
         assert away is None or abs(left - right - away) <= unit, f"{left} - {right} is not {verdict.difference} at {point}"
         assert verdict.verdict != "correct" or abs(left - right) <= unit, f"called correct, {left} is not {right} at {point}"
         _expectation_holds(verdict, claim, layer, point, left, right, given)
-    _witness_holds(verdict, claimed, expected)
+    _witness_holds(verdict, claimed, expected, layer, given)
     _reading_holds(verdict, claim, layer, claimed)
+    if verdict.verdict == "correct":
+        _text_holds(verdict, claim, expected, given)
 
 
 def _unit(verdict: Verdict, claim: Published) -> int:
@@ -134,11 +137,25 @@ def _expectation_holds(verdict: Verdict, claim: Published, layer: Layer, point: 
             assert TEXTBOOK.counted(layer, {**put_in, **verdict.correct_when}).total == left, f"{verdict.correct_when} does not make it right at {put_in}"
 
 
-def _witness_holds(verdict: Verdict, claimed: Node, expected: Node) -> None:
+def _witness_holds(verdict: Verdict, claimed: Node, expected: Node, layer: Layer, given: Point) -> None:
+    """Claim and truth are what is said and differ, at sizes at which the layer can be built."""
     if verdict.witness:
         assert verdict.witness.claimed != verdict.witness.expected
+        _can_be_built(layer, {**given, **verdict.witness.sizes})
         for side, number in ((claimed, verdict.witness.claimed), (expected, verdict.witness.expected)):
             _is_at(side, verdict.witness.sizes, number)
+
+
+def _can_be_built(layer: Layer, sizes: Point) -> None:
+    """The layer takes these sizes, and 1 for those that are not among them; names that are no sizes of the layer are sizes all the same."""
+    own = {one: size for name, size in sizes.items() for one in layer.own_sizes(name)}
+    absent = {name: 1 for name in layer.sizes if name not in layer.defaults and name not in own}
+    try:
+        layer(**own, **absent)
+        for name in sizes.keys() & ROLES.keys():
+            layer.checked(name, sizes[name])
+    except (InputError, NotDivisible) as error:
+        raise AssertionError(f"no {layer.name} can be built at the witness {dict(sizes)}: {error}") from error
 
 
 def _reading_holds(verdict: Verdict, claim: Published, layer: Layer, claimed: Node) -> None:
@@ -154,6 +171,20 @@ def _reading_holds(verdict: Verdict, claim: Published, layer: Layer, claimed: No
             continue
         sides = [number_at(link.node, letters) for link in formula.links if link.node is not None and set(names_in(link.node)) <= letters.keys()]  # type: ignore[arg-type]
         assert number_at(claimed, point) in sides or None in sides, f"{verdict.claimed} stands on no side of {claim.text!r}, read as {dict(verdict.reading)}"
+
+
+def _text_holds(verdict: Verdict, claim: Published, expected: Node, given: Point) -> None:
+    """Every side of a text in Python's own notation gives the true count, its names put in as the verdict reads them."""
+    meanings = {name: _printed(meaning) for name, meaning in verdict.reading.items()}
+    names = {*names_in(expected), *(name for meaning in meanings.values() for name in names_in(meaning))}
+    if claim.assume or any(fault.kind == "damaged-text" for fault in verdict.diagnosis):
+        return
+    for side in plain_sides(claim.text):
+        for point in ({**point, **given} for point in points(names)):
+            letters = {**point, **{name: number_at(meaning, point) for name, meaning in meanings.items()}}
+            if set(names_in(side)) <= letters.keys() and None not in letters.values():
+                left, right = number_at(side, letters), number_at(expected, point)  # type: ignore[arg-type]
+                assert None in (left, right) or left == right, f"{claim.text!r} is called correct, {left} is not {right} at {point}"
 
 
 # -- proofs ------------------------------------------------------------------------------------------------------------

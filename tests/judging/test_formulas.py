@@ -182,10 +182,11 @@ def test_what_must_never_be_called_wrong(text: str, layer: str) -> None:
     assert sc.check(text, layer).verdict == "correct"
 
 
-def test_a_number_that_nothing_settles_is_undecided() -> None:
-    found = sc.check("4n(m+n+1) = 13", "lstm")
+@pytest.mark.parametrize("text", ["4n(m+n+1) = 13", "params*2 = 4n(m+n+1)", "params + 20 = 4n(m+n+1)", "N^2 = 4n(m+n+1)"])
+def test_a_side_that_nothing_settles_is_undecided(text: str) -> None:
+    found = sc.check(text, "lstm")
     assert found.verdict == "undecided"
-    assert found.diagnosis[0].message.endswith("depends on sizes that the text does not state")
+    assert found.diagnosis[0].message.endswith("depends on what the text does not state")
 
 
 @pytest.mark.parametrize("layer", [layer for layer in CATALOGUE.values() if layer.multiples], ids=lambda layer: layer.name)

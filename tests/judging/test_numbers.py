@@ -79,6 +79,8 @@ def test_every_side_and_every_line_must_be_right(text: str, verdict: str, messag
         ("4*(13*5 + 5*5 + 5) = 370", [None, False]),
         ("4*(n*m + n^2 + n) = 380", [None, True]),
         ("4*95 = 380 ≈ 0.4K", [None, True, True]),
+        ("4*90 = 360 weights + 20 biases = 380", [None, True, True]),
+        ("4*90 = 360 + 20 = 380", [None, False, True]),
     ],
 )
 def test_the_links_of_a_chain(text: str, holds: list[bool | None]) -> None:
@@ -155,3 +157,11 @@ def test_a_count_rounds_to_what_is_rounded_from_it(true: int, digits: int) -> No
 
 def test_nothing_rounds_to_an_unknown_count() -> None:
     assert not rounds_to(None, 380, 10)
+
+
+def test_a_size_that_is_given_by_the_identities_alone_is_left_out_of_the_witness() -> None:
+    square = {"kernel_height": "kernel_size", "kernel_width": "kernel_size"}
+    sizes = {"filters": 8, "kernel_height": 5, "kernel_width": 5, "input_channels": 3}
+    witness = sc.check("((5*5*3) + 1)*8 = 609", "conv2d", given=sizes, assume=square).witness
+    assert witness is not None
+    assert witness.sizes == {"filters": 8, "input_channels": 3}
