@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations, product
 from math import lcm
 
-from symcount.algebra import Different, Equal, Rounded, Undecided, Value, as_size, compare, factor, symbol, term_bound, value_of
+from symcount.algebra import Different, Equal, Rounded, SymbolicPower, Undecided, Value, as_size, compare, factor, symbol, term_bound, value_of
 from symcount.formula import Number, names_in, postorder
 from symcount.judging.claim import Side
 from symcount.judging.differences import Diagnosis
@@ -46,7 +46,7 @@ class Read:
     @property
     def is_equal(self) -> bool:
         """Whether claim and truth agree for all sizes; most readings are told wrong at one point."""
-        if not self.multiples:
+        if not self.multiples or not any(isinstance(atom, (Rounded, SymbolicPower)) for atom in self.claimed.atoms | self.expected.atoms):
             point = {name: PROBE + place for place, name in enumerate(sorted(self.claimed.names | self.expected.names))}
             one, other = self.claimed.defined_at(point), self.expected.defined_at(point)
             if None not in (one, other) and one != other:
@@ -58,12 +58,11 @@ class Read:
         """Whether claim and truth agree, at sizes that divide where they must: all channels are a multiple of the groups."""
         if not self.multiples:
             return self._at_whole_counts(compare(self.claimed, self.expected))
-        parts = {size: f"part_of_{size}" for size in self.multiples}
-        whole = {size: symbol(parts[size]) * divisor for size, divisor in self.multiples.items()}
+        whole = _whole(self.multiples)
         outcome = compare(self.claimed.subs(whole), self.expected.subs(whole))
         if not isinstance(outcome, Different):
             return outcome
-        sizes = {name: size for name, size in outcome.witness.items() if name not in parts.values()}
+        sizes = {name: size for name, size in outcome.witness.items() if name in self.claimed.names | self.expected.names}
         sizes |= {size: int(value.at(outcome.witness)) for size, value in whole.items() if value.names <= outcome.witness.keys()}
         return self._at_whole_counts(Different(dict(sorted(sizes.items())), outcome.left, outcome.right))
 
@@ -128,7 +127,7 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
         meanings = {name: meaning_of(name, reading, question) for name in names}
         claimed = question.identified(as_written.subs(meanings))
         expected = question.total(claimed.names, put_in=put_in)
-        multiples = _multiples(claimed.names | expected.names, question)
+        multiples = multiples_of(claimed.names | expected.names, question)
         return Read(meanings, _divided(claimed, multiples), expected, numbers, multiples=multiples, has_numbers=put_in)
 
     undeclared = [name for name in names if name not in question.where]
@@ -142,9 +141,9 @@ def _most_natural(side: Side, question: Question, put_in: bool = False) -> Read:
     return next(shared, None) or min([*reads, *doubtful], key=Read.length)
 
 
-def _multiples(used: Collection[str], question: Question) -> dict[str, Value]:
+def multiples_of(used: Collection[str], question: Question) -> dict[str, Value]:
     """What the sizes that are used are multiples of: other sizes that are used, or their stated numbers."""
-    divisors = {size: symbol(divisor) if divisor in used else as_size(question.given.get(divisor, 1)) for size, divisor in question.layer.multiples.items()}
+    divisors = {size: symbol(divisor) if divisor in used else as_size(question.given.get(divisor, 1)) for size, divisor in question.layer.divisible.items()}
     divisors |= {whole: symbol(divisor) for value in question.assume.values() for whole, divisor in _exact_quotient(value) if divisor in used}
     return {size: divisor for size, divisor in divisors.items() if divisor != 1 and size in used}
 
@@ -161,9 +160,17 @@ def _divided(claimed: Value, multiples: Mapping[str, Value]) -> Value:
     """A formula without the roundings of quotients that are whole: `d_model // num_heads`."""
     if not any(isinstance(atom, Rounded) for atom in claimed.atoms):
         return claimed
-    parts = {size: symbol(f"part_of_{size}") for size in multiples}
-    whole = claimed.subs({size: part * multiples[size] for size, part in parts.items()})
-    return whole.subs({str(part): symbol(size) / multiples[size] for size, part in parts.items()})
+    return claimed.subs(_whole(multiples)).subs({_part_of(size): symbol(size) / divisor for size, divisor in multiples.items()})
+
+
+def _whole(multiples: Mapping[str, Value]) -> dict[str, Value]:
+    """Each multiple as a number of times its divisor, which may be a multiple itself: the width of the heads, these of the key heads."""
+    whole = {size: symbol(_part_of(size)) * divisor for size, divisor in multiples.items()}
+    return {size: value.subs(whole) for size, value in whole.items()}
+
+
+def _part_of(size: str) -> str:
+    return f"part_of_{size}"
 
 
 def meaning_of(name: str, reading: Mapping[str, str], question: Question) -> Value:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import islice
 from operator import itemgetter
 
-from symcount.algebra import Different, Rational, Value, compare, value_of
+from symcount.algebra import Different, Rational, Value, value_of
 from symcount.errors import TooLarge
 from symcount.formula import Node, names_in
-from symcount.judging.choice import Read, best_reading, correct_when, plain
+from symcount.judging.choice import Read, best_reading, correct_when, multiples_of, plain
 from symcount.judging.claim import Claim, Side
 from symcount.judging.differences import MAX_FAULTS, told_identities
 from symcount.judging.fingerprints import HIGHEST_DEGREE
@@ -90,11 +90,12 @@ def _compared_without(verdict: Verdict, question: Question) -> Verdict:
         return verdict
     claimed = verdict.context.claimed
     expected = question.total(claimed.names & {*question.layer.sizes, "num_layers"})
-    outcome = compare(claimed, expected)
+    read = Read({}, claimed, expected, multiples=multiples_of(claimed.names | expected.names, question))
+    outcome = read.outcome
     return replace(
         verdict,
         expected=str(expected),
-        difference=Read({}, claimed, expected).difference,
+        difference=read.difference,
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) else None,
         context=replace(verdict.context, true=expected, usual=expected),
     )

@@ -213,7 +213,8 @@ def multi_query_attention(d_model: Size, num_heads: Size, head_dim: Size, value_
 def window_attention(d_model: Size, num_heads: Size, window_height: Size, window_width: Size, bias: Size = 1) -> Iterable[Weight]:
     """Multi-head attention inside windows of an image, with a number for each head and each distance that a window has."""
     distances = (2 * window_height - 1) * (2 * window_width - 1)
+    width = num_heads * quotient(d_model, num_heads)
     return [
-        *projections(d_model, d_model, d_model, bias),
+        *projections(d_model, width, width, bias),
         Weight("relative_position_bias", (distances, num_heads), kind="embedding", meaning="what each distance adds to each head's scores"),
     ]

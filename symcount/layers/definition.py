@@ -98,21 +98,32 @@ class Layer:
         return tuple(sorted({name for shape in shapes for name in shape.names} - set(self.sizes)))
 
     @cached_property
+    def divisible(self) -> dict[str, str]:
+        """The sizes that others divide, as the quotients of its definition ask.
+
+        >>> from symcount.layers import grouped_query_attention
+        >>> grouped_query_attention.divisible
+        {'num_heads': 'num_kv_heads'}
+        """
+        divisors = [size for size in self.sizes if not self._divides({**dict.fromkeys(self.sizes, 1), size: 2})]
+        whole = {size: 1 if size in divisors or self.values_of(size) else 6 for size in self.sizes}
+        return {size: divisor for divisor in divisors for size in self.sizes if not self._divides({**whole, divisor: 2, size: 3})}
+
+    @cached_property
     def multiples(self) -> dict[str, str]:
-        """The sizes that are multiples of others: of the sizes that stand below a fraction in a side of its weights.
+        """Those of them that a side of its weights has a fraction of.
 
         >>> from symcount.layers import conv2d
         >>> conv2d.multiples
         {'filters': 'groups', 'input_channels': 'groups'}
         """
-        below = {str(as_size(side).numerator_denominator()[1]) for weight in self.weights for side in weight.block}
-        return {size: divisor for divisor in self.sizes if divisor in below for size in self.sizes if not self._divides(divisor, size)}
+        below = {str(as_size(side).numerator_denominator()[1]) for weight in self.weights for side in weight.block} if self.divisible else set()
+        return {size: divisor for size, divisor in self.divisible.items() if divisor in below}
 
-    def _divides(self, divisor: str, size: str) -> bool:
-        """Whether a size may be 3 where the divisor is 2 and all others are even."""
-        sizes = {name: 1 if self.values_of(name) else 4 for name in self.sizes}
+    def _divides(self, sizes: Mapping[str, int]) -> bool:
+        """Whether every quotient of its definition is whole."""
         try:
-            tuple(self.weights_of(**{**sizes, size: 3, divisor: 2}))
+            tuple(self.weights_of(**sizes))
         except NotDivisible:
             return False
         return True
@@ -172,7 +183,7 @@ class Layer:
 
     def _indivisible(self, sizes: Mapping[str, Size]) -> str:
         """Which sizes do not divide, as a sentence."""
-        pairs = ((size, sizes[size], divisor, sizes[divisor]) for size, divisor in self.multiples.items())
+        pairs = ((size, sizes[size], divisor, sizes[divisor]) for size, divisor in self.divisible.items())
         wrong = (one for one in pairs if isinstance(one[1], int) and isinstance(one[3], int) and one[1] % one[3])
         return next((f"{size} of {self.name} is a multiple of {divisor}: {whole} is not divisible by {part}" for size, whole, divisor, part in wrong), "")
 

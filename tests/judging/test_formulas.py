@@ -189,13 +189,36 @@ def test_a_side_that_nothing_settles_is_undecided(text: str) -> None:
     assert found.diagnosis[0].message.endswith("depends on what the text does not state")
 
 
-@pytest.mark.parametrize("layer", [layer for layer in CATALOGUE.values() if layer.multiples], ids=lambda layer: layer.name)
-@pytest.mark.parametrize("number", [2, 3])
+@pytest.mark.parametrize("layer", [layer for layer in CATALOGUE.values() if layer.divisible], ids=lambda layer: layer.name)
+@pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_witness_divides_where_sizes_must(layer: Layer, number: int) -> None:
-    for text in ("k", "17*k", *layer.multiples):
-        found = sc.check(text, layer.name, given=dict.fromkeys(layer.multiples.values(), number), where={"k": layer.sizes[0]})
+    for text in ("k", "17*k", *layer.divisible, f"{layer.total} + 1", f"{layer.total} - {layer.sizes[0]}"):
+        given = {} if number == 1 else {divisor: number for divisor in layer.divisible.values() if divisor not in text}
+        found = sc.check(text, layer.name, given=given, where={"k": layer.sizes[0]})
         assert found.witness
         assert isinstance(found.witness.expected, int)
+        sizes = {**given, **found.witness.sizes}
+        layer(**{size: sizes.get(size, 1) for size in layer.sizes if size in sizes or size not in layer.defaults})  # refuses what does not divide
+
+
+@pytest.mark.parametrize(
+    "text, given",
+    [
+        ("4*d_model*num_heads*head_dim", {}),
+        ("2*d_model^2 + 2*d_model*num_kv_heads*head_dim", {}),
+        ("d_model*(num_heads + 3*num_kv_heads)*head_dim", {}),
+        ("4*d_model*num_heads*head_dim", {"num_kv_heads": 8}),
+        ("2*d_model*(num_heads + num_kv_heads) * (d_model/num_heads) + num_heads - num_kv_heads", {}),
+        ("num_kv_heads*(2*d_model*num_heads*head_dim+2*d_model*head_dim) - 8*num_heads*d_model*head_dim", {}),
+    ],
+)
+@pytest.mark.parametrize("assume", [{}, {"head_dim": "d_model/num_heads"}])
+def test_key_heads_divide_the_heads_that_divide_the_width(text: str, given: dict[str, int], assume: dict[str, str]) -> None:
+    found = sc.check(text, "grouped_query_attention", given=given, assume=assume)
+    assert found.witness
+    sizes = {**given, **found.witness.sizes}
+    assert sizes["num_heads"] % sizes["num_kv_heads"] == 0
+    assert not assume or sizes["d_model"] % sizes["num_heads"] == 0
 
 
 def test_the_relative_error_of_an_approximation_is_stated() -> None:
