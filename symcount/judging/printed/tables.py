@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from symcount.algebra import Work
 from symcount.errors import SymcountError
@@ -137,7 +138,8 @@ class _Rows:
 
     def _search(self, row: Row, feeding: Feeding) -> Search:
         assert row.count is not None
-        return Search(row.count, row.leaving, feeding, self.framework, lambda layer: self.known.convention(self.framework, layer), self.work)
+        convention = partial(self.known.convention, self.framework)
+        return Search(row.count, row.leaving, feeding, self.framework, convention, self.work, row.numbers)
 
 
 def _uncounted(row: Row) -> str:
