@@ -20,7 +20,7 @@ BARE_HEAD = re.compile(r"[^\W\d][\w./:-]*(?=\s|$)")
 CALL_HEAD = re.compile(r"(?:\w+\.)*+(?P<kind>[A-Za-z]\w*)\((?!None)(?=\s*[\d('\"\[)]|[^()]*[,=])(?P<sizes>(?:[^()]|\([^()]*\))*+)\)(?=\s|$)")
 """A class with its arguments, as programs have it: `Conv2D(32, 3x3)`; a class alone in brackets is that of the name before it."""
 
-SIZED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)[ ,:]+(?P<sizes>\d[\d x×,]*)")
+SIZED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)[ ,:]+(?P<sizes>\d[\d x×,]*|\(\d+\))")
 """A class with its sizes, as a cell may have it: `Conv2D 32, 3x3`."""
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -30,7 +30,7 @@ LETTER = re.compile(r"[^\W\d_]")
 class Row:
     """A row as printed: `kind` is the layer's class, perhaps cut off; `feeds` the rows that it is connected to, `depth` that of a tree.
 
-    `numbers` are those among the arguments of the class.
+    `numbers` are those among the arguments of the class; one that is not read is named by its whole cell, and may be no layer.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Row:
     tool: str = ""
     remark: str = ""
     numbers: frozenset[int] = frozenset()
+    is_read: bool = True
 
 
 def read_row(line: str, columns: Sequence[str]) -> Row | None:
@@ -69,7 +70,7 @@ def _row_of_cells(cells: Sequence[str], columns: Sequence[str], is_named: bool =
     of = dict(reversed(list(zip(columns if has_columns else _fields(cells), cells, strict=True))))
     counted, leaving = count_in(of.get("count", "")), _leaving(of.get("leaving", ""), has_columns)
     named = of.get("name", "") or of.get("kind", "")
-    row = _head(named.lstrip("└ ")) or (Row(named, "") if named and not is_named else None)
+    row = _head(named.lstrip("└ ")) or (Row(named, "", is_read=False) if named and not is_named else None)
     if row is None or not _is_row(of, counted, leaving, has_columns, is_named):
         return None
     return replace(

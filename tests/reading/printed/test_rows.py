@@ -37,7 +37,14 @@ def test_names(line: str, name: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "head, numbers",
-    [("Conv2D(32, 3x3)", {32, 3}), ("Conv2D(32, kernel_size=(5, 3))", {32, 5, 3}), ("Dropout(0.5)", set()), ("Conv2D 8, 3×3", {8, 3}), ("Dense", set())],
+    [
+        ("Conv2D(32, 3x3)", {32, 3}),
+        ("Conv2D(32, kernel_size=(5, 3))", {32, 5, 3}),
+        ("Dropout(0.5)", set()),
+        ("Conv2D 8, 3×3", {8, 3}),
+        ("Dense (10)", {10}),
+        ("Dense", set()),
+    ],
 )
 def test_numbers_among_the_arguments(head: str, numbers: set[int]) -> None:
     row = read_row(f"| {head} | 26x26x32 | 320 |", ())
