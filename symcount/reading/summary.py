@@ -18,7 +18,7 @@ ELLIPSIS = re.compile(r"\W*(?:\.{3,}|…|⋮|\[\.\.\.\])\W*|.*\b(?:truncated|omi
 HEADINGS = (
     ("connected", r"connected to"),
     ("other", r"kernel shape|mult-?adds|flops|param(?:s|eters)? ?%|trainable|\bmode\b|activation|time|memory"),
-    ("entering", r"\bin(?:put)?[ _]?(?:size|shape|dim)s?"),
+    ("entering", r"\bin(?:put)?[ _]?(?:size|shape|dim)s?|\binput\b"),
     ("leaving", r"\b(?:out(?:put)?[ _]?)?(?:shape|size|dim)s?\b|\boutput\b"),
     ("count", r"(?:#|num(?:ber)?\.? (?:of )?|no\. of )?param\w*\.?(?: ?#| count)?"),
     ("name", r"layer(?: ?\(type[^)]*\)| name)?|\bname\b|module"),

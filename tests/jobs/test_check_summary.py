@@ -168,6 +168,18 @@ def test_a_row_that_cannot_be_read_is_said(row: str, message: str) -> None:
     assert verdict.unexplained == 1
 
 
+@pytest.mark.parametrize(
+    "row, faults",
+    [
+        ("| All together, trained | | 54,410 |", ()),
+        ("| Dense block: last | 10 | 0 |", ()),
+        ("| Dense(5) | 5 | 55 |", ("the rows add up to 54,465, not to the total 54,410",)),
+    ],
+)
+def test_a_row_that_cannot_be_read_may_be_no_layer(row: str, faults: tuple[str, ...]) -> None:
+    assert sc.check_summary(MARKDOWN.replace("| Total", f"{row}\n| Total")).faults == faults
+
+
 def test_counts_that_are_cut_off_are_not_judged() -> None:
     text = "┃ Layer (type) ┃ Output Shape ┃ Param # ┃\n│ dense (Dense) │ (None, 1000) │ 2,049,… │\n Total params: 2,049,000"
     assert sc.check_summary(text).faults == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from symcount.algebra import Equation, Work, greatest_size, whole_solutions
@@ -118,7 +119,8 @@ def _open_names(trial: Trial, known: Mapping[str, int]) -> set[str]:
     return {SQUARE if name in square_sides(trial.layer) else name for name in trial.count.names if name not in known}
 
 
-def _known(trial: Trial, leaving: int | None, entering: int | None) -> dict[str, int]:
+@lru_cache(maxsize=1024)
+def _known(trial: Trial, leaving: int | None, entering: int | None) -> Mapping[str, int]:
     """The sizes that the widths alone tell."""
     known: dict[str, int] = {}
     for formula, width in ((trial.leaving, leaving), (trial.entering, entering)):

@@ -52,13 +52,14 @@ class Search:
     framework: str
     convention: Callable[[Layer], Convention]
     work: Work
+    numbers: frozenset[int] = frozenset()
 
     def found(self, layers: Sequence[Layer]) -> tuple[Layer, Sequence[Solved]] | None:
         """The first layer that explains the count, with the likeliest sizes."""
         for trials in (usual_trials, unusual_trials):
             for axis, enters, layer in self._attempts(self.fitting(layers)):
                 if found := self._solved(trials(layer, self.convention(layer)), enters, list(self._widths(layer, enters, axis))):
-                    return layer, self._told_by_sides(self._likeliest(found))
+                    return layer, self._told_by_sides(self._likeliest(self._told_by_numbers(found)))
         return None
 
     def fitting(self, layers: Sequence[Layer]) -> Sequence[Layer]:
@@ -163,6 +164,13 @@ class Search:
         return True
 
     # -- which of several ----------------------------------------------------------------------------------------------
+
+    def _told_by_numbers(self, found: Sequence[Solved]) -> Sequence[Solved]:
+        """Of several, if these are all, those with the most of the numbers that are printed as arguments: `Conv2D(32, 3x3)`."""
+        if not self.numbers or len(found) == MOST_SOLUTIONS:
+            return found
+        told = [len(self.numbers.intersection(one.trial.sizes(one.solution).values())) for one in found]
+        return [one for one, number in zip(found, told, strict=True) if number == max(told)]
 
     def _likeliest(self, found: Sequence[Solved]) -> Sequence[Solved]:
         """Of the kernels that fit a first layer, the only odd one on an image."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from symcount.algebra import Work
 from symcount.errors import SymcountError
@@ -118,8 +119,8 @@ class _Rows:
         if row.count.shown == 0 and row.tool == "torchsummary":
             return RowVerdict(row, classes.layers[0], message="torchsummary counts only tensors called weight and bias")
         is_cut_short = self.work.left < WORK_OF_A_SEARCH
-        found = judge_row(row, classes.layers, self._search(row, feeding))
-        if not found.consistent and is_cut_short:
+        found = judge_row(row, classes.layers, self._search(row, feeding)) if self.work.left else None
+        if found is None or (is_cut_short and not found.consistent):
             return unsolved(row, "not solved: the summary is too long")
         return found if found.consistent else self._unless_unknown(row, feeding, classes, found)
 
@@ -137,7 +138,8 @@ class _Rows:
 
     def _search(self, row: Row, feeding: Feeding) -> Search:
         assert row.count is not None
-        return Search(row.count, row.leaving, feeding, self.framework, lambda layer: self.known.convention(self.framework, layer), self.work)
+        convention = partial(self.known.convention, self.framework)
+        return Search(row.count, row.leaving, feeding, self.framework, convention, self.work, row.numbers)
 
 
 def _uncounted(row: Row) -> str:

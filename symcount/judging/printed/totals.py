@@ -103,8 +103,9 @@ def _is_short(table: Table, total: Count) -> bool:
 
 
 def _sums(table: Table) -> list[Count]:
-    """What the total may be by the rows; no row counts the optimizer."""
-    return [_plus(one, table.totals.get("optimizer")) for one in sums_of_rows(table.rows)]
+    """What the total may be by the rows, with and without those that may be no layers; no row counts the optimizer."""
+    read = [row for row in table.rows if row.is_read]
+    return [_plus(one, table.totals.get("optimizer")) for one in (*sums_of_rows(table.rows), *sums_of_rows(read))]
 
 
 def sums_of_rows(rows: Sequence[Row]) -> list[Count]:

@@ -17,10 +17,10 @@ MODULE_HEAD = re.compile(r"(?P<kind>[A-Z]\w*) \([\w.]+\)(?=\s|$)")
 TREE_HEAD = re.compile(r"(?P<kind>[A-Za-z][\w.<>]*)(?:\s*\([^()]*\))?:\s*(?P<depth>\d+)(?:-\d+)?")
 NUMBERED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)-\d+(?=\s|$)")
 BARE_HEAD = re.compile(r"[^\W\d][\w./:-]*(?=\s|$)")
-CALL_HEAD = re.compile(r"(?:\w+\.)*+(?P<kind>[A-Za-z]\w*)\((?!None)(?=\s*[\d('\"\[)]|[^()]*[,=])(?:[^()]|\([^()]*\))*+\)(?=\s|$)")
+CALL_HEAD = re.compile(r"(?:\w+\.)*+(?P<kind>[A-Za-z]\w*)\((?!None)(?=\s*[\d('\"\[)]|[^()]*[,=])(?P<sizes>(?:[^()]|\([^()]*\))*+)\)(?=\s|$)")
 """A class with its arguments, as programs have it: `Conv2D(32, 3x3)`; a class alone in brackets is that of the name before it."""
 
-SIZED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)[ ,:]+\d[\d x×,]*")
+SIZED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)[ ,:]+(?P<sizes>\d[\d x×,]*|\(\d+\))")
 """A class with its sizes, as a cell may have it: `Conv2D 32, 3x3`."""
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -28,7 +28,10 @@ LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as printed: `kind` is the layer's class, perhaps cut off; `feeds` the rows that it is connected to, `depth` that of a tree."""
+    """A row as printed: `kind` is the layer's class, perhaps cut off; `feeds` the rows that it is connected to, `depth` that of a tree.
+
+    `numbers` are those among the arguments of the class; one that is not read is named by its whole cell, and may be no layer.
+    """
 
     name: str
     kind: str
@@ -40,6 +43,8 @@ class Row:
     depth: int = 0
     tool: str = ""
     remark: str = ""
+    numbers: frozenset[int] = frozenset()
+    is_read: bool = True
 
 
 def read_row(line: str, columns: Sequence[str]) -> Row | None:
@@ -65,7 +70,7 @@ def _row_of_cells(cells: Sequence[str], columns: Sequence[str], is_named: bool =
     of = dict(reversed(list(zip(columns if has_columns else _fields(cells), cells, strict=True))))
     counted, leaving = count_in(of.get("count", "")), _leaving(of.get("leaving", ""), has_columns)
     named = of.get("name", "") or of.get("kind", "")
-    row = _head(named.lstrip("└ ")) or (Row(named, "") if named and not is_named else None)
+    row = _head(named.lstrip("└ ")) or (Row(named, "", is_read=False) if named and not is_named else None)
     if row is None or not _is_row(of, counted, leaving, has_columns, is_named):
         return None
     return replace(
@@ -153,7 +158,7 @@ def _shapes_before_count(columns: Sequence[str]) -> int:
 def _head(text: str) -> Row | None:
     """The name and the class, where a cell holds them and nothing else."""
     if found := SIZED_HEAD.fullmatch(text):
-        return Row(text, found["kind"])
+        return Row(text, found["kind"], numbers=_numbers(found["sizes"]))
     row, end = _beginning(text)
     return row if end == len(text) else None
 
@@ -169,11 +174,15 @@ def _beginning(text: str, in_tree: bool = False) -> tuple[Row | None, int]:
     if in_tree and (found := MODULE_HEAD.match(text)):
         return Row(found[0], found["kind"]), found.end()
     if found := CALL_HEAD.match(text):
-        return Row(found[0], found["kind"]), found.end()
+        return Row(found[0], found["kind"], numbers=_numbers(found["sizes"])), found.end()
     if found := KERAS_HEAD.match(text):
         return Row(found["name"], found["kind"], kind_is_cut=found["end"] is None), found.end()
     found = BARE_HEAD.match(text)
     return (Row(found[0], ""), found.end()) if found else (None, 0)
+
+
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(map(int, re.findall(r"(?<![\d.])\d{1,9}(?![\d.])", text)))
 
 
 # -- further lines -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_rounded_count_has_a_bounded_number_of_solutions() -> None:
 )
 def test_kernels_that_are_likeliest(count: int, leaving: Sides, feeding: Feeding, kernels: set[int]) -> None:
     found = search(count, leaving, feeding).found([find("conv2d")])
+    assert found is not None
+    assert {one.solution["kernel_size"] for one in found[1]} == kernels
+
+
+@pytest.mark.parametrize(
+    "numbers, kernels",
+    [(frozenset[int](), {1, 2, 3, 6}), (frozenset((20, 3)), {3}), (frozenset((20, 3, 2)), {2, 3}), (frozenset((7,)), {1, 2, 3, 6})],
+)
+def test_arguments_tell_which_of_several(numbers: frozenset[int], kernels: set[int]) -> None:
+    found = replace(search(740, (None, 5, 5, 20)), numbers=numbers).found([find("conv2d")])
     assert found is not None
     assert {one.solution["kernel_size"] for one in found[1]} == kernels
 

@@ -35,6 +35,23 @@ def test_names(line: str, name: str, kind: str) -> None:
     assert (row.name, row.kind) == (name, kind)
 
 
+@pytest.mark.parametrize(
+    "head, numbers",
+    [
+        ("Conv2D(32, 3x3)", {32, 3}),
+        ("Conv2D(32, kernel_size=(5, 3))", {32, 5, 3}),
+        ("Dropout(0.5)", set()),
+        ("Conv2D 8, 3×3", {8, 3}),
+        ("Dense (10)", {10}),
+        ("Dense", set()),
+    ],
+)
+def test_numbers_among_the_arguments(head: str, numbers: set[int]) -> None:
+    row = read_row(f"| {head} | 26x26x32 | 320 |", ())
+    assert row is not None
+    assert row.numbers == numbers
+
+
 @pytest.mark.parametrize("line", ["", "hello", "| accuracy: best | 10 |", "model.add(Dense(10))  # 110", "Epoch 1/10", "| a |", "(None, 5) 10"])
 def test_what_is_no_row(line: str) -> None:
     assert read_row(line, ()) is None
