@@ -71,6 +71,11 @@ def sides(text: str) -> list[tuple[str, str]]:
         ("Total = 785, batch = 32", [("", "'Total'"), ("=", "785")]),
         ("4*h where h = 64", [("", "4*h")]),
         ("n = m", [("", "n"), ("=", "m")]),
+        ("LSTM: 4n; GRU: 3n", [("", "'LSTM'"), ("=", "4*n"), (";", "'GRU'"), ("=", "3*n")]),
+        ("a = 3*5; b = 4*1; a + b = 19", [("", "'a'"), ("=", "3*5"), (";", "'b'"), ("=", "4*1"), (";", "(3*5) + (4*1)"), ("=", "19")]),
+        ("a = 3*5; b = 4; a + b = 19", [("", "'a'"), ("=", "3*5"), (";", "(3*5) + b"), ("=", "19")]),  # b = 4 is data
+        ("weights: 3*5 = 15; total: 20", [("", "'weights'"), ("=", "3*5"), ("=", "15"), (";", "'total'"), ("=", "20")]),
+        ("4n; n = number of units", [("", "4*n")]),  # a definition in words
     ],
 )
 def test_sides(text: str, expected: list[tuple[str, str]]) -> None:
