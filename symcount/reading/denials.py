@@ -15,6 +15,7 @@ _FAULTS = {
     "bounded": ("{} gives only a bound", "write the number or formula that the count is said to be"),
     "other": ("{} counts something else than parameters", "write a number of parameters"),
     "part": ("{} tells of one part of a layer", "write the count of the whole layer, with the number of its parts as a factor"),
+    "open": ("{} leaves open what is claimed", "check one of the two at a time"),
     "unequal": ("an inequality has no place here", "write the two sides with = or ≈"),
 }
 _CHANGES = re.compile(
@@ -26,6 +27,7 @@ _CHANGES = re.compile(
     r"au (?:moins|plus)|al menos|не менее|не более)(?!\w)|至少|至多|最多|超过|不到|以上|以内|이상|이하)"
     r"|(?P<other>(?<=[0-9])[ ]?[KMGT]i?B(?!\w)|(?<![\\\w])(?:bytes?|bits?|[KMGT]?FLOPs?|MACs?|multiplications|operations)(?!\w)|字节|次乘法)"
     rf"|(?P<part>(?<!\w)(?:(?:per|each|every|one|pro|par|por)\s+(?:of\s+(?:the\s+)?(?:\w+\s+)?)?{_PART})(?!\w)|每个?[门門])"
+    r"|(?P<open>(?:(?<=[0-9)\]], )|(?<!, )(?<![\\\w]))(?:or|oder|ou|или|lub|vs\.?|versus|或|又は|または|또는)(?=[ $*(\[]*[0-9]))"
     r"|(?P<unequal>[≤≥≠⩽⩾]|!=|(?<![-=<>])>=?(?!>)|<(?!-)=?)",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from symcount.reading.characters import word_set
 from symcount.reading.denials import refuse_terms
 from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
 from symcount.reading.notes import Notes
-from symcount.reading.vocabulary import is_natural
+from symcount.reading.vocabulary import COUNTED, is_natural
 
 _MARKS = frozenset(("minus", "times", "hash", "floor_divide"))
 _CLOSING = frozenset(" \t\n.,:;)]}=")
@@ -193,6 +193,9 @@ def _without_comments(tokens: list[Token], text: str, notes: Notes) -> list[Toke
             continue
         may_continue = depth > 0 or text[max(0, token.start - 2) : token.start] == "  "
         if kept and text[token.start - 1].isspace() and _is_comment(kept, tokens[place : place + _LONGEST_COMMENT], text, may_continue):
+            if _is_count_of_call(kept, tokens[place : place + 4]):
+                kept = [*(kept[:-1] if kept[-1].kind == "comma" else kept), Token("relation", "=", token.start, token.end)]
+                continue
             stop = _line_end(text, token.start)
             _refuse_formula([one for one in tokens[place : place + _LONGEST_COMMENT] if one.start < stop], text)
             notes.guess(f"{text[token.start : stop].strip()} left out")
@@ -200,6 +203,17 @@ def _without_comments(tokens: list[Token], text: str, notes: Notes) -> list[Toke
             depth += (token.kind == "open") - (token.kind == "close")
             kept.append(token)
     return kept
+
+
+def _is_count_of_call(call: list[Token], comment: list[Token]) -> bool:
+    """Whether a layer's call is all there is, and the comment behind it only its count, as Flux prints it: `GRUCell(3 => 5),  # 150 parameters`."""
+    if len(call) > _LONGEST_LABEL:
+        return False
+    ends = call[:-1] if call[-1].kind == "comma" else call
+    is_call = ends[0].kind == "word" and ends[-1].kind == "close" and [token.kind for token in ends].count("open") == 1
+    arguments = {token.kind for token in ends[2:-1]} & {"relation", "comma"}
+    counts = [token.kind for token in comment[1:]] == ["number", "word"] and comment[2].text in COUNTED
+    return is_call and bool(arguments) and ends[1].kind == "open" and comment[0].kind == "hash" and counts
 
 
 def _refuse_formula(comment: list[Token], text: str) -> None:

@@ -151,6 +151,14 @@ TABLES: dict[str, list[tuple[str, str, str | None]]] = {
         ("4*units (hidden + units)", "4*units*(hidden + units)", "units (…) read as units·(…)"),
         ("3*d*f (w1, w2, w3)", "3*d*f", "(w1, w2, w3) read as a remark"),
         ("n*m (+n with a bias)", "n*m", "(+n with a bias) read as a remark"),
+        ("4*n*(n+m) (+4n biases)", "4*n*(n + m) + 4*n", "(+4n biases) read as a term"),
+        ("160 (+20 biases)", "160 + 20", "(+20 biases) read as a term"),
+        ("160 weights (+20 biases)", "160 + 20", "(+20 biases) read as a term"),
+        ("180 parameters (+20 biases)", "180", "parameters (+20 biases) behind the number left out"),  # biases are parameters
+        ("in(3) * out(8) * k(3) + out(8)", "3*8*3 + 8", "in(3) read as 3"),
+        ("n(3)*m", "n*(3)*m", None),  # not every word
+        ("n(3) + n(4)", "n*(3) + n*(4)", None),  # not one number for one word
+        ("4(nˆ2 + n)", "4*(n^2 + n)", None),
         ("4608 (16x32x3x3)", "4608", "(16x32x3x3) read as a remark"),
         ("4608 (16x32x3)", "4608*(16*32*3)", None),
         ("4*bias(1) + LSTM_Layer(4)*n", "4*1 + 4*n", "LSTM_Layer(4) read as 4"),
