@@ -23,7 +23,7 @@ _CHANGES = re.compile(
     r"|不是|不对|错|ではない|ではありません|間違|아니|틀린|틀렸|[❌✗✘🚫👎])"
     r"|(?P<changed>(?<![\\\w])(?:without|excluding|except|excl\.|ignoring|twice|doubled?|halved|half of|squared|dozen|"
     r"ohne|sans|sem|senza|без|дважды|doppelt|doble|dobro)(?!\w)|不含|不包括|不算|不计|没有|两倍|翻倍|なし|を含まない|を除く|없이|제외|두 배)"
-    r"|(?P<bounded>(?<!\w)(?:(?:more|less|fewer|greater) than|at (?:least|most)|or (?:more|less|fewer)|mindestens|höchstens|"
+    r"|(?P<bounded>(?<!\w)(?<!% )(?:(?:more|less|fewer|greater) than|at (?:least|most)|or (?:more|less|fewer)|mindestens|höchstens|"
     r"au (?:moins|plus)|al menos|не менее|не более)(?!\w)|至少|至多|最多|超过|不到|以上|以内|이상|이하)"
     r"|(?P<other>(?<=[0-9])[ ]?[KMGT]i?B(?!\w)|(?<![\\\w])(?:bytes?|bits?|[KMGT]?FLOPs?|MACs?|multiplications|operations)(?!\w)|字节|次乘法)"
     rf"|(?P<part>(?<!\w)(?:(?:per|each|every|one|pro|par|por)\s+(?:of\s+(?:the\s+)?(?:\w+\s+)?)?{_PART})(?!\w)|每个?[门門])"

@@ -19,6 +19,7 @@ _ABBREVIATED = word_set("ca approx env aprox no No Nr num Num Mio Mrd Mill")
 _LONGEST_LABEL = 30
 _LONGEST_COMMENT = 60
 _COMMENTS = re.compile("#|//|%|<-|←")
+_SET_APART = re.compile(r"[ \t]+(?:`|\$(?![A-Za-z_]\w)|\\[(\[])")
 _FORMULA_STARTS = frozenset(("number", "open", "frac"))
 _MARKED_ENDS = frozenset(("close", "stop", "comma", "semicolon", "bar", "bad"))
 
@@ -52,12 +53,12 @@ def _without_line_marks(tokens: list[Token], text: str) -> list[Token]:
     marked = tokens[0].kind in _MARKS and len(firsts) > 1 and all(tokens[first].kind == tokens[0].kind for first in firsts)
     drop: set[int] = set()
     for first in firsts:
-        if (commented and tokens[first].kind == "hash") or _is_mark(tokens, first, text, marked):
-            drop.add(first)
-            if [token.kind for token in tokens[first : first + 2]] == ["times", "minus"] and _is_apart(tokens[first + 1], text):
-                drop.add(first + 1)  # * - a bullet in a comment of several lines
-        elif _is_numbering(tokens, first, text):
-            drop |= {first, first + 1}
+        place = first + (commented and tokens[first].kind == "hash")
+        while place < len(tokens) and (_is_mark(tokens, place, text, marked) or (place > first and _is_bullet(tokens, place, text))):
+            place += 1  # > - a bullet in a quotation
+        if _is_numbering(tokens, place, text):
+            place += 2
+        drop.update(range(first, place))
     return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
 
 
@@ -81,10 +82,16 @@ def _is_mark(tokens: list[Token], place: int, text: str, marked: bool) -> bool:
     if token.kind == "bad":
         return token.text == ">" or category(token.text) == "So"
     if token.kind == "hash":
-        return _begins_sentence(tokens, place + 1)
+        return _begins_sentence(tokens, place + 1) or _is_bullet(tokens, place + 1, text)
     if token.kind == "times" and place == 0 and tokens[-1].text != token.text:
         return True
-    return token.kind in ("minus", "times") and (_labels(tokens, place + 1) or (marked and token.kind == "times"))
+    if token.kind not in ("minus", "times"):
+        return False
+    return _labels(tokens, place + 1) or (marked and token.kind == "times") or _SET_APART.match(text, token.end) is not None
+
+
+def _is_bullet(tokens: list[Token], place: int, text: str) -> bool:
+    return tokens[place].kind == "minus" and place + 1 < len(tokens) and _is_apart(tokens[place], text)
 
 
 def _is_apart(token: Token, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ _PREPOSITIONS = word_set("at for from per by pro por par на для")
 _PROSE = _PREPOSITIONS | word_set("the with without in of each both if as")
 _OPERANDS = frozenset(("number", "close", "super", *WORDS))
 _REMARKS_BEGIN = frozenset(("open", "divide", "number", *WORDS))
+_TYPES = re.compile("[iuf](?:8|16|32|64|128|size)")  # Rust's
 _LONGEST_REMARK = 60
 
 
@@ -108,6 +110,8 @@ class Prose:
     def _words(self, side: list[Token], at: int, nameless: bool) -> int:
         if self.out[-1].kind == "number" and scale_of(side[at].text):
             return at
+        if side[at].text == "as" and _TYPES.fullmatch(side[at + 1].text if at + 1 < len(side) else ""):
+            return self._left_out(side, at, at + 2, "")
         if self._is_one_bias(side, at, at - 1):
             return self._left_out(side, at, at + 1, f"behind {self.out[-1].text} ")
         if self._is_number():
@@ -251,6 +255,8 @@ class Prose:
             return is_share(inner) or self._is_how(inner)
         if any(not word.text.isascii() and not is_natural(word.text) for word in words):
             return True  # words of a script without spaces, with a number among them: 1チャンネルごとに1つ
+        if any(map(is_share, map(list, pairwise(inner)))):
+            return True  # a share never computes
         if kinds <= set(WORDS):
             return self._are_remarks(words, gap)
         if gap and "comma" in kinds and kinds <= {*WORDS, "comma", "minus", "divide", "stop"}:
