@@ -96,7 +96,7 @@ class Prose:
         if token.kind in WORDS:
             return self._words(side, at, nameless)
         if _is_per(side, at):
-            return self._left_out(side, at, at + 2, f"behind {self.out[-1].text} ")
+            return self._left_out(side, at, at + 2, self._behind())
         if token.kind == "number" and self._is_one_bias(side, at - 1, at):
             self.notes.guess(f"{self.out[-1].text} {token.text} read as {token.text}")
             self.out[-1] = token
@@ -113,10 +113,10 @@ class Prose:
         if side[at].text == "as" and _TYPES.fullmatch(side[at + 1].text if at + 1 < len(side) else ""):
             return self._left_out(side, at, at + 2, "")
         if self._is_one_bias(side, at, at - 1):
-            return self._left_out(side, at, at + 1, f"behind {self.out[-1].text} ")
+            return self._left_out(side, at, at + 1, self._behind())
         if self._is_number():
             if (end := self._unit(side, at, nameless)) > at:
-                return self._left_out(side, at, end, "behind the number " if end == len(side) else f"behind {self.out[-1].text} ")
+                return self._left_out(side, at, end, self._behind())
         elif side[at].text in COUNTED and any(token.kind in ARITHMETIC for token in self.out):
             end = self._with_bracket(side, self._words_end(side, at))
             if end == len(side) or self._is_conjunction(side, end):
@@ -124,6 +124,15 @@ class Prose:
         if self._is_outside(side[at]) and not self._is_outside(self.out[-1]) and (end := self._words_end(side, at)) > at:
             return self._left_out(side, at, end, "")
         return at
+
+    def _behind(self) -> str:
+        """What stands last, for a note on what follows it."""
+        kinds = [token.kind for token in self.out[-3:]]
+        if kinds[-2:-1] == ["power"]:
+            last = self.out[-3:]
+        else:
+            last = self.out[-2:] if kinds[-1] == "super" or kinds[-2:-1] == ["number"] else self.out[-1:]
+        return f"behind {'the brackets' if 'close' in (last[0].kind, last[-1].kind) else self.text[last[0].start : last[-1].end]} "
 
     def _left_out(self, side: list[Token], at: int, end: int, where: str) -> int:
         refuse_terms(side[at:end], self.text)

@@ -160,7 +160,7 @@ TABLES: dict[str, list[tuple[str, str, str | None]]] = {
         ("4*n*(n+m) (+4n biases)", "4*n*(n + m) + 4*n", "(+4n biases) read as a term"),
         ("160 (+20 biases)", "160 + 20", "(+20 biases) read as a term"),
         ("160 weights (+20 biases)", "160 + 20", "(+20 biases) read as a term"),
-        ("180 parameters (+20 biases)", "180", "parameters (+20 biases) behind the number left out"),  # biases are parameters
+        ("180 parameters (+20 biases)", "180", "parameters (+20 biases) behind 180 left out"),  # biases are parameters
         ("in(3) * out(8) * k(3) + out(8)", "3*8*3 + 8", "in(3) read as 3"),
         ("n(3)*m", "n*(3)*m", None),  # not every word
         ("n(3) + n(4)", "n*(3) + n*(4)", None),  # not one number for one word
@@ -187,6 +187,9 @@ TABLES: dict[str, list[tuple[str, str, str | None]]] = {
         ("2.5d^2", "5/2*d^2", None),
         ("4e3 * d", "4000*d", None),
         ("32 biases + 3*3", "32 + 3*3", "biases behind 32 read as a remark"),
+        ("4*(n + 1) params", "4*(n + 1)", "params behind the brackets left out"),
+        ("12*n² params", "12*n^2", "params behind n² left out"),
+        ("124M params", "124000000", "params behind 124M left out"),
         ("64 (bias) + 4h (two LN per layer)", "64 + 4*h", "(two LN per layer) read as a remark"),
         ("23,184 （嵌入层） + 2", "23184 + 2", None),
         ("784x30再加上30个b", "784*30 + 30", None),
