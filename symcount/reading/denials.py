@@ -17,6 +17,7 @@ _FAULTS = {
     "other": ("{} counts something else than parameters", "write a number of parameters"),
     "several": ("{} layers are more than one", "write the count of one layer, or a formula with their number as a factor"),
     "part": ("{} tells of one part of a layer", "write the count of the whole layer, with the number of its parts as a factor"),
+    "open": ("{} leaves open what is claimed", "check one of the two at a time"),
     "unequal": ("an inequality has no place here", "write the two sides with = or ≈"),
 }
 _CHANGES = re.compile(
@@ -25,13 +26,14 @@ _CHANGES = re.compile(
     r"|不是|不对|错|ではない|ではありません|間違|아니|틀린|틀렸|[❌✗✘🚫👎])"
     r"|(?P<changed>(?<![\\\w])(?:without|excluding|except|excl\.|ignoring|twice|doubled?|halved|half of|squared|dozen|"
     r"ohne|sans|sem|senza|без|дважды|doppelt|doble|dobro)(?!\w)|不含|不包括|不算|不计|没有|两倍|翻倍|なし|を含まない|を除く|없이|제외|두 배)"
-    r"|(?P<bounded>(?<!\w)(?:(?:more|less|fewer|greater) than|at (?:least|most)|or (?:more|less|fewer)|mindestens|höchstens|"
+    r"|(?P<bounded>(?<!\w)(?<!% )(?:(?:more|less|fewer|greater) than|at (?:least|most)|or (?:more|less|fewer)|mindestens|höchstens|"
     r"au (?:moins|plus)|al menos|не менее|не более)(?!\w)|至少|至多|最多|超过|不到|以上|以内|이상|이하)"
     r"|(?P<other>(?<=[0-9])[ ]?[KMGT]i?B(?!\w)|(?<=[\w)] )(?-i:[KMGT]i?B)(?!\w)"
     r"|(?<![\\\w])(?:bytes?|bits?|[KMGT]?FLOPs?|MACs?|multiplications|operations)(?!\w)|字节|次乘法"
     rf"|(?:[=≈:：]|(?<!\w)(?:has|have|hat|haben|tiene|tem|имеет))[ \t]*[0-9][0-9,.]*[ \t]+{_THINGS}[ \t.!]*\Z)"
     r"|(?P<several>(?<!\w)(?:[0-9]+|two|three|four|both|zwei|beide|deux|dos|duas|два)\s+(?:such|solche|tales)(?!\w))"
     rf"|(?P<part>(?<!\w)(?:(?:per|each|every|one|pro|par|por)\s+(?:of\s+(?:the\s+)?(?:\w+\s+)?)?{_PART})(?!\w)|每个?[门門])"
+    r"|(?P<open>(?:(?<=[0-9)\]], )|(?<!, )(?<![\\\w]))(?:or|oder|ou|или|lub|vs\.?|versus|或|又は|または|또는)(?=[ $*(\[]*[0-9]))"
     r"|(?P<unequal>[≤≥≠⩽⩾]|!=|(?<![-=<>])>=?(?!>)|<(?!-)=?)",
     re.IGNORECASE,
 )

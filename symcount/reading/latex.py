@@ -167,7 +167,7 @@ class _Latex:
             self._space(name, token)
         elif name in _WITH_ARGUMENT:
             end = self._skip_argument(token.end)
-            if name == "tag" and re.search(r"[+*·×]", self.text[token.end : end]):
+            if name == "tag" and re.search(r"(?:[+*·×]|\\times|\\cdot)\s*[\w(]", self.text[token.end : end]):
                 raise FormulaError("a tag that computes", text=self.text, column=token.start, hint="write it into the formula")
         elif name in ("frac", "dfrac", "tfrac", "cfrac"):
             self._fraction(token)

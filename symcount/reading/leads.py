@@ -39,6 +39,7 @@ def with_leads(tokens: list[Token], text: str) -> list[Token]:
     begins = True  # nothing but words so far on this side
     mathematical = is_set_apart(text)
     tokens = _with_columns(tokens, text) if _COLUMN.search(text) else tokens
+    tokens = _with_name_apart(tokens)
     for place, token in enumerate(tokens):
         if begins and words and (relation := _relation(words, token, text, mathematical)):
             behind = len(kept) - (len(words) - relation[1])
@@ -55,6 +56,18 @@ def with_leads(tokens: list[Token], text: str) -> list[Token]:
             begins = False
         kept.append(token)
     return kept
+
+
+def _with_name_apart(tokens: list[Token]) -> list[Token]:
+    """The tokens with a colon behind a name apart from a calculation in numbers, which is no factor of it: `# C5 (16*5*5+1)*120 = 48120`."""
+    first = int(bool(tokens) and tokens[0].kind == "hash")
+    if len(tokens) < first + 3 or tokens[first].kind != "word" or tokens[first + 1].text != "(" or not any(token.kind == "relation" for token in tokens):
+        return tokens
+    name, opening = tokens[first : first + 2]
+    is_label = len(name.text) > 1 and (len(name.text) > 2 or name.text[0].isupper()) and not in_role_table(name.text)
+    if not is_label or name.end == opening.start or any(token.kind in WORDS and token.text not in ("x", "X") for token in tokens[first + 1 :]):
+        return tokens
+    return [*tokens[: first + 1], Token("colon", ":", name.end, name.end), *tokens[first + 1 :]]
 
 
 def _with_columns(tokens: list[Token], text: str) -> list[Token]:

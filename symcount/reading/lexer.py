@@ -97,6 +97,7 @@ _SIGN_WORDS = {
 }  # fmt: skip
 _KINDS = {
     "space": r"(?<=[0-9])_(?=[A-Za-z]{3})|[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
+    "based": r"(?<![\w.])0(?:[xX][0-9A-Fa-f]+|[bB][01]+|[oO][0-7]+)(?!\w)",  # 0x12080: no product, for nobody multiplies by 0
     "number": _NUMBER,
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),
@@ -115,8 +116,8 @@ _KINDS = {
     "text": rf"\\{FONTS}\s*{_BRACES}(?:{_BELOW}|_{_LETTER})*+",
     "drop": r"\\{1,2}[()\[\]]",
     "command": rf"\\[A-Za-z]++(?:{_BELOW}|_[A-Za-z0-9]+)*+",
-    "escape": r"\\(?s:.)",
     "below": rf"{_BELOW}|_{_LETTER}",
+    "escape": r"\\(?s:.)",
     "comma": r",",
     "colon": r":",
     "semicolon": r";",

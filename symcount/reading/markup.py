@@ -11,7 +11,7 @@ from symcount.reading.characters import word_set
 from symcount.reading.denials import refuse_terms
 from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
 from symcount.reading.notes import Notes
-from symcount.reading.vocabulary import is_natural
+from symcount.reading.vocabulary import COUNTED, is_natural
 
 _MARKS = frozenset(("minus", "times", "hash", "floor_divide"))
 _CLOSING = frozenset(" \t\n.,:;)]}=")
@@ -19,6 +19,7 @@ _ABBREVIATED = word_set("ca approx env aprox no No Nr num Num Mio Mrd Mill")
 _LONGEST_LABEL = 30
 _LONGEST_COMMENT = 60
 _COMMENTS = re.compile("#|//|%|<-|←")
+_SET_APART = re.compile(r"[ \t]+(?:`|\$(?![A-Za-z_]\w)|\\[(\[])")
 _FORMULA_STARTS = frozenset(("number", "open", "frac"))
 _MARKED_ENDS = frozenset(("close", "stop", "comma", "semicolon", "bar", "bad"))
 
@@ -52,12 +53,12 @@ def _without_line_marks(tokens: list[Token], text: str) -> list[Token]:
     marked = tokens[0].kind in _MARKS and len(firsts) > 1 and all(tokens[first].kind == tokens[0].kind for first in firsts)
     drop: set[int] = set()
     for first in firsts:
-        if (commented and tokens[first].kind == "hash") or _is_mark(tokens, first, text, marked):
-            drop.add(first)
-            if [token.kind for token in tokens[first : first + 2]] == ["times", "minus"] and _is_apart(tokens[first + 1], text):
-                drop.add(first + 1)  # * - a bullet in a comment of several lines
-        elif _is_numbering(tokens, first, text):
-            drop |= {first, first + 1}
+        place = first + (commented and tokens[first].kind == "hash")
+        while place < len(tokens) and (_is_mark(tokens, place, text, marked) or (place > first and _is_bullet(tokens, place, text))):
+            place += 1  # > - a bullet in a quotation
+        if _is_numbering(tokens, place, text):
+            place += 2
+        drop.update(range(first, place))
     return [token for place, token in enumerate(tokens) if place not in drop] if drop else tokens
 
 
@@ -81,10 +82,16 @@ def _is_mark(tokens: list[Token], place: int, text: str, marked: bool) -> bool:
     if token.kind == "bad":
         return token.text == ">" or category(token.text) == "So"
     if token.kind == "hash":
-        return _begins_sentence(tokens, place + 1)
+        return _begins_sentence(tokens, place + 1) or _is_bullet(tokens, place + 1, text)
     if token.kind == "times" and place == 0 and tokens[-1].text != token.text:
         return True
-    return token.kind in ("minus", "times") and (_labels(tokens, place + 1) or (marked and token.kind == "times"))
+    if token.kind not in ("minus", "times"):
+        return False
+    return _labels(tokens, place + 1) or (marked and token.kind == "times") or _SET_APART.match(text, token.end) is not None
+
+
+def _is_bullet(tokens: list[Token], place: int, text: str) -> bool:
+    return tokens[place].kind == "minus" and place + 1 < len(tokens) and _is_apart(tokens[place], text)
 
 
 def _is_apart(token: Token, text: str) -> bool:
@@ -193,6 +200,9 @@ def _without_comments(tokens: list[Token], text: str, notes: Notes) -> list[Toke
             continue
         may_continue = depth > 0 or text[max(0, token.start - 2) : token.start] == "  "
         if kept and text[token.start - 1].isspace() and _is_comment(kept, tokens[place : place + _LONGEST_COMMENT], text, may_continue):
+            if _is_count_of_call(kept, tokens[place : place + 4]):
+                kept = [*(kept[:-1] if kept[-1].kind == "comma" else kept), Token("relation", "=", token.start, token.end)]
+                continue
             stop = _line_end(text, token.start)
             _refuse_formula([one for one in tokens[place : place + _LONGEST_COMMENT] if one.start < stop], text)
             notes.guess(f"{text[token.start : stop].strip()} left out")
@@ -200,6 +210,17 @@ def _without_comments(tokens: list[Token], text: str, notes: Notes) -> list[Toke
             depth += (token.kind == "open") - (token.kind == "close")
             kept.append(token)
     return kept
+
+
+def _is_count_of_call(call: list[Token], comment: list[Token]) -> bool:
+    """Whether a layer's call is all there is, and the comment behind it only its count, as Flux prints it: `GRUCell(3 => 5),  # 150 parameters`."""
+    if len(call) > _LONGEST_LABEL:
+        return False
+    ends = call[:-1] if call[-1].kind == "comma" else call
+    is_call = ends[0].kind == "word" and ends[-1].kind == "close" and [token.kind for token in ends].count("open") == 1
+    arguments = {token.kind for token in ends[2:-1]} & {"relation", "comma"}
+    counts = [token.kind for token in comment[1:]] == ["number", "word"] and comment[2].text in COUNTED
+    return is_call and bool(arguments) and ends[1].kind == "open" and comment[0].kind == "hash" and counts
 
 
 def _refuse_formula(comment: list[Token], text: str) -> None:

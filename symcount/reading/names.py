@@ -64,7 +64,7 @@ class Names:
         scale = scale_of(suffix)
         if scale and self._scales(at, scale):
             if scale != suffix:
-                self.notes.guess(f"{suffix[len(scale) :]} behind the number left out")
+                self.notes.guess(f"{suffix[len(scale) :]} behind {self.text[token.start : following.start + len(scale)]} left out")
             self.out.append(Token("number", f"{token.text} {scale}" if following.start > token.end else token.text + scale, token.start, following.end))
             if self._is_smaller_part(at + 2, scale):
                 self.out.append(Token("plus", "+", following.end, following.end))

@@ -24,7 +24,7 @@ _SENSELESS_KINDS = {
     "comma": ("a comma", "calls and tuples are not read; a decimal point is a full stop, thousands are groups of three digits"),
     "colon": ("a colon", "a colon ends a label before a formula"), "relation": ("an equation inside brackets", "write the sides outside of the brackets"),
     "semicolon": ("a semicolon", "write one formula"), "stop": ("a full stop", "write a product as n*m"),
-    "question": ("a question mark", "write a name or a number"),
+    "question": ("a question mark", "write a name or a number"), "based": ("a number in another base than ten", "write it in decimal digits"),
     "hash": ("a number sign", "write a comment behind the formula, a count as # filters"), "bar": ("a bar", "write one formula"),
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from symcount.reading.markup import is_share
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.runs import Runs
-from symcount.reading.vocabulary import BIASES, CALLS, COUNTED, Vocabulary, is_natural, normal_name
+from symcount.reading.vocabulary import BIASES, CALLS, COUNTED, WEIGHTS, Vocabulary, is_natural, normal_name
 
 _COUNTERS = ("个", "個", "개", "つ", "本")
 _SIGN_WORDS = word_set("x X plus minus times cdot if else")
@@ -24,6 +25,7 @@ _PREPOSITIONS = word_set("at for from per by pro por par на для")
 _PROSE = _PREPOSITIONS | word_set("the with without in of each both if as")
 _OPERANDS = frozenset(("number", "close", "super", *WORDS))
 _REMARKS_BEGIN = frozenset(("open", "divide", "number", *WORDS))
+_TYPES = re.compile("[iuf](?:8|16|32|64|128|size)")  # Rust's
 _LONGEST_REMARK = 60
 
 
@@ -34,13 +36,15 @@ class Prose:
         self.text, self.known, self.runs, self.notes = text, known, runs, notes
         self.formulas = mathematics(text) if is_set_apart(text) else []
         self.out: list[Token] = []
+        self.valued = False  # every word of the side stands before a number in brackets
 
     def without(self, side: list[Token], nameless: bool, has_result: bool) -> list[Token]:
         """The side less its remarks; `nameless`: some side computes with numbers alone; `has_result`: some side is one number."""
+        side = self._with_terms(side)
         explained = len(side) > 2 and side[0].kind == "number" and side[1].kind == "open"
         if not explained and not any(token.kind in WORDS or token.text == "%" for token in side):
             return side
-        self.out = []
+        self.out, self.valued = [], _are_valued(side)
         if has_result and self._counts_things(side):
             side = [token for place, token in enumerate(side) if place == 0 or not self._is_thing(side, place)]
         at = 0
@@ -58,6 +62,27 @@ class Prose:
             at = end
         return self.out
 
+    def _with_terms(self, side: list[Token]) -> list[Token]:
+        """The side less the brackets round a further term behind what it computes: `4*n*(n+m) (+4n biases)`."""
+        brackets: set[int] = set()
+        for place in range(1, len(side) - 2):
+            if side[place].kind != "open" or side[place + 1].kind != "plus" or side[place - 1].kind not in _OPERANDS:
+                continue
+            end = _closing(side, place)
+            conditional = any(token.text in _PROSE for token in side[place:end])  # (+n with a bias)
+            ends = end + 1 == len(side) or side[end + 1].kind in ("plus", "minus", "close")
+            counts_them = side[place - 1].text in COUNTED - WEIGHTS  # 34,944 parameters (+96 biases)
+            if (
+                end > place
+                and ends
+                and not conditional
+                and not counts_them
+                and any(token.kind == "number" or token.kind in ARITHMETIC for token in side[:place])
+            ):
+                self.notes.guess(f"{self.text[side[place].start : side[end].end]} read as a term")
+                brackets |= {place, end}
+        return [token for place, token in enumerate(side) if place not in brackets] if brackets else side
+
     def _is_behind_operand(self) -> bool:
         """Whether an operand stands last; an x behind another one is a sign."""
         last = self.out[-1] if self.out else None
@@ -71,7 +96,7 @@ class Prose:
         if token.kind in WORDS:
             return self._words(side, at, nameless)
         if _is_per(side, at):
-            return self._left_out(side, at, at + 2, f"behind {self.out[-1].text} ")
+            return self._left_out(side, at, at + 2, self._behind())
         if token.kind == "number" and self._is_one_bias(side, at - 1, at):
             self.notes.guess(f"{self.out[-1].text} {token.text} read as {token.text}")
             self.out[-1] = token
@@ -85,11 +110,13 @@ class Prose:
     def _words(self, side: list[Token], at: int, nameless: bool) -> int:
         if self.out[-1].kind == "number" and scale_of(side[at].text):
             return at
+        if side[at].text == "as" and _TYPES.fullmatch(side[at + 1].text if at + 1 < len(side) else ""):
+            return self._left_out(side, at, at + 2, "")
         if self._is_one_bias(side, at, at - 1):
-            return self._left_out(side, at, at + 1, f"behind {self.out[-1].text} ")
+            return self._left_out(side, at, at + 1, self._behind())
         if self._is_number():
             if (end := self._unit(side, at, nameless)) > at:
-                return self._left_out(side, at, end, "behind the number " if end == len(side) else f"behind {self.out[-1].text} ")
+                return self._left_out(side, at, end, self._behind())
         elif side[at].text in COUNTED and any(token.kind in ARITHMETIC for token in self.out):
             end = self._with_bracket(side, self._words_end(side, at))
             if end == len(side) or self._is_conjunction(side, end):
@@ -97,6 +124,15 @@ class Prose:
         if self._is_outside(side[at]) and not self._is_outside(self.out[-1]) and (end := self._words_end(side, at)) > at:
             return self._left_out(side, at, end, "")
         return at
+
+    def _behind(self) -> str:
+        """What stands last, for a note on what follows it."""
+        kinds = [token.kind for token in self.out[-3:]]
+        if kinds[-2:-1] == ["power"]:
+            last = self.out[-3:]
+        else:
+            last = self.out[-2:] if kinds[-1] == "super" or kinds[-2:-1] == ["number"] else self.out[-1:]
+        return f"behind {'the brackets' if 'close' in (last[0].kind, last[-1].kind) else self.text[last[0].start : last[-1].end]} "
 
     def _left_out(self, side: list[Token], at: int, end: int, where: str) -> int:
         refuse_terms(side[at:end], self.text)
@@ -228,6 +264,8 @@ class Prose:
             return is_share(inner) or self._is_how(inner)
         if any(not word.text.isascii() and not is_natural(word.text) for word in words):
             return True  # words of a script without spaces, with a number among them: 1チャンネルごとに1つ
+        if any(map(is_share, map(list, pairwise(inner)))):
+            return True  # a share never computes
         if kinds <= set(WORDS):
             return self._are_remarks(words, gap)
         if gap and "comma" in kinds and kinds <= {*WORDS, "comma", "minus", "divide", "stop"}:
@@ -290,6 +328,8 @@ class Prose:
             return False
         if word.text in CALLS:
             return False
+        if self.valued:
+            return True
         if len(inner) > 1:
             return all(one.kind in WORDS for one in inner[1:]) and not any(character.isdigit() for one in inner[1:] for character in one.text)
         return len(word.text) > 2 and (gap or word.text in COUNTED or self.known.find(normal_name(word.text)) is None) and not self._is_coefficient()
@@ -297,6 +337,18 @@ class Prose:
     def _is_coefficient(self) -> bool:
         """Whether the word before stands right behind a number, which it is multiplied with: `2dmodel(…)`."""
         return len(self.out) > 1 and self.out[-2].kind in ("number", "close") and self.out[-2].end == self.out[-1].start
+
+
+def _are_valued(side: list[Token]) -> bool:
+    """Whether each of several words stands before its number in brackets: `in(3) * out(3) * k(3) * k(3) + out(3)`."""
+    worth: dict[str, str] = {}
+    for place, token in enumerate(side):
+        if token.kind in WORDS and token.text not in _SIGN_WORDS:
+            bracket = side[place + 1 : place + 5]
+            ends = len(bracket) == 3 or (len(bracket) == 4 and bracket[3].kind in (*ARITHMETIC, "close", "word"))
+            if not ends or [one.kind for one in bracket[:3]] != ["open", "number", "close"] or worth.setdefault(token.text, bracket[1].text) != bracket[1].text:
+                return False
+    return len(worth) > 1
 
 
 def _is_thing(word: Token) -> bool:

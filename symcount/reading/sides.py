@@ -83,6 +83,8 @@ def bracketed_end(tokens: list[Token], start: int, text: str) -> int:
 def _joint(tokens: list[Token], position: int) -> str:
     """How the token joins two sides: a relation, the colon of a label, the bar before a table's last cell, a comma between statements."""
     kind, text = tokens[position].kind, tokens[position].text
+    if kind == "semicolon" and _states(tokens, position + 1):
+        return ";"
     if kind == "relation":
         return "≈" if text in APPROXIMATE else "="
     if kind == "colon":
@@ -137,6 +139,15 @@ def _closing(tokens: list[Token], place: int) -> int:
         if depth == 0:
             return end
     return 0
+
+
+def _states(tokens: list[Token], start: int) -> bool:
+    """Whether what stands behind a semicolon is a statement, and defines no letter: it computes, or says a number of what more than a letter names."""
+    end = next((place for place in range(start, len(tokens)) if tokens[place].kind == "semicolon"), len(tokens))
+    kinds = {token.kind for token in tokens[start:end]}
+    if not kinds & {"relation", "colon"} or tokens[start].kind not in OPERAND_STARTS or tokens[start].text in _DEFINING:
+        return False
+    return bool(kinds & ARITHMETIC) or ("number" in kinds and len(tokens[start].text) > 2)
 
 
 def _begins_statement(tokens: list[Token], position: int, text: str) -> bool:

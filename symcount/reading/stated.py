@@ -69,7 +69,8 @@ def _without_sizes(text: str, found: re.Match[str], known: Vocabulary, notes: No
             raise FormulaError(f"{name} is {notes.assigned[name]} and {number}", text=text, column=start, hint="check one claim at a time")
         notes.assign(name, number, found["sizes"])
     start = found.start() if found["lead"] != "\n" else start
-    end = found.end() if found["end"] != "." else end
+    parts = found["end"] == "." or (found["end"] in (";", "；") and text[: found.start()].strip())  # what stands before from what stands behind
+    end = end if parts else found.end()
     return _blanked(text, start, end)
 
 

@@ -20,6 +20,9 @@ COUNTED = word_set(
 )
 """Words for what is counted: they are never factors."""
 
+WEIGHTS = word_set("weight weights Weights connections Gewichte poids pesos pesi wag весов веса 权重 重み 가중치")
+"""Words for what is counted less the biases: parameters have these among them."""
+
 BIASES = word_set("bias biases Bias biais sesgo sesgos viés 偏置 偏差 偏置项 バイアス 편향 바이어스 смещение смещения смещений _bias")
 """Words for the bias: beside the number 1 they only name it."""
 
@@ -102,13 +105,20 @@ class Rank:
             ways = []
             for start in range(max(0, end - 40), end):
                 before, piece = best[start], word[start:end]
-                if before is not None and (piece in self.exact or (strange and len(piece) == 1 and piece.isalpha())):
+                if before is not None and (piece in self.exact or _is_factor(piece, word, start, end, strange)):
                     ways.append((before[0] + (piece not in self.exact), before[1] + 1, [*before[2], piece]))
             best[end] = min(ways, default=None)
         found = best[-1]
         if found is None or found[1] < 2 or (found[0] and not any(len(piece) > 1 for piece in found[2])):
             return None
         return found[2]
+
+
+def _is_factor(piece: str, word: str, start: int, end: int, strange: bool) -> bool:
+    """Whether a letter that nobody knows, or a digit between letters, `L2dmodel`, may be a factor of a word."""
+    if len(piece) != 1:
+        return False
+    return (strange and piece.isalpha()) or (piece.isdecimal() and word[:start].isalpha() and word[end : end + 2].isalpha())
 
 
 @dataclass(frozen=True, slots=True)

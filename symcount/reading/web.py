@@ -1,4 +1,4 @@
-"""What web pages and copies of them leave in a text: tags, entities, a wrong encoding, braces drawn under a formula; each becomes as long a plain form."""
+"""What pages, their copies and files leave in a text: tags, entities, footnotes, quotation marks, a wrong encoding; each becomes as long a plain form."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import re
 from symcount.reading.characters import word_set
 from symcount.reading.notes import Notes
 
-_SIGNS = re.compile(r"[&<\[]|\$latex |[^\x00-\x7f]|___|---|~~~|\^\^\^|===")
+_SIGNS = re.compile(r"[&<\[]|[\"']\s{0,80}:|\$latex |[^\x00-\x7f]|___|---|~~~|\^\^\^|===")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 _TAG = re.compile(r"<(/?)([A-Za-z]{1,10}[1-6]?)(?:\s[^<>]*)?/?>")
 _LINE_TAGS = word_set("br p li tr div ul ol table h1 h2 h3 h4 h5 h6 pre blockquote")
 _TAGS = _LINE_TAGS | word_set("b i u a em strong span code small font var math tt kbd tbody thead center mark")
 _AS_SIGNS = {"sup": ("^{", "}"), "sub": ("_{", "}"), "td": ("|", ""), "th": ("|", "")}
 _MATHEMATICS = re.compile(r"(\[tex:)([^\]]{0,1000})(\])|(\[(?:latex|math)\])([^\[]{0,1000})(\[/(?:latex|math)\])|(?<=\$)(latex )()()")
+_GAP = r"[ \t]{0,80}"
+_ENTRY = re.compile(rf"""(?m)^({_GAP})(["'])([^"'\n:]{{1,80}})\2({_GAP}:{_GAP})(?:(["'])([^"'\n]{{1,1000}})\5|([^"'\n]{{1,1000}}?))(,?{_GAP})$""")
+_FOOTNOTE = re.compile(r"(?<=\S)\[\^[^\]\s]{1,20}\](?!:)")
+_TASK = re.compile(r"(?m)^[ \t]*[-*+][ \t]+\[[ xX]\](?=[ \t])")
 _MISREAD = re.compile(r"(?:[ÂÃÎÏÐÑ]|[à-ï](?=[^\x00-\x7fÀ-ÿ]{2})|ð(?=[^\x00-\x7fÀ-ÿ]{3}))[^\x00-\x7fÀ-ÿ]+")
 _DRAWN = re.compile(r"(?m)(?<=\n)(?=.*(?:_{3}|-{3}|~{3}|\^{3}|={3}|─{3}))(?:[ \t\\/|+_~^=─└┘┴-]|[^\W\d_]){4,}$")
 
@@ -33,7 +37,10 @@ def plain_text(text: str, notes: Notes) -> str:
     if "<" in text:
         text = _TAG.sub(_sign, text)
     if "[" in text or "$latex" in text:
-        text = _MATHEMATICS.sub(_inside, text)
+        text = _TASK.sub(_blank, _MATHEMATICS.sub(_inside, text))
+        text = _FOOTNOTE.sub(lambda found: _left_out(found, notes), text)
+    if ":" in text and ("'" in text or '"' in text):
+        text = _ENTRY.sub(_entry, text)
     return _DRAWN.sub(_blank, text) if "\n" in text else text
 
 
@@ -49,6 +56,17 @@ def page_text(text: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
+
+
+def _left_out(found: re.Match[str], notes: Notes) -> str:
+    notes.guess(f"{found[0]} read as a footnote")
+    return _blank(found)
+
+
+def _entry(found: re.Match[str]) -> str:
+    """An entry of a dictionary, `"LSTM": "4*h*(h + i + 1)",`, less its quotation marks."""
+    indent, _, key, colon, quoted, string, plain, end = found.groups()
+    return f"{indent} {key} {colon}{f' {string} ' if quoted else plain}{end}"
 
 
 def _character(found: re.Match[str]) -> str:

@@ -18,6 +18,8 @@ from tests.reading.trees import plain
         ("filter*kernel-high*2", [["kernel-high"]], "filter*‹kernel-high›*2"),
         ("kernel_size[0] * d_{model}", [["kernel_size[0]", r"d_{\text{model}}"]], "kernel_size_0*d_model"),
         ("2Ldmodel(2dattn + dff)", [["L", "dmodel", "dattn", "dff"]], "2*L*dmodel*(2*dattn + dff)"),
+        ("L2dmodeldff", [["L", "dmodel", "dff"]], "L*2*dmodel*dff"),
+        ("n12", [["n"]], "n12"),
         ("n2 + nk + nm", [["n", "k", "m"]], "n2 + n*k + n*m"),
         ("n2 + nk + nm", [["nk"], ["n", "k"]], "n2 + nk + n*m"),
         ("4(nm + n)", [["nm"]], "4*(nm + n)"),
