@@ -20,7 +20,7 @@ from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.prose import Prose
-from symcount.reading.sides import ENDS, Side, bracketed_end, computes, sides_of, trimmed
+from symcount.reading.sides import ENDS, Side, closing, computes, sides_of, trimmed
 from symcount.reading.stated import without_statements
 from symcount.reading.vocabulary import Vocabulary, normal_name
 from symcount.reading.web import plain_text
@@ -176,7 +176,7 @@ class _Reader:
         if self._is_label(tokens, following, chained):
             return label
         said, tokens = tokens, self._with_thousands(self.prose.without(self._without_values(tokens), nameless, has_result))
-        if (inner := _in_big_o(tokens, self.known, self.text)) is not None:
+        if (inner := _in_big_o(tokens, self.known)) is not None:
             relation, tokens = "≈", inner
         noted = self.notes.length
         try:
@@ -197,11 +197,11 @@ class _Reader:
         kept = list(tokens)
         for place in reversed(equations):
             opening = _opening(tokens, place)
-            closing = bracketed_end(tokens, opening, self.text)
-            if not self._is_worth(tokens[max(0, opening - 1) : opening], tokens[opening:place], tokens[place + 1 : closing]):
+            end = closing(tokens, opening)
+            if end is None or not self._is_worth(tokens[max(0, opening - 1) : opening], tokens[opening:place], tokens[place + 1 : end]):
                 return tokens
-            del kept[place:closing]
-            self.notes.guess(f"{self.text[tokens[place].start : tokens[closing].start]} in brackets says what they are worth")
+            del kept[place:end]
+            self.notes.guess(f"{self.text[tokens[place].start : tokens[end].start]} in brackets says what they are worth")
         return kept
 
     def _is_worth(self, before: list[Token], computed: list[Token], worth: list[Token]) -> bool:
@@ -318,12 +318,12 @@ def _is_nameless(tokens: list[Token]) -> bool:
     return not any(token.kind in WORDS and token.text not in ("x", "X") for token in tokens)
 
 
-def _in_big_o(tokens: list[Token], known: Vocabulary, text: str) -> list[Token] | None:
+def _in_big_o(tokens: list[Token], known: Vocabulary) -> list[Token] | None:
     """What stands in O( ), if the whole side does and it ends in no number: `O(n^2)`."""
     if len(tokens) < 4 or tokens[1].text != "(" or tokens[0].kind not in WORDS or normal_name(tokens[0].text) != "O" or known.declared("O"):
         return None
     constant = tokens[-2].kind == "number" and tokens[-3].kind in ("plus", "minus")
-    return None if constant or bracketed_end(tokens, 1, text) != len(tokens) - 1 else tokens[2:-1]
+    return None if constant or closing(tokens, 1) != len(tokens) - 1 else tokens[2:-1]
 
 
 def _unit(node: Node, tokens: list[Token], text: str) -> int | None:

@@ -78,6 +78,11 @@ def is_natural(word: str) -> bool:
     return "_" not in word and not any(character.isdigit() for character in word)
 
 
+def is_word(text: str) -> bool:
+    """Whether a text is a word of a language, and no letter or two that may stand for a size."""
+    return is_natural(text) and (len(text) > 2 or not text.isascii())
+
+
 @lru_cache(maxsize=4096)
 def in_role_table(word: str) -> bool:
     """Whether a word of more than one letter is a spelling of some role."""
