@@ -160,7 +160,7 @@ class _Reader:
 
     def _leave_out(self, tokens: list[Token], rest: list[Side]) -> None:
         """Notes what follows a comma: definitions and prose are left out, anything else is refused."""
-        if len(rest) < 2 and not any(self._is_unknown(token) for token in tokens if token.kind in WORDS):
+        if len(rest) < 2 and not any(self.known.is_strange(token.text) for token in tokens if token.kind in WORDS):
             raise FormulaError("a second formula behind a comma", text=self.text, column=tokens[0].start, hint="write one formula")
         left_out = [token for side in rest for token in side.tokens]
         refuse_terms(left_out, self.text)
@@ -248,10 +248,10 @@ class _Reader:
             return True
         if tokens[0].kind == "number":
             named = len(words) > 1 or not words[0].text.isascii()
-            return bool(following) and named and any(map(self._is_unknown, words))
+            return bool(following) and named and any(self.known.is_strange(word.text) for word in words)
         if "open" in kinds:
             return chained and self._is_called(tokens, words, following)
-        return any(map(self._is_unknown, words)) and not self._is_one_name(tokens)
+        return any(self.known.is_strange(word.text) for word in words) and not self._is_one_name(tokens)
 
     def _is_run_of_letters(self, token: Token) -> bool:
         """A lone word before a relation, `GRU = …`, is no product, unless all its letters are used elsewhere."""
@@ -263,7 +263,7 @@ class _Reader:
         if not following:
             return "." in words[0].text and tokens[-2].kind == "open"
         name = normal_name(words[0].text)
-        return not self.known.declared(name) and (self._is_unknown(words[0]) or (len(name) == 1 and {token.kind for token in tokens[2:-1]} <= WORDS))
+        return not self.known.declared(name) and (self.known.is_strange(words[0].text) or (len(name) == 1 and {token.kind for token in tokens[2:-1]} <= WORDS))
 
     def _is_one_name(self, tokens: list[Token]) -> bool:
         return all(token.kind in WORDS for token in tokens) and self.known.find(" ".join([normal_name(token.text) for token in tokens])) is not None
@@ -274,18 +274,11 @@ class _Reader:
             return False
         before, after = tokens[place - 1], tokens[place + 1]
         glued = before.end == tokens[place].start and tokens[place].end == after.start
-        return glued and before.kind in ENDS and any(self._is_unknown(token) for token in tokens if token.kind in WORDS)
-
-    def _is_unknown(self, token: Token) -> bool:
-        """Whether a word is no name that anybody knows, nor looks like one in a formula."""
-        name = normal_name(token.text)
-        if (token.text.startswith("\\") and token.kind == "word") or "_" in name or (len(name) < 3 and name.isascii()):
-            return False
-        return self.known.find(name) is None
+        return glued and before.kind in ENDS and any(self.known.is_strange(token.text) for token in tokens if token.kind in WORDS)
 
     def _is_prose(self, tokens: list[Token]) -> bool:
         words = [token for token in tokens if token.kind in WORDS and len(token.text) > 1]
-        return len(words) > 1 and any(map(self._is_unknown, words))
+        return len(words) > 1 and any(self.known.is_strange(word.text) for word in words)
 
 
 def _opening(tokens: list[Token], place: int) -> int:

@@ -170,7 +170,7 @@ class Prose:
 
     def _is_plural(self, word: Token) -> bool:
         """Whether a word that nobody knows, and that stands here only, is said of several: `4 gates`."""
-        return self._is_unknown(word) and word.text[-1] == "s" and self.runs.uses(word.text) == 1
+        return self.known.is_strange(word.text) and word.text[-1] == "s" and self.runs.uses(word.text) == 1
 
     def _counts_things(self, side: list[Token]) -> bool:
         """Whether a product says of each number what it counts: `3 inputs × 4 neurons + 4 biases`."""
@@ -196,13 +196,7 @@ class Prose:
             return False
         if nameless and any(len(word.text) > 2 for word in words):
             return True
-        return any(self._is_unknown(word) and (len(words) > 1 or not word.text.isascii()) for word in words)
-
-    def _is_unknown(self, word: Token) -> bool:
-        """Whether a word of a language is no name that anybody knows."""
-        text = word.text
-        long = len(text) > 3 and (text[1:].islower() or text.isupper())
-        return is_natural(text) and (long or not text.isascii()) and text not in SCALES and self.known.find(normal_name(text)) is None
+        return any(self.known.is_strange(word.text) and (len(words) > 1 or not word.text.isascii()) for word in words)
 
     def _words_end(self, side: list[Token], at: int) -> int:
         end = at
@@ -292,7 +286,7 @@ class Prose:
     def _is_prose(self, inner: list[Token]) -> bool:
         """Whether words stand as in prose: `attention 4d^2`, `for the gate + up`."""
         return any(
-            (self._is_unknown(word) and after.kind == "number" and after.start > word.end) or (word.text in _PROSE and after.kind in WORDS)
+            (self.known.is_strange(word.text) and after.kind == "number" and after.start > word.end) or (word.text in _PROSE and after.kind in WORDS)
             for word, after in pairwise(inner)
             if word.kind in WORDS
         )
@@ -313,7 +307,7 @@ class Prose:
         """Whether a bracket holds the number that the word before it is: `bias(1)`, `LSTM_Layer(4)`, `units (128)`, `x(784 neurons)`."""
         word = self.out[-1]
         said = [one for one in inner[1:] if one.kind in WORDS]
-        if word.kind not in WORDS or inner[0].kind != "number" or not all(self._is_unknown(one) or _is_thing(one) for one in said):
+        if word.kind not in WORDS or inner[0].kind != "number" or not all(self.known.is_strange(one.text) or _is_thing(one) for one in said):
             return False
         if word.text in CALLS:
             return False
