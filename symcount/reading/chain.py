@@ -20,7 +20,7 @@ from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.prose import Prose
-from symcount.reading.sides import ENDS, Side, bracketed_end, computes, sides_of, trimmed
+from symcount.reading.sides import ENDS, Side, closing, computes, sides_of, trimmed
 from symcount.reading.stated import without_statements
 from symcount.reading.vocabulary import Vocabulary, normal_name
 from symcount.reading.web import plain_text
@@ -160,7 +160,7 @@ class _Reader:
 
     def _leave_out(self, tokens: list[Token], rest: list[Side]) -> None:
         """Notes what follows a comma: definitions and prose are left out, anything else is refused."""
-        if len(rest) < 2 and not any(self._is_unknown(token) for token in tokens if token.kind in WORDS):
+        if len(rest) < 2 and not any(self.known.is_strange(token.text) for token in tokens if token.kind in WORDS):
             raise FormulaError("a second formula behind a comma", text=self.text, column=tokens[0].start, hint="write one formula")
         left_out = [token for side in rest for token in side.tokens]
         refuse_terms(left_out, self.text)
@@ -176,7 +176,7 @@ class _Reader:
         if self._is_label(tokens, following, chained):
             return label
         said, tokens = tokens, self._with_thousands(self.prose.without(self._without_values(tokens), nameless, has_result))
-        if (inner := _in_big_o(tokens, self.known, self.text)) is not None:
+        if (inner := _in_big_o(tokens, self.known)) is not None:
             relation, tokens = "≈", inner
         noted = self.notes.length
         try:
@@ -197,11 +197,11 @@ class _Reader:
         kept = list(tokens)
         for place in reversed(equations):
             opening = _opening(tokens, place)
-            closing = bracketed_end(tokens, opening, self.text)
-            if not self._is_worth(tokens[max(0, opening - 1) : opening], tokens[opening:place], tokens[place + 1 : closing]):
+            end = closing(tokens, opening)
+            if end is None or not self._is_worth(tokens[max(0, opening - 1) : opening], tokens[opening:place], tokens[place + 1 : end]):
                 return tokens
-            del kept[place:closing]
-            self.notes.guess(f"{self.text[tokens[place].start : tokens[closing].start]} in brackets says what they are worth")
+            del kept[place:end]
+            self.notes.guess(f"{self.text[tokens[place].start : tokens[end].start]} in brackets says what they are worth")
         return kept
 
     def _is_worth(self, before: list[Token], computed: list[Token], worth: list[Token]) -> bool:
@@ -248,10 +248,10 @@ class _Reader:
             return True
         if tokens[0].kind == "number":
             named = len(words) > 1 or not words[0].text.isascii()
-            return bool(following) and named and any(map(self._is_unknown, words))
+            return bool(following) and named and any(self.known.is_strange(word.text) for word in words)
         if "open" in kinds:
             return chained and self._is_called(tokens, words, following)
-        return any(map(self._is_unknown, words)) and not self._is_one_name(tokens)
+        return any(self.known.is_strange(word.text) for word in words) and not self._is_one_name(tokens)
 
     def _is_run_of_letters(self, token: Token) -> bool:
         """A lone word before a relation, `GRU = …`, is no product, unless all its letters are used elsewhere."""
@@ -263,7 +263,7 @@ class _Reader:
         if not following:
             return "." in words[0].text and tokens[-2].kind == "open"
         name = normal_name(words[0].text)
-        return not self.known.declared(name) and (self._is_unknown(words[0]) or (len(name) == 1 and {token.kind for token in tokens[2:-1]} <= WORDS))
+        return not self.known.declared(name) and (self.known.is_strange(words[0].text) or (len(name) == 1 and {token.kind for token in tokens[2:-1]} <= WORDS))
 
     def _is_one_name(self, tokens: list[Token]) -> bool:
         return all(token.kind in WORDS for token in tokens) and self.known.find(" ".join([normal_name(token.text) for token in tokens])) is not None
@@ -276,18 +276,11 @@ class _Reader:
         if tokens[place].text == "*" and not {before.kind, after.kind} <= WORDS:  # `params*2` computes
             return False
         glued = before.end == tokens[place].start and tokens[place].end == after.start
-        return glued and before.kind in ENDS and any(self._is_unknown(token) for token in tokens if token.kind in WORDS)
-
-    def _is_unknown(self, token: Token) -> bool:
-        """Whether a word is no name that anybody knows, nor looks like one in a formula."""
-        name = normal_name(token.text)
-        if (token.text.startswith("\\") and token.kind == "word") or "_" in name or (len(name) < 3 and name.isascii()):
-            return False
-        return self.known.find(name) is None
+        return glued and before.kind in ENDS and any(self.known.is_strange(token.text) for token in tokens if token.kind in WORDS)
 
     def _is_prose(self, tokens: list[Token]) -> bool:
         words = [token for token in tokens if token.kind in WORDS and len(token.text) > 1]
-        return len(words) > 1 and any(map(self._is_unknown, words)) and not _computes_with_numbers(tokens)
+        return len(words) > 1 and any(self.known.is_strange(word.text) for word in words) and not _computes_with_numbers(tokens)
 
 
 def _opening(tokens: list[Token], place: int) -> int:
@@ -328,12 +321,12 @@ def _is_nameless(tokens: list[Token]) -> bool:
     return not any(token.kind in WORDS and token.text not in ("x", "X") for token in tokens)
 
 
-def _in_big_o(tokens: list[Token], known: Vocabulary, text: str) -> list[Token] | None:
+def _in_big_o(tokens: list[Token], known: Vocabulary) -> list[Token] | None:
     """What stands in O( ), if the whole side does and it ends in no number: `O(n^2)`."""
     if len(tokens) < 4 or tokens[1].text != "(" or tokens[0].kind not in WORDS or normal_name(tokens[0].text) != "O" or known.declared("O"):
         return None
     constant = tokens[-2].kind == "number" and tokens[-3].kind in ("plus", "minus")
-    return None if constant or bracketed_end(tokens, 1, text) != len(tokens) - 1 else tokens[2:-1]
+    return None if constant or closing(tokens, 1) != len(tokens) - 1 else tokens[2:-1]
 
 
 def _unit(node: Node, tokens: list[Token], text: str) -> int | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from symcount.reading.characters import word_set
 from symcount.reading.lexer import ARITHMETIC, OPERAND_STARTS, WORDS, Token
-from symcount.reading.vocabulary import COUNTED, in_role_table, is_natural
+from symcount.reading.vocabulary import COUNTED, in_role_table, is_natural, is_word
 
 _COPULAS = word_set(
     "is are was has have gives equals es tiene hat son sería serían será ist sind wäre beträgt betragen est sont è sono é são será seria "
@@ -122,7 +122,7 @@ def _relation(words: list[Token], token: Token, text: str, mathematical: bool) -
     """The relation between a lead and what follows, and how many of the words are the lead."""
     if len(words) > _LONGEST:
         return None
-    if mathematical and token.kind not in _BOUNDARIES and _MATH_OPENS.search(text, words[-1].end, token.start) and any(map(_is_said, words)):
+    if mathematical and token.kind not in _BOUNDARIES and _MATH_OPENS.search(text, words[-1].end, token.start) and any(is_word(word.text) for word in words):
         return ("≈" if _says_about(words) else "="), len(words)
     count = _lead(words)
     rest = words[count:]
@@ -131,10 +131,6 @@ def _relation(words: list[Token], token: Token, text: str, mathematical: bool) -
     if rest and (token.kind not in (*ARITHMETIC, "open") or not rest[0].text.isascii() or (is_natural(rest[0].text) and len(rest[0].text) > 2)):
         return None
     return ("≈" if _says_about(words[:count]) else "="), count
-
-
-def _is_said(word: Token) -> bool:
-    return is_natural(word.text) and (len(word.text) > 2 or not word.text.isascii())
 
 
 def _says_about(words: list[Token]) -> bool:

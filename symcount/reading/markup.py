@@ -11,7 +11,7 @@ from symcount.reading.characters import word_set
 from symcount.reading.denials import refuse_terms
 from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, WORDS, Token
 from symcount.reading.notes import Notes
-from symcount.reading.vocabulary import COUNTED, is_natural
+from symcount.reading.vocabulary import COUNTED, is_word
 
 _MARKS = frozenset(("minus", "times", "hash", "floor_divide"))
 _CLOSING = frozenset(" \t\n.,:;)]}=")
@@ -148,7 +148,7 @@ def _is_mark_behind(before: list[Token], mark: Token, text: str) -> bool:
     last = before[-1]
     if mark.text != "!":
         return category(mark.text) == "So" and (last.kind in OPERAND_ENDS or last.kind in WORDS)
-    said = last.kind in WORDS and is_natural(last.text) and (len(last.text) > 2 or not last.text.isascii())
+    said = last.kind in WORDS and is_word(last.text)
     return text[mark.start - 1].isspace() or (said and len(before) > 1 and before[-2].kind in (*WORDS, "number"))
 
 

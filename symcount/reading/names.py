@@ -268,7 +268,7 @@ class Names:
             return at + 1
         if glued and (name in CALLED or "." in token.text):
             self._refuse(f"a call of {token.text}", at, "only + - * / ^, floor and ceil are read; no code is ever run")
-        if self._has_single_argument(at) and (name in _OPAQUE or (glued and self._is_unknown(name))):
+        if self._has_single_argument(at) and (name in _OPAQUE or (glued and self._is_one_name(name))):
             self._name(f"{name}_{normal_name(self.side[at + 2].text)}", at, at + 4)
             return at + 4
         return 0
@@ -276,7 +276,7 @@ class Names:
     def _has_single_argument(self, at: int) -> bool:
         return at + 3 < len(self.side) and self.side[at + 2].kind in WORDS and self.side[at + 3].kind == "close"
 
-    def _is_unknown(self, name: str) -> bool:
+    def _is_one_name(self, name: str) -> bool:
         return self.known.find(name) is None and not (name.isascii() and name.isalpha() and self.runs.splits(name))
 
     def _hash(self, at: int) -> int:

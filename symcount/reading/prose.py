@@ -16,7 +16,8 @@ from symcount.reading.markup import is_share
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.runs import Runs
-from symcount.reading.vocabulary import BIASES, CALLS, COUNTED, WEIGHTS, Vocabulary, is_natural, normal_name
+from symcount.reading.sides import closing
+from symcount.reading.vocabulary import BIASES, CALLS, COUNTED, WEIGHTS, Vocabulary, is_natural, is_word, normal_name
 
 _COUNTERS = ("个", "個", "개", "つ", "本")
 _SIGN_WORDS = word_set("x X plus minus times cdot if else")
@@ -68,17 +69,8 @@ class Prose:
         for place in range(1, len(side) - 2):
             if side[place].kind != "open" or side[place + 1].kind != "plus" or side[place - 1].kind not in _OPERANDS:
                 continue
-            end = _closing(side, place)
-            conditional = any(token.text in _PROSE for token in side[place:end])  # (+n with a bias)
-            ends = end + 1 == len(side) or side[end + 1].kind in ("plus", "minus", "close")
-            counts_them = side[place - 1].text in COUNTED - WEIGHTS  # 34,944 parameters (+96 biases)
-            if (
-                end > place
-                and ends
-                and not conditional
-                and not counts_them
-                and any(token.kind == "number" or token.kind in ARITHMETIC for token in side[:place])
-            ):
+            end = closing(side, place, _LONGEST_REMARK)
+            if end is not None and _is_term(side, place, end):
                 self.notes.guess(f"{self.text[side[place].start : side[end].end]} read as a term")
                 brackets |= {place, end}
         return [token for place, token in enumerate(side) if place not in brackets] if brackets else side
@@ -128,10 +120,8 @@ class Prose:
     def _behind(self) -> str:
         """What stands last, for a note on what follows it."""
         kinds = [token.kind for token in self.out[-3:]]
-        if kinds[-2:-1] == ["power"]:
-            last = self.out[-3:]
-        else:
-            last = self.out[-2:] if kinds[-1] == "super" or kinds[-2:-1] == ["number"] else self.out[-1:]
+        power = 3 if kinds[-2:-1] == ["power"] else 1
+        last = self.out[-2:] if kinds[-1] == "super" or kinds[-2:-1] == ["number"] else self.out[-power:]
         return f"behind {'the brackets' if 'close' in (last[0].kind, last[-1].kind) else self.text[last[0].start : last[-1].end]} "
 
     def _left_out(self, side: list[Token], at: int, end: int, where: str) -> int:
@@ -176,12 +166,11 @@ class Prose:
         """Where a bracket with words closes that ends a side behind the words that do; else `end`."""
         if end == len(side) or side[end].kind != "open" or not any(_is_thing(token) for token in side[end:]):
             return end
-        closing = _closing(side, end)
-        return closing + 1 if closing + 1 == len(side) else end
+        return len(side) if closing(side, end, _LONGEST_REMARK) == len(side) - 1 else end
 
     def _is_plural(self, word: Token) -> bool:
         """Whether a word that nobody knows, and that stands here only, is said of several: `4 gates`."""
-        return self._is_unknown(word) and word.text[-1] == "s" and self.runs.uses(word.text) == 1
+        return self.known.is_strange(word.text) and word.text[-1] == "s" and self.runs.uses(word.text) == 1
 
     def _counts_things(self, side: list[Token]) -> bool:
         """Whether a product says of each number what it counts: `3 inputs × 4 neurons + 4 biases`."""
@@ -207,13 +196,7 @@ class Prose:
             return False
         if nameless and any(len(word.text) > 2 for word in words):
             return True
-        return any(self._is_unknown(word) and (len(words) > 1 or not word.text.isascii()) for word in words)
-
-    def _is_unknown(self, word: Token) -> bool:
-        """Whether a word of a language is no name that anybody knows."""
-        text = word.text
-        long = len(text) > 3 and (text[1:].islower() or text.isupper())
-        return is_natural(text) and (long or not text.isascii()) and text not in SCALES and self.known.find(normal_name(text)) is None
+        return any(self.known.is_strange(word.text) and (len(words) > 1 or not word.text.isascii()) for word in words)
 
     def _words_end(self, side: list[Token], at: int) -> int:
         end = at
@@ -240,10 +223,10 @@ class Prose:
 
     def _bracket(self, side: list[Token], at: int) -> int:
         """The end of a bracket that is a remark, or that says what the word before it is worth, or `at`."""
-        end = _closing(side, at)
-        inner = side[at + 1 : end]
-        if end == at or not inner:
+        end = closing(side, at, _LONGEST_REMARK)
+        if end is None or end == at + 1:
             return at
+        inner = side[at + 1 : end]
         follows = side[end + 1].kind if end + 1 < len(side) else ""
         gap = side[at].start > self.out[-1].end
         if self._is_remark(inner, gap, follows) or (not follows and self._explains(inner, gap or self.text[side[at].start] == "（")):
@@ -303,7 +286,7 @@ class Prose:
     def _is_prose(self, inner: list[Token]) -> bool:
         """Whether words stand as in prose: `attention 4d^2`, `for the gate + up`."""
         return any(
-            (self._is_unknown(word) and after.kind == "number" and after.start > word.end) or (word.text in _PROSE and after.kind in WORDS)
+            (self.known.is_strange(word.text) and after.kind == "number" and after.start > word.end) or (word.text in _PROSE and after.kind in WORDS)
             for word, after in pairwise(inner)
             if word.kind in WORDS
         )
@@ -324,7 +307,7 @@ class Prose:
         """Whether a bracket holds the number that the word before it is: `bias(1)`, `LSTM_Layer(4)`, `units (128)`, `x(784 neurons)`."""
         word = self.out[-1]
         said = [one for one in inner[1:] if one.kind in WORDS]
-        if word.kind not in WORDS or inner[0].kind != "number" or not all(self._is_unknown(one) or _is_thing(one) for one in said):
+        if word.kind not in WORDS or inner[0].kind != "number" or not all(self.known.is_strange(one.text) or _is_thing(one) for one in said):
             return False
         if word.text in CALLS:
             return False
@@ -351,8 +334,16 @@ def _are_valued(side: list[Token]) -> bool:
     return len(worth) > 1
 
 
-def _is_thing(word: Token) -> bool:
-    return word.kind in WORDS and is_natural(word.text) and (len(word.text) > 2 or not word.text.isascii())
+def _is_term(side: list[Token], opening: int, end: int) -> bool:
+    """Whether a bracket with a plus ends a sum, or stands before a further term, and adds what is always counted, and not counted before."""
+    conditional = any(token.text in _PROSE for token in side[opening:end])  # (+n with a bias)
+    counts_them = side[opening - 1].text in COUNTED - WEIGHTS  # 34,944 parameters (+96 biases)
+    ends = end + 1 == len(side) or side[end + 1].kind in ("plus", "minus", "close")
+    return ends and not conditional and not counts_them and any(token.kind == "number" or token.kind in ARITHMETIC for token in side[:opening])
+
+
+def _is_thing(token: Token) -> bool:
+    return token.kind in WORDS and is_word(token.text)
 
 
 def _is_per(side: list[Token], at: int) -> bool:
@@ -364,13 +355,3 @@ def _is_per(side: list[Token], at: int) -> bool:
 
 def _is_scale(side: list[Token], place: int) -> bool:
     return place > 0 and side[place - 1].kind == "number" and scale_of(side[place].text) == side[place].text
-
-
-def _closing(side: list[Token], at: int) -> int:
-    """Where a bracket closes, if soon; else `at`."""
-    depth = 0
-    for place in range(at, min(len(side), at + _LONGEST_REMARK)):
-        depth += (side[place].kind == "open") - (side[place].kind == "close")
-        if depth == 0:
-            return place
-    return at

@@ -70,14 +70,14 @@ def check_brackets(tokens: list[Token], text: str) -> None:
         _unclosed(opened, text)
 
 
-def bracketed_end(tokens: list[Token], start: int, text: str) -> int:
-    """Where the bracket that opens at `start` closes."""
+def closing(tokens: list[Token], opening: int, longest: int | None = None) -> int | None:
+    """Where the bracket that opens at a place closes; None where it does not, or not within `longest` tokens."""
     depth = 0
-    for position in range(start, len(tokens)):
-        depth += (tokens[position].kind == "open") - (tokens[position].kind == "close")
+    for place in range(opening, min(len(tokens), opening + (longest or len(tokens)))):
+        depth += (tokens[place].kind == "open") - (tokens[place].kind == "close")
         if depth == 0:
-            return position
-    raise FormulaError("this bracket is never closed", text=text, column=tokens[start].start)
+            return place
+    return None
 
 
 def _joint(tokens: list[Token], position: int) -> str:
@@ -115,7 +115,7 @@ def _without_result_brackets(tokens: list[Token]) -> list[Token]:
             continue
         if tokens[place + 1].kind != "relation" and not _rounds(tokens, place):
             continue
-        end = _closing(tokens, place)
+        end = closing(tokens, place, _LONGEST_RESULT)
         if end and (end + 1 == len(tokens) or tokens[end + 1].kind in _BEHIND_RESULTS):
             changed[place] = [] if tokens[place + 1].kind == "relation" else [Token("relation", "≈", opening.start, opening.end)]
             changed[end] = []
@@ -129,16 +129,6 @@ def _rounds(tokens: list[Token], place: int) -> bool:
     number, scale = tokens[place + 1 : place + 3]
     rounded = number.kind == "number" and scale.text in SCALES and (scale.text not in _LETTER_SCALES or "." in number.text)
     return rounded and tokens[place - 1].kind in OPERAND_ENDS and tokens[place].start > tokens[place - 1].end
-
-
-def _closing(tokens: list[Token], place: int) -> int:
-    """Where a bracket closes, if soon; else 0."""
-    depth = 0
-    for end in range(place, min(len(tokens), place + _LONGEST_RESULT)):
-        depth += (tokens[end].kind == "open") - (tokens[end].kind == "close")
-        if depth == 0:
-            return end
-    return 0
 
 
 def _states(tokens: list[Token], start: int) -> bool:

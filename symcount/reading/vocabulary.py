@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from symcount.reading.characters import SUBSCRIPTS, plain_characters, raised, word_set
 from symcount.reading.latex import plain_tokens
-from symcount.reading.lexer import FONTS, scan
+from symcount.reading.lexer import FONTS, SCALES, scan
 from symcount.roles import spelled, spellings
 
 COUNTED = word_set(
@@ -78,6 +78,11 @@ def is_natural(word: str) -> bool:
     return "_" not in word and not any(character.isdigit() for character in word)
 
 
+def is_word(text: str) -> bool:
+    """Whether a text is a word of a language, and no letter or two that may stand for a size."""
+    return is_natural(text) and (len(text) > 2 or not text.isascii())
+
+
 @lru_cache(maxsize=4096)
 def in_role_table(word: str) -> bool:
     """Whether a word of more than one letter is a spelling of some role."""
@@ -135,6 +140,13 @@ class Vocabulary:
             if found is not None:
                 return name if trust else found
         return name if in_role_table(name) else None
+
+    def is_strange(self, text: str) -> bool:
+        """Whether a word is no name that anybody knows, nor looks like one in a formula: a letter, a command, a name with an underscore, a scale."""
+        name = normal_name(text)
+        if text in SCALES or text == f"\\{name}" or "_" in name or (len(name) < 3 and name.isascii()):
+            return False
+        return self.find(name) is None
 
     def declared(self, name: str) -> bool:
         """Whether the caller declared the name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcount.reading import normal_name, parse
+from symcount.reading.vocabulary import vocabulary
 from tests.reading.trees import plain
 
 
@@ -32,6 +33,24 @@ from tests.reading.trees import plain
 )
 def test_known_names(text: str, known: list[list[str]], expected: str) -> None:
     assert plain(parse(text, known).node) == expected
+
+
+@pytest.mark.parametrize(
+    "text, strange",
+    [
+        ("Dense", True),
+        ("conv9", True),
+        (r"\text{Total}", True),
+        ("units", False),
+        ("mine", False),
+        ("n", False),
+        ("d_x", False),
+        (r"\alpha", False),
+        ("M", False),
+    ],
+)
+def test_strange_words(text: str, strange: bool) -> None:
+    assert vocabulary([["mine"]]).is_strange(text) is strange
 
 
 @pytest.mark.parametrize(
