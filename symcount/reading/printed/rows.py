@@ -48,6 +48,11 @@ class Row:
 
 
 def read_row(line: str, columns: Sequence[str]) -> Row | None:
+    """The row that stands in a line of a table with these columns, None where there is none.
+
+    >>> read_row("| Conv2D(32, 3x3) | 26x26x32 | 320 |", ()).leaving.sides
+    (None, 26, 26, 32)
+    """
     cells = [cell.strip(" *`") for cell in line.strip().strip("|").split("|")]
     if signs := TREE_SIGNS.match(line):
         row = _plain_row(line[signs.end() :], columns, in_tree=True)
@@ -68,17 +73,14 @@ def _row_of_cells(cells: Sequence[str], columns: Sequence[str], is_named: bool =
         cells = cells[1:]  # the number of the row has no heading
     has_columns = len(columns) == len(cells)
     of = dict(reversed(list(zip(columns if has_columns else _fields(cells), cells, strict=True))))
-    counted, leaving = count_in(of.get("count", "")), _leaving(of.get("leaving", ""), has_columns)
-    named = of.get("name", "") or of.get("kind", "")
-    row = _head(named.lstrip("└ ")) or (Row(named, "", is_read=False) if named and not is_named else None)
+    row, counted, leaving = _named(of, has_columns, is_named), count_in(of.get("count", "")), _sides(of.get("leaving", ""), has_columns)
     if row is None or not _is_row(of, counted, leaving, has_columns, is_named):
         return None
     return replace(
         row,
-        kind=row.kind or (of.get("kind", "") if "name" in of else row.name),
         tool=row.tool or ("lightning" if counted and (counted["unit"] or "").startswith(" ") else ""),
-        depth=row.depth or (len(named) - len(named.lstrip("└"))) or (row.name.count(".") if {"name", "kind"} <= of.keys() else 0),
-        entering=shape_of(of.get("entering", "")),
+        depth=row.depth or (row.name.count(".") if {"name", "kind"} <= of.keys() else 0),
+        entering=_sides(of.get("entering", ""), has_columns),
         leaving=leaving,
         count=count_of(counted) if counted else None,
         feeds=sources_in(of.get("connected", ""), columns),
@@ -86,9 +88,26 @@ def _row_of_cells(cells: Sequence[str], columns: Sequence[str], is_named: bool =
     )
 
 
-def _leaving(cell: str, has_columns: bool) -> PrintedShape | None:
-    """What leaves; under a heading that says so a number alone is the side of a vector."""
-    return shape_of(f"(None, {cell})" if has_columns and cell.isdecimal() else cell)
+def _named(of: Mapping[str, str], has_columns: bool, is_named: bool) -> Row | None:
+    """The name and the class of a row; a column of classes tells more than what stands in the name."""
+    signed = of.get("name", "") or of.get("kind", "")
+    named = signed.lstrip("└ ")
+    row, classed = _head(named), _head(of.get("kind", "")) if of.get("name") else None
+    if row is None and (classed or (named and not is_named)):
+        row = Row(named, "", is_read=classed is not None)
+    if row is None:
+        return None
+    row = replace(row, depth=row.depth or len(signed) - len(signed.lstrip("└")))
+    if classed and (has_columns or not row.kind):
+        return replace(row, kind=classed.kind or classed.name, kind_is_cut=classed.kind_is_cut, numbers=classed.numbers)
+    return replace(row, kind=row.kind or (of.get("kind", "") if of.get("name") else row.name))
+
+
+def _sides(cell: str, has_columns: bool) -> PrintedShape | None:
+    """A shape; under a heading that says that it is one, a number alone is the side of a vector."""
+    if has_columns and (found := COUNT.fullmatch(cell)) and not found["unit"]:
+        return PrintedShape((None, count_of(found).shown))
+    return shape_of(cell)
 
 
 def _is_row(of: Mapping[str, str], counted: re.Match[str] | None, leaving: PrintedShape | None, has_columns: bool, is_named: bool) -> bool:

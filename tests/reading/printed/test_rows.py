@@ -65,12 +65,34 @@ def test_what_is_no_row(line: str) -> None:
         ("| Dense(10) | 26x26x10 | about 5k |", (None, 26, 26, 10), None, "about 5k"),
         ("| a layer | ? | n/a |", None, None, "n/a"),
         ("| 3 | 2x Dense | 10 | 110 |", (None, 10), 110, ""),
+        ("| Flatten() | 10,816 | 0 |", (None, 10816), 0, ""),
     ],
 )
 def test_under_headings_a_row_is_never_lost(cells: str, sides: Sides | None, count: int | None, remark: str) -> None:
     row = read_row(cells, COLUMNS)
     assert row is not None
     assert (row.leaving and row.leaving.sides, row.count and row.count.shown, row.remark) == (sides, count, remark)
+
+
+@pytest.mark.parametrize(
+    "cells, kind, numbers",
+    [
+        ("| Layer 1 | Dense | 10 | 110 |", "Dense", set()),
+        ("| first one: | nn.Linear(9, 10) | 10 | 100 |", "Linear", {9, 10}),
+        ("| other params | n/a | ? | 12 |", "n/a", set()),
+        ("| conv1 (Conv2D) |  | 26x26x32 | 320 |", "Conv2D", set()),
+    ],
+)
+def test_a_column_of_classes_tells_the_class(cells: str, kind: str, numbers: set[int]) -> None:
+    row = read_row(cells, ("name", "kind", "leaving", "count"))
+    assert row is not None
+    assert (row.kind, set(row.numbers), row.is_read) == (kind, numbers, True)
+
+
+def test_without_headings_a_class_with_arguments_stands_behind_the_name() -> None:
+    row = read_row("| conv1 | Conv2D(32, 3x3) | 26x26x32 | 320 |", ())
+    assert row is not None
+    assert (row.name, row.kind, set(row.numbers)) == ("conv1", "Conv2D", {32, 3})
 
 
 @pytest.mark.parametrize(
