@@ -60,5 +60,6 @@ def refuse_terms(tokens: list[Token], text: str) -> None:
     for place, token in enumerate(tokens):
         if token.kind in WORDS and token.text.lower() in SIGNS_IN_WORDS:
             raise FormulaError(f"{token.text} changes what is counted", text=text, column=token.start, hint="write it into the formula")
-        if token.kind == "number" and (not place or tokens[place - 1].kind == "comma") and any(word.text in COUNTED for word in tokens[place + 1 : place + 2]):
-            raise FormulaError("a second count behind a comma", text=text, column=token.start, hint="write the sum of both")
+        begins = not place or tokens[place - 1].kind == "comma" or tokens[place - 1].text == "and"
+        if token.kind == "number" and begins and any(word.text in COUNTED for word in tokens[place + 1 : place + 2]):
+            raise FormulaError("a second count", text=text, column=token.start, hint="write the sum of both")

@@ -13,7 +13,9 @@ _COPULAS = word_set(
     "is are was has have gives equals es tiene hat son sería serían será ist sind wäre beträgt betragen est sont è sono é são será seria "
     "равно равен равна составляет составляют jest wynosi wynoszą là bằng adalah eşittir"
 )
-_OPENERS = word_set("so thus hence therefore soit also daher donc luego quindi итого всего insgesamt gesamt 即 则 所以 因此 故 共 共有 总共 合计 合計 총 계")
+_OPENERS = word_set(
+    "so thus hence therefore soit also daher donc luego quindi итого всего insgesamt gesamt 即 则 所以 因此 故 共 共有 总共 合计 合計 총 계"
+)
 _ABOUT = word_set("about around approximately approx roughly circa ca etwa ungefähr rund environ aproximadamente cerca около примерно 约 大约 約 약 대략")
 _EACH = word_set("per each every pro je cada chaque каждый")
 _FILLERS = _ABOUT | word_set("de to equal of a")
@@ -81,7 +83,7 @@ def _with_columns(tokens: list[Token], text: str) -> list[Token]:
 
 
 def _ends_label(tokens: list[Token], last: int, text: str) -> bool:
-    """Whether words that name no size, and perhaps a bracket, stand alone on their line up to here."""
+    """Whether words that name no size, perhaps with a number before them and a bracket behind, stand alone on their line up to here."""
     place = last
     if tokens[last].kind == "close":
         while place > last - _LONGEST and place > 0 and tokens[place].kind != "open":
@@ -90,8 +92,11 @@ def _ends_label(tokens: list[Token], last: int, text: str) -> bool:
     end = place + 1
     while place >= 0 and end - place < _LONGEST and tokens[place].kind in WORDS:
         place -= 1
+    words = tokens[place + 1 : end]
+    if place >= 0 and tokens[place].kind == "number":  # 24 layers
+        place -= 1
     begins = place < 0 or tokens[place].kind in _BOUNDARIES or "\n" in text[tokens[place].end : tokens[place + 1].start]
-    return begins and _names_no_size(tokens[place + 1 : end])
+    return begins and _names_no_size(words)
 
 
 def _is_hyphen(token: Token, words: list[Token], text: str) -> bool:
@@ -124,7 +129,7 @@ def _relation(words: list[Token], token: Token, text: str, mathematical: bool) -
         return None
     if mathematical and token.kind not in _BOUNDARIES and _MATH_OPENS.search(text, words[-1].end, token.start) and any(is_word(word.text) for word in words):
         return ("≈" if _says_about(words) else "="), len(words)
-    count = _lead(words)
+    count = 1 if token.kind == "number" and [word.text.lower() for word in words] == ["total"] else _lead(words)
     rest = words[count:]
     if not count or len(rest) > 1 or (not rest and token.kind not in _OPENS):
         return None

@@ -28,7 +28,7 @@ class Link:
 
 
 def definitions_apart(sides: list[Side]) -> list[Side]:
-    """The sides, where a comma behind a definition begins a new statement: `i=1, j=16, N=(3*3*i+1)*j`."""
+    """The sides, where a comma behind a definition begins a new statement, `i=1, j=16, N=(3*3*i+1)*j`, or the next of labelled parts."""
     calculations = [place for place, side in enumerate(sides) if computes(side)]
     numbers = [place for place, side in enumerate(sides) if _begins_with_number(side)]
     last_calculation, last_number = max(calculations, default=-1), max(numbers, default=-1)
@@ -39,6 +39,8 @@ def definitions_apart(sides: list[Side]) -> list[Side]:
             letter = place > start + 1 and len(sides[place - 2].tokens) == 1 and len(sides[place - 2].tokens[0].text) < 3
             if last_calculation >= place or (letter and last_number > place):
                 side = Side(";", side.tokens)
+        if side.relation == "," and place > start + 2 and sides[start + 1].relation == ":" and _is_part(sides[place:]):
+            side = Side(";", side.tokens)
         if side.relation == ":" and place == start + 2 and _says_a_size(sides[start], sides[start + 1]):
             side = Side(";", side.tokens)
         if side.relation == ";":
@@ -46,6 +48,12 @@ def definitions_apart(sides: list[Side]) -> list[Side]:
         is_definition = is_definition and not computes(side)
         apart.append(side)
     return apart
+
+
+def _is_part(sides: list[Side]) -> bool:
+    """Whether a labelled calculation, or a total, begins here: `depthwise: 3*3*4 = 36, pointwise: 4*4 = 16, total 52`."""
+    is_labelled = len(sides) > 1 and not computes(sides[0]) and any(len(token.text) > 2 for token in sides[0].tokens)
+    return is_labelled and (sides[1].relation == ":" or _begins_with_number(sides[1]))
 
 
 def _says_a_size(name: Side, number: Side) -> bool:

@@ -149,7 +149,7 @@ def _is_mark_behind(before: list[Token], mark: Token, text: str) -> bool:
     if mark.text != "!":
         return category(mark.text) == "So" and (last.kind in OPERAND_ENDS or last.kind in WORDS)
     said = last.kind in WORDS and is_word(last.text)
-    return text[mark.start - 1].isspace() or (said and len(before) > 1 and before[-2].kind in (*WORDS, "number"))
+    return text[mark.start - 1].isspace() or (said and len(before) > 1 and before[-2].kind in (*WORDS, "number", "open"))
 
 
 def _ends_line(tokens: list[Token], place: int, text: str) -> bool:

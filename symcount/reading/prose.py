@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from symcount.algebra import value_of
 from symcount.errors import DivisionByZero, FormulaError, TooLarge
 from symcount.reading.characters import word_set
 from symcount.reading.denials import refuse_terms
 from symcount.reading.leads import is_set_apart, mathematics
-from symcount.reading.lexer import ARITHMETIC, SCALES, WORDS, Token, scale_of
+from symcount.reading.lexer import ARITHMETIC, SCALES, WORDS, Token, number, scale_of
 from symcount.reading.markup import is_share
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
@@ -27,6 +27,7 @@ _PROSE = _PREPOSITIONS | word_set("the with without in of each both if as")
 _OPERANDS = frozenset(("number", "close", "super", *WORDS))
 _REMARKS_BEGIN = frozenset(("open", "divide", "number", *WORDS))
 _TYPES = re.compile("[iuf](?:8|16|32|64|128|size)")  # Rust's
+_WEIGHT = re.compile(r"[WUVb](?:_?\w{1,4})?")
 _LONGEST_REMARK = 60
 
 
@@ -41,7 +42,7 @@ class Prose:
 
     def without(self, side: list[Token], nameless: bool, has_result: bool) -> list[Token]:
         """The side less its remarks; `nameless`: some side computes with numbers alone; `has_result`: some side is one number."""
-        side = self._with_terms(side)
+        side = self._with_terms([word for token in side for word in _spoken(token)])
         explained = len(side) > 2 and side[0].kind == "number" and side[1].kind == "open"
         if not explained and not any(token.kind in WORDS or token.text == "%" for token in side):
             return side
@@ -125,7 +126,8 @@ class Prose:
         return f"behind {'the brackets' if 'close' in (last[0].kind, last[-1].kind) else self.text[last[0].start : last[-1].end]} "
 
     def _left_out(self, side: list[Token], at: int, end: int, where: str) -> int:
-        refuse_terms(side[at:end], self.text)
+        opening = next((place for place in range(at, end) if side[place].kind == "open"), end)
+        refuse_terms(side[at : opening if self._is_broken_down(side[opening + 1 : end - 1]) else end], self.text)
         shown = self.text[side[at].start : side[end - 1].end]
         self.notes.guess(f"{shown} {where}left out" if where and end == len(side) else f"{shown} {where}read as a remark")
         return end
@@ -229,6 +231,9 @@ class Prose:
         inner = side[at + 1 : end]
         follows = side[end + 1].kind if end + 1 < len(side) else ""
         gap = side[at].start > self.out[-1].end
+        if self._is_broken_down(inner):
+            self.notes.guess(f"{self.text[side[at].start : side[end].end]} read as a remark")
+            return end + 1
         if self._is_remark(inner, gap, follows) or (not follows and self._explains(inner, gap or self.text[side[at].start] == "（")):
             refuse_terms(inner, self.text)
             self.notes.guess(f"{self.text[side[at].start : side[end].end]} read as a remark")
@@ -261,6 +266,13 @@ class Prose:
         defined = len(inner) > 2 and inner[0].kind in WORDS and inner[1].text == "="
         return gap and len(self.out) > 1 and (listed or defined)
 
+    def _is_broken_down(self, inner: list[Token]) -> bool:
+        """Whether a bracket behind a lone number says of what this is the sum: `9,248 (9,216 weights and 32 biases)`."""
+        numbers = [token for token in inner if token.kind == "number"]
+        if len(numbers) < 2 or [token.kind for token in self.out] != ["number"] or not {token.kind for token in inner} <= {"number", "plus", "comma", *WORDS}:
+            return False
+        return sum(number(token, self.text)[0] for token in numbers) == number(self.out[0], self.text)[0]
+
     def _is_how(self, inner: list[Token]) -> bool:
         """Whether a bracket behind a lone number says how this is computed: `4608 (16*32*3*3)`."""
         if len(self.out) != 1 or self.out[0].kind != "number" or not any(token.kind in ARITHMETIC for token in inner):
@@ -279,7 +291,7 @@ class Prose:
             if behind == "number":
                 said = gap and len(name) > 2 and self._is_aside(words[0]) and (self.runs.explicit or len(self.out[-1].text) > 2)
                 return said or name in COUNTED or (not name.isascii() and self.known.find(name) is None)
-            return gap and (name in COUNTED or (self.runs.explicit and self._is_aside(words[0])))
+            return (name in BIASES and not name.isascii()) or (gap and (name in COUNTED or (self.runs.explicit and self._is_aside(words[0]))))
         said = "x" not in names and self.known.find(" ".join(names)) is None
         return said and any(name in COUNTED or (len(name) > 1 and self.known.find(name) is None) for name in names)
 
@@ -292,9 +304,18 @@ class Prose:
         )
 
     def _lists_what(self, inner: list[Token], words: list[Token], kinds: set[str], follows: str) -> bool:
-        """Whether a text that writes its product signs has words that nobody knows in brackets behind a whole term: `(QKV + proj)`."""
+        """Whether a text that writes its product signs has words that nobody knows in brackets behind a whole term, `(QKV + proj)`,
+        or a weight for each term of a formula: `n*m + n (W + b)`."""
+        if kinds == {"word", "plus"} and not follows and len(words) == self._number_of_terms() > 1:
+            return self.runs.explicit and all(_WEIGHT.fullmatch(word.text) and self.runs.uses(word.text) == 1 for word in words)
         whole = follows in ("", "plus", "minus") and kinds <= {*WORDS, "plus", "divide", "minus"}
         return whole and self.runs.explicit and all(self._names_nothing(word) for word in words)
+
+    def _number_of_terms(self) -> int:
+        """How many terms stand here so far, in a bracket round them all or in none."""
+        is_bracketed = self.out[0].kind == "open" and closing(self.out, 0) == len(self.out) - 1
+        depths = list(accumulate((token.kind == "open") - (token.kind == "close") for token in self.out))
+        return 1 + sum(token.kind == "plus" and depth == is_bracketed for token, depth in zip(self.out, depths, strict=True))
 
     def _names_nothing(self, word: Token) -> bool:
         return is_natural(word.text) and len(word.text) > 2 and self.known.find(normal_name(word.text)) is None and self.runs.uses(word.text) == 1
@@ -320,6 +341,12 @@ class Prose:
     def _is_coefficient(self) -> bool:
         """Whether the word before stands right behind a number, which it is multiplied with: `2dmodel(…)`."""
         return len(self.out) > 1 and self.out[-2].kind in ("number", "close") and self.out[-2].end == self.out[-1].start
+
+
+def _spoken(token: Token) -> list[Token]:
+    """The words of a text in LaTeX that says what is counted: `\\text{ trainable parameters}` is no name."""
+    words = normal_name(token.text).split() if token.kind == "text" else []
+    return [Token("text", word, token.start, token.end) for word in words] if COUNTED.intersection(words) else [token]
 
 
 def _are_valued(side: list[Token]) -> bool:

@@ -421,6 +421,9 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
         (r"\text{Count = } 4n", "4*n"),
         ("每层 4h(h+i+1)", "4*h*(h + i + 1)"),
         ("per block 12d^2", "12*d^2"),
+        ("每层合计                  12,596,224\n  24 层合计                 302,309,376", "12596224 ; 302309376"),
+        ("depthwise: 3*3*4 = 36, pointwise: 4*4 = 16, total 52.", "3*3*4 = 36 ; 4*4 = 16 ; 52"),
+        ("conv: 3*3*4 = 36, n = 4", "3*3*4 = 36"),
     ],
     "marks behind": [
         ("5*4 + 4 = 24 ✓", "5*4 + 4 = 24"),
@@ -429,6 +432,7 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
         ("5*4 + 4 = 24 weights!", "5*4 + 4 = 24"),
         ("共 24 个参数！", "24"),
         ("4*n ← all of the gates", "4*n"),
+        ("32 × 64 × 3 × 3 = 18,432 (같다!)", "32*64*3*3 = 18432"),
     ],
     "comments": [
         ("# 4 * (n^2 + n*m)", "4*(n^2 + n*m)"),
@@ -454,6 +458,10 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
         ("2 × channels parameters (scale and shift)", "2*channels"),
         ("6*5 + 6 = 36 params (2× fewer)", "6*5 + 6 = 36"),
         ("1,234 parameters (forward/backward)", "1234"),
+        (r"$$8 d_{\text{model}}^2 \text{ parameters}$$", "8*d_model^2"),
+        (r"8 d^2 \text{ trainable parameters}", "8*d^2"),
+        (r"= 590,080 \hspace{0.1cm} \text{parameters}", "590080"),
+        ("units * inputs + units(바이어스)", "units*inputs + units"),
     ],
     "lists and results in brackets": [
         ("4·d² (matrices Q, K, V, O)", "4*d^2"),
@@ -465,6 +473,11 @@ PUBLISHED: dict[str, list[tuple[str, str]]] = {
         ("4*5 (2k)", "4*5*(2*k)"),
         ("1024 × (8 × 64 = 512) = 524288", "1024*(8*64) = 524288"),
         ("1024 × (8 x 64 = 512)", "1024*(8*64)"),
+        ("H · D + H² + H (W_xh + W_hh + b_h)", "H*D + H^2 + H"),
+        ("{8*1 + 8*8 + 8} (W_xh + W_hh + b_h)", "(8*1 + 8*8 + 8)"),
+        ("4*n (W_xh + W_hh + b_h)", "4*n*(W_xh + W_hh + b_h)"),
+        ("9,248 (9,216 weights and 32 biases)", "9248"),
+        ("3*3*32*32 + 32 = 9,248 parameters (9,216 weights, 32 biases)", "3*3*32*32 + 32 = 9248"),
     ],
     "points, commas and scales": [
         ("(2.048 + 1) · 10 = 2.049 · 10 = 20.490", "(2048 + 1)*10 = 2049*10 = 20490"),

@@ -48,7 +48,7 @@ from symcount.reading import parse, parse_shape
         ("params < 4*n*(n+m+1)", 7, "an inequality", ""),
         ("73856 bytes", 6, "bytes counts something else", "write a number of parameters"),
         ("180 MACs", 4, "MACs counts something else", ""),
-        ("160 weights, 20 biases", 13, "a second count behind a comma", "write the sum of both"),
+        ("160 weights, 20 biases", 13, "a second count", "write the sum of both"),
         ("4*n*(n+m+1)\\tag{+3n}", 11, "a tag that computes", ""),
         ("4*n*(n+m+1)\\phantom{+3n}", 11, "\\phantom has no meaning in a count", ""),
         ("n+*m", 2, "* right after +", "between them"),
