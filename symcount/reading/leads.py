@@ -5,22 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from symcount.reading.characters import word_set
+from symcount.reading.leading import ABOUT, COPULAS, EACH, FILLERS, GLUED, GLUED_ABOUT, OPENERS
 from symcount.reading.lexer import ARITHMETIC, OPERAND_STARTS, WORDS, Token
 from symcount.reading.vocabulary import COUNTED, in_role_table, is_natural, is_word
 
-_COPULAS = word_set(
-    "is are was has have gives equals es tiene hat son sería serían será ist sind wäre beträgt betragen est sont è sono é são será seria "
-    "равно равен равна составляет составляют jest wynosi wynoszą là bằng adalah eşittir"
-)
-_OPENERS = word_set(
-    "so thus hence therefore soit also daher donc luego quindi итого всего insgesamt gesamt 即 则 所以 因此 故 共 共有 总共 合计 合計 총 계"
-)
-_ABOUT = word_set("about around approximately approx roughly circa ca etwa ungefähr rund environ aproximadamente cerca около примерно 约 大约 約 약 대략")
-_EACH = word_set("per each every pro je cada chaque каждый")
-_FILLERS = _ABOUT | word_set("de to equal of a")
-_GLUED = re.compile(r"(?:为|是|為|等于|约|約|大约|は|는|은|即|[共含]?有)\Z")
-_GLUED_ABOUT = re.compile(r"[约約][为為]?\Z")
+_GLUED = re.compile(rf"(?:{'|'.join(GLUED)})\Z")
 _BOUNDARIES = frozenset(("relation", "colon", "semicolon", "comma", "bar"))
 _OPENS = frozenset(("number", "open", "frac"))
 _MATH = re.compile(r"\$\$?[^$]+\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
@@ -139,7 +128,7 @@ def _relation(words: list[Token], token: Token, text: str, mathematical: bool) -
 
 
 def _says_about(words: list[Token]) -> bool:
-    return words[-1].text.lower() in _ABOUT or _GLUED_ABOUT.search(words[-1].text) is not None
+    return words[-1].text.lower() in ABOUT or GLUED_ABOUT.search(words[-1].text) is not None
 
 
 def _lead(words: list[Token]) -> int:
@@ -148,17 +137,17 @@ def _lead(words: list[Token]) -> int:
     for place in range(len(texts) - 1, -1, -1):
         if _ends_lead(texts[place], words[place].text, place):
             count = place + 1
-            while count < len(texts) and texts[count] in _FILLERS:
+            while count < len(texts) and texts[count] in FILLERS:
                 count += 1
             return count
-    each = (len(words) > 1 and texts[0] in _EACH) or words[0].text[0] == "每"
+    each = (len(words) > 1 and texts[0] in EACH) or words[0].text[0] == "每"
     return len(texts) if each or (words[-1].text in COUNTED and len(words) > 1) else 0
 
 
 def _ends_lead(lowered: str, text: str, place: int) -> bool:
-    if lowered in _OPENERS or lowered in _ABOUT:
+    if lowered in OPENERS or lowered in ABOUT:
         return True
-    return (lowered in _COPULAS and place > 0) or (not text.isascii() and len(text) > 1 and _GLUED.search(text) is not None)
+    return (lowered in COPULAS and place > 0) or (not text.isascii() and len(text) > 1 and _GLUED.search(text) is not None)
 
 
 @lru_cache(maxsize=64)

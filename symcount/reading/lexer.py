@@ -10,6 +10,7 @@ from unicodedata import numeric
 
 from symcount.errors import FormulaError
 from symcount.reading.characters import SUBSCRIPTS, SUPERSCRIPTS, VULGAR_FRACTIONS, plain_characters
+from symcount.reading.leading import BEFORE_DIGITS, GLUED, RELATION_WORDS
 
 MAX_CHARACTERS = 100_000
 MAX_DIGITS = 4_300
@@ -38,8 +39,7 @@ FONTS = (
 )
 _LETTER = rf"[^\W_{SUPERSCRIPTS}{SUBSCRIPTS}{VULGAR_FRACTIONS}]"
 _MARKS = r"[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d]"  # signs that only continue a word
-_LEADS = "约約为為是共即有"  # before digits they lead in a number: 约1.1亿
-_RUN = rf"(?:(?:(?![{_LEADS}][0-9]){_LETTER})++|{_MARKS}++)++"
+_RUN = rf"(?:(?:(?![{BEFORE_DIGITS}][0-9]){_LETTER})++|{_MARKS}++)++"
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
 _INDEX = r"\^\{\s*[\[(]\s*[A-Za-z0-9](?:\s*[-+]\s*1)?\s*[\])]\s*\}"  # n^{[l-1]}: of a layer, no power
 _BELOW = rf"(?:{_INDEX}|[ ]?\\?_[ ]?(?:{_BRACES}|\\[A-Za-z]+[ ]*(?:{_BRACES})?)|[{SUBSCRIPTS}]++)"
@@ -93,7 +93,7 @@ _NUMBER = (
 )
 _SIGN_WORDS = {
     "再加上": "plus", "加上": "plus", "减去": "minus", "乘以": "times", "除以": "divide",
-    "总共有": "relation", "一共有": "relation", "总共": "relation", "一共": "relation", "共计": "relation", "等于": "relation",
+    **dict.fromkeys(sorted(RELATION_WORDS, key=len, reverse=True), "relation"),
 }  # fmt: skip
 _KINDS = {
     "space": r"(?<=[0-9])_(?=[A-Za-z]{3})|[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
@@ -101,7 +101,7 @@ _KINDS = {
     "number": _NUMBER,
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),
-    "lead": rf"[{_LEADS}](?=[0-9])",
+    "lead": rf"[{BEFORE_DIGITS}](?=[0-9])",
     "word": _WORD,
     "relation": r":=|\+=|<-|={1,3}>|(?<!-)-+>|~=|=~|={1,3}|[≈~⇒]",
     "power": r"\*\*|\^",
@@ -163,7 +163,7 @@ _REWRITTEN = frozenset(("between", "sign", "lead"))
 def _rewritten(kind: str, text: str, start: int, end: int) -> Token:
     """An x between numbers, a sign written as a word, or a word that leads in a number."""
     if kind == "lead":
-        return Token("relation", "≈" if text in "约約" else "=", start, end)
+        return Token("relation", GLUED[text], start, end)
     kind = "times" if kind == "between" else _SIGN_WORDS[text]
     return Token(kind, "×" if kind == "times" else text, start, end)
 

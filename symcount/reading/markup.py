@@ -123,7 +123,7 @@ def _labels(tokens: list[Token], place: int) -> bool:
 
 
 def _is_numbering(tokens: list[Token], place: int, text: str) -> bool:
-    """`1.` or `2)` before a line."""
+    """`1.` or `2)` before a line: an item of Markdown's ordered lists."""
     if place + 2 >= len(tokens) or tokens[place].kind != "number" or len(tokens[place].text) > 2:
         return False
     mark, following = tokens[place + 1], tokens[place + 2]

@@ -194,7 +194,7 @@ class Prose:
     def _says_what(self, words: list[Token], nameless: bool) -> bool:
         """Whether words behind the last number are no names of sizes: nobody knows them, and they stand nowhere else."""
         in_labels = nameless and not self.runs.names_with_signs  # no word is a factor anywhere
-        if any((self.runs.uses(word.text) > 1 and not in_labels) or "_" in word.text for word in words):
+        if any((self.runs.uses(word.text) > 1 and not in_labels) or "_" in word.text or (len(word.text) == 1 and word.text.isascii()) for word in words):
             return False
         if nameless and any(len(word.text) > 2 for word in words):
             return True
