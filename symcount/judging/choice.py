@@ -23,8 +23,8 @@ from symcount.roles import ROLES
 PROBE = 10007
 """At the sizes PROBE, PROBE + 1, … a wrong reading is told from a right one without comparing the formulas."""
 
-LONGEST = 1000
-"""Terms that a claim may have and still be taken apart."""
+LONGEST, MOST_NAMES = 1000, 100
+"""Terms that a claim may have, and names in them, and still be taken apart."""
 
 MOST_NUMBERS = 2
 """How many sizes a formula may have as numbers: `(3*3*c + 1)*f` is right for a kernel of 3 by 3."""
@@ -77,8 +77,8 @@ class Read:
 
     @property
     def is_long(self) -> bool:
-        """Whether the claim has too many terms to be taken apart."""
-        return term_bound(self.claimed) > LONGEST
+        """Whether the claim has too many terms or names to be taken apart."""
+        return term_bound(self.claimed) > LONGEST or len(self.claimed.names) > MOST_NAMES
 
     @property
     def difference(self) -> str:
