@@ -62,8 +62,9 @@ class Read:
         outcome = compare(self.claimed.subs(whole), self.expected.subs(whole))
         if not isinstance(outcome, Different):
             return outcome
-        sizes = {name: size for name, size in outcome.witness.items() if name in self.claimed.names | self.expected.names}
-        sizes |= {size: int(value.at(outcome.witness)) for size, value in whole.items() if value.names <= outcome.witness.keys()}
+        point = {name: 1 for value in whole.values() for name in value.names} | outcome.witness  # a divisor that cancels may be any
+        sizes = {name: size for name, size in point.items() if name in self.claimed.names | self.expected.names}
+        sizes |= {size: int(value.at(point)) for size, value in whole.items()}
         return self._at_whole_counts(Different(dict(sorted(sizes.items())), outcome.left, outcome.right))
 
     def _at_whole_counts(self, outcome: Equal | Different | Undecided) -> Equal | Different | Undecided:
