@@ -16,21 +16,23 @@ from symcount.algebra.value import Value, number, of_terms
 class Rounded(Composite):
     """The atom `floor(argument)`."""
 
-    __slots__ = ("argument",)
+    __slots__ = ("_names", "argument")
 
     is_whole = True
     argument: Value
+    _names: frozenset[str]
 
     @classmethod
     def of(cls, argument: Value) -> Rounded:
         """The floor of this."""
         atom = cls(f"floor({argument})", argument.atoms)
         atom.argument = argument
+        atom._names = argument.names  # asked for often, and deep in each other
         return atom
 
     @property
     def names(self) -> frozenset[str]:
-        return self.argument.names
+        return self._names
 
     @property
     def degree(self) -> int:

@@ -21,6 +21,7 @@ from symcount.algebra.polynomial import (
     add_term,
     atom_at,
     bounded,
+    check_products,
     check_terms,
     degree_of_monomial,
     multiply_monomials,
@@ -340,6 +341,7 @@ def _total_of_products(values: Sequence[Value]) -> Value:
     if len(values) == 1:
         return values[0]
     shared = _shared_sums(values)
+    check_products(len(values) * len(shared) ** 2)  # each is multiplied by what the others are divided by
     divisor = Value(1, (), {factor: -exponent for factor, exponent in shared.items()})
     terms: dict[Monomial, Rational] = {}
     for value in values:
@@ -351,9 +353,11 @@ def _total_of_products(values: Sequence[Value]) -> Value:
 
 def _shared_sums(values: Sequence[Value]) -> Sums:
     """The sums that divide every value, and all that values are divided by: with the least exponent of each."""
-    candidates = list(values[0].sums)
-    candidates += [factor for value in values for factor, exponent in value.sums.items() if exponent < 0]
-    least = {factor: min([value.sums.get(factor, 0) for value in values]) for factor in candidates}
+    least = {factor: min([value.sums.get(factor, 0) for value in values]) for factor in values[0].sums}
+    for value in values:
+        for factor, exponent in value.sums.items():
+            if exponent < 0:
+                least[factor] = min(exponent, least.get(factor, 0))
     return {factor: exponent for factor, exponent in least.items() if exponent}
 
 

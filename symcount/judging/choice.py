@@ -23,8 +23,8 @@ from symcount.roles import ROLES
 PROBE = 10007
 """At the sizes PROBE, PROBE + 1, … a wrong reading is told from a right one without comparing the formulas."""
 
-LONGEST = 1000
-"""Terms that a claim may have and still be taken apart."""
+LONGEST, MOST_NAMES = 1000, 100
+"""Terms that a claim may have, and names in them, and still be taken apart."""
 
 MOST_NUMBERS = 2
 """How many sizes a formula may have as numbers: `(3*3*c + 1)*f` is right for a kernel of 3 by 3."""
@@ -62,8 +62,9 @@ class Read:
         outcome = compare(self.claimed.subs(whole), self.expected.subs(whole))
         if not isinstance(outcome, Different):
             return outcome
-        sizes = {name: size for name, size in outcome.witness.items() if name in self.claimed.names | self.expected.names}
-        sizes |= {size: int(value.at(outcome.witness)) for size, value in whole.items() if value.names <= outcome.witness.keys()}
+        point = {name: 1 for value in whole.values() for name in value.names} | outcome.witness  # a divisor that cancels may be any
+        sizes = {name: size for name, size in point.items() if name in self.claimed.names | self.expected.names}
+        sizes |= {size: int(value.at(point)) for size, value in whole.items()}
         return self._at_whole_counts(Different(dict(sorted(sizes.items())), outcome.left, outcome.right))
 
     def _at_whole_counts(self, outcome: Equal | Different | Undecided) -> Equal | Different | Undecided:
@@ -77,8 +78,8 @@ class Read:
 
     @property
     def is_long(self) -> bool:
-        """Whether the claim has too many terms to be taken apart."""
-        return term_bound(self.claimed) > LONGEST
+        """Whether the claim has too many terms or names to be taken apart."""
+        return term_bound(self.claimed) > LONGEST or len(self.claimed.names) > MOST_NAMES
 
     @property
     def difference(self) -> str:

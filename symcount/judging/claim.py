@@ -21,6 +21,9 @@ _COUNTED_FIRST = re.compile(r"[0-9][0-9.,]*\s*[^\W\d_]{2}")
 MOST_SIDES, MOST_PARTS = 1_000, 20_000
 """Sides that a claim may have, and numbers, names, operators and brackets in them: nobody writes so many, and each is looked at many times."""
 
+MOST_NAMES = 1_000
+"""Different names that a claim may have: each may mean any size."""
+
 
 def apart(one: Rational, other: Rational) -> Fraction:
     """How far two numbers are from each other."""
@@ -136,6 +139,8 @@ def _check_length(sides: list[Side]) -> None:
         raise TooLarge(f"a chain of more than {MOST_SIDES:,} sides is not judged, and this one has {len(sides):,}: check it in parts")
     if sum(len(postorder(side.node)) for side in sides) > MOST_PARTS:
         raise TooLarge(f"a claim of more than {MOST_PARTS:,} numbers, names, operators and brackets is not judged: check it in parts")
+    if len({name for side in sides for name in names_in(side.node)}) > MOST_NAMES:
+        raise TooLarge(f"a claim of more than {MOST_NAMES:,} different names is not judged: check it in parts")
 
 
 def _names_parts(side: Side, following: Side, is_size: Callable[[str], bool]) -> bool:

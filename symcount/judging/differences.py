@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 
 from symcount.algebra import Equal, Value, as_size, compare, factor, symbol
@@ -203,22 +203,22 @@ class Diagnosis:
     def _of_a_part(self) -> list[Fault]:
         """A part of the layer that is counted twice, with one factor too many, or without one, and other parts that are missing."""
         found: list[tuple[int, int, list[Fault]]] = []
-        for place, (fault, part, wrong, rarity) in enumerate(self._wrong_parts()):
+        for place, (told, part, wrong, rarity) in enumerate(self._wrong_parts()):
             if self._has_terms_of(wrong):
                 missing = omitted(wrong - self.difference, [other for other in parts_of(self.weights) if not other.weights & part.weights])
                 if missing:
-                    found.append((len(missing) + rarity, place, [fault, *(lacks(other, self.say(other.count)) for other in missing)]))
+                    found.append((len(missing) + rarity, place, [told(), *(lacks(other, self.say(other.count)) for other in missing)]))
         return min(found, default=(0, 0, []))[-1]
 
-    def _wrong_parts(self) -> Iterator[tuple[Fault, Part, Value, int]]:
-        """Each part that may be counted wrongly: what is to be said of it, the part, by how much the count is then off, how rare that is."""
+    def _wrong_parts(self) -> Iterator[tuple[Callable[[], Fault], Part, Value, int]]:
+        """Each part that may be counted wrongly: what may be said of it, the part, by how much the count is then off, how rare that is."""
         parts = parts_of(self.weights)
         for part in (*heads_matrix(self.question, self.claimed.names, is_missing=False), *parts):
-            yield counts_again(part, self.say(part.count)), part, part.count, part.rarity
+            yield partial(counts_again, part, self.say(part.count)), part, part.count, part.rarity
         for part, name, is_extra in product(parts, sorted(self.claimed.names), (True, False)):
             counted = part.count * symbol(name) if is_extra else part.count / symbol(name)
             is_like_another = not coefficients(counted).keys().isdisjoint(coefficients(self.expected))  # which is rather counted twice
-            yield self._mistaken_part(name, is_extra, counted, part), part, counted - part.count, part.rarity + is_like_another
+            yield partial(self._mistaken_part, name, is_extra, counted, part), part, counted - part.count, part.rarity + is_like_another
 
     def _has_terms_of(self, wrong: Value) -> bool:
         """Whether all terms of a formula stand in the difference, with their signs."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class Notes:
     """The guesses and the damage mended while a text is read, each once, in order.
@@ -26,9 +28,9 @@ class Notes:
         """Notes what is damaged and read as it must have been."""
         self.damage.setdefault(damage)
 
-    def assign(self, name: str, number: int, said: str) -> None:
-        """Notes what the text says that a size is."""
-        self.assigned[name] = number
+    def assign(self, sizes: Mapping[str, int], said: str) -> None:
+        """Notes what the text says that sizes are."""
+        self.assigned.update(sizes)
         self.guess(f"{' '.join(said.split())} taken from the text")
 
     @property

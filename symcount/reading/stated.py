@@ -40,7 +40,7 @@ def without_statements(text: str, known: Vocabulary, notes: Notes) -> str:
     for found in _WITHOUT_BIAS.finditer(text):
         if _is_said_of_all(text, found):
             text = _blanked(text, *_with_brackets(text, *found.span()))
-            notes.assign("bias", 0, found.group())
+            notes.assign({"bias": 0}, found.group())
     if "=" in text:
         for found in _GROUP.finditer(text):
             text = _without_sizes(text, found, known, notes)
@@ -65,9 +65,9 @@ def _without_sizes(text: str, found: re.Match[str], known: Vocabulary, notes: No
     if not _COMPUTES.search(rest) or (found["lead"] in ("(", "（") and re.search(r"\w$", text[: found.start()])):
         return text  # nothing else is claimed; or the arguments of a call
     for name, number in sizes:
-        if notes.assigned.get(name, number) != number:
+        if notes.assigned.setdefault(name, number) != number:
             raise FormulaError(f"{name} is {notes.assigned[name]} and {number}", text=text, column=start, hint="check one claim at a time")
-        notes.assign(name, number, found["sizes"])
+    notes.assign(dict(sizes), found["sizes"])
     start = found.start() if found["lead"] != "\n" else start
     parts = found["end"] == "." or (found["end"] in (";", "；") and text[: found.start()].strip())  # what stands before from what stands behind
     end = end if parts else found.end()

@@ -208,6 +208,7 @@ def test_a_witness_divides_where_sizes_must(layer: Layer, number: int) -> None:
         ("2*d_model^2 + 2*d_model*num_kv_heads*head_dim", {}),
         ("d_model*(num_heads + 3*num_kv_heads)*head_dim", {}),
         ("4*d_model*num_heads*head_dim", {"num_kv_heads": 8}),
+        ("floor(d_model/3) + floor(d_model/7)", {}),
         ("2*d_model*(num_heads + num_kv_heads) * (d_model/num_heads) + num_heads - num_kv_heads", {}),
         ("num_kv_heads*(2*d_model*num_heads*head_dim+2*d_model*head_dim) - 8*num_heads*d_model*head_dim", {}),
     ],

@@ -1,0 +1,63 @@
+"""How long the published claims take: texts never seen before, and seen before, with a layer and without; nothing is asserted on time.
+
+The peer in the same run is math-verify, on the texts that it can read; where it is not installed, nothing stands beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib.util import find_spec
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+import symcount as sc
+from symcount.errors import SymcountError
+from tests.judging.collected import COLLECTED
+from tests.judging.published import Published
+
+CLAIMS = [claim for claim in COLLECTED if claim.weight is None]
+
+
+def of_any_layer(claim: Published) -> object:
+    return sc.check(claim.text, where=claim.where, given=claim.given, assume=claim.assume)
+
+
+def by_math_verify(claim: Published) -> object:
+    """The text read, and whether it equals itself; None where nothing is read."""
+    from math_verify import parse, verify
+
+    read = parse(f"${claim.text}$")
+    return verify(read, read) if read else None
+
+
+def seconds(ask: Callable[[Published], object], claims: Sequence[Published]) -> dict[str, float]:
+    """How long each answer takes, of those that are answered."""
+    taken = {}
+    for claim in claims:
+        start = perf_counter()
+        with suppress(SymcountError):
+            if ask(claim) is not None:
+                taken[claim.text] = perf_counter() - start
+    return taken
+
+
+def test_published_claims(benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    benchmark.group = "published claims"
+    sc.check("4(pq + p^2 + p)", "lstm")
+    sc.check("4(pq + p^2 + p)")
+    cold = seconds(Published.judged, CLAIMS)
+    warm = benchmark.pedantic(seconds, (Published.judged, CLAIMS), rounds=1)
+    table = {"with its layer, never seen": cold, "with its layer, seen": warm, "without a layer, never seen so": seconds(of_any_layer, CLAIMS)}
+    table["without a layer, seen"] = seconds(of_any_layer, CLAIMS)
+    peer = seconds(by_math_verify, CLAIMS) if find_spec("math_verify") else {}
+    assert len(warm) == len(cold)
+    with capsys.disabled():
+        print()
+        for name, taken in table.items():
+            print(f"{name:32}{len(taken):4} claims: median {median(taken.values()) * 1000:.2f} ms, slowest {max(taken.values()) * 1000:.0f} ms")
+        if ratios := [warm[text] / time for text, time in peer.items() if text in warm]:
+            print(f"math-verify reads {len(peer)} of them: median {median(peer.values()) * 1000:.2f} ms, of which symcount takes {median(ratios):.3f}")
