@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from symcount.algebra import Rational
 from symcount.errors import FormulaError, TooLarge
-from symcount.formula import Node, Number, Sum, names_in, postorder
+from symcount.formula import Name, Node, Number, Rounding, Sum, names_in, postorder
 from symcount.reading import Formula
 
 WITHIN = Fraction(1, 10)
@@ -23,6 +23,9 @@ MOST_SIDES, MOST_PARTS = 1_000, 20_000
 
 MOST_NAMES = 1_000
 """Different names that a claim may have: each may mean any size."""
+
+MOST_ROUNDED = 100
+"""Floors and ceilings that a claim may have: what they round is compared at many sizes."""
 
 
 def apart(one: Rational, other: Rational) -> Fraction:
@@ -135,12 +138,16 @@ def claim_of(formula: Formula, is_size: Callable[[str], bool], approximate: bool
 
 
 def _check_length(sides: list[Side]) -> None:
-    if len(sides) > MOST_SIDES:
-        raise TooLarge(f"a chain of more than {MOST_SIDES:,} sides is not judged, and this one has {len(sides):,}: check it in parts")
-    if sum(len(postorder(side.node)) for side in sides) > MOST_PARTS:
-        raise TooLarge(f"a claim of more than {MOST_PARTS:,} numbers, names, operators and brackets is not judged: check it in parts")
-    if len({name for side in sides for name in names_in(side.node)}) > MOST_NAMES:
-        raise TooLarge(f"a claim of more than {MOST_NAMES:,} different names is not judged: check it in parts")
+    nodes = [node for side in sides for node in postorder(side.node)]
+    limited = (
+        ("sides", len(sides), MOST_SIDES),
+        ("numbers, names, operators and brackets", len(nodes), MOST_PARTS),
+        ("different names", len({node.name for node in nodes if isinstance(node, Name)}), MOST_NAMES),
+        ("floors and ceilings", sum(isinstance(node, Rounding) for node in nodes), MOST_ROUNDED),
+    )
+    for what, count, most in limited:
+        if count > most:
+            raise TooLarge(f"a claim of more than {most:,} {what} is not judged, and this one has {count:,}: check it in parts")
 
 
 def _names_parts(side: Side, following: Side, is_size: Callable[[str], bool]) -> bool:

@@ -33,6 +33,7 @@ TEXTS = {
     "a product of many names": "*".join(f"n{place}" for place in range(15_000)),
     "a product of 900 names": "*".join(f"n{place}" for place in range(900)),
     "many different denominators": "+".join(f"1/(n+{place})" for place in range(3_000)),
+    "many floors": " + ".join(f"floor((n+{place})/{place + 2})" for place in range(2_000)),
     "calculations in brackets": "+".join(["2*(1+1=2)"] * 9_000),
     "copies of a formula": "n^2n^2" * 16_000,
     "a long number": "1" * MOST,
