@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from symcount.algebra import Value, as_size, symbol
+from symcount.algebra.steps import Step, derivation, replace_names, sum_of
 from symcount.errors import InputError, shown
+from symcount.formula import Node, Number
 from symcount.layers import Layer, SizedLayer, Weight, find
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.layers.weight import Size, plain_size
 from symcount.reading import parse
-from symcount.rendering import Result, Rewriting, as_tuple, columns, derivation, listed, number_word, pretty, written
+from symcount.rendering import Result, Rewriting, as_tuple, columns, listed, number_word, pretty, rewritings, written
 from symcount.rendering import latex as latex_of
+from symcount.rendering.tree import tree_of
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,19 @@ class Explanation(Result):
         """The formula with the numbers put in: `4*(13*5 + 5*5 + 5) = 380`; empty while a size is a symbol."""
         return self.sized.arithmetic
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Rewriting, ...]:
         """From the sum of the weights to the formula, and to the count."""
-        parts = " + ".join(written(as_size(weight.count)) for weight in self._symbolic.weights if weight.trainable)
-        numbers = [("put in the sizes", self.arithmetic.partition(" = ")[0]), ("compute", str(self.sized.total))] if self.arithmetic else []
-        return derivation(parts, [("take out what all weights share", written(self.formula)), *numbers])
+        parts = sum_of([tree_of(as_size(weight.count)) for weight in self._symbolic.weights if weight.trainable])
+        formula = tree_of(self.formula)
+        return rewritings([*derivation(parts, formula), *self._steps_in_numbers(formula)])
+
+    def _steps_in_numbers(self, formula: Node) -> Iterator[Step]:
+        if isinstance(self.sized.total, int):
+            sizes = {name: tree_of(as_size(size)) for name, size in self.sized.sizes.items()}
+            with_sizes = replace_names(formula, sizes)
+            yield Step("put in the sizes", formula, with_sizes, meanings=sizes)
+            yield Step("compute", with_sizes, Number(self.sized.total))
 
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
         """The formula as LaTeX, in the letters given."""

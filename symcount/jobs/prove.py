@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, number, symbol, term_bound, value_of
+from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, number, symbol, value_of
+from symcount.algebra.steps import Step, derivation, replace_names
 from symcount.errors import FormulaError, TooLarge, placed_in
-from symcount.judging.question import assumed, declared, put_in
+from symcount.formula import Name, Node
+from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
-from symcount.rendering import Result, Rewriting, derivation, derivation_lines, in_safe_names, listed, pretty, written
+from symcount.rendering import Result, Rewriting, derivation_lines, in_safe_names, listed, pretty, rewritings
+from symcount.rendering.tree import tree_of
 from symcount.roles import spelled, spellings
 
 NOTHING: Mapping[str, str] = {}
 
-LONGEST_LINE = 60
-"""Terms that a step may show; a longer form stays a product."""
+PUT_IN = "put in what the letters mean"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Meant:
 
     formula: Formula
     meanings: Mapping[str, Value]
+    identities: Mapping[str, Value]
     value: Value
 
     @property
@@ -40,9 +43,17 @@ class Meant:
         """Its value in the author's own names."""
         return value_of(self.formula.node) if self.meanings else self.value
 
-    def written(self, renaming: Mapping[str, str]) -> str:
-        """The author's form with what the letters mean, or are renamed to."""
-        return written(put_in(self.formula.node, self.meanings), renaming)
+    @property
+    def tree(self) -> Node:
+        """The author's form with what the letters mean and what is assumed in their places."""
+        return self.put_in[-1].after if self.put_in else self.formula.node
+
+    @cached_property
+    def put_in(self) -> tuple[Step, ...]:
+        """The steps from the author's form to that one."""
+        return tuple(
+            _replacing(self.formula.node, [(PUT_IN, _trees(self.meanings)), *[("put in what is assumed", _trees(self.identities))] * len(self.identities)])
+        )
 
 
 @dataclass(frozen=True)
@@ -87,21 +98,21 @@ class Proof(Result):
         except TooLarge:
             return None
 
-    @cached_property
+    @property
     def steps(self) -> tuple[Rewriting, ...]:
-        """From the one written form to the other, by way of the form with all products multiplied out; none if they differ."""
+        """From the one written form to the other, each step with its rule; none if they differ."""
+        return rewritings(self.derivation)
+
+    @cached_property
+    def derivation(self) -> tuple[Step, ...]:
+        """The same as formulas, which the kernel can check: what the letters mean is put in on the way there, and taken out at the end."""
         if not self.equal:
             return ()
-        renaming = self.renaming or {}
-        common = in_safe_names(self.a.value.subs({name: symbol(other) for name, other in renaming.items()}))
-        forward, backward = ("multiply out", "factor") if term_bound(common) <= LONGEST_LINE else ("combine the factors", "take the factors apart")
-        forms = [
-            ("rename the letters" if renaming else "put in what the letters mean", self.a.written(renaming)),
-            (forward, common.expanded() if term_bound(common) <= LONGEST_LINE else str(common)),
-            (backward, self.b.written({})),
-            ("put in the other author's letters", written(self.b.formula.node)),
-        ]
-        return derivation(written(self.a.formula.node), forms)
+        letters = {name: Name(other) for name, other in (self.renaming or {}).items() if name != other}
+        renamed = _replacing(self.a.tree, [("rename the letters", letters)])
+        there = (*self.a.put_in, *renamed)
+        back = [Step("put in the other author's letters", step.after, step.before, meanings=step.meanings) for step in reversed(self.b.put_in)]
+        return (*there, *derivation(there[-1].after if there else self.a.tree, self.b.tree), *back)
 
     def latex(self) -> str:
         """The two formulas, equal or not, in their authors' forms."""
@@ -192,7 +203,7 @@ def _meant(formula: Formula, where: Mapping[str, str], assume: Mapping[str, str]
     identities = assumed(assume, None)
     for _ in identities:
         value = value.subs(identities)
-    return Meant(formula, meanings, value)
+    return Meant(formula, meanings, identities, value)
 
 
 def _one_formula(formula: Formula) -> None:
@@ -201,6 +212,20 @@ def _one_formula(formula: Formula) -> None:
     if len(stated) > 1:
         hint = f"give {stated[0].text} alone, or prove {stated[0].text} and {stated[1].text} equal"
         raise FormulaError("this is an equation, not one formula", text=formula.text, column=stated[1].span[0], hint=hint)
+
+
+def _trees(meanings: Mapping[str, Value]) -> dict[str, Node]:
+    return {name: tree_of(meaning) for name, meaning in meanings.items() if not (meaning.is_name and str(meaning) == name)}
+
+
+def _replacing(start: Node, replacements: Iterable[tuple[str, Mapping[str, Node]]]) -> list[Step]:
+    """The steps that put formulas in for names, less those that change nothing."""
+    steps: list[Step] = []
+    for rule, meanings in replacements:
+        before, start = start, replace_names(start, meanings)
+        if before != start:
+            steps.append(Step(rule, before, start, meanings=meanings))
+    return steps
 
 
 def _answer(outcome: Equal | Different | Undecided) -> bool | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from symcount.algebra import Value, factor, term_bound
+from symcount.algebra.steps import Step, derivation
 from symcount.errors import InputError, shown
 from symcount.reading import Formula, normal_name, parse
-from symcount.rendering import Result, Rewriting, derivation, in_safe_names, listed, plain, written
+from symcount.rendering import Result, Rewriting, in_safe_names, listed, plain, rewritings, written
 from symcount.rendering import latex as latex_of
+from symcount.rendering.tree import tree_of
 
 LONGEST = 1000
 """Terms that an expanded form may have."""
@@ -39,11 +42,11 @@ class Simplified(Result):
         """The factored form as LaTeX."""
         return latex_of.value(self.factored)
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Rewriting, ...]:
         """From the author's form to the factored one."""
-        forms = [("put in", written(self.substituted.node)), ("multiply out", self.expanded or ""), ("factor", self.product)]
-        return derivation(written(self.formula.node), [(rule, form) for rule, form in forms if form])
+        put_in = Step("put in", self.formula.node, self.substituted.node)
+        return rewritings([put_in, *derivation(self.substituted.node, tree_of(self.factored))])
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""

@@ -1,6 +1,6 @@
 """Trees, values and rows as text for code, the terminal, papers and pages; this room knows no layer."""
 
-from symcount.rendering.derivation import Rewriting, derivation, derivation_lines
+from symcount.rendering.derivation import Rewriting, derivation_lines, rewritings
 from symcount.rendering.result import Result, plain
 from symcount.rendering.text import as_tuple, columns, in_safe_names, listed, number_word, percent, pretty, safe_name, thousands, written
 
@@ -9,7 +9,6 @@ __all__ = [
     "Rewriting",
     "as_tuple",
     "columns",
-    "derivation",
     "derivation_lines",
     "in_safe_names",
     "listed",
@@ -17,6 +16,7 @@ __all__ = [
     "percent",
     "plain",
     "pretty",
+    "rewritings",
     "safe_name",
     "thousands",
     "written",

@@ -1,39 +1,52 @@
-"""A derivation: one form of a formula after the other, each with the rule that gives it."""
+"""A derivation as text: one form of a formula below the other, each with the rule that gives it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any
+
+from symcount.algebra.steps import Place, Step
+from symcount.rendering.text import written
 
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """One line of a derivation: the rule, the formula before and after."""
+    """One line of a derivation: the rule, the formula before and after, where in it, and the smaller steps that it bundles."""
 
     rule: str
     before: str
     after: str
+    place: Place = ()
+    substeps: tuple[Rewriting, ...] = ()
 
-    def to_dict(self) -> dict[str, str]:
-        return {"rule": self.rule, "before": self.before, "after": self.after}
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "before": self.before,
+            "after": self.after,
+            "place": list(self.place),
+            "substeps": [step.to_dict() for step in self.substeps],
+        }
 
 
-def derivation(start: str, forms: Iterable[tuple[str, str]]) -> tuple[Rewriting, ...]:
-    """The steps from a formula through its forms, each given with its rule; a form that changes nothing is no step.
+def rewritings(steps: Sequence[Step]) -> tuple[Rewriting, ...]:
+    """Steps as text that reads back; one that shows nothing new, since only signs or brackets change, is left out.
 
-    >>> derivation("2*n*n", [("combine the powers", "2*n**2"), ("factor", "2*n**2")])
-    (Rewriting(rule='combine the powers', before='2*n*n', after='2*n**2'),)
+    >>> from symcount.formula import Name, Number, Power, Product
+    >>> n = Name("n")
+    >>> rewritings([Step("combine powers", Product((n, n)), Power(n, Number(2)))])
+    (Rewriting(rule='combine powers', before='n*n', after='n**2', place=(), substeps=()),)
     """
-    steps = (Rewriting(rule, before, after) for (_, before), (rule, after) in pairwise([("", start), *forms]))
-    return tuple(step for step in steps if step.before != step.after)
+    lines = (Rewriting(step.rule, written(step.before), written(step.after), step.place, rewritings(step.substeps)) for step in steps)
+    return tuple(line for line in lines if line.before != line.after)
 
 
 def derivation_lines(steps: Sequence[Rewriting]) -> list[str]:
     """A derivation for the terminal: each form below the one before, its rule behind it.
 
-    >>> print(*derivation_lines(derivation("n*n", [("combine the powers", "n**2")])), sep="\\n")
+    >>> print(*derivation_lines([Rewriting("combine powers", "n*n", "n**2")]), sep="\\n")
     n*n
-      = n**2    (combine the powers)
+      = n**2    (combine powers)
     """
     return [steps[0].before, *(f"  = {step.after}    ({step.rule})" for step in steps)] if steps else []

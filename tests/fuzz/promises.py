@@ -19,7 +19,7 @@ from symcount.judging.verdict import Verdict
 from symcount.layers import CATALOGUE, Layer
 from symcount.layers.convention import TEXTBOOK
 from symcount.reading import parse
-from symcount.rendering import safe_name
+from symcount.rendering import safe_name, written
 from symcount.roles import ROLES
 from tests.algebra.values import number_at
 from tests.fuzz.limits import limits
@@ -192,7 +192,7 @@ def _text_holds(verdict: Verdict, claim: Published, expected: Node, given: Point
 
 def _proof_holds(proof: Proof) -> None:
     if proof.equal:
-        _agree(_printed(proof.a.written(proof.renaming or {})), _printed(proof.b.written({})), f"{proof} is false")
+        _agree(_printed(written(proof.a.tree, proof.renaming)), _printed(written(proof.b.tree)), f"{proof} is false")
     if proof.equal_as_written:
         _agree(proof.a.formula.node, proof.b.formula.node, f"{proof} is false as written")
     for step in proof.steps:
@@ -200,7 +200,7 @@ def _proof_holds(proof: Proof) -> None:
             _agree(_printed(step.before), _printed(step.after), f"{step} changes the value")
     if proof.witness:
         for side, number in ((proof.a, proof.witness.claimed), (proof.b, proof.witness.expected)):
-            _is_at(_printed(side.written({})), {safe_name(name): size for name, size in proof.witness.sizes.items()}, number)
+            _is_at(_printed(written(side.tree)), {safe_name(name): size for name, size in proof.witness.sizes.items()}, number)
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------

@@ -152,7 +152,12 @@ def test_expressions_are_put_in() -> None:
 
 def test_steps_lead_from_the_weights_to_the_count() -> None:
     explained = sc.explain("lstm", units=5, input_dim=13)
-    assert [step.after for step in explained.steps] == ["4*units*(input_dim + units + bias)", "4*(13*5 + 5*5 + 5)", "380"]
+    assert [step.after for step in explained.steps] == [
+        "4*units*input_dim + 4*units**2 + 4*units*bias",
+        "4*units*(input_dim + units + bias)",
+        "4*5*(13 + 5 + 1)",
+        "380",
+    ]
     assert explained.count == 380
 
 

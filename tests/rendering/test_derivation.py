@@ -1,21 +1,27 @@
-"""Derivations: each step changes something, and says by which rule."""
+"""Derivations as text: each step changes what is shown, and says by which rule."""
 
 from __future__ import annotations
 
-from symcount.rendering import Rewriting, derivation, derivation_lines
+from symcount.algebra.steps import Step
+from symcount.formula import Group, Name, Node, Number, Power, Product
+from symcount.rendering import Rewriting, derivation_lines, rewritings
+
+N = Name("n")
+SQUARE = Power(N, Number(2))
 
 
-def test_a_form_that_changes_nothing_is_no_step() -> None:
-    steps = derivation("n*n", [("rename", "n*n"), ("combine the powers", "n**2"), ("factor", "n**2")])
-    assert steps == (Rewriting("combine the powers", "n*n", "n**2"),)
-    assert steps[0].to_dict() == {"rule": "combine the powers", "before": "n*n", "after": "n**2"}
+def test_steps_as_text() -> None:
+    combine = Step("combine powers", Product((N, N)), SQUARE, (0,))
+    (line,) = rewritings([Step("distribute", Product((N, N)), SQUARE, (), (combine,))])
+    inner = {"rule": "combine powers", "before": "n*n", "after": "n**2", "place": [0], "substeps": []}
+    assert line.to_dict() == {"rule": "distribute", "before": "n*n", "after": "n**2", "place": [], "substeps": [inner]}
 
 
-def test_the_steps_hang_together() -> None:
-    steps = derivation("a", [("first", "b"), ("nothing", "b"), ("second", "c")])
-    assert [(step.before, step.after) for step in steps] == [("a", "b"), ("b", "c")]
-    assert derivation_lines(steps) == ["a", "  = b    (first)", "  = c    (second)"]
+def test_a_step_that_shows_nothing_new_is_left_out() -> None:
+    signs: list[Node] = [Product((N, N), ("·",)), Product((N, N), ("",))]
+    assert rewritings([Step("drop brackets", *signs), Step("drop brackets", Group(N), N)]) == (Rewriting("drop brackets", "(n)", "n"),)
 
 
-def test_no_steps_no_lines() -> None:
-    assert derivation_lines(derivation("n", [("factor", "n")])) == []
+def test_lines() -> None:
+    assert derivation_lines([Rewriting("first", "a", "b"), Rewriting("second", "b", "c")]) == ["a", "  = b    (first)", "  = c    (second)"]
+    assert derivation_lines([]) == []

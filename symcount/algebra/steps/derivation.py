@@ -1,0 +1,226 @@
+"""The steps from one formula to another that is equal to it: both are multiplied out, and what they share is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from symcount.algebra.equality import Equal, compare
+from symcount.algebra.expansion import term_bound
+from symcount.algebra.steps.flat import flat, product_of, unordered
+from symcount.algebra.steps.rules import RULES, Rule, combine_powers
+from symcount.algebra.steps.step import Place, Step, common_place, replaced
+from symcount.algebra.written import value_of
+from symcount.formula import Negative, Node, Power, Product, Quotient, Rounding, Sum
+
+MOST_TERMS = 60
+"""Terms that are multiplied out, at most: nobody reads more."""
+
+ORDER, BRACKETS, KERNEL = "order", "drop brackets", "exact arithmetic"
+"""Rules that rewrite no single piece; the last is the kernel's word where no other leads on: quotients by sums, floors, long sums."""
+
+_NAMES = [*(rule.name for rule in RULES), KERNEL, ORDER, *(rule.backwards for rule in reversed(RULES))]
+PHASES = {name: phase for phase, name in enumerate(_NAMES)}
+"""The order in which the steps of a derivation come: multiplied out on the way there, factored on the way back."""
+
+PHASES["common factor"] = PHASES["write as a product"]  # 4n² + 4n = 4·n·n + 4·n = 4n(n + 1) is one step
+
+
+def derivation(start: Node, end: Node) -> tuple[Step, ...]:
+    """The steps from one formula to another, which must be equal to it.
+
+    >>> from symcount.formula import Name, Number
+    >>> n, m = Name("n"), Name("m")
+    >>> start = Product((Number(4), n, Sum((n, m))))
+    >>> [step.rule for step in derivation(start, Sum((Product((Number(4), Power(n, Number(2)))), Product((Number(4), n, m)))))]
+    ['distribute', 'combine powers']
+    """
+    first, last = flat(start), flat(end)
+    steps = list(_bundled(_way(first, last)))
+    if not steps:
+        return (Step(BRACKETS, start, end),) if start != end else ()
+    steps[0] = replace(steps[0], before=start)
+    steps[-1] = replace(steps[-1], after=end)
+    return tuple(steps)
+
+
+# -- one way, as steps on pieces ------------------------------------------------------------------------------------
+
+
+def _way(start: Node, end: Node) -> list[Step]:
+    """Single steps from one flat formula to another, in the order of `PHASES`."""
+    if start == end:
+        return []
+    if unordered(start) == unordered(end):
+        return [Step(ORDER, start, end)]
+    shared = _in_parts(start, end)
+    return shared if shared is not None else _by_way_of_common_form(start, end)
+
+
+def _by_way_of_common_form(start: Node, end: Node) -> list[Step]:
+    if max(term_bound(value_of(start)), term_bound(value_of(end))) > MOST_TERMS:
+        return [Step(KERNEL, start, end)]
+    there, back = _multiplied_out(start), _multiplied_out(end)
+    middle, other = (steps[-1].after if steps else formula for steps, formula in ((there, start), (back, end)))
+    if middle != other:
+        there.append(Step(ORDER if unordered(middle) == unordered(other) else KERNEL, middle, other))
+    return [*there, *map(_backwards, reversed(back))]
+
+
+def _multiplied_out(root: Node) -> list[Step]:
+    """Each rule used wherever it has something to do, until it has nothing to do anywhere."""
+    steps: list[Step] = []
+    for rule in RULES:
+        while found := _used(rule, root):
+            steps.append(found)
+            root = found.after
+    return steps
+
+
+def _used(rule: Rule, root: Node) -> Step | None:
+    """The first use of a rule: powers are combined in whole products, all else inside before outside."""
+    places = _places(root) if rule.apply is combine_powers else reversed(list(_places(root)))
+    for place, piece in places:
+        rewritten = rule.apply(piece)
+        if rewritten is not None and rewritten != piece:
+            return Step(rule.name, root, flat(replaced(root, place, rewritten)), place)
+    return None
+
+
+def _places(root: Node) -> Iterator[tuple[Place, Node]]:
+    """Every piece with its place, a whole before its parts; what is rounded or a sum below a bar stays as it is."""
+    waiting: list[tuple[Place, Node]] = [((), root)]
+    while waiting:
+        place, node = waiting.pop()
+        yield place, node
+        if not isinstance(node, Rounding):
+            waiting.extend(((*place, number), child) for number, child in reversed(list(enumerate(node.children))))
+
+
+_BACKWARDS = {rule.name: rule.backwards for rule in RULES}
+
+
+def _backwards(step: Step) -> Step:
+    """A step the other way."""
+    return Step(_BACKWARDS[step.rule], step.after, step.before)
+
+
+# -- what both share ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A formula, and pieces of it each with what it must become."""
+
+    whole: Node
+    pairs: tuple[tuple[Place, Node, Node], ...]
+
+
+def _in_parts(start: Node, end: Node) -> list[Step] | None:
+    """Steps on the parts alone, if both formulas have the same parts up to their form: equal factors, equal terms, equal bases."""
+    parts = _parts(start, end)
+    if parts is None:
+        return None
+    steps = [] if flat(parts.whole) == start else [Step(ORDER, start, parts.whole)]
+    root = parts.whole
+    for place, step in _by_phase([(place, _way(one, other)) for place, one, other in parts.pairs]):
+        after = replaced(root, place, step.after)
+        steps.append(Step(step.rule, root, after, (*place, *step.place)))
+        root = after
+    if flat(root) != end:
+        steps.append(Step(ORDER, root, end))
+    return steps
+
+
+def _by_phase(ways: list[tuple[Place, list[Step]]]) -> list[tuple[Place, Step]]:
+    """The steps on several pieces, those of one phase side by side; on each piece they keep their order."""
+    placed: list[tuple[int, Place, Step]] = []
+    for place, steps in ways:
+        phase = 0
+        for step in steps:
+            phase = max(phase, PHASES[step.rule])
+            placed.append((phase, place, step))
+    return [(place, step) for _, place, step in sorted(placed, key=lambda one: one[0])]
+
+
+def _parts(start: Node, end: Node) -> Parts | None:
+    match start, end:
+        case (Power(), Power()) if start.exponent == end.exponent:
+            return _paired(start, [(start.base, end.base)])
+        case (Negative(), Negative()):
+            return _paired(start, [(start.operand, end.operand)])
+        case (Quotient(), Quotient()):
+            return _paired(start, [(start.numerator, end.numerator), (start.denominator, end.denominator)])
+        case (Rounding(), Rounding()) if start.up == end.up:
+            return _paired(start, [(start.argument, end.argument)])
+        case (Sum(terms), Sum(others)):
+            matched = _matched(terms, others)
+            return _paired(start, matched) if matched else None
+        case (Product(), _) | (_, Product()):
+            return _without_common_factors(start, end)
+        case _:
+            return None
+
+
+def _paired(start: Node, pairs: Sequence[tuple[Node, Node]]) -> Parts | None:
+    """The pieces in pairs, if each pair is equal."""
+    if all(_are_equal(one, other) for one, other in pairs):
+        return Parts(start, tuple(((place,), one, other) for place, (one, other) in enumerate(pairs)))
+    return None
+
+
+def _are_equal(one: Node, other: Node) -> bool:
+    return one == other or isinstance(compare(value_of(one), value_of(other)), Equal)
+
+
+def _matched(terms: tuple[Node, ...], others: tuple[Node, ...]) -> list[tuple[Node, Node]] | None:
+    """Each term with an equal one of the other sum, if there is one for each."""
+    if len(terms) != len(others):
+        return None
+    left = list(others)
+    pairs = []
+    for term in terms:
+        other = next((other for other in left if unordered(other) == unordered(term)), None) or next((other for other in left if _are_equal(term, other)), None)
+        if other is None:
+            return None
+        left.remove(other)
+        pairs.append((term, other))
+    return pairs
+
+
+def _without_common_factors(start: Node, end: Node) -> Parts | None:
+    """What is left of two products without the factors that both have."""
+    ours, theirs = list(_factors(start)), list(_factors(end))
+    left: list[Node] = []
+    place = 0  # what is left of ours stands side by side in the place of its first
+    factors: list[Node] = []
+    for factor in ours:
+        if (other := next((other for other in theirs if unordered(other) == unordered(factor)), None)) is not None:
+            theirs.remove(other)
+            factors.append(factor)
+        else:
+            place = place if left else len(factors)
+            left.append(factor)
+    rest, their_rest = product_of(left), product_of(theirs)
+    if not factors or not left or not theirs or not _are_equal(rest, their_rest):
+        return None
+    return Parts(Product((*factors[:place], rest, *factors[place:])), (((place,), rest, their_rest),))
+
+
+def _factors(node: Node) -> tuple[Node, ...]:
+    return node.factors if isinstance(node, Product) else (node,)
+
+
+# -- bundles --------------------------------------------------------------------------------------------------------
+
+
+def _bundled(steps: list[Step]) -> Iterator[Step]:
+    """Neighbours of one phase as one step."""
+    for _, group in groupby(steps, key=lambda step: PHASES[step.rule]):
+        inside = tuple(group)
+        if len(inside) == 1:
+            yield inside[0]
+        else:
+            rule = next((step.rule for step in inside if step.rule == "common factor"), inside[0].rule)
+            yield Step(rule, inside[0].before, inside[-1].after, common_place(step.place for step in inside), inside)

@@ -1,0 +1,58 @@
+"""The rules: what each makes of a piece, and that none changes its value."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from symcount.algebra import Equal, compare, value_of
+from symcount.algebra.steps.flat import flat
+from symcount.algebra.steps.rules import RULES, Rule
+from symcount.errors import SymcountError
+from symcount.formula import Node
+from symcount.rendering import written
+from tests.algebra.steps.test_flat import tree
+from tests.rendering.trees import trees
+
+BY_NAME = {rule.name: rule for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    "rule, before, after",
+    [
+        ("power of a sum", "(a+b)^2", "(a + b)*(a + b)"),
+        ("power of a sum", "(2*(a+b))^2", "2**2*(a + b)**2"),
+        ("power of a sum", "(a+b)^40", None),
+        ("power of a sum", "a^2", None),
+        ("distribute", "4*(n+m+1)*m", "4*n*m + 4*m*m + 4*m"),
+        ("distribute", "(n-1)*3", "3*n - 3"),
+        ("distribute", "-(n-m)", "-n + m"),
+        ("distribute", "(n+m)/k", "n/k + m/k"),
+        ("distribute", "(n+m)/(k+1)", None),
+        ("distribute", "4*n*m", None),
+        ("combine powers", "3*n*4*n", "12*n**2"),
+        ("combine powers", "n*m/n", "m"),
+        ("combine powers", "0*n", "0"),
+        ("combine powers", "m*n", None),
+        ("combine powers", "2*n**2", None),
+        ("collect like terms", "3*n + m + 4*n", "7*n + m"),
+        ("collect like terms", "n*m - m*n", "0"),
+        ("collect like terms", "n + m", None),
+    ],
+)
+def test_a_rule(rule: str, before: str, after: str | None) -> None:
+    rewritten = BY_NAME[rule].apply(flat(tree(before)))
+    assert (rewritten and written(rewritten)) == after
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@given(formula=trees)
+def test_no_rule_changes_a_value(rule: Rule, formula: Node) -> None:
+    plain = flat(formula)
+    rewritten = rule.apply(plain)
+    if rewritten is None:
+        return
+    try:
+        assert isinstance(compare(value_of(plain), value_of(rewritten)), Equal)
+    except SymcountError:
+        return
