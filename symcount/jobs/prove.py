@@ -11,7 +11,7 @@ from typing import Any
 from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, number, symbol, value_of
 from symcount.algebra.steps import Step, derivation, replace_names
 from symcount.errors import FormulaError, TooLarge, placed_in
-from symcount.formula import Name, Node
+from symcount.formula import Name, Node, names_in
 from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
@@ -222,8 +222,8 @@ def _replacing(start: Node, replacements: Iterable[tuple[str, Mapping[str, Node]
     """The steps that put formulas in for names, less those that change nothing."""
     steps: list[Step] = []
     for rule, meanings in replacements:
-        before, start = start, replace_names(start, meanings)
-        if before != start:
+        if not meanings.keys().isdisjoint(names_in(start)):
+            before, start = start, replace_names(start, meanings)
             steps.append(Step(rule, before, start, meanings=meanings))
     return steps
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcount.algebra.steps import Step
-from symcount.formula import Group, Name, Node, Number, Power, Product
+from symcount.formula import Group, Name, Number, Power, Product
 from symcount.rendering import Rewriting, derivation_lines, rewritings
 
 N = Name("n")
@@ -18,8 +18,8 @@ def test_steps_as_text() -> None:
 
 
 def test_a_step_that_shows_nothing_new_is_left_out() -> None:
-    signs: list[Node] = [Product((N, N), ("·",)), Product((N, N), ("",))]
-    assert rewritings([Step("drop brackets", *signs), Step("drop brackets", Group(N), N)]) == (Rewriting("drop brackets", "(n)", "n"),)
+    dot, nothing = Product((N, N), ("·",)), Product((N, N), ("",))
+    assert rewritings([Step("drop brackets", dot, nothing), Step("drop brackets", Group(N), N)]) == (Rewriting("drop brackets", "(n)", "n"),)
 
 
 def test_lines() -> None:

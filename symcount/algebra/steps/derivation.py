@@ -12,7 +12,10 @@ from symcount.algebra.steps.flat import flat, product_of, unordered
 from symcount.algebra.steps.rules import RULES, Rule, combine_powers
 from symcount.algebra.steps.step import Place, Step, common_place, replaced
 from symcount.algebra.written import value_of
-from symcount.formula import Negative, Node, Power, Product, Quotient, Rounding, Sum
+from symcount.formula import Negative, Node, Power, Product, Quotient, Rounding, Sum, fold
+
+MOST_DEPTH = 100
+"""Brackets in brackets that are taken apart, at most."""
 
 MOST_TERMS = 60
 """Terms that are multiplied out, at most: nobody reads more."""
@@ -36,6 +39,8 @@ def derivation(start: Node, end: Node) -> tuple[Step, ...]:
     >>> [step.rule for step in derivation(start, Sum((Product((Number(4), Power(n, Number(2)))), Product((Number(4), n, m)))))]
     ['distribute', 'combine powers']
     """
+    if max(_depth(start), _depth(end)) > MOST_DEPTH:
+        return (Step(KERNEL, start, end),)
     first, last = flat(start), flat(end)
     steps = list(_bundled(_way(first, last)))
     if not steps:
@@ -43,6 +48,10 @@ def derivation(start: Node, end: Node) -> tuple[Step, ...]:
     steps[0] = replace(steps[0], before=start)
     steps[-1] = replace(steps[-1], after=end)
     return tuple(steps)
+
+
+def _depth(root: Node) -> int:
+    return fold(root, lambda _, depths: 1 + max(depths, default=0))
 
 
 # -- one way, as steps on pieces ------------------------------------------------------------------------------------

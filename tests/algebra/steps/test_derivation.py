@@ -115,6 +115,12 @@ def test_random_formulas(value: Value) -> None:
         return
 
 
+def test_brackets_in_many_brackets_are_left_to_the_kernel() -> None:
+    text = "(1+" * 2_000 + "n" + ")" * 2_000
+    (step,) = derivation(tree(text), tree("n + 2000"))
+    assert step.rule == KERNEL
+
+
 @given(st.permutations(["n*m", "n**2", "3*n", "k"]))
 def test_terms_in_any_order(terms: list[str]) -> None:
     start, end = tree("n*m + n**2 + 3*n + k"), tree(" + ".join(terms))
