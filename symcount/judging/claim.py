@@ -37,7 +37,7 @@ def rounds_to(true: Rational | None, number: Rational, unit: Rational | None, lo
     """Whether a true count is a stated number, or rounds to it (after ≈, within one unit of the last digit)."""
     if true is None:
         return False
-    is_near = unit is not None and apart(true, number) * (1 if loosely else 2) <= unit <= 2 * abs(Fraction(true))  # else it would round to 0
+    is_near = unit is not None and apart(true, number) * (1 if loosely else 2) <= unit <= abs(Fraction(true))  # 1M says nothing of 550
     return true == number or (is_near and number != 0)
 
 
