@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +319,7 @@ def spellings() -> dict[str, tuple[str, ...]]:
     return {spelling: tuple(names) for spelling, names in found.items()}
 
 
-@cache
+@lru_cache(maxsize=1024)  # of authors' names there is no end
 def side_told_by(name: str) -> str:
     """What a word or a letter tells of what it counts: "input", "output", "hidden" or nothing.
 

@@ -53,6 +53,8 @@ def check(
     Without `layer`, every layer of the catalogue is tried. Errors: `FormulaError` for a text that cannot be read, `InputError` for
     an unknown layer, size, weight or framework and for what is not a size.
     """
+    if not isinstance(text, str):
+        raise InputError(f"a claim is a text, not {shown(text)}")
     said = _Said(where or {}, given or {}, assume or {}, convention)
     with placed_in(text):
         if layer is not None and weight is not None:
@@ -138,8 +140,6 @@ def _explained(text: str, layer: Layer | None) -> dict[str, str]:
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
     from symcount.frameworks import axis_orders, layouts
 
-    if not isinstance(text, str):
-        raise InputError(f"a shape is a text, not {shown(text)}")
     if weight in ("input", "output"):
         from symcount.judging.input_output import judge_input_or_output
 

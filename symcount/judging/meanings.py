@@ -205,8 +205,8 @@ def _is_natural(letter: str, size: str, required: Collection[str]) -> bool:
 
 
 def _has_swapped(assignment: dict[str, str]) -> bool:
-    """Whether two letters would mean each other's usual sizes, as no author writes: L a width and d the layers."""
-    pairs = combinations(assignment.items(), 2)
+    """Whether two letters would mean each other's usual sizes, one a width and one not, as no author writes: L a width and d the layers."""
+    pairs = (pair for pair in combinations(assignment.items(), 2) if len({bool(ROLES[size].width) for _, size in pair}) == 2)
     return any(_is_usual(one, size) and _is_usual(other, own) and not _is_usual(one, own) and not _is_usual(other, size) for (one, own), (other, size) in pairs)
 
 

@@ -22,7 +22,7 @@ from symcount.reading.parser import parse_side
 from symcount.reading.prose import Prose
 from symcount.reading.sides import ENDS, Side, closing, computes, sides_of, trimmed
 from symcount.reading.stated import without_statements
-from symcount.reading.vocabulary import Vocabulary, normal_name
+from symcount.reading.vocabulary import Vocabulary, is_word, normal_name
 from symcount.reading.web import plain_text
 
 _CODE = word_set("lambda def import for while class exec print")
@@ -273,9 +273,9 @@ class _Reader:
         if not following or not 0 < place < len(tokens) - 1 or tokens[place].kind not in ("minus", "times", "divide"):
             return False
         before, after = tokens[place - 1], tokens[place + 1]
-        if tokens[place].text == "*" and not {before.kind, after.kind} <= WORDS:  # `params*2` computes
-            return False
         glued = before.end == tokens[place].start and tokens[place].end == after.start
+        if tokens[place].text not in ("-", "x", "X", "×"):  # `params*2` and `n·params` compute
+            return glued and {before.kind, after.kind} <= WORDS and is_word(before.text) and is_word(after.text)
         return glued and before.kind in ENDS and any(self.known.is_strange(token.text) for token in tokens if token.kind in WORDS)
 
     def _is_prose(self, tokens: list[Token]) -> bool:
