@@ -9,7 +9,7 @@ from symcount.layers.definition import CATALOGUE, NAMES, Layer, name_key
 from symcount.layers.families import load_all
 from symcount.layers.wrappers import WRAPPERS
 
-WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._-]?[A-Za-z0-9]+)*")
+PHRASE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ ._-]?[A-Za-z0-9]+)*")
 LONGEST_NAME = 4
 """Words in a layer's name."""
 
@@ -52,12 +52,18 @@ def named_in(text: str) -> list[Layer]:
     ['bidirectional_lstm', 'gru']
     """
     load_all()
-    words, found, first = WORD.findall(text), [], 0
-    while first < len(words):
-        length = next((length for length in range(LONGEST_NAME, 0, -1) if name_key(" ".join(words[first : first + length])) in NAMES), 0)
-        found += [NAMES[name_key(" ".join(words[first : first + length]))]] if length else []
-        first += length or 1
+    found: list[Layer] = []
+    for phrase in map(str.split, PHRASE.findall(text)):
+        first = 0
+        while first < len(phrase):
+            length = next((length for length in range(LONGEST_NAME, 0, -1) if _key(phrase[first : first + length]) in NAMES), 0)
+            found += [NAMES[_key(phrase[first : first + length])]] if length else []
+            first += length or 1
     return list(dict.fromkeys(found))
+
+
+def _key(words: list[str]) -> str:
+    return name_key(" ".join(words))
 
 
 def is_layer(text: str | Layer) -> bool:
