@@ -37,9 +37,8 @@ def with_definitions(links: list[Link], text: str, known: Vocabulary, notes: Not
     behind = [one for one in statements[last + 1 :] if len(one) > 1]
     for one in behind:
         notes.guess(f"{text[one[0].span[0] : one[-1].span[1]]} put in")
-    put_in = [
-        [_put_in(link, resolved, place == 0) for place, link in enumerate(one)] for one in [*statements[:last], *statements[last + 1 :], statements[last]]
-    ]
+    ordered = [*statements[:last], *statements[last + 1 :], statements[last]]
+    put_in = [[_put_in(link, resolved, place == 0) for place, link in enumerate(one)] for one in ordered]
     _refuse_left_over([statements[place] for place in claims[:-1]], put_in[-1], text)
     return [replace(link, relation=_joint(link, number, place)) for number, one in enumerate(put_in) for place, link in enumerate(one)]
 
@@ -124,7 +123,8 @@ def _refuse_left_over(statements: list[Statement], claim: Statement, text: str) 
     total = _value(claim)
     adds_up = sum(parts) in numbers or (total is not None and sum(parts) <= total)
     for one in beside:
-        if not (_states_size(one) or (_value(one) is not None and (adds_up or _value(one) in numbers)) or _is_same(one, claim)):
+        is_part = bool(_name(one)) and _value(one) is not None and (adds_up or _value(one) in numbers)
+        if not (is_part or _states_size(one) or _is_same(one, claim)):
             raise FormulaError("two claims", text=text, column=one[0].span[0], hint="check one at a time, or say what one of them is in the other")
 
 
