@@ -25,7 +25,7 @@ class SummaryVerdict(Result):
 
     @property
     def consistent(self) -> bool:
-        """Whether nothing contradicts a row or a total."""
+        """Whether nothing contradicts a row or a total, and something confirms them: a row that is explained, or the total."""
         return all(table.consistent for table in self.tables)
 
     @property

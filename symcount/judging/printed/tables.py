@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -47,7 +47,7 @@ class TableVerdict:
 
     @property
     def consistent(self) -> bool:
-        """Whether nothing contradicts a row or a total."""
+        """Whether nothing contradicts a row or a total, and something confirms them."""
         return not self.faults and all(row.consistent for row in self.rows)
 
     @property
@@ -61,7 +61,15 @@ def judge_table(table: Table, known: Known, work: Work) -> TableVerdict:
     framework = _framework(table, known)
     judge = _Rows(table, framework, known, work)
     rows = tuple(judge.verdicts())
-    return TableVerdict(table, framework, rows, tuple(faults_of_totals(table, rows, framework)))
+    return TableVerdict(table, framework, rows, (*faults_of_totals(table, rows, framework), *_unconfirmed(table, rows)))
+
+
+def _unconfirmed(table: Table, rows: Sequence[RowVerdict]) -> Iterator[str]:
+    """That nothing of a table is confirmed: it has rows to be explained, but none is, nor do they add up to a total."""
+    is_open = any(not row.is_explained for row in rows)
+    is_confirmed = any(not row.consistent or (row.layer and row.is_explained and row.row.count and row.row.count.shown) for row in rows)
+    if is_open and not is_confirmed and not is_total_checked(table):
+        yield "no row is explained, and no total confirms them"
 
 
 def _framework(table: Table, known: Known) -> str:
