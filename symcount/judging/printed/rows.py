@@ -91,18 +91,21 @@ def _only(numbers: set[int]) -> int | None:
 def _fault(layer: Layer, search: Search) -> str:
     """Why no setting explains the count: what it would be at the sizes that are known; empty where there is no setting to try.
 
-    It is said only of widths that fix the count, or leave one size open, in every setting that was tried.
+    It is said only of widths and arguments that fix the count, or leave one size open, in every setting that was tried.
     """
     trials, widths = search.trials(layer), search.known_widths(layer)
-    if not trials:
+    told = {trial: {**way, **_known(trial, *widths)} for trial in trials for way in search.told(trial)[:1]}
+    if not told:
         return ""
-    known = _known(trials[0], *widths)
+    usual, known = next(iter(told.items()))
+    if others := {name: size for name, size in search.told(usual)[0].items() if known[name] != size}:
+        return f"its arguments say {_written(others)}, its shapes {_written({name: known[name] for name in others})}"
     what = with_article(layer.title) + (f" with {_written(known)}" if known else "")
     count = thousands(search.count.shown)
-    names = frozenset[str]().union(*(_open_names(one, _known(one, *widths)) for one in trials))
-    if len(names) > 1 or names != _open_names(trials[0], known):
+    names = frozenset[str]().union(*(_open_names(*one) for one in told.items()))
+    if len(names) > 1 or names != _open_names(usual, known):
         return f"no setting explains {count}: {what} has another count for all other sizes"
-    near = [_nearest(one, _known(one, *widths), names, search.count.most, _change(trials[0], one)) for one in _simple_trials(layer, search)]
+    near = [_nearest(one, told[one], names, search.count.most, _change(usual, one)) for one in _simple_trials(layer, search) if one in told]
     return f"{what} has {_listed_counts(near, search.count.shown)}, {'never' if names else 'not'} {count}"
 
 
