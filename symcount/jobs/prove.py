@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, number, symbol, term_bound, value_of
-from symcount.errors import FormulaError, TooLarge, placed_in
+from symcount.algebra import Different, Equal, Switch, Undecided, Value, compare, factor, find_renaming, number, switch, symbol, term_bound, value_of
+from symcount.errors import FormulaError, InputError, TooLarge, placed_in
+from symcount.formula import Node
 from symcount.judging.question import assumed, declared, put_in
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
 from symcount.rendering import Result, Rewriting, derivation, derivation_lines, in_safe_names, listed, pretty, written
-from symcount.roles import spelled, spellings
+from symcount.rendering.certificates import certificate
+from symcount.roles import ROLES, spelled, spellings
 
 NOTHING: Mapping[str, str] = {}
 
@@ -28,6 +30,7 @@ class Meant:
 
     formula: Formula
     meanings: Mapping[str, Value]
+    identities: Mapping[str, Value]
     value: Value
 
     @property
@@ -38,7 +41,14 @@ class Meant:
     @property
     def value_as_written(self) -> Value:
         """Its value in the author's own names."""
-        return value_of(self.formula.node) if self.meanings else self.value
+        return _with_switches(value_of(self.formula.node)) if self.meanings else self.value
+
+    def tree(self, renaming: Mapping[str, str]) -> Node:
+        """The author's form with what the letters mean, or are renamed to, and with the source's identities put in."""
+        node = put_in(self.formula.node, self.meanings)
+        for _ in self.identities:
+            node = put_in(node, self.identities)
+        return put_in(node, {name: symbol(other) for name, other in renaming.items()})
 
     def written(self, renaming: Mapping[str, str]) -> str:
         """The author's form with what the letters mean, or are renamed to."""
@@ -102,6 +112,17 @@ class Proof(Result):
             ("put in the other author's letters", written(self.b.formula.node)),
         ]
         return derivation(written(self.a.formula.node), forms)
+
+    def certificate(self, prover: str) -> str:
+        """A complete file that `coq`, `smt2` (any SMT solver) or `lean` accepts by itself: that the two are equal, or differ at the witness.
+
+        Errors: `InputError` where nothing is decided or the prover cannot be told, `TooLarge` for what is too long for it.
+        """
+        if isinstance(self.outcome, Undecided):
+            raise InputError(f"there is no certificate of what is not decided: {self.reason}")
+        switches = [str(name) for name in self.a.value.names | self.b.value.names if type(name) is Switch]
+        trees = self.a.tree(self.renaming or {}), self.b.tree({})
+        return certificate(prover, *trees, Equal() if self.equal else self.outcome, switches, _read_as(self))
 
     def latex(self) -> str:
         """The two formulas, equal or not, in their authors' forms."""
@@ -192,7 +213,12 @@ def _meant(formula: Formula, where: Mapping[str, str], assume: Mapping[str, str]
     identities = assumed(assume, None)
     for _ in identities:
         value = value.subs(identities)
-    return Meant(formula, meanings, value)
+    return Meant(formula, meanings, identities, _with_switches(value))
+
+
+def _with_switches(value: Value) -> Value:
+    """A value in which the sizes that are 0 or 1 are known to be."""
+    return value.subs({name: switch(name) for name in value.names if name in ROLES and ROLES[name].values == (0, 1)})
 
 
 def _one_formula(formula: Formula) -> None:
@@ -205,6 +231,16 @@ def _one_formula(formula: Formula) -> None:
 
 def _answer(outcome: Equal | Different | Undecided) -> bool | None:
     return None if isinstance(outcome, Undecided) else isinstance(outcome, Equal)
+
+
+def _read_as(proof: Proof) -> list[str]:
+    """What was put in for the authors' letters, as sentences."""
+    sentences = []
+    for which, side, renaming in (("first", proof.a, proof.renaming or {}), ("second", proof.b, {})):
+        read = {**{name: str(meaning) for name, meaning in side.meanings.items()}, **renaming, **{name: str(value) for name, value in side.identities.items()}}
+        changed = [f"{name} as {other}" for name, other in read.items() if name != other]
+        sentences += [f"In the {which} formula, {written(side.formula.node)}, one reads {listed(changed)}."] if changed else []
+    return sentences
 
 
 def _said(proof: Proof) -> str:
