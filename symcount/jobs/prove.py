@@ -6,15 +6,32 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
-from symcount.algebra import Different, Equal, Switch, Undecided, Value, compare, factor, find_renaming, number, switch, symbol, term_bound, value_of
+from symcount.algebra import (
+    Different,
+    Equal,
+    Switch,
+    Undecided,
+    Value,
+    compare,
+    factor,
+    find_renaming,
+    in_one_number,
+    number,
+    switch,
+    symbol,
+    term_bound,
+    value_of,
+)
 from symcount.errors import FormulaError, InputError, TooLarge, placed_in
-from symcount.formula import Node
+from symcount.formula import Node, names_in
 from symcount.judging.question import assumed, declared, put_in
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
 from symcount.rendering import Result, Rewriting, derivation, derivation_lines, in_safe_names, listed, pretty, written
+from symcount.rendering.calculator import CalculatorPage
 from symcount.rendering.certificates import certificate
 from symcount.roles import ROLES, spelled, spellings
 
@@ -123,6 +140,17 @@ class Proof(Result):
         switches = [str(name) for name in self.a.value.names | self.b.value.names if type(name) is Switch]
         trees = self.a.tree(self.renaming or {}), self.b.tree({})
         return certificate(prover, *trees, Equal() if self.equal else self.outcome, switches, _read_as(self))
+
+    def in_one_number(self) -> CalculatorPage:
+        """A proof for a calculator: a point of powers of ten at which the digits of the values are the coefficients.
+
+        Errors: `InputError` for what is no polynomial with whole coefficients from 0, `TooLarge` for values of more than 400 digits.
+        """
+        renaming = {name: symbol(other) for name, other in (self.renaming or {}).items()}
+        trees = self.a.tree(self.renaming or {}), self.b.tree({})
+        names = list(dict.fromkeys(chain(*map(names_in, trees))))
+        number = in_one_number(self.a.value.subs(renaming), self.b.value, names)
+        return CalculatorPage(written(trees[0]), written(trees[1]), number, tuple(_read_as(self)))
 
     def latex(self) -> str:
         """The two formulas, equal or not, in their authors' forms."""

@@ -13,7 +13,7 @@ from symcount.algebra.polynomial import Polynomial
 from symcount.algebra.value import ONE, Value, of_terms, switch
 from symcount.algebra.written import value_of
 from symcount.errors import InputError, TooLarge, unknown
-from symcount.formula import Group, Name, Negative, Node, Number, Product, Rounding, Sum, fold, names_in, postorder, replace_leaves, with_children
+from symcount.formula import Name, Negative, Node, Rounding, Sum, fold, names_in, postorder, replace_leaves, with_children
 from symcount.rendering.clearing import cleared, common_denominator, is_positive, least
 from symcount.rendering.provers import PROVERS, Statement
 from symcount.rendering.text import listed, written
@@ -29,18 +29,18 @@ def certificate(prover: str, left: Node, right: Node, outcome: Equal | Different
     """A complete file for `coq`, `smt2` or `lean`: two written formulas are equal for all sizes, or different at the witness.
 
     >>> n, m = Name("n"), Name("m")
-    >>> print(certificate("lean", Product((n, Group(Sum((m, Number(1)))))), Sum((Product((n, m)), n)), Equal()), end="")
-    -- n*(m + 1) and n*m + n are equal for all sizes.
+    >>> print(certificate("lean", Sum((n, m)), Sum((m, n)), Equal()), end="")
+    -- n + m and m + n are equal for all sizes.
     import Mathlib
     <BLANKLINE>
     theorem formulas_are_equal (n m : ℤ) :
-        (n * (m + 1) : ℤ) = n * m + n := by
+        (n + m : ℤ) = m + n := by
       ring
 
     `switches` are the sizes that are 0 or 1; `remarks` stand in its comment. Errors: `InputError` where the prover cannot be told this,
     `TooLarge` for formulas that are too long for it.
     """
-    if prover not in PROVERS:
+    if not isinstance(prover, str) or prover not in PROVERS:
         raise unknown("prover", prover, PROVERS)
     witness = outcome.witness if isinstance(outcome, Different) else None
     parts = [cleared(node, witness or {}) for node in (left, right)]

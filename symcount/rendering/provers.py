@@ -57,11 +57,15 @@ class Prover(Notation):
         return Piece(f"{self.held(numerator, PRODUCT)} / {self.held(denominator, POWER)}", PRODUCT)
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 class Coq(Prover):
     title = "Coq"
-    reserved = frozenset(
-        "Axiom CoFixpoint Definition Fixpoint Hypothesis IF Parameter Prop SProp Set Theorem Type Variable Z as at by cofix discriminated do else end exists exists2 "
-        "fix for forall fun if in let match mod rem quot return then using where with _ formulas_are_equal formulas_are_different".split()
+    reserved = _words(
+        "Axiom CoFixpoint Definition Fixpoint Hypothesis IF Parameter Prop SProp Set Theorem Type Variable Z as at by cofix discriminated do else "
+        "end exists exists2 fix for forall formulas_are_different formulas_are_equal fun if in let match mod quot rem return then using where with"
     )
 
     def file(self, statement: Statement) -> str:
@@ -89,11 +93,11 @@ class Coq(Prover):
 
 class Lean(Prover):
     title = "Lean"
-    reserved = frozenset(
-        "Prop Sort Type abbrev at attribute axiom break by calc catch class continue def deriving do else end example export extends finally for from fun generalizing "
-        "hiding if import in inductive infix infixl infixr instance let macro match mutual namespace nofun nomatch nonrec notation only open opaque partial postfix prefix "
-        "private protected public renaming return section set_option show structure suffices syntax termination_by then theorem this try universe unless unsafe using "
-        "variable where while with _ formulas_are_equal formulas_are_different".split()
+    reserved = _words(
+        "Prop Sort Type abbrev at attribute axiom break by calc catch class continue def deriving do else end example export extends finally for "
+        "formulas_are_different formulas_are_equal from fun generalizing hiding if import in inductive infix infixl infixr instance let macro match "
+        "mutual namespace nofun nomatch nonrec notation only opaque open partial postfix prefix private protected public renaming return section "
+        "set_option show structure suffices syntax termination_by then theorem this try universe unless unsafe using variable where while with"
     )
 
     def file(self, statement: Statement) -> str:
@@ -104,7 +108,8 @@ class Lean(Prover):
     def _equal(self, statement: Statement) -> list[str]:
         sizes = f" ({' '.join(statement.sizes)} : ℤ)" if statement.sizes else ""
         known = "".join(f" ({name} : {self._known(statement, size)})" for size, name in statement.hypotheses.items())
-        combination = " + ".join(f"({self.write(cofactor)}) * {statement.hypotheses[size]}" for size, cofactor in statement.cofactors.items() if cofactor != Number(0))
+        used = {size: cofactor for size, cofactor in statement.cofactors.items() if cofactor != Number(0)}
+        combination = " + ".join(f"({self.write(cofactor)}) * {statement.hypotheses[size]}" for size, cofactor in used.items())
         tactic = f"linear_combination {combination}" if combination else "ring"
         return [f"theorem formulas_are_equal{sizes}{known} :", f"    {self._claim(statement, '=')} := by", f"  {tactic}"]
 
@@ -121,9 +126,9 @@ class Lean(Prover):
 
 class SmtLib(Prover):
     title = "SMT-LIB"
-    reserved = frozenset(
-        "Array BitVec Bool Float Int List Real RegEx RegLan RoundingMode Seq String abs and as assert bv const default distinct div exists false forall if implies "
-        "iff is_int is int2bv let mod map not or par pi euler rem repeat select store sub to_int to_real true update xor ite match _".split()
+    reserved = _words(
+        "Array BINARY Bool DECIMAL HEXADECIMAL Int NUMERAL Real STRING String abs and as assert distinct div exists exit false forall is_int ite let "
+        "match mod not or par pi pop push rem reset select store to_int to_real true xor"
     )
 
     def file(self, statement: Statement) -> str:
