@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,9 @@ from symcount import __version__
 from symcount.errors import InputError, SymcountError, shown
 from symcount.layers.convention import FRAMEWORKS
 from symcount.rendering import derivation_lines
+
+if TYPE_CHECKING:
+    from symcount.jobs.prove import Proof
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -159,14 +162,30 @@ def _check_summary(summary: IO[str], json_output: bool, others: Iterable[object]
 @assigning("--where-b", help="What the letters of B mean.")
 @assigning("--assume", help="Identities between sizes: d_ff=4*d_model.")
 @click.option("--same-letters", is_flag=True, help="A letter means the same in both: nothing is renamed.")
+@click.option("--certificate", "prover", type=click.Choice(["coq", "smt2", "lean"]), help="Print a file that this prover accepts by itself.")
+@click.option("--one-number", is_flag=True, help="Print a proof for a calculator: one point where the digits of the value are the coefficients.")
 @as_json
-def prove(a: str, b: str, where_a: dict[str, str], where_b: dict[str, str], assume: dict[str, str], same_letters: bool, json_output: bool) -> int:
+def prove(a: str, b: str, prover: str | None, one_number: bool, json_output: bool, **meanings: Any) -> int:
     """Decide whether two formulas are equal: as written, under a renaming, or under what their letters mean."""
     from symcount.jobs.prove import prove as job
 
-    proof = job(a, b, where_a, where_b, assume, same_letters)
-    _show(proof, json_output)
+    proof = job(a, b, **meanings)
+    if prover or one_number:
+        _show_proved(proof, prover, one_number, json_output)
+    else:
+        _show(proof, json_output)
     return RIGHT if proof.equal else WRONG
+
+
+def _show_proved(proof: Proof, prover: str | None, one_number: bool, json_output: bool) -> None:
+    """What shows a proof to others, alone; as JSON beside the proof."""
+    certificate = proof.certificate(prover) if prover else ""
+    number = proof.in_one_number() if one_number else None
+    if json_output:
+        shown = ({"certificate": certificate} if prover else {}) | ({"one_number": number.to_dict()} if number else {})
+        click.echo(json.dumps(proof.to_dict() | shown, ensure_ascii=False))
+    else:
+        click.echo("\n".join([*([certificate] if prover else []), *([f"{number}\n"] if number else [])]), nl=False)
 
 
 @cli.command()

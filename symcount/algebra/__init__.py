@@ -4,6 +4,7 @@ from symcount.algebra.division import divide
 from symcount.algebra.equality import Different, Equal, Undecided, compare
 from symcount.algebra.expansion import term_bound
 from symcount.algebra.factoring import factor
+from symcount.algebra.one_number import OneNumber, in_one_number
 from symcount.algebra.polynomial import MAX_BITS, MAX_TERMS, Polynomial, Switch
 from symcount.algebra.powers import SymbolicPower
 from symcount.algebra.renaming import Fingerprint, find_renaming, fingerprint
@@ -24,6 +25,7 @@ __all__ = [
     "Fingerprint",
     "Growing",
     "Monomial",
+    "OneNumber",
     "Polynomial",
     "Rational",
     "Rounded",
@@ -44,6 +46,7 @@ __all__ = [
     "floor_div",
     "from_sympy",
     "greatest_size",
+    "in_one_number",
     "node_to_sympy",
     "number",
     "of_terms",

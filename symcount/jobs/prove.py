@@ -6,18 +6,35 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
-from symcount.algebra import Different, Equal, Undecided, Value, compare, factor, find_renaming, number, symbol, value_of
+from symcount.algebra import (
+    Different,
+    Equal,
+    Switch,
+    Undecided,
+    Value,
+    compare,
+    factor,
+    find_renaming,
+    in_one_number,
+    number,
+    switch,
+    symbol,
+    value_of,
+)
 from symcount.algebra.steps import Step, derivation, replace_names
-from symcount.errors import FormulaError, TooLarge, placed_in
+from symcount.errors import FormulaError, InputError, TooLarge, placed_in
 from symcount.formula import Name, Node, names_in
 from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
-from symcount.rendering import Result, Rewriting, derivation_lines, in_safe_names, listed, pretty, rewritings
+from symcount.rendering import Result, Rewriting, derivation_lines, in_safe_names, listed, pretty, rewritings, written
+from symcount.rendering.calculator import CalculatorPage
+from symcount.rendering.certificates import certificate
 from symcount.rendering.tree import tree_of
-from symcount.roles import spelled, spellings
+from symcount.roles import ROLES, spelled, spellings
 
 NOTHING: Mapping[str, str] = {}
 
@@ -41,7 +58,7 @@ class Meant:
     @property
     def value_as_written(self) -> Value:
         """Its value in the author's own names."""
-        return value_of(self.formula.node) if self.meanings else self.value
+        return _with_switches(value_of(self.formula.node)) if self.meanings else self.value
 
     @property
     def tree(self) -> Node:
@@ -99,6 +116,15 @@ class Proof(Result):
             return None
 
     @property
+    def _letters(self) -> dict[str, Node]:
+        return {name: Name(other) for name, other in (self.renaming or {}).items() if name != other}
+
+    @property
+    def _trees(self) -> tuple[Node, Node]:
+        """The two formulas in the same names: with what their letters mean, or are renamed to."""
+        return replace_names(self.a.tree, self._letters), self.b.tree
+
+    @property
     def steps(self) -> tuple[Rewriting, ...]:
         """From the one written form to the other, each step with its rule; none if they differ."""
         return rewritings(self.derivation)
@@ -108,11 +134,31 @@ class Proof(Result):
         """The same as formulas, which the kernel can check: what the letters mean is put in on the way there, and taken out at the end."""
         if not self.equal:
             return ()
-        letters = {name: Name(other) for name, other in (self.renaming or {}).items() if name != other}
-        renamed = _replacing(self.a.tree, [("rename the letters", letters)])
-        there = (*self.a.put_in, *renamed)
+        renamed = _replacing(self.a.tree, [("rename the letters", self._letters)])
+        start, end = self._trees
         back = [Step("put in the other author's letters", step.after, step.before, meanings=step.meanings) for step in reversed(self.b.put_in)]
-        return (*there, *derivation(there[-1].after if there else self.a.tree, self.b.tree), *back)
+        return (*self.a.put_in, *renamed, *derivation(start, end), *back)
+
+    def certificate(self, prover: str) -> str:
+        """A complete file that `coq`, `smt2` (any SMT solver) or `lean` accepts by itself: that the two are equal, or differ at the witness.
+
+        Errors: `InputError` where nothing is decided or the prover cannot be told, `TooLarge` for what is too long for it.
+        """
+        if isinstance(self.outcome, Undecided):
+            raise InputError(f"there is no certificate of what is not decided: {self.reason}")
+        switches = [str(name) for name in self.a.value.names | self.b.value.names if type(name) is Switch]
+        return certificate(prover, *self._trees, Equal() if self.equal else self.outcome, switches, _read_as(self))
+
+    def in_one_number(self) -> CalculatorPage:
+        """A proof for a calculator: a point of powers of ten at which the digits of the values are the coefficients.
+
+        Errors: `InputError` for what is no polynomial with whole coefficients from 0, `TooLarge` for values of more than 400 digits.
+        """
+        renaming = {name: symbol(other) for name, other in (self.renaming or {}).items()}
+        names = list(dict.fromkeys(chain(*map(names_in, self._trees))))
+        number = in_one_number(self.a.value.subs(renaming), self.b.value, names)
+        left, right = map(written, self._trees)
+        return CalculatorPage(left, right, number, tuple(_read_as(self)))
 
     def latex(self) -> str:
         """The two formulas, equal or not, in their authors' forms."""
@@ -203,7 +249,12 @@ def _meant(formula: Formula, where: Mapping[str, str], assume: Mapping[str, str]
     identities = assumed(assume, None)
     for _ in identities:
         value = value.subs(identities)
-    return Meant(formula, meanings, identities, value)
+    return Meant(formula, meanings, identities, _with_switches(value))
+
+
+def _with_switches(value: Value) -> Value:
+    """A value in which the sizes that are 0 or 1 are known to be."""
+    return value.subs({name: switch(name) for name in value.names if name in ROLES and ROLES[name].values == (0, 1)})
 
 
 def _one_formula(formula: Formula) -> None:
@@ -230,6 +281,16 @@ def _replacing(start: Node, replacements: Iterable[tuple[str, Mapping[str, Node]
 
 def _answer(outcome: Equal | Different | Undecided) -> bool | None:
     return None if isinstance(outcome, Undecided) else isinstance(outcome, Equal)
+
+
+def _read_as(proof: Proof) -> list[str]:
+    """What was put in for the authors' letters, as sentences."""
+    sentences = []
+    for which, side, renaming in (("first", proof.a, proof.renaming or {}), ("second", proof.b, {})):
+        read = {**{name: str(meaning) for name, meaning in side.meanings.items()}, **renaming, **{name: str(value) for name, value in side.identities.items()}}
+        changed = [f"{name} as {other}" for name, other in read.items() if name != other]
+        sentences += [f"In the {which} formula, {written(side.formula.node)}, one reads {listed(changed)}."] if changed else []
+    return sentences
 
 
 def _said(proof: Proof) -> str:

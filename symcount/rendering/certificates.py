@@ -1,0 +1,147 @@
+"""Certificates: that two formulas are equal, or different at a point, as a file that Coq, an SMT solver or Lean accepts by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, count
+
+from symcount.algebra.division import divide
+from symcount.algebra.equality import Different, Equal, compare
+from symcount.algebra.expansion import term_bound
+from symcount.algebra.polynomial import Polynomial
+from symcount.algebra.value import ONE, Value, of_terms, switch
+from symcount.algebra.written import value_of
+from symcount.errors import InputError, TooLarge, unknown
+from symcount.formula import Name, Negative, Node, Rounding, Sum, fold, names_in, postorder, replace_leaves, with_children
+from symcount.rendering.clearing import cleared, common_denominator, is_positive, least
+from symcount.rendering.provers import PROVERS, Statement
+from symcount.rendering.text import listed, written
+from symcount.rendering.tree import tree_of
+
+MAX_TERMS, MAX_DEGREE = 1_000, 100
+"""What provers multiply out in a few seconds."""
+
+Sides = tuple[Node, Node]
+
+
+def certificate(prover: str, left: Node, right: Node, outcome: Equal | Different, switches: Collection[str] = (), remarks: Sequence[str] = ()) -> str:
+    """A complete file for `coq`, `smt2` or `lean`: two written formulas are equal for all sizes, or different at the witness.
+
+    >>> n, m = Name("n"), Name("m")
+    >>> print(certificate("lean", Sum((n, m)), Sum((m, n)), Equal()), end="")
+    -- n + m and m + n are equal for all sizes.
+    import Mathlib
+    <BLANKLINE>
+    theorem formulas_are_equal (n m : ℤ) :
+        (n + m : ℤ) = m + n := by
+      ring
+
+    `switches` are the sizes that are 0 or 1; `remarks` stand in its comment. Errors: `InputError` where the prover cannot be told this,
+    `TooLarge` for formulas that are too long for it.
+    """
+    if not isinstance(prover, str) or prover not in PROVERS:
+        raise unknown("prover", prover, PROVERS)
+    witness = outcome.witness if isinstance(outcome, Different) else None
+    parts = [cleared(node, witness or {}) for node in (left, right)]
+    common = common_denominator(parts)
+    sides = parts[0].times(common), parts[1].times(common)
+    if witness is None:
+        _check_identity(prover, sides, switches)
+    else:
+        _check_difference(sides, witness)
+    claim = f"{written(left)} and {written(right)} are {_said(witness)}."
+    comment = [claim, *remarks, *([_multiplied(common)] if common != ONE else [])]
+    return PROVERS[prover].file(_statement(prover, sides, common != ONE or has_floors(sides), switches, witness, comment))
+
+
+def _said(witness: Mapping[str, int] | None) -> str:
+    if witness is None:
+        return "equal for all sizes"
+    return f"different at {listed([f'{size} = {value}' for size, value in witness.items()])}" if witness else "different"
+
+
+def _multiplied(common: Value) -> str:
+    nowhere_zero = "" if is_positive(common) else "; where this is zero, they have no value"
+    return f"Both sides are multiplied by {common}, so that nothing is divided{nowhere_zero}."
+
+
+def _statement(prover: str, sides: Sides, bounded: bool, switches: Collection[str], witness: Mapping[str, int] | None, comment: Sequence[str]) -> Statement:
+    """Two sides in the prover's names, with what has to be known of the sizes."""
+    sizes = list(dict.fromkeys(chain(*map(names_in, sides))))
+    names = prover_names(sizes, PROVERS[prover].reserved)
+    used = [size for size in sizes if size in switches]
+    known = [f"H_{names[size]}" for size in sizes if size in used or bounded]
+    hypotheses = prover_names(known, {*PROVERS[prover].reserved, *names.values()})
+    left, right = (_renamed(side, names) for side in sides)
+    return Statement(
+        left,
+        right,
+        tuple(names.values()),
+        least={names[size]: least(size) for size in sizes},
+        cofactors={names[size]: _renamed(cofactor, names) for size, cofactor in _cofactors(sides, used).items()} if witness is None else {},
+        hypotheses={name: hypotheses[f"H_{name}"] for name in names.values() if f"H_{name}" in hypotheses} if witness is None else {},
+        witness=None if witness is None else {names[size]: witness[size] for size in sizes},
+        comment=(*comment, *(f"{size} is 0 or 1." for size in used), *(f"{size} is written {name}." for size, name in names.items() if size != name)),
+    )
+
+
+def _renamed(root: Node, names: Mapping[str, str]) -> Node:
+    return replace_leaves(root, lambda leaf: Name(names[leaf.name]) if isinstance(leaf, Name) else leaf)
+
+
+def has_floors(sides: Sides) -> bool:
+    """Whether anything is rounded."""
+    return any(isinstance(node, Rounding) for side in sides for node in postorder(side))
+
+
+def _check_identity(prover: str, sides: Sides, switches: Collection[str]) -> None:
+    """Refuse what the prover would not accept, as the kernel decides it in the prover's own terms."""
+    meanings = {name: switch(name) for name in switches}
+    values = [value_of(side if prover == "smt2" else without_floors(side), meanings) for side in sides]
+    for value in values:
+        if term_bound(value) > MAX_TERMS or value.degree > MAX_DEGREE:
+            raise TooLarge(f"multiplied out this has more than {MAX_TERMS:,} terms or a degree above {MAX_DEGREE}, too much for a prover: certify its parts")
+    if isinstance(compare(values[0], values[1]), Equal):
+        return
+    if has_floors(sides):
+        raise InputError(f"{PROVERS[prover].title} multiplies out, and knows nothing about floors, which differ here: ask for smt2")
+    raise InputError("with the denominators multiplied out the two are not the same for all sizes: cancel what may be zero")
+
+
+def _check_difference(sides: Sides, witness: Mapping[str, int]) -> None:
+    """Refuse a witness at which a denominator vanishes that the kernel could cancel."""
+    if value_of(sides[0]).at(witness) == value_of(sides[1]).at(witness):
+        raise InputError("a denominator is zero where the two differ once it is cancelled: cancel it in the formulas")
+
+
+def without_floors(root: Node) -> Node:
+    """A tree with a name for each floor, the same for floors that are written alike."""
+    return fold(root, lambda node, parts: Name(written(node)) if isinstance(node, Rounding) else with_children(node, tuple(parts)))
+
+
+def _cofactors(sides: Sides, switches: Iterable[str]) -> dict[str, Node]:
+    """What to multiply b² - b with, for each switch b, so that their sum is the difference of the two sides."""
+    floors = {written(node): node for side in sides for node in postorder(side) if isinstance(node, Rounding)}
+    rest = value_of(without_floors(Sum((sides[0], Negative(sides[1]))))).polynomial()
+    found = {}
+    for name in switches:
+        quotient, rest = divide(rest, Polynomial({((name, 2),): 1, ((name, 1),): -1}))
+        cofactor = tree_of(of_terms(quotient.terms))
+        found[name] = replace_leaves(cofactor, lambda leaf: floors.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf)
+    return found
+
+
+def prover_names(sizes: Iterable[str], reserved: Collection[str]) -> dict[str, str]:
+    """Names that a prover can hold, each near its size's name, all different and none of those reserved.
+
+    >>> prover_names(["n_i-1", "隐藏", "x", "at"], {"at"})
+    {'n_i-1': 'n_i_1', '隐藏': 'x_1', 'x': 'x', 'at': 'at_1'}
+    """
+    plain = {size: re.sub(r"[^A-Za-z0-9_]+", "_", size).strip("_") for size in sizes}
+    near = {size: name if name[:1].isalpha() else f"x{name}" for size, name in plain.items()}
+    names: dict[str, str] = {}
+    for size in sorted(near, key=lambda size: near[size] != size):  # whose name can stay, keeps it
+        candidates = chain([near[size]], (f"{near[size]}_{place}" for place in count(1)))
+        names[size] = next(name for name in candidates if name not in reserved and name not in names.values())
+    return {size: names[size] for size in near}

@@ -1,0 +1,155 @@
+"""A written formula with its denominators multiplied out, for provers that know whole numbers only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from math import lcm
+
+from symcount.algebra.polynomial import Composite
+from symcount.algebra.value import ONE, Value, number
+from symcount.algebra.written import value_of
+from symcount.errors import InputError
+from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, fold
+from symcount.rendering.tree import tree_of
+from symcount.roles import ROLES
+
+EVERYWHERE: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A numerator, in which nothing is divided but inside floors, over a value with whole coefficients."""
+
+    numerator: Node
+    denominator: Value = ONE
+
+    def times(self, multiple: Value) -> Node:
+        """Itself times a multiple of its denominator."""
+        factor = multiple / self.denominator
+        return self.numerator if factor == ONE else Product((self.numerator, tree_of(factor)))
+
+
+def cleared(root: Node, point: Mapping[str, int] = EVERYWHERE) -> Cleared:
+    """A formula with its denominators multiplied out, and ceilings as floors; what needs no change stays as it was written.
+
+    >>> n = Name("n")
+    >>> half = cleared(Sum((Quotient(n, Number(2)), n)))
+    >>> print(half.denominator, half.numerator == Sum((n, Product((n, Number(2))))))
+    2 True
+
+    Exponents are whole numbers, at least at the `point`. Errors: `InputError` for others, for division by a floor, and for the
+    floor of a quotient whose sign depends on the sizes.
+    """
+    return fold(root, lambda node, parts: _cleared(node, parts, point))
+
+
+def common_denominator(parts: Iterable[Cleared]) -> Value:
+    """The least common multiple of their denominators."""
+    return reduce(_common, [part.denominator for part in parts], ONE)
+
+
+def least(name: str) -> int:
+    """The smallest number that a size may be: 0 of `bias`, 1 of most."""
+    role = ROLES.get(name)
+    return min(role.values, default=role.least) if role else 1
+
+
+def is_positive(value: Value) -> bool:
+    """Whether a value without floors is surely positive: no minus sign is in it, and it is not zero at the smallest sizes.
+
+    >>> from symcount.algebra.value import symbol
+    >>> n, bias = symbol("n"), symbol("bias")
+    >>> is_positive(2 * (n + bias)), is_positive(n - 1), is_positive(bias)
+    (True, False, False)
+    """
+    coefficients = [value.coefficient, *(coefficient for factor in value.sums for coefficient in factor.terms.values())]
+    return min(coefficients) > 0 and value.at({name: least(name) for name in value.names}) > 0
+
+
+def _cleared(node: Node, parts: list[Cleared], point: Mapping[str, int]) -> Cleared:
+    match node:
+        case Number(value):
+            return Cleared(Number(value.numerator), number(value.denominator))
+        case Name():
+            return Cleared(node)
+        case Sum():
+            common = common_denominator(parts)
+            return Cleared(Sum(tuple(part.times(common) for part in parts)), common)
+        case Negative():
+            return Cleared(Negative(parts[0].numerator), parts[0].denominator)
+        case Product():
+            return reduce(_product, parts[1:], parts[0]) if any(part.denominator != ONE for part in parts) else Cleared(_with(node, parts))
+        case Quotient():
+            return _product(parts[0], _inverse(parts[1]))
+        case Power():
+            return _power(parts[0], _whole(node.exponent, point))
+        case Group():
+            return Cleared(Group(parts[0].numerator), parts[0].denominator)
+        case Rounding():
+            return Cleared(_floor(parts[0], node.up, point))
+
+
+def _with(node: Product, parts: list[Cleared]) -> Node:
+    return Product(tuple(part.numerator for part in parts), node.signs)
+
+
+def _product(left: Cleared, right: Cleared) -> Cleared:
+    factors = [part.numerator for part in (left, right) if part.numerator != Number(1)] or [Number(1)]
+    return Cleared(factors[0] if len(factors) == 1 else Product(tuple(factors)), left.denominator * right.denominator)
+
+
+def _inverse(part: Cleared) -> Cleared:
+    """One over this; the denominator has a positive coefficient, so that multiples of denominators keep their signs."""
+    value = value_of(part.numerator)
+    if any(isinstance(atom, Composite) for atom in value.atoms):
+        raise InputError(f"it is divided by {value}, which no prover here can multiply out")
+    above = tree_of(part.denominator)
+    return Cleared(above, value) if value.coefficient > 0 else Cleared(Negative(above), -value)
+
+
+def _power(base: Cleared, exponent: int) -> Cleared:
+    if exponent < 0:
+        return _power(_inverse(base), -exponent)
+    return Cleared(base.numerator if exponent == 1 else Power(base.numerator, Number(exponent)), base.denominator**exponent)
+
+
+def _whole(exponent: Node, point: Mapping[str, int]) -> int:
+    value = value_of(exponent).subs(point).constant
+    if not isinstance(value, int):
+        raise InputError(f"the exponent {value_of(exponent)} is not a whole number, and no prover here knows other powers: compare without it")
+    return value
+
+
+def _floor(argument: Cleared, up: bool, point: Mapping[str, int]) -> Node:
+    """The floor of a quotient by a positive number; a ceiling is a floor with both signs changed."""
+    sign = _sign(argument.denominator, point)
+    if not sign:
+        raise InputError(f"whether {argument.denominator} is positive depends on the sizes, and provers round towards different sides below zero")
+    if argument.denominator == ONE:
+        return argument.numerator
+    below = tree_of(argument.denominator)
+    if up:
+        return Negative(_floor_of(argument.numerator, below, -sign, sign))
+    return _floor_of(argument.numerator, below, sign, sign)
+
+
+def _floor_of(above: Node, below: Node, sign_above: int, sign_below: int) -> Node:
+    signed = [node if sign > 0 else Negative(node) for node, sign in ((above, sign_above), (below, sign_below))]
+    return Rounding(Quotient(signed[0], signed[1]))
+
+
+def _sign(value: Value, point: Mapping[str, int]) -> int:
+    """1 or -1 for a value that is surely positive or negative, at all sizes or at the point, 0 for others."""
+    if not point:
+        return int(is_positive(value))
+    found = value.at(point)
+    return (found > 0) - (found < 0)
+
+
+def _common(left: Value, right: Value) -> Value:
+    """The least common multiple of two denominators, factor by factor."""
+    powers = {name: max(power, dict(right.monomial).get(name, 0)) for name, power in (*right.monomial, *left.monomial)}
+    sums = {factor: max(power, right.sums.get(factor, 0)) for factor, power in (*right.sums.items(), *left.sums.items())}
+    return Value(lcm(left.coefficient.numerator, right.coefficient.numerator), tuple(sorted(powers.items())), sums)

@@ -1,0 +1,185 @@
+"""The languages of provers: how Coq, SMT-LIB and Lean write whole numbers, and a complete file for one statement about them."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from symcount.formula import Name, Negative, Node, Number, Power, Product, Quotient, Sum, fold
+from symcount.rendering.notation import POWER, PRODUCT, Notation, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Two formulas, equal for all sizes or different at the witness, in names that the prover can hold.
+
+    Nothing is divided but inside floors. `least` is the smallest number that each size may be, where that matters; `hypotheses` names
+    what is known of a size; the difference of the two sides is `cofactors`, each times the square of its switch less the switch.
+    """
+
+    left: Node
+    right: Node
+    sizes: tuple[str, ...]
+    least: Mapping[str, int] = field(default_factory=dict)
+    cofactors: Mapping[str, Node] = field(default_factory=dict)
+    hypotheses: Mapping[str, str] = field(default_factory=dict)
+    witness: Mapping[str, int] | None = None
+    comment: tuple[str, ...] = ()
+
+
+class Prover(Notation):
+    """A prover: its name for people, the words that are no names in it, and how a file says a statement."""
+
+    title: str
+    reserved: frozenset[str]
+
+    @abstractmethod
+    def file(self, statement: Statement) -> str:
+        """A complete file, which the prover accepts without more."""
+
+    def name(self, name: str) -> str:
+        return name
+
+    def times(self, sign: str, left: Node, right: Node) -> str:
+        return " * "
+
+    def power(self, base: str, exponent: Piece, node: Power) -> str:
+        return f"{base}^{self.held(exponent, POWER)}"
+
+    def brackets(self, text: str, kind: str) -> str:
+        return f"({text})"
+
+    def rounding(self, text: str, up: bool) -> str:
+        return f"({text})"  # a quotient of whole numbers is rounded down there
+
+    def quotient(self, numerator: Piece, denominator: Piece, bar: bool) -> Piece:
+        return Piece(f"{self.held(numerator, PRODUCT)} / {self.held(denominator, POWER)}", PRODUCT)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+class Coq(Prover):
+    title = "Coq"
+    reserved = _words(
+        "Axiom CoFixpoint Definition Fixpoint Hypothesis IF Parameter Prop SProp Set Theorem Type Variable Z as at by cofix discriminated do else "
+        "end exists exists2 fix for forall formulas_are_different formulas_are_equal fun if in let match mod quot rem return then using where with"
+    )
+
+    def file(self, statement: Statement) -> str:
+        head = [f"(* {line} *)" for line in statement.comment]
+        imports = ["Require Import ZArith.", "Open Scope Z_scope.", ""]
+        body = self._equal(statement) if statement.witness is None else self._different(statement)
+        return _lines(head, imports, body)
+
+    def _equal(self, statement: Statement) -> list[str]:
+        forall = f" forall {' '.join(statement.sizes)} : Z," if statement.sizes else ""
+        known = [f"  {hypothesis} ->" for hypothesis in self._known(statement)]
+        intros = [f"  intros {' '.join([*statement.sizes, *statement.hypotheses.values()])}."] if statement.sizes else []
+        ring = f"ring [{' '.join(statement.hypotheses[switch] for switch in statement.cofactors)}]" if statement.cofactors else "ring"
+        claim = f"  {self.write(statement.left)} = {self.write(statement.right)}."
+        return [f"Theorem formulas_are_equal :{forall}", *known, claim, "Proof.", *intros, f"  {ring}.", "Qed."]
+
+    def _known(self, statement: Statement) -> list[str]:
+        return [f"{size} * {size} = {size}" if size in statement.cofactors else f"{statement.least[size]} <= {size}" for size in statement.hypotheses]
+
+    def _different(self, statement: Statement) -> list[str]:
+        lets = [f"  let {size} := {value} in" for size, value in (statement.witness or {}).items()]
+        claim = f"  {self.write(statement.left)} <> {self.write(statement.right)}."
+        return ["Theorem formulas_are_different :", *lets, claim, "Proof.", "  vm_compute; discriminate.", "Qed."]
+
+
+class Lean(Prover):
+    title = "Lean"
+    reserved = _words(
+        "Prop Sort Type abbrev at attribute axiom break by calc catch class continue def deriving do else end example export extends finally for "
+        "formulas_are_different formulas_are_equal from fun generalizing hiding if import in inductive infix infixl infixr instance let macro match "
+        "mutual namespace nofun nomatch nonrec notation only opaque open partial postfix prefix private protected public renaming return section "
+        "set_option show structure suffices syntax termination_by then theorem this try universe unless unsafe using variable where while with"
+    )
+
+    def file(self, statement: Statement) -> str:
+        head = [f"-- {line}" for line in statement.comment]
+        body = self._equal(statement) if statement.witness is None else self._different(statement)
+        return _lines(head, ["import Mathlib", ""], body)
+
+    def _equal(self, statement: Statement) -> list[str]:
+        sizes = f" ({' '.join(statement.sizes)} : ℤ)" if statement.sizes else ""
+        known = "".join(f" ({name} : {self._known(statement, size)})" for size, name in statement.hypotheses.items())
+        used = {size: cofactor for size, cofactor in statement.cofactors.items() if cofactor != Number(0)}
+        combination = " + ".join(f"({self.write(cofactor)}) * {statement.hypotheses[size]}" for size, cofactor in used.items())
+        tactic = f"linear_combination {combination}" if combination else "ring"
+        return [f"theorem formulas_are_equal{sizes}{known} :", f"    {self._claim(statement, '=')} := by", f"  {tactic}"]
+
+    def _known(self, statement: Statement, size: str) -> str:
+        return f"{size} * {size} = {size}" if size in statement.cofactors else f"{statement.least[size]} ≤ {size}"
+
+    def _claim(self, statement: Statement, sign: str) -> str:
+        return f"({self.write(statement.left)} : ℤ) {sign} {self.write(statement.right)}"
+
+    def _different(self, statement: Statement) -> list[str]:
+        numbers = Lean({size: str(value) for size, value in (statement.witness or {}).items()})
+        return ["theorem formulas_are_different :", f"    {numbers._claim(statement, '≠')} := by", "  norm_num"]
+
+
+class SmtLib(Prover):
+    title = "SMT-LIB"
+    reserved = _words(
+        "Array BINARY Bool DECIMAL HEXADECIMAL Int NUMERAL Real STRING String abs and as assert distinct div exists exit false forall is_int ite let "
+        "match mod not or par pi pop push rem reset select store to_int to_real true xor"
+    )
+
+    def file(self, statement: Statement) -> str:
+        head = [f"; {line}" for line in statement.comment]
+        logic = ["(set-logic QF_NIA)", "(set-info :status unsat)"]
+        sizes = [line for size in statement.sizes for line in (f"(declare-const {size} Int)", f"(assert {self._known(statement, size)})")]
+        equation = f"(= {self.write(statement.left)}\n     {self.write(statement.right)})"
+        claim = f"(assert\n  (not\n    {equation}))" if statement.witness is None else f"(assert\n    {equation})"
+        return _lines(head, logic, sizes, [claim, "(check-sat)"])
+
+    def _known(self, statement: Statement, size: str) -> str:
+        if statement.witness is not None:
+            return f"(= {size} {statement.witness[size]})"
+        return f"(or (= {size} 0) (= {size} 1))" if size in statement.cofactors else f"(>= {size} {statement.least[size]})"
+
+    def write(self, root: Node) -> str:
+        return fold(root, _prefixed)
+
+
+def _prefixed(node: Node, parts: list[str]) -> str:
+    """A node with its operation in front."""
+    match node:
+        case Number(value):
+            return str(value) if value >= 0 else f"(- {-value})"
+        case Name(name):
+            return name
+        case Sum():
+            return f"(+ {' '.join(parts)})"
+        case Negative():
+            return f"(- {parts[0]})"
+        case Product():
+            return f"(* {' '.join(parts)})"
+        case Quotient():
+            return f"(div {parts[0]} {parts[1]})"
+        case Power(base, Number(int(exponent))):
+            return _repeated(base, parts[0], exponent)
+        case _:
+            return parts[0]
+
+
+def _repeated(base: Node, text: str, times: int) -> str:
+    """A power: the language has none with whole numbers."""
+    if times < 2:
+        return text if times else "1"
+    if isinstance(base, Name | Number):
+        return f"(* {' '.join([text] * times)})"
+    return f"(let ((base {text})) (* {' '.join(['base'] * times)}))"
+
+
+def _lines(*parts: list[str]) -> str:
+    return "\n".join([line for part in parts for line in part]) + "\n"
+
+
+PROVERS: Mapping[str, Prover] = {"coq": Coq(), "smt2": SmtLib(), "lean": Lean()}

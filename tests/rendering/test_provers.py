@@ -1,0 +1,51 @@
+"""How each prover's language writes a tree, and that every name the words of sizes need can be held."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcount.algebra import Equal
+from symcount.formula import Name, Number, Product, Sum
+from symcount.reading import parse
+from symcount.rendering.certificates import certificate
+from symcount.rendering.clearing import cleared
+from symcount.rendering.provers import PROVERS
+from symcount.roles import ROLES, spellings
+from tests.provers import accepted_by_coq, accepted_by_z3, runs
+
+WORDS = sorted(
+    {*ROLES, *(word for word in spellings() if word.isascii() and word.isidentifier()), *(word for prover in PROVERS.values() for word in prover.reserved)}
+)
+
+
+@pytest.mark.parametrize(
+    "text, infix, prefix",
+    [
+        ("4(nm + n^2)", "4 * (n * m + n^2)", "(* 4 (+ (* n m) (* n n)))"),
+        ("n - m", "n - m", "(+ n (- m))"),
+        ("-3n", "-3 * n", "(- (* 3 n))"),
+        ("(n + 1)^2", "(n + 1)^2", "(let ((base (+ n 1))) (* base base))"),
+        ("n^1 + m^0", "n + m^0", "(+ n 1)"),
+        ("floor((n+1)/2)", "((n + 1) / 2)", "(div (+ n 1) 2)"),
+        ("ceil(n/2)", "-((-n) / 2)", "(- (div (- n) 2))"),
+    ],
+)
+def test_a_tree(text: str, infix: str, prefix: str) -> None:
+    tree = cleared(parse(text).node).numerator
+    assert [PROVERS[prover].write(tree) for prover in ("coq", "lean", "smt2")] == [infix, infix, prefix]
+
+
+def doubled(prover: str) -> str:
+    """A certificate about all words that are names somewhere, and all that a prover keeps for itself."""
+    everything = Sum(tuple(map(Name, WORDS)))
+    return certificate(prover, Product((Number(2), everything)), Sum((everything, everything)), Equal())
+
+
+@runs("coqc")
+def test_coq_can_hold_every_name() -> None:
+    accepted_by_coq([doubled("coq")])
+
+
+@runs("z3")
+def test_z3_can_hold_every_name() -> None:
+    accepted_by_z3(doubled("smt2"))
