@@ -11,6 +11,9 @@ Signature = Sequence[tuple[str, Sequence[str]]]
 
 Stated = Mapping[str, int]
 
+BEFORE_GROUPS = 5
+"""Arguments of a convolution that stand before its groups, at least."""
+
 NOTHING: tuple[Stated, ...] = ({},)
 
 
@@ -24,6 +27,12 @@ def readings(arguments: Sequence[Argument], signatures: Iterable[Signature]) -> 
     whole = [one for one in given if len(one[1]) == len(one[0])]
     found = [stated for signature, numbers in whole or given if (stated := _stated(signature, numbers))]
     return tuple(found) or NOTHING
+
+
+def has_no_groups(arguments: Sequence[Argument]) -> bool:
+    """Whether the arguments of a convolution are printed, and no groups among them: those are not one of the first five."""
+    named = {one.name for one in arguments if one.name or not one.numbers}
+    return 0 < len(arguments) <= BEFORE_GROUPS and named.isdisjoint(("groups", ""))
 
 
 def _width_first(arguments: Sequence[Argument]) -> Sequence[Argument]:

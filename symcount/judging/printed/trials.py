@@ -54,8 +54,10 @@ class Trial:
         """The open sizes among these, the sides of a square kernel as one; None where others are fixed, or the kernel is not square."""
         sides = square_sides(self.layer) if self.is_square else ()
         named = {SQUARE if name in sides else name: size for name, size in sizes.items()}
-        is_other = any(named.get(SQUARE) != sizes[name] for name in sides if name in sizes) or any(
-            self.fixed.get(name, size) != size for name, size in named.items()
+        is_other = (
+            not self.identities.keys().isdisjoint(sizes)
+            or any(named.get(SQUARE) != sizes[name] for name in sides if name in sizes)
+            or any(self.fixed.get(name, size) != size for name, size in named.items())
         )
         return None if is_other else {name: size for name, size in named.items() if name in self.count.names}
 
