@@ -50,11 +50,11 @@ def _given(arguments: Sequence[Argument], signature: Signature) -> Mapping[str, 
 
 
 def _stated(signature: Signature, given: Mapping[str, Sequence[int]]) -> Stated | None:
-    """The sizes by a signature, one number being meant for each side of a kernel; None where there are more numbers than sizes, or fewer."""
+    """The sizes by a signature, one number being meant for each side of a kernel; None where there are more numbers than sizes, or fewer, or one is no size."""
     stated: dict[str, int] = {}
     for name, sizes in signature:
         numbers = given.get(name, ())
-        if len(numbers) not in (0, 1, len(sizes)) and sizes:
+        if sizes and (len(numbers) not in (0, 1, len(sizes)) or 0 in numbers):
             return None
         stated |= dict(zip(sizes, numbers if len(numbers) == len(sizes) else [*numbers] * len(sizes), strict=False))
     return stated

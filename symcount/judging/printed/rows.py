@@ -9,7 +9,7 @@ from typing import Any
 
 from symcount.algebra import Equation, Work, greatest_size, whole_solutions
 from symcount.judging.printed.search import MOST_SOLUTIONS, WORK_OF_A_SEARCH, Search, Solved
-from symcount.judging.printed.trials import SQUARE, Trial, square_sides, usual_trials
+from symcount.judging.printed.trials import SQUARE, Trial, square_sides
 from symcount.judging.report import with_article
 from symcount.layers import Layer
 from symcount.reading.printed.rows import Row
@@ -105,19 +105,18 @@ def _fault(layer: Layer, search: Search) -> str:
     names = frozenset[str]().union(*(_open_names(*one) for one in told.items()))
     if len(names) > 1 or names != _open_names(usual, known):
         return f"no setting explains {count}: {what} has another count for all other sizes"
-    near = [_nearest(one, told[one], names, search.count.most, _change(usual, one)) for one in _simple_trials(layer, search) if one in told]
+    near = [_nearest(one, told[one], names, search.count.most, _change(usual, one)) for one in told if _differs_in_bias(usual, one)]
     return f"{what} has {_listed_counts(near, search.count.shown)}, {'never' if names else 'not'} {count}"
-
-
-def _simple_trials(layer: Layer, search: Search) -> list[Trial]:
-    """The usual settings that state nothing but numbers."""
-    trials = [trial for group in usual_trials(layer, search.convention(layer)) for trial in group]
-    return [trial for trial in trials if trial.identities == trials[0].identities]
 
 
 def _change(usual: Trial, trial: Trial) -> Mapping[str, int]:
     """What is otherwise than usual in a setting."""
     return {name: size for name, size in trial.fixed.items() if usual.fixed.get(name) != size}
+
+
+def _differs_in_bias(usual: Trial, trial: Trial) -> bool:
+    """Whether a setting is the usual one, or differs in its biases alone."""
+    return (trial.identities, trial.is_square) == (usual.identities, usual.is_square) and _change(usual, trial).keys() <= {"bias"}
 
 
 def _nearest(trial: Trial, known: Mapping[str, int], names: frozenset[str], most: int, change: Mapping[str, int]) -> list[tuple[int, str]]:

@@ -138,7 +138,11 @@ class Search:
 
     def told(self, trial: Trial) -> list[Mapping[str, int]]:
         """The sizes of a trial that the arguments state, for each way to read them that the trial allows."""
-        ways = [trial.solution(stated) for stated in self.stated.get(trial.layer.name, NOTHING)]
+        stated = self.stated.get(trial.layer.name, NOTHING)
+        if stated == NOTHING:
+            return [{}]
+        self.work.left = max(self.work.left - len(stated), 0)
+        ways = [trial.solution(way) for way in stated]
         return [way for way in ways if way is not None]
 
     def _solutions(self, trial: Trial, leaving: int | None, entering: int | None) -> Iterator[Solved]:

@@ -29,6 +29,7 @@ SQUARE = {"kernel_height": 3, "kernel_width": 3}
         ("3, 32, (3, 3)", CONV, [{"filters": 3, "kernel_height": 32, "kernel_width": 32}, {"input_channels": 3, "filters": 32, **SQUARE}]),
         ("32", CONV, [{"filters": 32}, {"input_channels": 32}]),
         ("3x3x32", CONV, [{}]),
+        ("0", DENSE, [{}]),
         ("32", (), [{}]),
     ],
 )
@@ -45,6 +46,7 @@ def test_arguments_without_groups(text: str, right: bool) -> None:
 
 
 SHAPES, NO_SHAPES = "| Layer | Output | Params |\n", "| Layer | Params |\n"
+RECTANGLE = "a conv2d with filters=32, kernel_height=1 and kernel_width=3"
 CONV2D = "Conv2D(32, 3x3): a conv2d with filters=32 and kernel_size=3 has 608 with input_channels=2 or 896 with input_channels=3, never 800"
 
 
@@ -63,6 +65,10 @@ CONV2D = "Conv2D(32, 3x3): a conv2d with filters=32 and kernel_size=3 has 608 wi
         (f"{SHAPES}| Linear(128) | (1, 128) | 100480 |", ()),
         (f"{SHAPES}| Conv2d(3, 64, 7, stride=2, padding=3, bias=False) | 64x112x112 | 9408 |", ()),
         (f"{SHAPES}| Embedding(1000, 64) | (None, 7, 64) | 64000 |\n| LSTM(5, return_sequences=True) | (None, 7, 5) | 1400 |", ()),
+        (
+            f"{SHAPES}| Conv2D(32, 1x3) | 26x26x32 | 801 |",
+            (f"Conv2D(32, 1x3): {RECTANGLE} has 800 with input_channels=8 or 896 with input_channels=9, never 801",),
+        ),
         (f"{SHAPES}| Conv2D(16, 3x3, groups=8) | 9x9x16 | 160 |", ()),
         (f"{SHAPES}| MultiHeadAttention(8, 64) | (None, 7, 512) | 1050624 |", ()),
         (f"{SHAPES}| Bidirectional(LSTM(64)) | (None, 128) | 98816 |", ()),
