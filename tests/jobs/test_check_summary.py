@@ -286,6 +286,8 @@ def test_every_layer_of_the_catalogue_is_answered(layer: Layer) -> None:
 LONG = {
     "rows": "dense_1 (Dense) (None, 10) 110\n" * 3000,
     "other rows": "".join(f"c{i} (Conv2D) (None, 7, 7, {i % 97 + 1}) {i * 7919 + 13}\n" for i in range(2500)),
+    "arguments": "".join(f"| Conv2d({i % 97 + 1}, {i % 7 + 1}, {i % 3 + 1}) | {i * 7} |\n" for i in range(3000)),
+    "blanks among arguments": f"|Conv2D(1{' ' * 100_000}z)|3x3x3|3|",
     "trees": "".join(f"├─LSTM: 1-{i} [1, 7, {i % 89 + 1}] {i * 104729}\n" for i in range(2500)),
     "short rows": "".join(f"a{i} (GRU) {i}\n" for i in range(6000)),
     "digits": "a (Dense) (None, 5) " + "1" * 90_000,

@@ -94,11 +94,12 @@ def _fault(layer: Layer, search: Search) -> str:
     It is said only of widths and arguments that fix the count, or leave one size open, in every setting that was tried.
     """
     trials, widths = search.trials(layer), search.known_widths(layer)
-    told = {trial: {**way, **_known(trial, *widths)} for trial in trials for way in search.told(trial)[:1]}
-    if not told:
+    ways = {trial: _likeliest(search.told(trial), _known(trial, *widths)) for trial in trials if search.told(trial)}
+    if not ways:
         return ""
+    told = {trial: {**way, **_known(trial, *widths)} for trial, way in ways.items()}
     usual, known = next(iter(told.items()))
-    if others := {name: size for name, size in search.told(usual)[0].items() if known[name] != size}:
+    if others := _others(ways[usual], known):
         return f"its arguments say {_written(others)}, its shapes {_written({name: known[name] for name in others})}"
     what = with_article(layer.title) + (f" with {_written(known)}" if known else "")
     count = thousands(search.count.shown)
@@ -107,6 +108,16 @@ def _fault(layer: Layer, search: Search) -> str:
         return f"no setting explains {count}: {what} has another count for all other sizes"
     near = [_nearest(one, told[one], names, search.count.most, _change(usual, one)) for one in told if _differs_in_bias(usual, one)]
     return f"{what} has {_listed_counts(near, search.count.shown)}, {'never' if names else 'not'} {count}"
+
+
+def _likeliest(ways: Sequence[Mapping[str, int]], known: Mapping[str, int]) -> Mapping[str, int]:
+    """Of the ways to read the arguments, the one that contradicts the widths least."""
+    return min(ways, key=lambda way: len(_others(way, known)))
+
+
+def _others(way: Mapping[str, int], known: Mapping[str, int]) -> Mapping[str, int]:
+    """The sizes that are otherwise known."""
+    return {name: size for name, size in way.items() if known.get(name, size) != size}
 
 
 def _change(usual: Trial, trial: Trial) -> Mapping[str, int]:

@@ -59,7 +59,7 @@ class Trial:
             or any(named.get(SQUARE) != sizes[name] for name in sides if name in sizes)
             or any(self.fixed.get(name, size) != size for name, size in named.items())
         )
-        return None if is_other else {name: size for name, size in named.items() if name in self.count.names}
+        return None if is_other else {name: size for name, size in named.items() if name not in self.fixed and name in {*self.count.names, *self.layer.sizes}}
 
     def sized(self, solution: Mapping[str, int]) -> SizedLayer:
         """The layer at a solution, with all the weights that the framework counts."""

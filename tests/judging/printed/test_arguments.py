@@ -70,6 +70,12 @@ CONV2D = "Conv2D(32, 3x3): a conv2d with filters=32 and kernel_size=3 has 608 wi
             (f"Conv2D(32, 1x3): {RECTANGLE} has 800 with input_channels=8 or 896 with input_channels=9, never 801",),
         ),
         (f"{SHAPES}| Conv2D(16, 3x3, groups=8) | 9x9x16 | 160 |", ()),
+        (f"{SHAPES}| Conv2d(24, 24, 3, 1, 1, 1, 24) | (1, 24, 9, 9) | 240 |", ()),
+        (f"{SHAPES}| nn.LSTM(10, 20, num_layers=2, bidirectional=True) | (1, 7, 40) | 15,040 |\n| Linear(40, 9) | (1, 9) | 369 |", ()),
+        (
+            f"{SHAPES}| Dense(784, 128) | (None, 128) | 100,481 |",
+            ("Dense(784, 128): a dense layer with input_dim=784 and units=128 has 100,480, not 100,481",),
+        ),
         (f"{SHAPES}| MultiHeadAttention(8, 64) | (None, 7, 512) | 1050624 |", ()),
         (f"{SHAPES}| Bidirectional(LSTM(64)) | (None, 128) | 98816 |", ()),
     ],
