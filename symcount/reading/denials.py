@@ -20,6 +20,7 @@ _FAULTS = {
     "several": ("{} layers are more than one", "write the count of one layer, or a formula with their number as a factor"),
     "part": ("{} tells of one part of a layer", "write the count of the whole layer, with the number of its parts as a factor"),
     "open": ("{} leaves open what is claimed", "check one of the two at a time"),
+    "summed": ("{} has no meaning in a count", "write the sum or product out"),
     "struck": ("{} strikes out, or adds to, what is claimed", "write the claim as it stands now"),
     "unequal": ("an inequality has no place here", "write the two sides with = or ≈"),
 }
@@ -38,6 +39,7 @@ _CHANGES = re.compile(
     r"|(?P<several>(?<!\w)(?:[0-9]+|two|three|four|both|zwei|beide|deux|dos|duas|два)\s+(?:such|solche|tales)(?!\w))"
     rf"|(?P<part>(?<!\w)(?:(?:per|each|every|one|pro|par|por)\s+(?:of\s+(?:the\s+)?(?:\w+\s+)?)?{_PART})(?!\w)|每个?[门門])"
     r"|(?P<open>(?:(?<=[0-9)\]], )|(?<!, )(?<![\\\w]))(?:or|oder|ou|или|lub|vs\.?|versus|或|又は|または|또는)(?=[ $*(\[]*[0-9]))"
+    r"|(?P<summed>[∑∏]|[ΣΠ](?=\s*_))"
     r"|(?P<struck>~~|\\(?:[xb]?cancel|sout|st|hcancel|cancelto)(?![A-Za-z])|\\footnote(?:text|mark)?(?:\[[^\]]*\])?\{[^{}]*[0-9+*/=^-][^{}]*\})"
     r"|(?P<unequal>[≤≥≠⩽⩾]|!=|(?<![-=<>])>=?(?!>)|<(?!-)=?)",
     re.IGNORECASE,
