@@ -14,7 +14,7 @@ from symcount.reading.characters import word_set
 from symcount.reading.denials import refuse_denials, refuse_scope, refuse_terms
 from symcount.reading.doubled import copies
 from symcount.reading.latex import is_latex, plain_tokens
-from symcount.reading.lexer import ARITHMETIC, WORDS, Token, number, scan
+from symcount.reading.lexer import ARITHMETIC, WORDS, Token, check_length, number, scan
 from symcount.reading.links import Link, definitions_apart, names_as_labels
 from symcount.reading.names import Names
 from symcount.reading.notes import Notes
@@ -36,6 +36,7 @@ _MILLIONS = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?![0-9])")
 def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
     """The sides of a text, and what reading them took."""
     notes = Notes()
+    check_length(text)
     try:
         plain = without_statements(plain_text(text, notes), known, notes)
         refuse_denials(plain)

@@ -33,6 +33,7 @@ _GROUP = re.compile(
 _MOST_SAID = 10
 """How often a text says of its biases what it says, at most."""
 
+_COUNTS = re.compile(r"(?<![\w=.,])(?<!= )[0-9]")
 _COMPUTES = re.compile(r"[0-9+*/×·^=]")
 _OPERATES = re.compile(r"\s*[)）\]]?\s*[+*/×·-]")
 
@@ -61,7 +62,7 @@ def _is_said_of_all(text: str, found: re.Match[str]) -> bool:
     line = text[text.rfind("\n", 0, found.start()) + 1 : (text.find("\n", found.end()) + 1 or len(text) + 1) - 1]
     rest = line.replace(found.group(), "")
     before, after = text[: found.start()].rpartition("("), text[found.end() :].partition(")")
-    if before[1] and after[1] and ")" not in before[2] and any(character.isdigit() for character in before[2] + after[0]):
+    if before[1] and after[1] and ")" not in before[2] and _COUNTS.search(before[2] + " " + after[0]):
         return False  # (380 with biases, 360 without biases)
     return not _OPERATES.match(text, found.end()) and (line.strip() == text.strip() or not _COMPUTES.search(rest))
 
