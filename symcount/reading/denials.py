@@ -26,7 +26,8 @@ _FAULTS = {
 }
 _CHANGES = re.compile(
     r"(?P<denied>n['’]t\b(?!\s+(?:depend|matter))"
-    r"|(?<![\\\w])(?:not(?!\s+(?:depend|matter))|wrong|incorrect|is false|bogus|myth|too (?:many|few|high|low|large|small)|(?:over|under)estimates?|off by|nicht|falsche?|faux|fausse|falso|errado|неверно|неправильно|не)(?!\w)"
+    r"|(?<![\\\w])(?:not(?!\s+(?:depend|matter))|wrong|incorrect|is false|nicht|"
+    r"bogus|myth|too (?:many|few|high|low|large|small)|(?:over|under)estimates?|off by|falsche?|faux|fausse|falso|errado|неверно|неправильно|не)(?!\w)"
     r"|不是|不对|错|ではない|ではありません|間違|아니|틀린|틀렸|[❌✗✘🚫👎])"
     r"|(?P<changed>(?<![\\\w])(?:without|excluding|except|excl\.|ignoring|twice|doubled?|halved|half of|squared|dozen|"
     r"ohne|sans|sem|senza|без|дважды|doppelt|doble|dobro)(?!\w)|不含|不包括|不算|不计|没有|两倍|翻倍|なし|を含まない|を除く|없이|제외|두 배)"
@@ -38,7 +39,8 @@ _CHANGES = re.compile(
     r"|\A\W*(?:biases|activations?|memory|neurons)[ ]?[:=](?=[^\n;]*\Z)"
     rf"|(?:[=≈:：]|(?<!\w)(?:has|have|hat|haben|tiene|tem|имеет))[ \t]*[0-9][0-9,.]*[ \t]+{_THINGS}[ \t.!]*\Z)"
     r"|(?P<several>(?<!\w)(?:[0-9]+|two|three|four|both|zwei|beide|deux|dos|duas|два)\s+(?:such|solche|tales)(?!\w))"
-    rf"|(?P<part>(?<!\w)(?<!bias )(?<!vector )(?:(?:per|each|every|one|pro|par|por)\s+(?:of\s+(?:the\s+)?(?:\w+\s+)?)?{_PART})(?!\w)(?!\s+has\s+its)|每个?[门門])"
+    rf"|(?P<part>(?<!\w)(?<!bias )(?<!vector )(?:(?:per|each|every|one|pro|par|por)\s+(?:of\s+(?:the\s+)?(?:\w+\s+)?)?{_PART})(?!\w|\s+has\s+its)"
+    r"|每个?[门門])"
     r"|(?P<open>(?:(?<=[0-9)\]], )|(?<!, )(?<![\\\w]))(?:or|oder|ou|или|lub|vs\.?|versus|或|又は|または|또는)(?=[ $*(\[]*[0-9]))"
     r"|(?P<summed>[∑∏]|[ΣΠ](?=\s*_))"
     r"|(?P<struck>~~|\\(?:[xb]?cancel|sout|st|hcancel|cancelto)(?![A-Za-z])|\\footnote(?:text|mark)?(?:\[[^\]]*\])?\{[^{}]*[0-9+*/=^-][^{}]*\})"

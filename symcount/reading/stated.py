@@ -14,7 +14,8 @@ _BIAS = r"(?:bias(?:es)?|biais|sesgos?|vi[eé]s(?:es)?|смещени[йяе]|�
 _WITHOUT_BIAS = re.compile(
     rf"(?<![\w\\])(?:(?:without|no|excluding|excl\.?|ignoring|omitting|not (?:counting|including)|ohne|sans|sin|sem|senza|без)"
     rf"\s+(?:(?:the|any|de|учёта)\s+)?{_BIAS}"
-    rf"|{_BIAS}\s+(?:(?:is|are)\s+)?(?:excluded|omitted|ignored|not (?:counted|included))|bias-free(?!\w)|(?:(?:with|for|if|and|where|when|at)\s+)?(?:use_)?bias\s*=\s*(?:False|0)(?![\w.]))"
+    rf"|{_BIAS}\s+(?:(?:is|are)\s+)?(?:excluded|omitted|ignored|not (?:counted|included))|bias-free(?!\w)"
+    r"|(?:(?:with|for|if|and|where|when|at)\s+)?(?:use_)?bias\s*=\s*(?:False|0)(?![\w.]))"
     r"|(?:不含|不计|不算|不包括|不考虑|不带|忽略|没有|无)偏[置差](?:项|参数)?|バイアス(?:なし|を含まない|を含まず|を除く)|편향\s?(?:제외|없이|없음)",
     re.IGNORECASE,
 )
@@ -23,7 +24,8 @@ _BIASES = re.compile(
     r"|(?<![\w\\.(*+])bias\s*=\s*2(?![\w.*+/^])",
 )
 _JOINT = r"[ \t]*(?:[,;，；、]|\n|(?:and|und|et|y|e|и|和)(?!\w))?\s*"
-_ASSIGNED = r"\$?(?<![\w\\.}])(?P<name>[^\W\d_]\w*(?:_\{\w+\})?)\$?\s*=\s*\$?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\$?(?![\w%({\[*/^+×·]|\.\w|\s*[-+*/×·^=≈x](?!>))"
+_NO_MORE = r"(?![\w%({\[*/^+×·]|\.\w|\s*[-+*/×·^=≈x](?!>))"
+_ASSIGNED = r"\$?(?<![\w\\.}])(?P<name>[^\W\d_]\w*(?:_\{\w+\})?)\$?\s*=\s*\$?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\$?" + _NO_MORE
 _ASSIGNMENT = re.compile(_ASSIGNED)
 _UNNAMED = re.sub(r"\?P<\w+>", "?:", _ASSIGNED)
 _GROUP = re.compile(

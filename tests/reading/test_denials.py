@@ -55,6 +55,9 @@ FORMULA = "4*(n*m + n^2 + n)"
         (f"{FORMULA} for both directions", "several"),
         (f"{FORMULA} per time step", "one part"),
         (f"{FORMULA} by k", "no sign"),
+        (f"{FORMULA} is too many", "denies"),
+        (f"Biases: {FORMULA}", "something else"),
+        ("360 (380 with bias, 360 without bias)", "changes"),
         ("2*features thousand", "behind a name"),
         (rf"\cancel{{{FORMULA}}}", "strikes out"),
         (rf"{FORMULA} \footnote{{+n}}", "strikes out"),
@@ -70,6 +73,10 @@ def test_a_text_that_says_something_else_is_refused(text: str, problem: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        f"{FORMULA} (one bias per gate)",
+        f"{FORMULA} # 4 gates, each gate has its own weights",
+        f"The count doesn't depend on the time steps: {FORMULA}",
+        f"{FORMULA}, not depending on the time steps",
         f"> {FORMULA} = 180",
         f"> LSTM:\n> {FORMULA}",
         f"params -> {FORMULA}",
