@@ -35,6 +35,7 @@ class Prose:
         self.text, self.known, self.runs, self.notes = text, known, runs, notes
         self.formulas = mathematics(text) if is_set_apart(text) else []
         self.out: list[Token] = []
+        self.first_sign = len(text)
         self.valued = False  # every word of the side stands before a number in brackets
 
     def without(self, side: list[Token], nameless: bool, has_result: bool) -> list[Token]:
@@ -45,6 +46,7 @@ class Prose:
             return side
         side = without_labels(side, self.text, self.runs, self.notes)
         self.out, self.valued = [], are_valued(side)
+        self.first_sign = next((token.start for token in side if token.kind in ARITHMETIC), len(self.text))
         if has_result and self._counts_things(side):
             side = [token for place, token in enumerate(side) if place == 0 or not self._is_thing(side, place)]
         at = 0
@@ -108,7 +110,7 @@ class Prose:
         if self._is_number():
             if (end := self._unit(side, at, nameless)) > at:
                 return self._left_out(side, at, end, self._behind())
-        elif side[at].text in COUNTED and any(token.kind in ARITHMETIC for token in self.out):
+        elif side[at].text in COUNTED and self.first_sign < side[at].start:
             end = self._with_bracket(side, self._words_end(side, at))
             if end == len(side) or self._is_conjunction(side, end):
                 return self._left_out(side, at, end, "")
