@@ -82,7 +82,9 @@ class _Latex:
 
     def _escape(self, token: Token) -> None:
         kind = _ESCAPED.get(token.text[1:])
-        if kind is not None:
+        if token.text == "\\*" and self.waiting and self.waiting[-1].text == "\\*" and self.waiting[-1].start == token.end:
+            self.out.append(Token("power", "**", token.start, self.waiting.pop().end))  # Markdown's **
+        elif kind is not None:
             self.out.append(Token(kind, token.text[1:], token.start, token.end))
         elif token.text[1:] in "%'\"<@?.":
             raise FormulaError(f"{token.text} has no meaning in a count", text=self.text, column=token.start)

@@ -139,14 +139,19 @@ def _pattern(commas_separate: bool) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
 
 
+def check_length(text: str) -> None:
+    """Errors: `FormulaError` for a text that is too long for a formula."""
+    if len(text) > MAX_CHARACTERS:
+        raise FormulaError(f"this text has {len(text):,} characters, a formula has {MAX_CHARACTERS:,} at most", text=text, column=0)
+
+
 def scan(text: str, start: int = 0, end: int | None = None, commas_separate: bool = False) -> list[Token]:
     """The tokens of a text; white space has none, and what has no meaning here is of kind `bad`.
 
     >>> [token.text for token in scan("4（nm＋n²）")]
     ['4', '(', 'nm', '+', 'n', '²', ')']
     """
-    if len(text) > MAX_CHARACTERS:
-        raise FormulaError(f"this text has {len(text):,} characters, a formula has {MAX_CHARACTERS:,} at most", text=text, column=0)
+    check_length(text)
     tokens = []
     for match in _pattern(commas_separate).finditer(plain_characters(text), start, len(text) if end is None else end):
         kind = match.lastgroup or ""

@@ -258,10 +258,10 @@ def _begins_comment(kept: list[Token], tokens: list[Token], text: str) -> bool:
     if kept[-1].kind == "semicolon":
         return True
     apart = text[max(0, sign.start - 2) : sign.start] == "  "
-    if sign.text == "%":
-        return apart
     if len(tokens) < 2 or tokens[1].kind not in WORDS:
         return False
+    if sign.text == "%":
+        return apart
     return (len(tokens) > 2 and tokens[2].kind in (*WORDS, "colon")) or (apart and all(token.kind in WORDS for token in tokens[1:]))
 
 

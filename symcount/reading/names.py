@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NoReturn
 
 from symcount.errors import FormulaError
@@ -19,6 +20,9 @@ _SIGNS = {
 _BYTES = word_set("KB MB GB TB KiB MiB GiB TiB")
 _PROSE = word_set("the is are was were be this that these with where because so has have had and or to you we it for in which then when each per if since")
 _LONGEST_RUN = 8
+
+_WORD_BEHIND = re.compile(r"\s*[^\W\d_]{3}")
+_SCALE_NAMES = {"k": "thousand", "m": "million", "b": "billion"}
 
 
 class Names:
@@ -63,6 +67,8 @@ class Names:
         suffix = normal_name(following.text)
         scale = scale_of(suffix)
         if scale and self._scales(at, scale):
+            if scale in ("k", "m", "b"):
+                self.notes.guess(f"{scale} behind {token.text} read as {_SCALE_NAMES[scale]}")
             if scale != suffix:
                 self.notes.guess(f"{suffix[len(scale) :]} behind {self.text[token.start : following.start + len(scale)]} left out")
             self.out.append(Token("number", f"{token.text} {scale}" if following.start > token.end else token.text + scale, token.start, following.end))
@@ -87,7 +93,17 @@ class Names:
             self.nameless = all(token.kind not in WORDS or token.text in ("x", "X") or scale_of(normal_name(token.text)) for token in self.side)
         if not self.nameless:
             return False
+        if len(self.side) == 2 and self._is_letter(at, suffix):
+            return False
         return len(self.side) == 2 or suffix not in ("k", "m", "b", "T", "K") or "." in self.side[at].text
+
+    def _is_letter(self, at: int, suffix: str) -> bool:
+        """Whether k, m or b, glued to a digit that is not about anything, with no word for what is counted behind it, is a letter: `2m`."""
+        number, scale = self.side[at : at + 2]
+        if suffix not in ("k", "m", "b") or len(number.text) > 1:
+            return False
+        is_said = self.text[: number.start].rstrip()[-1:] in ("≈", "~") or _WORD_BEHIND.match(self.text, scale.end)
+        return number.end == scale.start and not is_said
 
     def _is_smaller_part(self, at: int, scale: str) -> bool:
         """Whether a further part of one number follows: 2,345만 behind 1억."""

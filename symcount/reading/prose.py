@@ -9,22 +9,19 @@ from itertools import accumulate, pairwise
 from symcount.algebra import value_of
 from symcount.errors import DivisionByZero, FormulaError, TooLarge
 from symcount.reading.characters import word_set
-from symcount.reading.denials import refuse_terms
+from symcount.reading.denials import refuse_scope, refuse_terms
 from symcount.reading.leads import is_set_apart, mathematics
 from symcount.reading.lexer import ARITHMETIC, SCALES, WORDS, Token, number, scale_of
 from symcount.reading.markup import is_share
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
+from symcount.reading.remarks import OPERANDS, PREPOSITIONS, PROSE, SIGN_WORDS, are_valued, is_term, without_labels
 from symcount.reading.runs import Runs
 from symcount.reading.sides import closing
-from symcount.reading.vocabulary import BIASES, CALLS, COUNTED, WEIGHTS, Vocabulary, is_natural, is_word, normal_name
+from symcount.reading.vocabulary import BIASES, CALLS, COUNTED, Vocabulary, is_natural, is_word, normal_name
 
 _COUNTERS = ("个", "個", "개", "つ", "本")
-_SIGN_WORDS = word_set("x X plus minus times cdot if else")
 _AND = word_set("and und et y e и och en と 和 及 plus")
-_PREPOSITIONS = word_set("at for from per by pro por par на для")
-_PROSE = _PREPOSITIONS | word_set("the with without in of each both if as")
-_OPERANDS = frozenset(("number", "close", "super", *WORDS))
 _REMARKS_BEGIN = frozenset(("open", "divide", "number", *WORDS))
 _TYPES = re.compile("[iuf](?:8|16|32|64|128|size)")  # Rust's
 _WEIGHT = re.compile(r"[WUVb](?:_?\w{1,4})?")
@@ -38,6 +35,7 @@ class Prose:
         self.text, self.known, self.runs, self.notes = text, known, runs, notes
         self.formulas = mathematics(text) if is_set_apart(text) else []
         self.out: list[Token] = []
+        self.first_sign = len(text)
         self.valued = False  # every word of the side stands before a number in brackets
 
     def without(self, side: list[Token], nameless: bool, has_result: bool) -> list[Token]:
@@ -46,7 +44,9 @@ class Prose:
         explained = len(side) > 2 and side[0].kind == "number" and side[1].kind == "open"
         if not explained and not any(token.kind in WORDS or token.text == "%" for token in side):
             return side
-        self.out, self.valued = [], _are_valued(side)
+        side = without_labels(side, self.text, self.runs, self.notes)
+        self.out, self.valued = [], are_valued(side)
+        self.first_sign = next((token.start for token in side if token.kind in ARITHMETIC), len(self.text))
         if has_result and self._counts_things(side):
             side = [token for place, token in enumerate(side) if place == 0 or not self._is_thing(side, place)]
         at = 0
@@ -68,10 +68,10 @@ class Prose:
         """The side less the brackets round a further term behind what it computes: `4*n*(n+m) (+4n biases)`."""
         brackets: set[int] = set()
         for place in range(1, len(side) - 2):
-            if side[place].kind != "open" or side[place + 1].kind != "plus" or side[place - 1].kind not in _OPERANDS:
+            if side[place].kind != "open" or side[place + 1].kind != "plus" or side[place - 1].kind not in OPERANDS:
                 continue
             end = closing(side, place, _LONGEST_REMARK)
-            if end is not None and _is_term(side, place, end):
+            if end is not None and is_term(side, place, end):
                 self.notes.guess(f"{self.text[side[place].start : side[end].end]} read as a term")
                 brackets |= {place, end}
         return [token for place, token in enumerate(side) if place not in brackets] if brackets else side
@@ -79,7 +79,7 @@ class Prose:
     def _is_behind_operand(self) -> bool:
         """Whether an operand stands last; an x behind another one is a sign."""
         last = self.out[-1] if self.out else None
-        return last is not None and last.kind in _OPERANDS and (last.text not in _SIGN_WORDS or len(self.out) == 1)
+        return last is not None and last.kind in OPERANDS and (last.text not in SIGN_WORDS or len(self.out) == 1)
 
     def _remark_end(self, side: list[Token], at: int, nameless: bool) -> int:
         """The end of the remark that begins here, behind an operand, or `at`."""
@@ -110,7 +110,7 @@ class Prose:
         if self._is_number():
             if (end := self._unit(side, at, nameless)) > at:
                 return self._left_out(side, at, end, self._behind())
-        elif side[at].text in COUNTED and any(token.kind in ARITHMETIC for token in self.out):
+        elif side[at].text in COUNTED and self.first_sign < side[at].start:
             end = self._with_bracket(side, self._words_end(side, at))
             if end == len(side) or self._is_conjunction(side, end):
                 return self._left_out(side, at, end, "")
@@ -128,9 +128,17 @@ class Prose:
     def _left_out(self, side: list[Token], at: int, end: int, where: str) -> int:
         opening = next((place for place in range(at, end) if side[place].kind == "open"), end)
         refuse_terms(side[at : opening if self._is_broken_down(side[opening + 1 : end - 1]) else end], self.text)
+        if end == len(side):
+            refuse_scope(side[at:end], self.text)
+            self._refuse_biases(side[at])
         shown = self.text[side[at].start : side[end - 1].end]
         self.notes.guess(f"{shown} {where}left out" if where and end == len(side) else f"{shown} {where}read as a remark")
         return end
+
+    def _refuse_biases(self, counted: Token) -> None:
+        """Errors: `FormulaError` where all that a side counts is biases: `20 biases`."""
+        if [token.kind for token in self.out] == ["number"] and counted.text in BIASES and self.runs.uses(counted.text) == 1 and len(self.runs.tokens) == 2:
+            raise FormulaError("this counts biases only", text=self.text, column=counted.start, hint="write the count of all parameters")
 
     def _is_one_bias(self, side: list[Token], word: int, number: int) -> bool:
         """Whether a term is a word for the bias and the number that it is: `+ bias 1`, `+ 1_bias`."""
@@ -152,7 +160,7 @@ class Prose:
         if word.startswith(_COUNTERS):
             return self._words_end(side, at)
         end = self._words_end(side, at)
-        if gap and word in _PREPOSITIONS and end > at + 1:
+        if gap and word in PREPOSITIONS and end > at + 1:
             return end
         if end == len(side):
             return end if word in COUNTED or ((gap or not word.isascii()) and self._says_what(side[at:end], nameless)) else at
@@ -203,7 +211,7 @@ class Prose:
     def _words_end(self, side: list[Token], at: int) -> int:
         end = at
         while end < len(side) and (side[end].kind in WORDS or (side[end].kind == "stop" and end > at)):
-            if side[end].text in _SIGN_WORDS or self._is_conjunction(side, end):
+            if side[end].text in SIGN_WORDS or self._is_conjunction(side, end):
                 break
             end += 1
         return end
@@ -236,6 +244,7 @@ class Prose:
             return end + 1
         if self._is_remark(inner, gap, follows) or (not follows and self._explains(inner, gap or self.text[side[at].start] == "（")):
             refuse_terms(inner, self.text)
+            refuse_scope(inner, self.text)
             self.notes.guess(f"{self.text[side[at].start : side[end].end]} read as a remark")
             return end + 1
         if self._is_worth(inner, gap):
@@ -298,7 +307,7 @@ class Prose:
     def _is_prose(self, inner: list[Token]) -> bool:
         """Whether words stand as in prose: `attention 4d^2`, `for the gate + up`."""
         return any(
-            (self.known.is_strange(word.text) and after.kind == "number" and after.start > word.end) or (word.text in _PROSE and after.kind in WORDS)
+            (self.known.is_strange(word.text) and after.kind == "number" and after.start > word.end) or (word.text in PROSE and after.kind in WORDS)
             for word, after in pairwise(inner)
             if word.kind in WORDS
         )
@@ -347,26 +356,6 @@ def _spoken(token: Token) -> list[Token]:
     """The words of a text in LaTeX that says what is counted: `\\text{ trainable parameters}` is no name."""
     words = normal_name(token.text).split() if token.kind == "text" else []
     return [Token("text", word, token.start, token.end) for word in words] if COUNTED.intersection(words) else [token]
-
-
-def _are_valued(side: list[Token]) -> bool:
-    """Whether each of several words stands before its number in brackets: `in(3) * out(3) * k(3) * k(3) + out(3)`."""
-    worth: dict[str, str] = {}
-    for place, token in enumerate(side):
-        if token.kind in WORDS and token.text not in _SIGN_WORDS:
-            bracket = side[place + 1 : place + 5]
-            ends = len(bracket) == 3 or (len(bracket) == 4 and bracket[3].kind in (*ARITHMETIC, "close", "word"))
-            if not ends or [one.kind for one in bracket[:3]] != ["open", "number", "close"] or worth.setdefault(token.text, bracket[1].text) != bracket[1].text:
-                return False
-    return len(worth) > 1
-
-
-def _is_term(side: list[Token], opening: int, end: int) -> bool:
-    """Whether a bracket with a plus ends a sum, or stands before a further term, and adds what is always counted, and not counted before."""
-    conditional = any(token.text in _PROSE for token in side[opening:end])  # (+n with a bias)
-    counts_them = side[opening - 1].text in COUNTED - WEIGHTS  # 34,944 parameters (+96 biases)
-    ends = end + 1 == len(side) or side[end + 1].kind in ("plus", "minus", "close")
-    return ends and not conditional and not counts_them and any(token.kind == "number" or token.kind in ARITHMETIC for token in side[:opening])
 
 
 def _is_thing(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from symcount.errors import FormulaError
 from symcount.reading.notes import Notes
@@ -13,18 +14,28 @@ _BIAS = r"(?:bias(?:es)?|biais|sesgos?|vi[eé]s(?:es)?|смещени[йяе]|�
 _WITHOUT_BIAS = re.compile(
     rf"(?<![\w\\])(?:(?:without|no|excluding|excl\.?|ignoring|omitting|not (?:counting|including)|ohne|sans|sin|sem|senza|без)"
     rf"\s+(?:(?:the|any|de|учёта)\s+)?{_BIAS}"
-    rf"|{_BIAS}\s+(?:(?:is|are)\s+)?(?:excluded|omitted|ignored|not (?:counted|included))|bias-free(?!\w)|(?:use_)?bias\s*=\s*(?:False|0)(?![\w.]))"
+    rf"|{_BIAS}\s+(?:(?:is|are)\s+)?(?:excluded|omitted|ignored|not (?:counted|included))|bias-free(?!\w)"
+    r"|(?:(?:with|for|if|and|where|when|at)\s+)?(?:use_)?bias\s*=\s*(?:False|0)(?![\w.]))"
     r"|(?:不含|不计|不算|不包括|不考虑|不带|忽略|没有|无)偏[置差](?:项|参数)?|バイアス(?:なし|を含まない|を含まず|を除く)|편향\s?(?:제외|없이|없음)",
     re.IGNORECASE,
 )
+_BIASES = re.compile(
+    r"(?<![\w\\])(?:(?:with|has|mit|avec|con)\s+)?(?:two|2|both|zwei|deux|dos)\s+(?:bias|Bias|biais)[ -]?(?:vectors?|terms?|[Vv]ektoren)(?!\w)"
+    r"|(?<![\w\\.(*+])bias\s*=\s*2(?![\w.*+/^])",
+)
 _JOINT = r"[ \t]*(?:[,;，；、]|\n|(?:and|und|et|y|e|и|和)(?!\w))?\s*"
-_ASSIGNED = r"\$?(?<![\w\\.}])(?P<name>[^\W\d_]\w*(?:_\{\w+\})?)\$?\s*=\s*\$?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\$?(?![\w.%({\[*/^+×·]|\s*[-+*/×·^=≈x])"
+_NO_MORE = r"(?![\w%({\[*/^+×·]|\.\w|\s*[-+*/×·^=≈x](?!>))"
+_ASSIGNED = r"\$?(?<![\w\\.}])(?P<name>[^\W\d_]\w*(?:_\{\w+\})?)\$?\s*=\s*\$?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\$?" + _NO_MORE
 _ASSIGNMENT = re.compile(_ASSIGNED)
 _UNNAMED = re.sub(r"\?P<\w+>", "?:", _ASSIGNED)
 _GROUP = re.compile(
-    rf"(?P<lead>^|[\n,;，；（(:：]|(?<!\w)(?:for|with|where|when|if|at|given|assuming|let|mit|für|con|com|avec|для|при|其中|当|若|设)(?!\w):?)[ \t]*"
-    rf"(?P<sizes>{_UNNAMED}(?:{_JOINT}{_UNNAMED})*)[ \t]*(?P<end>[,;:.，；：。)）]|$|(?=\n))"
+    rf"(?P<lead>^|[\n,;，；（(:：]|(?<!\w)(?i:for|with|where|when|if|at|given|assuming|let|mit|für|con|com|avec|для|при|其中|当|若|设)(?!\w):?)[ \t]*"
+    rf"(?P<sizes>{_UNNAMED}(?:{_JOINT}{_UNNAMED})*)[ \t]*(?P<end>[,;:.，；：。)）]|$|(?=\n)|(?=→|⇒|=>|->))"
 )
+_MOST_SAID = 10
+"""How often a text says of its biases what it says, at most."""
+
+_COUNTS = re.compile(r"(?<![\w=.,])(?<!= )[0-9]")
 _COMPUTES = re.compile(r"[0-9+*/×·^=]")
 _OPERATES = re.compile(r"\s*[)）\]]?\s*[+*/×·-]")
 
@@ -37,10 +48,11 @@ def without_statements(text: str, known: Vocabulary, notes: Notes) -> str:
     >>> without_statements("4(nm+n²+n) for n=256, m=4096, no bias", vocabulary([]), notes).rstrip(), notes.assigned
     ('4(nm+n²+n)', {'bias': 0, 'n': 256, 'm': 4096})
     """
-    for found in _WITHOUT_BIAS.finditer(text):
-        if _is_said_of_all(text, found):
-            text = _blanked(text, *_with_brackets(text, *found.span()))
-            notes.assign({"bias": 0}, found.group())
+    for pattern, vectors in ((_WITHOUT_BIAS, 0), (_BIASES, 2)):
+        for found in islice(pattern.finditer(text), _MOST_SAID):
+            if _is_said_of_all(text, found):
+                text = _blanked(text, *_with_brackets(text, *found.span()))
+                notes.assign({"bias": vectors}, found.group())
     if "=" in text:
         for found in _GROUP.finditer(text):
             text = _without_sizes(text, found, known, notes)
@@ -51,6 +63,9 @@ def _is_said_of_all(text: str, found: re.Match[str]) -> bool:
     """Whether words are about all that is claimed: not about one term of a sum, nor one line of several."""
     line = text[text.rfind("\n", 0, found.start()) + 1 : (text.find("\n", found.end()) + 1 or len(text) + 1) - 1]
     rest = line.replace(found.group(), "")
+    before, after = text[: found.start()].rpartition("("), text[found.end() :].partition(")")
+    if before[1] and after[1] and ")" not in before[2] and _COUNTS.search(before[2] + " " + after[0]):
+        return False  # (380 with biases, 360 without biases)
     return not _OPERATES.match(text, found.end()) and (line.strip() == text.strip() or not _COMPUTES.search(rest))
 
 

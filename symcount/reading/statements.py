@@ -29,7 +29,8 @@ def with_definitions(links: list[Link], text: str, known: Vocabulary, notes: Not
         return links
     statements = _statements(links)
     defined = _defined(statements, known)
-    used = {name: node for name, node in defined.items() if any(name in _names_used(one) for one in statements)}
+    spoken = {name for one in statements for name in _names_used(one)}
+    used = {name: node for name, node in defined.items() if name in spoken}
     defining = [(_name(one) in used and one[1].node is used[_name(one)]) for one in statements]
     resolved = _resolved(used, text, statements)
     claims = [place for place, is_definition in enumerate(defining) if not is_definition]

@@ -33,6 +33,8 @@ TEXTS = {
     "a product of many names": "*".join(f"n{place}" for place in range(15_000)),
     "a product of 900 names": "*".join(f"n{place}" for place in range(900)),
     "many different denominators": "+".join(f"1/(n+{place})" for place in range(3_000)),
+    "a layer without biases, often": "no bias " * 12_498,
+    "无偏置, often": "无偏置" * 33_331,
     "many floors": " + ".join(f"floor((n+{place})/{place + 2})" for place in range(2_000)),
     "calculations in brackets": "+".join(["2*(1+1=2)"] * 9_000),
     "copies of a formula": "n^2n^2" * 16_000,
