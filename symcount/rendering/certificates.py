@@ -89,6 +89,7 @@ def _statement(
         tuple(names.values()),
         least={names[size]: least(size) for size in sizes},
         cofactors={names[size]: _renamed(cofactor, names) for size, cofactor in _cofactors(sides, used).items()} if witness is None else {},
+        floors=[(_renamed(floor, names), _renamed(other, names)) for floor, other in _other_forms(sides)] if prover == "smt2" and witness is None else [],
         hypotheses=dict(zip(known, hypotheses.values(), strict=True)) if witness is None else {},
         witness=None if witness is None else {names[size]: witness[size] for size in sizes},
         comment=(*comment, *(f"{size} is 0 or 1." for size in used), *(f"{size} is written {name}." for size, name in names.items() if size != name)),
@@ -140,6 +141,13 @@ def _cofactors(sides: Sides, switches: Iterable[str]) -> dict[str, Node]:
         cofactor = tree_of(of_terms(quotient.terms))
         found[name] = replace_leaves(cofactor, lambda leaf: floors.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf)
     return found
+
+
+def _other_forms(sides: Sides) -> list[tuple[Node, Node]]:
+    """The floors from which the kernel takes something out, or that it turns, and what becomes of them."""
+    floors = {written(node): node for side in sides for node in postorder(side) if isinstance(node, Rounding)}
+    forms = [(floor, cleared(tree_of(value_of(floor))).numerator) for floor in floors.values()]
+    return [(floor, form) for floor, form in forms if not isinstance(form, Rounding)]
 
 
 def prover_names(sizes: Iterable[str], reserved: Collection[str]) -> dict[str, str]:

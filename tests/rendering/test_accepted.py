@@ -53,10 +53,18 @@ def _strided(size: Node, stride: Node, whole: Node) -> tuple[Node, Node]:
     return inside, Sum((Rounding(Quotient(size, stride)), whole))
 
 
+def _ceiling(size: Node, stride: Node) -> tuple[Node, Node]:
+    """A ceiling, and the floor that it is."""
+    below = Rounding(Quotient(Group(Sum((size, Number(-1)))), stride))
+    return Rounding(Quotient(size, stride), up=True), Sum((below, Number(1)))
+
+
 letters = st.sampled_from("ab").map(Name)
 numbers = st.integers(1, 9).map(Number)
 sizes = st.one_of(letters, st.builds(lambda a, b: Sum((a, b)), letters, numbers))
-floors = st.builds(_strided, st.builds(Group, sizes), st.one_of(st.just(Name("s")), numbers), st.one_of(letters, numbers))
+brackets = st.builds(Group, sizes)
+stride = st.just(Name("s"))
+floors = st.one_of(st.builds(_strided, brackets, stride | numbers, letters | numbers), st.builds(_ceiling, brackets, stride))
 
 
 def certified(prover: str, pairs: Iterable[tuple[Node, Node, tuple[str, ...]]]) -> list[str]:
@@ -122,8 +130,8 @@ def test_z3_accepts_a_difference(left: Node, right: Node) -> None:
 @runs("z3")
 @settings(often, max_examples=10 * EXAMPLES)
 @given(floors, trees)
-def test_z3_accepts_an_identity_of_floors(pair: tuple[Node, Node], more: Node) -> None:
-    left, right = (Sum((side, more)) for side in pair)
+def test_z3_accepts_an_identity_of_floors(pair: tuple[Node, Node], times: Node) -> None:
+    left, right = (Product((Group(times), Group(side))) for side in pair)
     for file in certified("smt2", [(left, right, ())]):
         accepted_by_z3(file)
 
