@@ -286,8 +286,10 @@ def _answer(outcome: Equal | Different | Undecided) -> bool | None:
 def _read_as(proof: Proof) -> list[str]:
     """What was put in for the authors' letters, as sentences."""
     sentences = []
-    for which, side, renaming in (("first", proof.a, proof.renaming or {}), ("second", proof.b, {})):
-        read = {**{name: str(meaning) for name, meaning in side.meanings.items()}, **renaming, **{name: str(value) for name, value in side.identities.items()}}
+    for which, side, renaming in (("first", proof.a, proof.renaming or {}), ("second", proof.b, NOTHING)):
+        meant = {**side.meanings, **side.identities}
+        used = {*side.formula.names, *(name for value in meant.values() for name in value.names)}
+        read = {**{name: str(value) for name, value in meant.items() if name in used}, **renaming}
         changed = [f"{name} as {other}" for name, other in read.items() if name != other]
         sentences += [f"In the {which} formula, {written(side.formula.node)}, one reads {listed(changed)}."] if changed else []
     return sentences

@@ -19,7 +19,7 @@ from symcount.rendering.provers import PROVERS, Statement
 from symcount.rendering.text import listed, written
 from symcount.rendering.tree import tree_of
 
-MAX_TERMS, MAX_DEGREE = 1_000, 100
+MAX_TERMS, MAX_DEGREE, MAX_NAMES = 1_000, 100, 100
 """What provers multiply out in a few seconds."""
 
 Sides = tuple[Node, Node]
@@ -40,9 +40,10 @@ def certificate(prover: str, left: Node, right: Node, outcome: Equal | Different
     `switches` are the sizes that are 0 or 1; `remarks` stand in its comment. Errors: `InputError` where the prover cannot be told this,
     `TooLarge` for formulas that are too long for it.
     """
-    if not isinstance(prover, str) or prover not in PROVERS:
+    if prover not in list(PROVERS):  # a list, since what is no text may have no hash
         raise unknown("prover", prover, PROVERS)
-    witness = outcome.witness if isinstance(outcome, Different) else None
+    sizes = list(dict.fromkeys([*names_in(left), *names_in(right)]))
+    witness = {size: outcome.witness.get(size, 1) for size in sizes} if isinstance(outcome, Different) else None  # where it does not matter, 1
     parts = [cleared(node, witness or {}) for node in (left, right)]
     common = common_denominator(parts)
     sides = parts[0].times(common), parts[1].times(common)
@@ -52,7 +53,8 @@ def certificate(prover: str, left: Node, right: Node, outcome: Equal | Different
         _check_difference(sides, witness)
     claim = f"{written(left)} and {written(right)} are {_said(witness)}."
     comment = [claim, *remarks, *([_multiplied(common)] if common != ONE else [])]
-    return PROVERS[prover].file(_statement(prover, sides, common != ONE or has_floors(sides), switches, witness, comment))
+    bounded = sizes if common != ONE or has_floors(sides) else []
+    return PROVERS[prover].file(_statement(prover, sides, sizes, bounded, switches, witness, comment))
 
 
 def _said(witness: Mapping[str, int] | None) -> str:
@@ -66,13 +68,20 @@ def _multiplied(common: Value) -> str:
     return f"Both sides are multiplied by {common}, so that nothing is divided{nowhere_zero}."
 
 
-def _statement(prover: str, sides: Sides, bounded: bool, switches: Collection[str], witness: Mapping[str, int] | None, comment: Sequence[str]) -> Statement:
+def _statement(
+    prover: str,
+    sides: Sides,
+    sizes: Sequence[str],
+    bounded: Collection[str],
+    switches: Collection[str],
+    witness: Mapping[str, int] | None,
+    comment: Sequence[str],
+) -> Statement:
     """Two sides in the prover's names, with what has to be known of the sizes."""
-    sizes = list(dict.fromkeys(chain(*map(names_in, sides))))
     names = prover_names(sizes, PROVERS[prover].reserved)
     used = [size for size in sizes if size in switches]
-    known = [f"H_{names[size]}" for size in sizes if size in used or bounded]
-    hypotheses = prover_names(known, {*PROVERS[prover].reserved, *names.values()})
+    known = [names[size] for size in sizes if size in used or size in bounded]
+    hypotheses = prover_names([f"H_{name}" for name in known], {*PROVERS[prover].reserved, *names.values()})
     left, right = (_renamed(side, names) for side in sides)
     return Statement(
         left,
@@ -80,7 +89,8 @@ def _statement(prover: str, sides: Sides, bounded: bool, switches: Collection[st
         tuple(names.values()),
         least={names[size]: least(size) for size in sizes},
         cofactors={names[size]: _renamed(cofactor, names) for size, cofactor in _cofactors(sides, used).items()} if witness is None else {},
-        hypotheses={name: hypotheses[f"H_{name}"] for name in names.values() if f"H_{name}" in hypotheses} if witness is None else {},
+        floors=[(_renamed(floor, names), _renamed(other, names)) for floor, other in _other_forms(sides)] if prover == "smt2" and witness is None else [],
+        hypotheses=dict(zip(known, hypotheses.values(), strict=True)) if witness is None else {},
         witness=None if witness is None else {names[size]: witness[size] for size in sizes},
         comment=(*comment, *(f"{size} is 0 or 1." for size in used), *(f"{size} is written {name}." for size, name in names.items() if size != name)),
     )
@@ -100,8 +110,9 @@ def _check_identity(prover: str, sides: Sides, switches: Collection[str]) -> Non
     meanings = {name: switch(name) for name in switches}
     values = [value_of(side if prover == "smt2" else without_floors(side), meanings) for side in sides]
     for value in values:
-        if term_bound(value) > MAX_TERMS or value.degree > MAX_DEGREE:
-            raise TooLarge(f"multiplied out this has more than {MAX_TERMS:,} terms or a degree above {MAX_DEGREE}, too much for a prover: certify its parts")
+        if term_bound(value) > MAX_TERMS or value.degree > MAX_DEGREE or len(value.names) > MAX_NAMES:
+            most = f"{MAX_TERMS:,} terms, a degree of {MAX_DEGREE} and {MAX_NAMES} names"
+            raise TooLarge(f"this is too much for a prover, which can take about {most}, multiplied out: certify parts of it")
     if isinstance(compare(values[0], values[1]), Equal):
         return
     if has_floors(sides):
@@ -130,6 +141,13 @@ def _cofactors(sides: Sides, switches: Iterable[str]) -> dict[str, Node]:
         cofactor = tree_of(of_terms(quotient.terms))
         found[name] = replace_leaves(cofactor, lambda leaf: floors.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf)
     return found
+
+
+def _other_forms(sides: Sides) -> list[tuple[Node, Node]]:
+    """The floors from which the kernel takes something out, or that it turns, and what becomes of them."""
+    floors = {written(node): node for side in sides for node in postorder(side) if isinstance(node, Rounding)}
+    forms = [(floor, cleared(tree_of(value_of(floor))).numerator) for floor in floors.values()]
+    return [(floor, form) for floor, form in forms if not isinstance(form, Rounding)]
 
 
 def prover_names(sizes: Iterable[str], reserved: Collection[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symcount.formula import Name, Negative, Node, Number, Power, Product, Quotient, Sum, fold
@@ -15,7 +15,8 @@ class Statement:
     """Two formulas, equal for all sizes or different at the witness, in names that the prover can hold.
 
     Nothing is divided but inside floors. `least` is the smallest number that each size may be, where that matters; `hypotheses` names
-    what is known of a size; the difference of the two sides is `cofactors`, each times the square of its switch less the switch.
+    what is known of a size; the difference of the two sides is `cofactors`, each times the square of its switch less the switch;
+    `floors` are pairs of a floor and another form of it.
     """
 
     left: Node
@@ -24,6 +25,7 @@ class Statement:
     least: Mapping[str, int] = field(default_factory=dict)
     cofactors: Mapping[str, Node] = field(default_factory=dict)
     hypotheses: Mapping[str, str] = field(default_factory=dict)
+    floors: Sequence[tuple[Node, Node]] = ()
     witness: Mapping[str, int] | None = None
     comment: tuple[str, ...] = ()
 
@@ -135,14 +137,19 @@ class SmtLib(Prover):
         head = [f"; {line}" for line in statement.comment]
         logic = ["(set-logic QF_NIA)", "(set-info :status unsat)"]
         sizes = [line for size in statement.sizes for line in (f"(declare-const {size} Int)", f"(assert {self._known(statement, size)})")]
+        cases = [self._cases(*map(self.write, pair)) for pair in statement.floors]
         equation = f"(= {self.write(statement.left)}\n     {self.write(statement.right)})"
         claim = f"(assert\n  (not\n    {equation}))" if statement.witness is None else f"(assert\n    {equation})"
-        return _lines(head, logic, sizes, [claim, "(check-sat)"])
+        return _lines(head, logic, sizes, cases, [claim, "(check-sat)"])
 
     def _known(self, statement: Statement, size: str) -> str:
         if statement.witness is not None:
             return f"(= {size} {statement.witness[size]})"
         return f"(or (= {size} 0) (= {size} 1))" if size in statement.cofactors else f"(>= {size} {statement.least[size]})"
+
+    def _cases(self, left: str, right: str) -> str:
+        """What holds of any two numbers; a solver that tries the cases one by one finds that the outer two are none."""
+        return f"(assert (or (< {left} {right}) (= {left} {right}) (> {left} {right})))"
 
     def write(self, root: Node) -> str:
         return fold(root, _prefixed)

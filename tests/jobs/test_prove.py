@@ -77,6 +77,22 @@ def test_steps_lead_from_the_one_to_the_other() -> None:
     assert (steps[0].before, steps[-1].after) == ("4*n*(m + 1)", "4*a*b + 4*a")
 
 
+@pytest.mark.parametrize(
+    "a, b, equal",
+    [("tied^2*n", "tied*n", True), ("(2-tied)*tied", "tied", True), ("2*tied", "tied", False), ("bias^2", "bias", False), ("t^2", "t", False)],
+)
+def test_a_switch_is_its_own_square(a: str, b: str, equal: bool) -> None:
+    assert sc.prove(a, b).equal is equal
+
+
+def test_what_shows_a_proof_to_others_speaks_of_what_was_put_in() -> None:
+    proof = sc.prove("d_ff*d", "4d^2", where_a={"d": "d_model"}, where_b={"d": "d_model"}, assume={"d_ff": "4*d_model"})
+    first = "In the first formula, d_ff*d, one reads d_ff as 4*d_model and d as d_model."
+    assert first in str(proof.in_one_number()).splitlines()
+    assert f"-- {first}" in proof.certificate("lean").splitlines()
+    assert "    ((4 * d_model) * d_model : ℤ) = 4 * d_model^2 := by" in proof.certificate("lean").splitlines()
+
+
 def test_what_differs_has_no_steps() -> None:
     assert sc.prove("n", "n+1").steps == ()
 

@@ -36,6 +36,7 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "parse": lambda wrong: sc.parse(wrong),
     "prove": lambda wrong: prove(wrong, "n"),
     "prove where": lambda wrong: prove("n", "m", where_b={"m": wrong}),
+    "prove, a prover": lambda wrong: prove("n", "n").certificate(wrong),
     "prove assume": lambda wrong: prove("n", "m", assume={wrong: "n"}),
     "simplify": lambda wrong: sc.simplify(wrong),
 }
