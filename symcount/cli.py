@@ -224,16 +224,18 @@ def simplify(formula: str, put_in: tuple[str, ...], json_output: bool) -> int:
 
 
 @cli.command("latex", cls=_FormulaCommand)
-@click.argument("what", metavar="LAYER|FORMULA")
+@click.argument("what", nargs=-1, required=True, metavar="LAYER…|FORMULA")
 @click.option("--align", is_flag=True, help="A derivation, with the reason at the end of each line.")
-@click.option("--table", is_flag=True, help="A table of the layer's weights (booktabs).")
+@click.option("--table", is_flag=True, help="A table (booktabs) of the layer's weights, or of several layers.")
 @assigning("--letters", help="The author's own letters: units=h,input_dim=d.")
+@click.option("--macros", is_flag=True, help=r"A \newcommand for each size, so that its letter is changed in one place.")
+@assigning("--given", help="Sizes at which a table counts: units=256.")
 @as_json
-def typeset(what: str, align: bool, table: bool, letters: dict[str, str], json_output: bool) -> int:
-    """Print a layer or a formula as LaTeX for a paper."""
+def typeset(what: tuple[str, ...], given: dict[str, str], json_output: bool, **options: Any) -> int:
+    """Print a layer or a formula as LaTeX for a paper, or a table of several layers."""
     from symcount.jobs.typeset import latex
 
-    _show_latex(latex(what, align=align, table=table, letters=letters), json_output)
+    _show_latex(latex(*what, given=_sizes(given), **options), json_output)
     return RIGHT
 
 

@@ -1,21 +1,41 @@
-"""`latex`: a layer or a formula for a paper: the formula, a derivation, or a table."""
+"""`latex`: layers or a formula for a paper: the formula, a derivation, or a table, with the author's own letters or commands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from symcount.algebra import as_size, factor
-from symcount.errors import InputError, check_texts, unknown
-from symcount.layers import Layer, SizedLayer, find, is_layer
+from symcount.errors import InputError, check_texts, shown, unknown
+from symcount.formula import names_in
+from symcount.layers import Layer, find, is_layer
 from symcount.layers.weight import Size
-from symcount.reading import parse
+from symcount.reading import Formula, parse
 from symcount.rendering import latex as latex_of
+from symcount.rendering import thousands
+from symcount.rendering.latex_lines import width
+from symcount.rendering.latex_names import can_be_set, commands, definitions, size_symbols, written_symbols
+from symcount.rendering.tree import expanded_tree, tree_of
 
-NO_LETTERS: Mapping[str, str] = {}
+NOTHING: Mapping[str, str] = {}
+NO_SIZES: Mapping[str, int] = {}
+
+WIDEST_HEADER = 110
+"""Points that the sizes over a column of counts may take; more are not listed."""
+
+Symbols = Mapping[str, str]
 
 
-def latex(what: str | Layer, *, align: bool = False, table: bool = False, letters: Mapping[str, str] | None = None) -> str:
-    r"""A layer or a formula as LaTeX that needs amsmath and booktabs alone.
+def latex(
+    what: str | Layer,
+    *more: str | Layer,
+    align: bool = False,
+    table: bool = False,
+    letters: Mapping[str, str] = NOTHING,
+    macros: bool = False,
+    given: Mapping[str, int] = NO_SIZES,
+) -> str:
+    r"""A layer or a formula as LaTeX that needs amsmath and booktabs alone; of several layers, a table.
 
     >>> print(latex("4(nm + n^2)"))
     4(nm + n^{2})
@@ -27,57 +47,123 @@ def latex(what: str | Layer, *, align: bool = False, table: bool = False, letter
      &= 4n(m + n) && \text{factor}
     \end{align*}
 
-    `letters` gives the author's own letters. Errors: `FormulaError`, `InputError` for what is neither a layer nor a formula.
+    `letters` gives the author's own letters; with `macros` each size is a command, defined once, where its letter may be changed;
+    `given` sizes add a column of counts to a table.
+    Errors: `FormulaError`, `InputError` for what is neither a layer nor a formula, and for a name that LaTeX has no letters for.
     """
-    letters = letters or NO_LETTERS
     check_texts("letters", letters)
+    check_texts("given", given, object)
+    _check_kind(align=align, table=table, several=bool(more), counts=bool(given))
+    write: Callable[[Symbols], str]
+    if more or isinstance(what, Layer) or is_layer(what):
+        layers = [find(one) for one in (what, *more)]
+        symbols = size_symbols(_names_in_layers(layers), letters)
+        _check_letters(letters, dict.fromkeys(name for layer in layers for name in layer.sizes), symbols)
+        write = partial(_table, layers, given) if table else partial(_derivation if align else _total, layers[0])
+    else:
+        formula = _formula(what, table=table)
+        symbols = written_symbols(formula.all_names, letters)
+        _check_letters(letters, formula.all_names, symbols)
+        write = partial(_forms, formula) if align else formula.typeset
+    body = write(commands(symbols) if macros else symbols)
+    if not can_be_set(body):
+        raise InputError(f"pdflatex cannot set every letter of {shown(what)}: leave out what is no part of the formula")
+    return f"{definitions(symbols, commands(symbols), body)}\n\n{body}" if macros else body
+
+
+def _check_kind(*, align: bool, table: bool, several: bool, counts: bool) -> None:
     if align and table:
         raise InputError("a derivation or a table: choose one of --align and --table")
-    if isinstance(what, Layer) or is_layer(what):
-        return _layer(find(what), letters, align=align, table=table)
+    if several and not table:
+        raise InputError("several layers are for --table; a formula is one argument, in quotation marks")
+    if counts and not table:
+        raise InputError("--given is for --table, which then has a column of counts")
+
+
+def _formula(text: str, *, table: bool) -> Formula:
     if table:
-        raise InputError(f"--table is for a layer; {what!r} is a formula")
-    return _formula(what, letters, align=align)
+        raise InputError(f"--table is for a layer; {shown(text)} is a formula")
+    return parse(text)
 
 
-def _layer(layer: Layer, letters: Mapping[str, str], *, align: bool, table: bool) -> str:
-    _check_letters(letters, layer.sizes)
-    if table:
-        return _weights_table(layer.symbolic, letters)
-    if not align:
-        return latex_of.value(layer.total, letters)
-    parts = " + ".join(latex_of.value(as_size(weight.count), letters) for weight in layer.symbolic.weights if weight.trainable)
-    name = rf"\text{{{latex_of.text(layer.name)}}}"
-    return latex_of.align([(name, parts, "all weights"), ("", latex_of.value(layer.total, letters), "factor")])
+def _names_in_layers(layers: Iterable[Layer]) -> list[str]:
+    """The sizes that formulas and shapes show, in the order in which the formulas do."""
+    shown_sizes = [layer.total for layer in layers] + [as_size(side) for layer in layers for weight in layer.weights for side in (*weight.shape, weight.count)]
+    return list(dict.fromkeys(name for size in shown_sizes for name in names_in(tree_of(size))))
 
 
-def _check_letters(letters: Mapping[str, str], names: Sequence[str]) -> None:
+def _check_letters(letters: Mapping[str, str], names: Iterable[str], symbols: Symbols) -> None:
+    """Make sure that each letter is for a size that is there, for no other one, and that pdflatex can set it."""
     for name in letters:
         if name not in names:
             raise unknown("name in it", name, names)
+        if others := [other for other in symbols if other != name and name in symbols and symbols[other] == symbols[name]]:
+            raise InputError(f"{letters[name]} would stand for {name} and for {others[0]}: give each a letter of its own")
+    for name, symbol in symbols.items():
+        if not can_be_set(symbol):
+            raise InputError(f"pdflatex without further packages cannot set {shown(letters.get(name, name))}: give it a letter, --letters {name}=h")
 
 
-def _weights_table(sized: SizedLayer, letters: Mapping[str, str]) -> str:
+def _total(layer: Layer, symbols: Symbols) -> str:
+    return _value(layer.total, symbols)
+
+
+def _value(size: Size, symbols: Symbols) -> str:
+    return latex_of.typeset(tree_of(as_size(size)), symbols)
+
+
+def _derivation(layer: Layer, symbols: Symbols) -> str:
+    parts = " + ".join(_value(weight.count, symbols) for weight in layer.weights if weight.trainable)
+    name = rf"\text{{{latex_of.text(layer.name)}}}"
+    return latex_of.align([(name, parts, "all weights"), ("", _total(layer, symbols), "factor")])
+
+
+def _table(layers: Sequence[Layer], given: Mapping[str, int], symbols: Symbols) -> str:
+    """The weights of a layer, or several layers, a row each; with their counts where sizes are given."""
+    sizes = [{own: size for name, size in given.items() if set(layer.own_sizes(name)) <= set(layer.sizes) for own in layer.own_sizes(name)} for layer in layers]
+    for name in given:
+        if not any(own in put_in for layer, put_in in zip(layers, sizes, strict=True) for own in layer.own_sizes(name)):
+            raise unknown("size of them", name, dict.fromkeys(name for layer in layers for name in layer.sizes))
+    sized = [layer(**put_in) for layer, put_in in zip(layers, sizes, strict=True)] if given else []
+    headers, rows = _rows_of_layers(layers, symbols) if len(layers) > 1 else _rows_of_weights(layers[0], symbols)
+    if not given:
+        return latex_of.table(headers, rows)
+    counts = [one.total for one in sized] if len(layers) > 1 else [*(weight.count for weight in sized[0].weights if weight.trainable), sized[0].total]
+    title = _sizes({name: size for put_in in sizes for name, size in put_in.items()}, symbols)
+    return latex_of.table([*headers, title], [[*row, _count(count)] for row, count in zip(rows, counts, strict=True)])
+
+
+def _count(count: Size) -> str:
+    return thousands(count) if isinstance(count, int) else ""
+
+
+def _sizes(sizes: Mapping[str, int], symbols: Symbols) -> str:
+    """The sizes at which a column counts, as its header."""
+    text = r",\ ".join(f"{symbols[name]} = {size}" for name, size in sizes.items() if name in symbols)
+    return latex_of.math(text) if width(text) <= WIDEST_HEADER else "count"
+
+
+def _rows_of_layers(layers: Iterable[Layer], symbols: Symbols) -> tuple[list[str], list[list[str]]]:
+    return ["layer", "parameters"], [[latex_of.text(layer.title), latex_of.math(_total(layer, symbols))] for layer in layers]
+
+
+def _rows_of_weights(layer: Layer, symbols: Symbols) -> tuple[list[str], list[list[str]]]:
     rows = [
-        (latex_of.text(weight.name), _shape(weight.shape, letters), latex_of.math(latex_of.value(as_size(weight.count), letters)))
-        for weight in sized.weights
+        [latex_of.text(weight.name), _shape(weight.shape, symbols), latex_of.math(_value(weight.count, symbols))]
+        for weight in layer.weights
         if weight.trainable
     ]
-    total = latex_of.math(latex_of.value(as_size(sized.total), letters))
-    return latex_of.table(("weight", "shape", "parameters"), [*rows, ("total", "", total)])
+    return ["weight", "shape", "parameters"], [*rows, ["total", "", latex_of.math(_total(layer, symbols))]]
 
 
-def _shape(shape: tuple[Size, ...], letters: Mapping[str, str]) -> str:
-    return latex_of.math(r" \times ".join(latex_of.value(as_size(side), letters) for side in shape))
+def _shape(shape: tuple[Size, ...], symbols: Symbols) -> str:
+    return latex_of.math(r" \times ".join(_value(side, symbols) for side in shape))
 
 
-def _formula(text: str, letters: Mapping[str, str], *, align: bool) -> str:
-    formula = parse(text)
-    _check_letters(letters, formula.all_names)
-    if not align:
-        return formula.latex(letters)
-    author = latex_of.written(formula.node, letters)
+def _forms(formula: Formula, symbols: Symbols) -> str:
+    """The author's form, multiplied out and as a product, as far as they differ."""
     value = formula.value()
-    forms = [(latex_of.expanded(value, letters), "multiply out"), (latex_of.value(factor(value), letters), "factor")]
+    author = latex_of.typeset(formula.node, symbols)
+    forms = [(latex_of.typeset(tree, symbols), reason) for tree, reason in ((expanded_tree(value), "multiply out"), (tree_of(factor(value)), "factor"))]
     different = [(form, reason) for place, (form, reason) in enumerate(forms) if form != (author if place == 0 else forms[place - 1][0])]
     return latex_of.align([(author if place == 0 else "", form, reason) for place, (form, reason) in enumerate(different)])

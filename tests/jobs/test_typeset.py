@@ -12,6 +12,7 @@ from symcount.layers import CATALOGUE
 
 COMMANDS = """
     begin end text frac cdot times left right mathrm tau gamma nu lfloor rfloor lceil rceil textbackslash toprule midrule bottomrule
+    quad Bigl Bigr
 """
 """What amsmath, booktabs and LaTeX itself know, as far as it is used."""
 
@@ -46,7 +47,7 @@ def test_every_layer_is_well_formed(layer: str, kind: str) -> None:
 
 @pytest.mark.parametrize("align", [False, True])
 @pytest.mark.parametrize(
-    "text", ["4(nm+n^2)", "n/2", "n^m", "floor(n/2)", "num_units^2", "层*m", "-n", "2.5n", "7", "n", "(n+m)/(n-k)", "d_{model}^2", "((n))"]
+    "text", ["4(nm+n^2)", "n/2", "n^m", "floor(n/2)", "num_units^2", "café*m", "-n", "2.5n", "7", "n", "(n+m)/(n-k)", "d_{model}^2", "((n))"]
 )
 def test_every_formula_is_well_formed(text: str, align: bool) -> None:
     assert is_well_formed(sc.latex(text, align=align))
