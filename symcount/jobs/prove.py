@@ -14,6 +14,7 @@ from symcount.judging.question import assumed, declared, put_in
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
 from symcount.rendering import Result, Rewriting, derivation, derivation_lines, in_safe_names, listed, pretty, written
+from symcount.rendering import latex as latex_of
 from symcount.roles import spelled, spellings
 
 NOTHING: Mapping[str, str] = {}
@@ -104,9 +105,16 @@ class Proof(Result):
         return derivation(written(self.a.formula.node), forms)
 
     def latex(self) -> str:
-        """The two formulas, equal or not, in their authors' forms."""
+        """The two formulas, equal or not, in their authors' forms, and what the letters of each mean."""
         sign = r"\sim" if self.renaming else "=" if self.equal else r"\neq"
-        return f"{self.a.formula.latex()} {sign} {self.b.formula.latex()}"
+        return f"{self.a.formula.latex()} {sign} {self.b.formula.latex()}{self._legend()}"
+
+    def _legend(self) -> str:
+        """What the letters mean: once for both where no letter means two things."""
+        a, b = self.a.meanings, self.b.meanings
+        if all(a[name] == b[name] for name in a.keys() & b.keys()):
+            return latex_of.legend({**a, **b})
+        return latex_of.legend(a, "where on the left") + latex_of.legend(b, "and on the right")
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""

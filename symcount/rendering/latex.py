@@ -96,16 +96,19 @@ def glyphs(count: Value) -> dict[str, str]:
     return size_symbols(names_in(tree_of(count)), {})
 
 
-def legend(meanings: Mapping[str, Value]) -> str:
-    r"""What an author's letters mean, as it stands behind a formula.
+def legend(meanings: Mapping[str, Value], lead: str = "where") -> str:
+    r"""What an author's letters mean, as it stands behind a formula; nothing where each name says it itself.
 
     >>> from symcount.algebra.value import symbol
-    >>> print(legend({"n": symbol("units"), "w": symbol("kernel_height") * symbol("kernel_width")}))
-    \text{where } n \text{ is units and } w \text{ is kernel height$\cdot$kernel width}
+    >>> print("nw", legend({"n": symbol("units"), "w": symbol("kernel_height") * symbol("kernel_width")}))
+    nw  \quad \text{where } n \text{ is units and } w \text{ is kernel height$\cdot$kernel width}
+
+    `lead` begins the sentence.
     """
-    joints = [*[", "] * (len(meanings) - 2), " and ", ""][-len(meanings) :]
-    parts = (rf"{name_as_math(name)} \text{{ is {_in_words(value)}{joint}}}" for (name, value), joint in zip(meanings.items(), joints, strict=True))
-    return rf"\text{{where }} {' '.join(parts)}" if meanings else ""
+    telling = {name: meaning for name, meaning in meanings.items() if str(meaning) != name}
+    joints = [*[", "] * (len(telling) - 2), " and ", ""][-len(telling) :]
+    parts = (rf"{name_as_math(name)} \text{{ is {_in_words(meaning)}{joint}}}" for (name, meaning), joint in zip(telling.items(), joints, strict=True))
+    return rf" \quad \text{{{lead} }} {' '.join(parts)}" if telling else ""
 
 
 def _in_words(meaning: Value) -> str:

@@ -70,6 +70,23 @@ def test_the_keys_of_the_interface(a: str, b: str) -> None:
         proof.equal = True  # type: ignore[misc]
 
 
+@pytest.mark.parametrize(
+    "b, where_b, legend",
+    [
+        ("4(nm+n²+n)", {}, r"\quad \text{where } n \text{ is units and } m \text{ is input dim}"),
+        (
+            "4(nm+m²+m)",
+            {"m": "units", "n": "input_dim"},
+            r"\quad \text{where on the left } n \text{ is units and } m \text{ is input dim}"
+            + r" \quad \text{and on the right } m \text{ is units and } n \text{ is input dim}",
+        ),
+    ],
+)
+def test_latex_says_what_the_letters_mean(b: str, where_b: dict[str, str], legend: str) -> None:
+    said = sc.prove("4n(n+m+1)", b, {"n": "units", "m": "input_dim"}, where_b).latex()
+    assert said.partition(r" \quad")[2] == legend.removeprefix(r"\quad")
+
+
 def test_steps_lead_from_the_one_to_the_other() -> None:
     steps = sc.prove("4n(m+1)", "4ab+4a").steps
     assert [step.rule for step in steps] == ["rename the letters", "multiply out"]

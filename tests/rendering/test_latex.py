@@ -106,10 +106,10 @@ def test_commands_of_words_stand_apart() -> None:
     "meanings, said",
     [
         ({}, ""),
-        ({"n": units}, r"\text{where } n \text{ is units}"),
+        ({"n": units}, r" \quad \text{where } n \text{ is units}"),
         (
             {"n": units, "d_in": input_dim, "k": 2 * bias},
-            r"\text{where } n \text{ is units, } d_{\text{in}} \text{ is input dim and } k \text{ is 2$\cdot$bias}",
+            r" \quad \text{where } n \text{ is units, } d_{\text{in}} \text{ is input dim and } k \text{ is 2$\cdot$bias}",
         ),
     ],
 )
