@@ -116,6 +116,7 @@ def cli() -> None:
 @click.option("--weight", help="The text is the shape of this weight (kernel, recurrent_kernel, bias …), or of the layer's input or output.")
 @click.option("--convention", type=click.Choice(FRAMEWORKS), help="Judge by this framework's defaults.")
 @click.option("--approximate", is_flag=True, help="Take the text as if it said ≈.")
+@click.option("--latex", is_flag=True, help="Print the claim, the true count and what the letters mean as LaTeX; of a summary, a table for booktabs.")
 @as_json
 def check(
     text: str | None,
@@ -124,6 +125,7 @@ def check(
     where: dict[str, str],
     assume: dict[str, str],
     given: dict[str, str],
+    latex: bool,
     json_output: bool,
     **options: Any,
 ) -> int:
@@ -132,23 +134,29 @@ def check(
     Exit status 0 when it is right (or approximately right, where the text says ≈; of a summary, when all of it is explained), 1 when it is not.
     """
     if summary is not None:
-        return _check_summary(summary, json_output, others=[text, layer, *where, *assume, *given, *options.values()])
+        return _check_summary(summary, latex, json_output, others=[text, layer, *where, *assume, *given, *options.values()])
     if text is None:
         raise click.UsageError("Missing argument 'TEXT', or --summary FILE.")
     from symcount.jobs.check import check as job
 
     verdict = job(text, layer, where=where, given=_sizes(given), assume=assume, **options)
-    _show(verdict, json_output)
+    if latex:
+        _show_latex(verdict.latex(), json_output)
+    else:
+        _show(verdict, json_output)
     return RIGHT if verdict.is_right else WRONG
 
 
-def _check_summary(summary: IO[str], json_output: bool, others: Iterable[object]) -> int:
+def _check_summary(summary: IO[str], latex: bool, json_output: bool, others: Iterable[object]) -> int:
     from symcount.jobs.check_summary import check_summary as job
 
     if any(others):
-        raise click.UsageError("--summary FILE is judged alone: no other text or option goes with it, save --json.")
+        raise click.UsageError("--summary FILE is judged alone: no other text or option goes with it, save --json and --latex.")
     verdict = job(summary.read())
-    _show(verdict, json_output)
+    if latex:
+        _show_latex(verdict.table(), json_output)
+    else:
+        _show(verdict, json_output)
     return RIGHT if verdict.consistent else WRONG
 
 

@@ -77,6 +77,8 @@ PAIR = ("4(nm+n+n²)", "4((n+m+1)·m)")
         (0, ["simplify", "4(nm+n^2)", "n=3"]),
         (0, ["simplify", "-n^2 + n"]),
         (0, ["latex", "lstm", "--table"]),
+        (0, ["latex", "lstm", "gru", "--table", "--macros", "--given", "units=5,input_dim=13"]),
+        (1, ["check", "4(nm+n^2)", "--layer", "lstm", "--latex"]),
         (0, ["latex", "4(nm+n^2)", "--align", "--letters", "n=h"]),
         (0, ["--help"]),
         (0, ["check", "-h"]),
@@ -113,7 +115,9 @@ def test_json_is_one_object_and_nothing_else(run: Run, arguments: list[str], key
     assert set(json.loads(ran.out)) >= keys
 
 
-@pytest.mark.parametrize("arguments", [["compare", "lstm", "--latex"], ["latex", "lstm"], ["latex", "lstm", "--table"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["compare", "lstm", "--latex"], ["latex", "lstm"], ["latex", "lstm", "--table"], ["check", "4nm", "--latex"]], ids=" ".join
+)
 def test_latex_as_json(run: Run, arguments: list[str]) -> None:
     assert json.loads(run(*arguments, "--json").out) == {"latex": run(*arguments).out.removesuffix("\n")}
 

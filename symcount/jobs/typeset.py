@@ -7,21 +7,17 @@ from functools import partial
 
 from symcount.algebra import as_size, factor
 from symcount.errors import InputError, check_texts, shown, unknown
-from symcount.formula import names_in
-from symcount.layers import Layer, find, is_layer
+from symcount.formula import Group, Node, Sum, names_in
+from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.weight import Size
 from symcount.reading import Formula, parse
 from symcount.rendering import latex as latex_of
 from symcount.rendering import thousands
-from symcount.rendering.latex_lines import width
 from symcount.rendering.latex_names import can_be_set, commands, definitions, size_symbols, written_symbols
 from symcount.rendering.tree import expanded_tree, tree_of
 
 NOTHING: Mapping[str, str] = {}
 NO_SIZES: Mapping[str, int] = {}
-
-WIDEST_HEADER = 110
-"""Points that the sizes over a column of counts may take; more are not listed."""
 
 Symbols = Mapping[str, str]
 
@@ -120,27 +116,27 @@ def _derivation(layer: Layer, symbols: Symbols) -> str:
 
 def _table(layers: Sequence[Layer], given: Mapping[str, int], symbols: Symbols) -> str:
     """The weights of a layer, or several layers, a row each; with their counts where sizes are given."""
-    sizes = [{own: size for name, size in given.items() if set(layer.own_sizes(name)) <= set(layer.sizes) for own in layer.own_sizes(name)} for layer in layers]
-    for name in given:
-        if not any(own in put_in for layer, put_in in zip(layers, sizes, strict=True) for own in layer.own_sizes(name)):
-            raise unknown("size of them", name, dict.fromkeys(name for layer in layers for name in layer.sizes))
-    sized = [layer(**put_in) for layer, put_in in zip(layers, sizes, strict=True)] if given else []
     headers, rows = _rows_of_layers(layers, symbols) if len(layers) > 1 else _rows_of_weights(layers[0], symbols)
     if not given:
         return latex_of.table(headers, rows)
+    sized = _sized(layers, given)
     counts = [one.total for one in sized] if len(layers) > 1 else [*(weight.count for weight in sized[0].weights if weight.trainable), sized[0].total]
-    title = _sizes({name: size for put_in in sizes for name, size in put_in.items()}, symbols)
-    return latex_of.table([*headers, title], [[*row, _count(count)] for row, count in zip(rows, counts, strict=True)])
+    table = latex_of.table([*headers, "count"], [[*row, _count(count)] for row, count in zip(rows, counts, strict=True)])
+    return f"% counted at {', '.join(f'{name}={size}' for name, size in given.items())}, other sizes as usual\n{table}"
+
+
+def _sized(layers: Sequence[Layer], given: Mapping[str, int]) -> list[SizedLayer]:
+    """Each layer with those of the sizes that are its own; what is another word for one of them gives way to it."""
+    own = [{name for name in given if {*layer.own_sizes(name)} & {*layer.sizes}} for layer in layers]
+    for name in given:
+        if not any(name in names for names in own):
+            raise unknown("size of them", name, dict.fromkeys(size for layer in layers for size in layer.sizes))
+    kept = [[name for name in names if name in layer.sizes or names.isdisjoint(layer.own_sizes(name))] for layer, names in zip(layers, own, strict=True)]
+    return [layer(**{name: given[name] for name in names}) for layer, names in zip(layers, kept, strict=True)]
 
 
 def _count(count: Size) -> str:
     return thousands(count) if isinstance(count, int) else ""
-
-
-def _sizes(sizes: Mapping[str, int], symbols: Symbols) -> str:
-    """The sizes at which a column counts, as its header."""
-    text = r",\ ".join(f"{symbols[name]} = {size}" for name, size in sizes.items() if name in symbols)
-    return latex_of.math(text) if width(text) <= WIDEST_HEADER else "count"
 
 
 def _rows_of_layers(layers: Iterable[Layer], symbols: Symbols) -> tuple[list[str], list[list[str]]]:
@@ -157,7 +153,11 @@ def _rows_of_weights(layer: Layer, symbols: Symbols) -> tuple[list[str], list[li
 
 
 def _shape(shape: tuple[Size, ...], symbols: Symbols) -> str:
-    return latex_of.math(r" \times ".join(_value(side, symbols) for side in shape))
+    return latex_of.math(r" \times ".join(_side(tree_of(as_size(side)), symbols, is_alone=len(shape) == 1) for side in shape))
+
+
+def _side(side: Node, symbols: Symbols, *, is_alone: bool) -> str:
+    return latex_of.typeset(Group(side) if isinstance(side, Sum) and not is_alone else side, symbols)
 
 
 def _forms(formula: Formula, symbols: Symbols) -> str:
@@ -166,4 +166,4 @@ def _forms(formula: Formula, symbols: Symbols) -> str:
     author = latex_of.typeset(formula.node, symbols)
     forms = [(latex_of.typeset(tree, symbols), reason) for tree, reason in ((expanded_tree(value), "multiply out"), (tree_of(factor(value)), "factor"))]
     different = [(form, reason) for place, (form, reason) in enumerate(forms) if form != (author if place == 0 else forms[place - 1][0])]
-    return latex_of.align([(author if place == 0 else "", form, reason) for place, (form, reason) in enumerate(different)])
+    return latex_of.align([(author if place == 0 else "", form, reason) for place, (form, reason) in enumerate(different or [("", "")])])

@@ -23,7 +23,7 @@ WIDEST_LEFT = PAGE / 3
 LONGEST_REASON = 30
 """Characters of a reason that stand in one line."""
 
-BETWEEN_COLUMNS, LEAST_COLUMN = 12.0, 60.0
+BETWEEN_COLUMNS, LEAST_COLUMN, TYPEWRITER_LETTER = 12.0, 60.0, 5.25
 
 BRACKETS = {"()": ("(", ")"), "[]": ("[", "]"), "{}": (r"\{", r"\}")}
 
@@ -172,7 +172,7 @@ def align(rows: Iterable[tuple[str, str, str]]) -> str:
      &= 4nm + 4n^{2} && \text{multiplied out}
     \end{align*}
 
-    What is wider than a page is broken before a plus or minus; a wide left side stands in lines of its own.
+    A left side alone is a derivation without steps. What is wider than a page is broken before a plus or minus; a wide left side stands in lines of its own.
     """
     rows = list(rows)
     widest = max((width(left) for left, _, _ in rows), default=0)
@@ -183,9 +183,11 @@ def align(rows: Iterable[tuple[str, str, str]]) -> str:
 
 
 def _aligned(left: str, right: str, reason: str, room: float, *, is_apart: bool) -> Iterator[str]:
-    if is_apart and left:
+    if left and (is_apart or not right):
         yield from (f"& {line}" for line in broken(left, room + width("=")))  # in the column of the right sides
         left = ""
+    if not right:
+        return
     for place, (line, words) in enumerate(zip_longest(broken(right, room), wrap(reason, LONGEST_REASON))):
         start = f"{_first(left)} &= {line}" if place == 0 else f" & {line or ''}".rstrip()
         yield start + (rf" && \text{{{text(words)}}}" if words else "")
@@ -232,7 +234,8 @@ def _is_math(cell: str) -> bool:
 
 
 def _cell_width(cell: str) -> float:
-    return width(cell) if _is_math(cell) else WORD_LETTER * len(re.sub(r"\\(text\w*)?|[{}]", "", cell))
+    letter = TYPEWRITER_LETTER if r"\texttt" in cell else WORD_LETTER
+    return width(cell) if _is_math(cell) else letter * len(re.sub(r"\\(text\w*)?|[{}]", "", cell))
 
 
 def _cell_lines(cell: str, room: float) -> list[str]:

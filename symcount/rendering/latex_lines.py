@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-PAGE = 340.0
-"""Points that a line may have: a little less than the 345 of LaTeX's article."""
+PAGE = 345.0
+"""Points that a line of LaTeX's article has."""
 
-LETTER, WORD_LETTER, COMMAND = 6.0, 5.2, 14.0
+LETTER, WORD_LETTER, COMMAND = 6.0, 4.9, 14.0
 """A letter of a formula; one of a word, with its share of the spaces; a command of the author's own, a letter with a short index."""
 
 INDEX = 0.75
