@@ -74,7 +74,7 @@ class SummaryVerdict(Result):
             for row in self.rows
             if row.row.count and row.row.count.shown
         ]
-        table = latex.table(("name", "layer", "parameters", "count"), [*rows, ("total", "", "", thousands(self.total))])
+        table = latex.table(("name", "layer", "parameters", "count"), rows, ("total", "", "", thousands(self.total)))
         return "\n".join([*(f"% {' '.join(fault.split())}" for fault in self.faults), table])
 
     def __str__(self) -> str:

@@ -107,14 +107,14 @@ class Proof(Result):
     def latex(self) -> str:
         """The two formulas, equal or not, in their authors' forms, and what the letters of each mean."""
         sign = r"\sim" if self.renaming else "=" if self.equal else r"\neq"
-        return f"{self.a.formula.latex()} {sign} {self.b.formula.latex()}{self._legend()}"
+        return latex_of.with_legends(f"{self.a.formula.latex()} {sign} {self.b.formula.latex()}", *self._legends())
 
-    def _legend(self) -> str:
+    def _legends(self) -> list[str]:
         """What the letters mean: once for both where no letter means two things."""
         a, b = self.a.meanings, self.b.meanings
         if all(a[name] == b[name] for name in a.keys() & b.keys()):
-            return latex_of.legend({**a, **b})
-        return latex_of.legend(a, "where on the left") + latex_of.legend(b, "and on the right")
+            return [latex_of.legend({**a, **b})]
+        return [latex_of.legend(a, "where on the left"), latex_of.legend(b, "and on the right")]
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""

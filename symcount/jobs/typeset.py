@@ -111,18 +111,36 @@ def _value(size: Size, symbols: Symbols) -> str:
 def _derivation(layer: Layer, symbols: Symbols) -> str:
     parts = " + ".join(_value(weight.count, symbols) for weight in layer.weights if weight.trainable)
     name = rf"\text{{{latex_of.text(layer.name)}}}"
-    return latex_of.align([(name, parts, "all weights"), ("", _total(layer, symbols), "factor")])
+    total = _total(layer, symbols)
+    return latex_of.align([(name, parts, "all weights"), *([("", total, "factor")] if total != parts else [])])
 
 
 def _table(layers: Sequence[Layer], given: Mapping[str, int], symbols: Symbols) -> str:
     """The weights of a layer, or several layers, a row each; with their counts where sizes are given."""
-    headers, rows = _rows_of_layers(layers, symbols) if len(layers) > 1 else _rows_of_weights(layers[0], symbols)
-    if not given:
-        return latex_of.table(headers, rows)
-    sized = _sized(layers, given)
-    counts = [one.total for one in sized] if len(layers) > 1 else [*(weight.count for weight in sized[0].weights if weight.trainable), sized[0].total]
-    table = latex_of.table([*headers, "count"], [[*row, _count(count)] for row, count in zip(rows, counts, strict=True)])
-    return f"% counted at {', '.join(f'{name}={size}' for name, size in given.items())}, other sizes as usual\n{table}"
+    sized = _sized(layers, given) if given else []
+    table = _layers_table(layers, sized, symbols) if len(layers) > 1 else _weights_table(layers[0], sized, symbols)
+    return f"% counted at {', '.join(f'{name}={size}' for name, size in given.items())}, other sizes as usual\n{table}" if given else table
+
+
+def _layers_table(layers: Iterable[Layer], sized: Iterable[SizedLayer], symbols: Symbols) -> str:
+    rows = [[latex_of.text(layer.title), latex_of.math(_total(layer, symbols))] for layer in layers]
+    headers, *rows = _with_counts([["layer", "parameters"], *rows], [one.total for one in sized])
+    return latex_of.table(headers, rows)
+
+
+def _weights_table(layer: Layer, sized: Iterable[SizedLayer], symbols: Symbols) -> str:
+    trained = [weight for weight in layer.weights if weight.trainable]
+    rows = [[latex_of.text(weight.name), _shape(weight.shape, symbols), latex_of.math(_value(weight.count, symbols))] for weight in trained]
+    counts = [count for one in sized for count in (*(weight.count for weight in one.weights if weight.trainable), one.total)]
+    total = ["total", "", latex_of.math(_total(layer, symbols))]
+    headers, *rows, total = _with_counts([["weight", "shape", "parameters"], *rows, total], counts)
+    return latex_of.table(headers, rows, total)
+
+
+def _with_counts(rows: list[list[str]], counts: Sequence[Size]) -> list[list[str]]:
+    """Rows, a header first, with a column of counts where there are any."""
+    cells = ["count", *(thousands(count) if isinstance(count, int) else "" for count in counts)]
+    return [[*row, cell] for row, cell in zip(rows, cells, strict=True)] if counts else rows
 
 
 def _sized(layers: Sequence[Layer], given: Mapping[str, int]) -> list[SizedLayer]:
@@ -133,23 +151,6 @@ def _sized(layers: Sequence[Layer], given: Mapping[str, int]) -> list[SizedLayer
             raise unknown("size of them", name, dict.fromkeys(size for layer in layers for size in layer.sizes))
     kept = [[name for name in names if name in layer.sizes or names.isdisjoint(layer.own_sizes(name))] for layer, names in zip(layers, own, strict=True)]
     return [layer(**{name: given[name] for name in names}) for layer, names in zip(layers, kept, strict=True)]
-
-
-def _count(count: Size) -> str:
-    return thousands(count) if isinstance(count, int) else ""
-
-
-def _rows_of_layers(layers: Iterable[Layer], symbols: Symbols) -> tuple[list[str], list[list[str]]]:
-    return ["layer", "parameters"], [[latex_of.text(layer.title), latex_of.math(_total(layer, symbols))] for layer in layers]
-
-
-def _rows_of_weights(layer: Layer, symbols: Symbols) -> tuple[list[str], list[list[str]]]:
-    rows = [
-        [latex_of.text(weight.name), _shape(weight.shape, symbols), latex_of.math(_value(weight.count, symbols))]
-        for weight in layer.weights
-        if weight.trainable
-    ]
-    return ["weight", "shape", "parameters"], [*rows, ["total", "", latex_of.math(_total(layer, symbols))]]
 
 
 def _shape(shape: tuple[Size, ...], symbols: Symbols) -> str:

@@ -142,7 +142,7 @@ class Verdict(Result):
         sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
         node, meanings = self.context.node, self.context.meanings
         claimed = latex.written(node) if node else latex.value(self.context.claimed)
-        return rf"{claimed} {sign} {latex.value(self.context.true, self.context.letters)}{latex.legend(meanings)}"
+        return latex.with_legends(f"{claimed} {sign} {latex.value(self.context.true, self.context.letters)}", latex.legend(meanings))
 
     def __str__(self) -> str:
         from symcount.judging.report import report

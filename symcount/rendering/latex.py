@@ -15,7 +15,7 @@ from symcount.rendering.notation import POWER, Notation, Piece, base_of
 from symcount.rendering.text import is_number, pretty
 from symcount.rendering.tree import expanded_tree, tree_of
 
-__all__ = ["align", "equation", "expanded", "glyphs", "legend", "math", "name_as_math", "table", "text", "typeset", "value", "written"]
+__all__ = ["align", "equation", "expanded", "glyphs", "legend", "math", "name_as_math", "table", "text", "typeset", "value", "with_legends", "written"]
 
 WIDEST_LEFT = PAGE / 3
 """Points that the left sides of a derivation may have; wider ones stand in lines of their own."""
@@ -97,18 +97,27 @@ def glyphs(count: Value) -> dict[str, str]:
 
 
 def legend(meanings: Mapping[str, Value], lead: str = "where") -> str:
-    r"""What an author's letters mean, as it stands behind a formula; nothing where each name says it itself.
+    r"""What an author's letters mean, as a sentence that `lead` begins; nothing where each name says it itself.
 
     >>> from symcount.algebra.value import symbol
-    >>> print("nw", legend({"n": symbol("units"), "w": symbol("kernel_height") * symbol("kernel_width")}))
-    nw  \quad \text{where } n \text{ is units and } w \text{ is kernel height$\cdot$kernel width}
-
-    `lead` begins the sentence.
+    >>> print(legend({"n": symbol("units"), "w": symbol("kernel_height") * symbol("kernel_width")}))
+    \text{where } n \text{ is units and } w \text{ is kernel height$\cdot$kernel width}
     """
     telling = {name: meaning for name, meaning in meanings.items() if str(meaning) != name}
     joints = [*[", "] * (len(telling) - 2), " and ", ""][-len(telling) :]
     parts = (rf"{name_as_math(name)} \text{{ is {_in_words(meaning)}{joint}}}" for (name, meaning), joint in zip(telling.items(), joints, strict=True))
-    return rf" \quad \text{{{lead} }} {' '.join(parts)}" if telling else ""
+    return rf"\text{{{lead} }} {' '.join(parts)}" if telling else ""
+
+
+def with_legends(formula: str, *legends: str) -> str:
+    r"""A formula with what its letters mean behind it, or below it where a page is too narrow for both.
+
+    >>> print(with_legends("n", r"\text{where } n \text{ is units}"))
+    n \quad \text{where } n \text{ is units}
+    """
+    parts = [formula, *filter(None, legends)]
+    beside = r" \quad ".join(parts)
+    return beside if width(beside) <= PAGE or len(parts) == 1 else "\\begin{gathered} " + r" \\ ".join(parts) + r" \end{gathered}"
 
 
 def _in_words(meaning: Value) -> str:
@@ -124,7 +133,7 @@ class _Latex(Notation):
     def times(self, sign: str, left: Node, right: Node) -> str:
         if sign == "×":
             return r" \times "
-        if sign in ("*", "·") or isinstance(base_of(right), Number):
+        if sign in ("*", "·") or isinstance(base_of(right), Number) or (self._is_word(left) and self._is_word(right)):
             return r" \cdot "
         if not (self._is_short(left) and self._is_short(right)):
             return r"\,"
@@ -132,8 +141,11 @@ class _Latex(Notation):
         return " " if isinstance(left, Name) and re.fullmatch(r"\\[A-Za-z]+", self._glyph(left)) else ""
 
     def _is_short(self, factor: Node) -> bool:
+        return not self._is_word(factor) and isinstance(base_of(factor), Name | Number | Group | Sum | Negative)
+
+    def _is_word(self, factor: Node) -> bool:
         base = base_of(factor)
-        return not self._glyph(base).startswith((*WORDS, "{")) if isinstance(base, Name) else isinstance(base, Number | Group | Sum | Negative)
+        return isinstance(base, Name) and self._glyph(base).startswith((*WORDS, "{"))
 
     def _glyph(self, node: Name) -> str:
         return self.name(self.shown(node))
@@ -193,7 +205,7 @@ def _aligned(left: str, right: str, reason: str, room: float, *, is_apart: bool)
         yield start + (rf" && \text{{{text(words)}}}" if words else "")
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[str] = ()) -> str:
     r"""A table for booktabs, its cells LaTeX: `text(…)` or `math(…)`; columns of numbers stand to the right.
 
     >>> print(table(["weight", "count"], [["bias", "20"]]))
@@ -205,13 +217,22 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     \bottomrule
     \end{tabular}
 
-    In a table wider than a page, formulas go on in the row below.
+    A total stands behind a rule of its own. In a table wider than a page, formulas go on in the row below.
     """
-    places = "".join("r" if all(map(is_number, column)) else "l" for column in zip(*rows, strict=True)) or "l" * len(headers)
-    rooms = _rooms([headers, *rows])
-    lines = [line for row in rows for line in zip_longest(*map(_cell_lines, row, rooms), fillvalue="")]
-    head, *body = (rf"{_first(first)}{''.join(f' & {cell}' for cell in rest)} \\" for first, *rest in (headers, *lines))
-    return "\n".join([rf"\begin{{tabular}}{{{places}}}", r"\toprule", head, r"\midrule", *body, r"\bottomrule", r"\end{tabular}"])
+    all_rows = [*rows, total] if total else rows
+    places = "".join("r" if all(map(is_number, column)) else "l" for column in zip(*all_rows, strict=True)) or "l" * len(headers)
+    rooms = _rooms([headers, *all_rows])
+    parts = [[_table_row(headers)], [line for row in rows for line in _table_rows(row, rooms)], _table_rows(total, rooms) if total else []]
+    body = "\n\\midrule\n".join("\n".join(part) for part in parts if part)
+    return "\n".join([rf"\begin{{tabular}}{{{places}}}", r"\toprule", body, r"\bottomrule", r"\end{tabular}"])
+
+
+def _table_rows(cells: Sequence[str], rooms: Sequence[float]) -> list[str]:
+    return [_table_row(line) for line in zip_longest(*map(_cell_lines, cells, rooms), fillvalue="")]
+
+
+def _table_row(cells: Sequence[str]) -> str:
+    return rf"{_first(cells[0])}{''.join(f' & {cell}' for cell in cells[1:])} \\"
 
 
 def _rooms(rows: Sequence[Sequence[str]]) -> list[float]:

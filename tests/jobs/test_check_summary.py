@@ -255,6 +255,7 @@ def test_a_table_for_a_paper() -> None:
         r"lstm\_1 & LSTM & $4 \times (13 \times 5 + 5 \times 5 + 5)$ & 380 \\",
         r"lstm\_2 & LSTM &  & 221 \\",
         r"time\_distributed\_1 & dense layer & $5 \times 650 + 650$ & 3,900 \\",
+        r"\midrule",
         r"total &  &  & 4,500 \\",
         r"\bottomrule",
         r"\end{tabular}",

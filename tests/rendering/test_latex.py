@@ -26,6 +26,7 @@ TREES: list[tuple[Node, str]] = [
     (Product((n, m, g), ("*", "×")), r"n \cdot m \times g"),
     (Product((n, four, Power(two, n)), ("", "")), r"n \cdot 4 \cdot 2^{n}"),
     (Product((four, long, m), ("", "")), r"4\,\mathrm{num\_units}\,m"),
+    (Product((long, Name("num_inputs")), ("",)), r"\mathrm{num\_units} \cdot \mathrm{num\_inputs}"),
     (Product((Name("lambda"), n, Name("λ")), ("", "")), r"\lambda n\lambda"),
     (Quotient(nm, g), "nm/g"),
     (Quotient(nm, g, bar=True), r"\frac{nm}{g}"),
@@ -106,10 +107,10 @@ def test_commands_of_words_stand_apart() -> None:
     "meanings, said",
     [
         ({}, ""),
-        ({"n": units}, r" \quad \text{where } n \text{ is units}"),
+        ({"n": units}, r"\text{where } n \text{ is units}"),
         (
             {"n": units, "d_in": input_dim, "k": 2 * bias},
-            r" \quad \text{where } n \text{ is units, } d_{\text{in}} \text{ is input dim and } k \text{ is 2$\cdot$bias}",
+            r"\text{where } n \text{ is units, } d_{\text{in}} \text{ is input dim and } k \text{ is 2$\cdot$bias}",
         ),
     ],
 )
@@ -126,6 +127,23 @@ def test_a_wide_right_side_goes_on_in_the_lines_below() -> None:
     assert first.startswith("a &= 10n_{10} + ")
     assert all(line.startswith(r" & \quad {} + ") for line in rest)
     assert re.findall(r"&& \\text\{(.*?)\}", "".join([first, *rest])) == ["a reason which is so long that", "one line has no room for it"]
+
+
+def test_a_total_stands_behind_a_rule() -> None:
+    assert latex.table(["weight", "count"], [["bias", "20"]], ["total", "20"]).splitlines()[2:-2] == [
+        r"weight & count \\",
+        r"\midrule",
+        r"bias & 20 \\",
+        r"\midrule",
+        r"total & 20 \\",
+    ]
+
+
+def test_a_legend_stands_beside_or_below() -> None:
+    said = latex.legend({"n": units})
+    assert latex.with_legends("n", "") == "n"
+    assert latex.with_legends("n", said) == rf"n \quad {said}"
+    assert latex.with_legends("n", *[said] * 5) == rf"\begin{{gathered}} n \\ {r' \\ '.join([said] * 5)} \end{{gathered}}"
 
 
 def test_a_wide_left_side_has_lines_of_its_own() -> None:
@@ -145,9 +163,10 @@ def test_everything_compiles(tmp_path: Path) -> None:
     rows = [[latex.text(WORDS), latex.math(formula), "1,024"] for formula in formulas]
     body = [latex.align([("[n]", formula, WORDS) for formula in formulas]), latex.table(["weight", "formula", "count"], rows)]
     compile_page(body, "amsmath,booktabs", tmp_path)
+    said = latex.legend({"n": units, "w": 2 * units * input_dim})
     broken = [
         latex.align([("a", LONG, REASON), ("", "n", REASON)]),
         latex.align([(LONG, LONG, REASON)]),
         latex.table(["weight", "formula"], [["a", latex.math(LONG)]]),
     ]
-    fits_a_page([*broken, latex.math(latex.legend({"n": units, "w": 2 * units * input_dim}))], tmp_path)
+    fits_a_page([*broken, *(latex.math(latex.with_legends("n", *[said] * number)) for number in (1, 5))], tmp_path)
