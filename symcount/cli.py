@@ -92,6 +92,9 @@ def _show(result: Any, json_output: bool) -> None:
 
 
 def _show_latex(text: str, json_output: bool) -> None:
+    from symcount.rendering.latex_names import check_can_be_set
+
+    check_can_be_set(text)
     click.echo(json.dumps({"latex": text}, ensure_ascii=False) if json_output else text)
 
 

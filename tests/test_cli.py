@@ -168,6 +168,7 @@ BAD_INPUT = {
     "explain without a value": (["explain", "lstm", "units"], "write name=value, not 'units'"),
     "simplify, division by zero": (["simplify", "n/(m-3)", "m=3"], "division by zero"),
     "latex, unbalanced": (["latex", "4(nm"], "this bracket is never closed"),
+    "a claim that pdflatex cannot set": (["check", "层*m", "--layer", "lstm", "--where", "层=units", "--latex"], "cannot set '层'"),
     "a table of a formula": (["latex", "4nm", "--table"], "--table is for a layer"),
 }
 

@@ -13,7 +13,7 @@ from symcount.layers.weight import Size
 from symcount.reading import Formula, parse
 from symcount.rendering import latex as latex_of
 from symcount.rendering import thousands
-from symcount.rendering.latex_names import can_be_set, commands, definitions, size_symbols, written_symbols
+from symcount.rendering.latex_names import can_be_set, check_can_be_set, commands, definitions, size_symbols, written_symbols
 from symcount.rendering.tree import expanded_tree, tree_of
 
 NOTHING: Mapping[str, str] = {}
@@ -62,8 +62,7 @@ def latex(
         _check_letters(letters, formula.all_names, symbols)
         write = partial(_forms, formula) if align else formula.typeset
     body = write(commands(symbols) if macros else symbols)
-    if not can_be_set(body):
-        raise InputError(f"pdflatex cannot set every letter of {shown(what)}: leave out what is no part of the formula")
+    check_can_be_set(body)
     return f"{definitions(symbols, commands(symbols), body)}\n\n{body}" if macros else body
 
 

@@ -22,6 +22,9 @@ OPERATORS = {"times": 12.3, "cdot": 7.3, "approx": 13.4, "neq": 13.4, "sim": 13.
 OPERATORS |= {"rceil": 4.5, **dict.fromkeys(("frac", "mathrm", "text", "texttt", "left", "right", "Bigl", "Bigr"), 0.0)}
 GREEK_LETTER = 5.5
 
+DEEPEST = 3
+"""Within how many brackets a formula is broken at most."""
+
 TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)
 OPENING, CLOSING = ("(", "[", r"\{", r"\lfloor", r"\lceil"), (")", "]", r"\}", r"\rfloor", r"\rceil")
 
@@ -60,10 +63,12 @@ def broken(formula: str, room: float) -> list[str]:
     if width(formula) <= room:
         return [formula]
     room -= width(r"\quad")
-    places = list(_places(formula))
-    ways = [_lines(formula, [place for place, depth in places if depth <= most], room) for most in sorted({depth for _, depth in places})]
-    fitting = [lines for lines in ways if all(width(line) <= room for line in lines)]
-    return (fitting or ways[-1:] or [[formula]])[0]
+    places, lines = list(_places(formula)), [formula]
+    for most in sorted({depth for _, depth in places})[:DEEPEST]:
+        lines = _lines(formula, [place for place, depth in places if depth <= most], room)
+        if all(width(line) <= room for line in lines):
+            break
+    return lines
 
 
 def _places(formula: str) -> Iterator[tuple[int, int]]:

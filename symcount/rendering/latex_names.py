@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from symcount.errors import InputError, shown
 from symcount.roles import ROLES
 
 GREEK = re.compile(
@@ -120,6 +121,13 @@ def can_be_set(latex: str) -> bool:
     return all(character.isascii() or character in ESCAPES or _is_accented(character) for character in latex)
 
 
+def check_can_be_set(latex: str) -> None:
+    """Make sure of it. Errors: `InputError` that names the first word which cannot."""
+    unknown = next((word for word in re.findall(r"\w+|\W", latex) if not can_be_set(word)), None)
+    if unknown is not None:
+        raise InputError(f"pdflatex without further packages cannot set {shown(unknown)}: leave it out, or write it in Latin or Greek letters")
+
+
 def _is_accented(character: str) -> bool:
     parts = unicodedata.normalize("NFD", character)
     return character <= LAST_LATIN and len(parts) == 2 and parts[0].isascii() and parts[1] in ACCENTS
@@ -155,13 +163,15 @@ def commands(symbols: Mapping[str, str]) -> dict[str, str]:
     >>> print(*commands({"units": "n", "num_heads": r"\mathrm{heads}", "n_1": "n_{1}", "λ": r"\lambda"}).values())
     \units {\numHeads} \sizenOne \sizelambda
     """
-    taken: dict[str, str] = {}
+    found: dict[str, str] = {}
+    taken: set[str] = set()
     for name, symbol in symbols.items():
         command = "\\" + ("" if name in ROLES else "size") + _in_letters(name)
-        while command in map(_bare, taken.values()):
+        while command in taken:
             command += "x"
-        taken[name] = f"{{{command}}}" if symbol.startswith(WORDS) else command
-    return taken
+        taken.add(command)
+        found[name] = f"{{{command}}}" if symbol.startswith(WORDS) else command
+    return found
 
 
 def _bare(command: str) -> str:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symcount.errors import InputError
 from symcount.rendering import latex
-from symcount.rendering.latex_names import can_be_set, commands, definitions, name_as_math, size_symbols, written_symbols
+from symcount.rendering.latex_names import can_be_set, check_can_be_set, commands, definitions, name_as_math, size_symbols, written_symbols
 from symcount.roles import ROLES
 from tests.latex import braces_balance, compile_page, compiles_latex
 
@@ -70,6 +71,12 @@ def test_braces_of_a_name_balance(name: str) -> None:
 )
 def test_what_pdflatex_can_set(text: str, settable: bool) -> None:
     assert can_be_set(text) == settable
+
+
+def test_what_cannot_be_set_is_named() -> None:
+    check_can_be_set(r"\mathrm{café} = 4n")
+    with pytest.raises(InputError, match="cannot set 'слой'"):
+        check_can_be_set(r"4n\,\text{слой}")
 
 
 def test_a_letter_is_for_one_size() -> None:
