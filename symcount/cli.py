@@ -134,7 +134,7 @@ def check(
 ) -> int:
     """Judge one published formula, calculation or bare count, or a printed model summary.
 
-    Exit status 0 when it is right (or approximately right, where the text says ≈; of a summary, when all of it is explained), 1 when it is not.
+    Exit status 0 when it is right (or approximately right, where the text says ≈; of a summary, when it is consistent), 1 when it is not.
     """
     if summary is not None:
         return _check_summary(summary, latex, json_output, others=[text, layer, *where, *assume, *given, *options.values()])

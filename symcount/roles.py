@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ ROLES: dict[str, Role] = {
         _role("key_length", "places of the keys and values of an attention", r"T_{\mathrm{key}}"),
         _role("num_nodes", "nodes of a graph", r"N_{\mathrm{nodes}}"),
         _role(
-            "timesteps", "time steps; no parameter count depends on them", "T", "time_steps num_steps n_steps sequence_length seq_length steps maxlen", "TtsSl"
+            "timesteps", "time steps; no parameter count depends on them", "T", "time_steps time_step time num_steps n_steps sequence_length sequence seq_length seq steps lookback maxlen", "TtsSl"
         ),
         _role("batch_size", "samples of a batch; no parameter count depends on it", "B", "batch num_samples", "B"),
     )
@@ -319,7 +319,7 @@ def spellings() -> dict[str, tuple[str, ...]]:
     return {spelling: tuple(names) for spelling, names in found.items()}
 
 
-@cache
+@lru_cache(maxsize=1024)  # of authors' names there is no end
 def side_told_by(name: str) -> str:
     """What a word or a letter tells of what it counts: "input", "output", "hidden" or nothing.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from symcount.judging.judge import judge
 from symcount.judging.matching import Asked
 from symcount.judging.meanings import size_in_words
 from symcount.judging.question import Question, agree, assumed, declared, in_sizes, stated
+from symcount.judging.report import with_article
 from symcount.judging.search import search
 from symcount.judging.shapes import judge_shape
 from symcount.judging.verdict import Verdict
@@ -53,6 +54,8 @@ def check(
     Without `layer`, every layer of the catalogue is tried. Errors: `FormulaError` for a text that cannot be read, `InputError` for
     an unknown layer, size, weight or framework and for what is not a size.
     """
+    if not isinstance(text, str):
+        raise InputError(f"a claim is a text, not {shown(text)}")
     said = _Said(where or {}, given or {}, assume or {}, convention)
     with placed_in(text):
         if layer is not None and weight is not None:
@@ -65,7 +68,17 @@ def check(
         where = {**_explained(text, None), **said.where}
         formula = parse(text, [where])
         asked = replace(said, where=where, given={**sizes_by_name(formula.assigned, where), **said.given}).about_any_layer()
-        return search(formula, asked, lambda question: _judged(formula, question, approximate), approximate)
+        found = search(formula, asked, lambda question: _judged(formula, question, approximate), approximate)
+        return _for_the_named(found, asked, lambda question: _judged(formula, question, approximate))
+
+
+def _for_the_named(found: Verdict, asked: Asked, judged: Callable[[Question], Verdict]) -> Verdict:
+    """The verdict for the one layer that the text names, if it was found right for another one."""
+    named = layers.named_in(found.text) if found.is_right else []
+    if len(named) != 1 or named[0].name == found.layer or not (question := asked.question(named[0])):
+        return found
+    verdict = judged(question)
+    return replace(verdict, candidates=(named[0].name,), notes=(*verdict.notes, f"the text names {with_article(named[0].title)}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +151,6 @@ def _explained(text: str, layer: Layer | None) -> dict[str, str]:
 def _judged_shape(text: str, question: Question, weight: str) -> Verdict:
     from symcount.frameworks import axis_orders, layouts
 
-    if not isinstance(text, str):
-        raise InputError(f"a shape is a text, not {shown(text)}")
     if weight in ("input", "output"):
         from symcount.judging.input_output import judge_input_or_output
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from symcount.algebra import Work
+from symcount.algebra import Value, Work
+from symcount.judging.printed.arguments import Signature
 from symcount.judging.printed.classes import ClassNames
 from symcount.judging.printed.rows import RowVerdict
 from symcount.judging.printed.tables import WORK_OF_A_TABLE, Known, TableVerdict, judge_table
@@ -16,6 +17,9 @@ from symcount.judging.printed.totals import sums_of_rows
 from symcount.layers.definition import name_key
 from symcount.reading.summary import read_summary
 from symcount.rendering import Result, columns, latex, number_word, thousands
+
+if TYPE_CHECKING:
+    from symcount.frameworks.mapping import Constructor, Example
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class SummaryVerdict(Result):
 
     @property
     def consistent(self) -> bool:
-        """Whether nothing contradicts a row or a total."""
+        """Whether nothing contradicts a row or a total, and something confirms them: a row that is explained, or the total."""
         return all(table.consistent for table in self.tables)
 
     @property
@@ -130,7 +134,23 @@ def _known() -> Known:
         name: {name_key(key): tuple(dict.fromkeys(example.layer for example in made.examples)) for key, made in one.constructors.items()}
         for name, one in both.items()
     }
-    return Known(convention, ClassNames(weightless, built), only)
+    signatures: dict[str, list[Signature]] = {}
+    for made in (made for one in both.values() for made in one.constructors.values()):
+        for example in made.examples[:1]:
+            signatures.setdefault(example.layer, []).append(_signature(made, example))
+    return Known(convention, ClassNames(weightless, built), only, {layer: list(dict.fromkeys(found)) for layer, found in signatures.items()})
+
+
+def _signature(made: Constructor, example: Example) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The parameters of a constructor that must be given, with the sizes that each states."""
+    values = {name: example.config.get(name, ()) for name in made.readers if name not in made.defaults}
+    return tuple((name, _names_of(value if isinstance(value, tuple) else (value,))) for name, value in values.items())
+
+
+def _names_of(values: Sequence[object]) -> tuple[str, ...]:
+    """The names of sizes, if they are nothing else."""
+    names = [str(value) for value in values if isinstance(value, Value)]
+    return tuple(names) if all(map(str.isidentifier, names)) else ()
 
 
 def _total(table: TableVerdict) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
+from symcount.algebra import as_size
 from symcount.errors import InputError
 from symcount.formula import names_in
 from symcount.judging.choice import best_reading
@@ -32,6 +34,9 @@ def with_assigned(claim: Claim, assigned: Mapping[str, int], question: Question)
     rest = [name for name in letters if name not in named]
     for reading in islice(readings(rest, asked), MOST_READINGS) if rest else [{}]:
         yield _stating(asked, {size: assigned[name] for name, size in reading.items()})
+    for name in named:  # 'g·n(m + n + 1), g = 4' has a letter that is no size, but the number of gates
+        with_number = replace(question, where={**question.where, name: as_size(assigned[name])})
+        yield next(with_assigned(claim, {other: number for other, number in assigned.items() if other != name}, with_number))
 
 
 def sizes_by_name(assigned: Mapping[str, int], where: Mapping[str, str]) -> dict[str, int]:

@@ -23,7 +23,7 @@ from symcount.roles import ROLES
 PROBE = 10007
 """At the sizes PROBE, PROBE + 1, … a wrong reading is told from a right one without comparing the formulas."""
 
-LONGEST, MOST_NAMES = 1000, 100
+LONGEST, MOST_NAMES = 200, 100
 """Terms that a claim may have, and names in them, and still be taken apart."""
 
 MOST_NUMBERS = 2

@@ -16,6 +16,9 @@ WITHIN = Fraction(1, 10)
 """How far a number may be from the true count where the text says ≈."""
 
 
+COUNTED_WHOLE = frozenset(["param", "params", "parameters", "Params", "Parameters", "num_params", "n_params", "total_params", "total", "count"])
+"""Words for the count itself, of which a side may say something: `params/2 = …`."""
+
 _COUNTED_FIRST = re.compile(r"[0-9][0-9.,]*\s*[^\W\d_]{2}")
 
 MOST_SIDES, MOST_PARTS = 1_000, 20_000
@@ -37,7 +40,7 @@ def rounds_to(true: Rational | None, number: Rational, unit: Rational | None, lo
     """Whether a true count is a stated number, or rounds to it (after ≈, within one unit of the last digit)."""
     if true is None:
         return False
-    is_near = unit is not None and apart(true, number) * (1 if loosely else 2) <= unit <= 2 * abs(Fraction(true))  # else it would round to 0
+    is_near = unit is not None and apart(true, number) * (1 if loosely else 2) <= unit <= abs(Fraction(true))  # 1M says nothing of 550
     return true == number or (is_near and number != 0)
 
 
@@ -55,11 +58,12 @@ class Side:
         """Whether a number stands in it."""
         return any(isinstance(node, Number) for node in postorder(self.node))
 
-    def follows(self, before: Rational, number: Rational) -> bool:
-        """Whether its number may stand behind the one before: equal, rounded, after ≈ about as much, or with more added to it."""
+    def follows(self, side: Side, before: Rational, number: Rational) -> bool:
+        """Whether its number may stand behind the one of another side: equal, rounded or less rounded, after ≈ about as much, or with more added to it."""
         about = self.relation == "≈"
         return (
             self._runs_on_from(before)
+            or (side.unit is not None and rounds_to(number, before, side.unit, loosely=about))
             or rounds_to(before, number, self.unit, loosely=about)
             or (about and apart(before, number) <= WITHIN * abs(Fraction(before)))
         )
@@ -153,4 +157,6 @@ def _check_length(sides: list[Side]) -> None:
 def _names_parts(side: Side, following: Side, is_size: Callable[[str], bool]) -> bool:
     """Whether a side, without a number, names the parts that the one behind it counts: `N_attn + N_ffn` before `12d^2`."""
     names, others = names_in(side.node), names_in(following.node)
-    return not side.has_number and bool(others) and all(len(name) > 1 and name not in others and not is_size(name) for name in names)
+    if side.has_number or (not COUNTED_WHOLE.isdisjoint(names) and not isinstance(side.node, Name)):
+        return False
+    return bool(others) and all(len(name) > 1 and name not in others and not is_size(name) for name in names)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from symcount.algebra import Different, Equal, Undecided, Value, compare, symbol, value_of
 from symcount.formula import names_in
 from symcount.judging.choice import LONGEST, Read, best_reading, correct_when, plain
-from symcount.judging.claim import Claim, Side
+from symcount.judging.claim import COUNTED_WHOLE, Claim, Side
 from symcount.judging.differences import MAX_FAULTS, Diagnosis, as_dropped, leads, relative_error
 from symcount.judging.question import Question, put_in
 from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
@@ -64,7 +64,9 @@ def _rougher(claim: Claim, read: Read, question: Question) -> Value | None:
 
 
 def _in_sizes(side: Side, read: Read, question: Question) -> Value:
-    return question.identified(value_of(side.node, {**question.where, **read.meanings}))
+    """What a side says; a word for the count itself, `params/2 = …`, is the true count."""
+    counts = {name: read.expected for name in names_in(side.node) if name in COUNTED_WHOLE}
+    return question.identified(value_of(side.node, {**counts, **question.where, **read.meanings}))
 
 
 def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, rougher: Value | None, unchecked: Side | None) -> Answer:
@@ -105,17 +107,17 @@ def _claimed(side: Side, read: Read) -> str:
 
 def _steps(claim: Claim, read: Read, question: Question) -> Iterator[Step]:
     """Each side, its value at the stated sizes, and whether it equals the side before."""
-    before: Value | None = None
-    for side in claim.sides if len(claim.sides) > 1 else ():
-        value = _in_sizes(side, read, question)
-        yield Step(side.text, side.relation, value.subs(question.given).constant, None if before is None else _holds(before, value, side, question))
-        before = value
+    sides = [(side, _in_sizes(side, read, question)) for side in claim.sides] if len(claim.sides) > 1 else []
+    for place, (side, value) in enumerate(sides):
+        holds = _holds(sides[place - 1], (side, value), question) if place else None
+        yield Step(side.text, side.relation, value.subs(question.given).constant, holds)
 
 
-def _holds(before: Value, value: Value, side: Side, question: Question) -> bool | None:
+def _holds(one_before: tuple[Side, Value], this: tuple[Side, Value], question: Question) -> bool | None:
+    (side_before, before), (side, value) = one_before, this
     one, other = before.subs(question.given), value.subs(question.given)
     if one.constant is not None and other.constant is not None:
-        return side.follows(one.constant, other.constant)
+        return side.follows(side_before, one.constant, other.constant)
     outcome = compare(one, other)
     if isinstance(outcome, Different):
         return (side.relation == "≈" and _is_about(before, value, question)) or (None if _only_names_parts(before, value) else False)

@@ -17,7 +17,7 @@ from symcount.judging.ways import AxisOrders, Way, in_tuple, of_one_sample, stat
 from symcount.layers import Layer, is_layer
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.layers.weight import Size
-from symcount.reading import parse_shape
+from symcount.reading import parse_shape, refuse_denials
 from symcount.reading.passage import Numbers, Passage, read_passage
 from symcount.rendering import listed, pretty
 from symcount.roles import ROLES
@@ -95,7 +95,10 @@ def judge_input_or_output(text: str, which: str, question: Question, axis_orders
 
 
 def _read(text: str, which: str, question: Question) -> _Claim:
+    refuse_denials(text)
     said = read_passage(text, is_layer)
+    if said.calls > 1:
+        raise InputError(f"{said.calls} layers are called in it: what each makes of its input is judged one at a time")
     known = [question.where, (*question.layer.sizes, *question.layer.spellings)]
     if not said.shapes:
         return _Claim(which, question, parse_shape(text, known), (), said)

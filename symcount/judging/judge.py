@@ -60,7 +60,7 @@ def _judge_claim(formula: Formula, claim: Claim, question: Question) -> Verdict:
 def _slip(before: Side, after: Side) -> Fault | None:
     """What is wrong with a calculation, if it has numbers alone."""
     one, other = value_of(before.node).constant, value_of(after.node).constant
-    if one is None or other is None or after.follows(one, other):
+    if one is None or other is None or after.follows(before, one, other):
         return None
     return Fault("arithmetic-slip", after.text, f"{before.text} is {one}, not {after.text}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, permutations
+from itertools import combinations, islice, permutations
 
 from symcount.judging.question import Question
 from symcount.layers import Layer
@@ -194,12 +194,24 @@ def _assignments(letters: list[str], free: list[str], required: list[str]) -> li
         chosen: Iterable[dict[str, str]] = (dict(zip(order, free, strict=True)) for order in permutations(letters, len(free)))
     else:
         chosen = (dict(zip(letters, order, strict=True)) for order in permutations(free, len(letters)))
-    natural = [one for one in islice(chosen, MOST_EXAMINED) if all(_is_natural(letter, size, required) for letter, size in one.items())]
+    natural = [
+        one for one in islice(chosen, MOST_EXAMINED) if all(_is_natural(letter, size, required) for letter, size in one.items()) and not _has_swapped(one)
+    ]
     return sorted(natural, key=_unnaturalness)[:MOST_TRIED] or [{}]
 
 
 def _is_natural(letter: str, size: str, required: Collection[str]) -> bool:
     return may_mean(letter, size) and (size in required or _rank(letter, size) < UNUSUAL)
+
+
+def _has_swapped(assignment: dict[str, str]) -> bool:
+    """Whether two letters would mean each other's usual sizes, one a width and one not, as no author writes: L a width and d the layers."""
+    pairs = (pair for pair in combinations(assignment.items(), 2) if len({bool(ROLES[size].width) for _, size in pair}) == 2)
+    return any(_is_usual(one, size) and _is_usual(other, own) and not _is_usual(one, own) and not _is_usual(other, size) for (one, own), (other, size) in pairs)
+
+
+def _is_usual(letter: str, size: str) -> bool:
+    return _rank(letter, size) < UNUSUAL
 
 
 def _unnaturalness(assignment: dict[str, str]) -> int:

@@ -130,12 +130,11 @@ def _meanings(claim: Claim, question: Question, expected: Value) -> dict[str, Va
 
 def _steps(claim: Claim, question: Question, meanings: Mapping[str, Value]) -> Iterator[Step]:
     """Each side with its number at the stated sizes, and whether it agrees with the side before."""
-    before: Rational | None = None
-    for side in claim.sides:
-        number = value_of(side.node, {**question.where, **meanings}).subs(question.given).constant
-        holds = None if before is None or number is None else side.follows(before, number)
+    numbers = [value_of(side.node, {**question.where, **meanings}).subs(question.given).constant for side in claim.sides]
+    for place, (side, number) in enumerate(zip(claim.sides, numbers, strict=True)):
+        before = numbers[place - 1] if place else None
+        holds = None if before is None or number is None else side.follows(claim.sides[place - 1], before, number)
         yield Step(side.text, side.relation, number, holds)
-        before = number
 
 
 def _unsettled(claim: Claim, question: Question, meanings: Mapping[str, Value], steps: Sequence[Step], number: Rational | None) -> Side | None:

@@ -41,7 +41,7 @@ class Question:
                 sizes[name] = self.given[name]
             elif name not in self.convention.sizes and name not in self.layer.defaults:
                 sizes[name] = symbol(name)
-        if "kernel_size" in used and "kernel_size" not in self.layer.sizes:
+        if "kernel_size" in used and "kernel_size" not in self.layer.sizes and len({self.given[side] for side in SQUARE_KERNEL if side in self.given}) < 2:
             sizes.update({side: symbol("kernel_size") for side in self.layer.sizes if side in SQUARE_KERNEL})
         if "num_layers" in used:
             sizes["num_layers"] = symbol("num_layers")
@@ -79,10 +79,11 @@ class Question:
 
 
 def agree(given: Mapping[str, int], assume: Mapping[str, Value]) -> None:
-    """Errors: `InputError` for a size that is given as one number and assumed to be another."""
+    """Errors: `InputError` for a size that is given as one number and, with the other sizes given, assumed to be another."""
     for name in given.keys() & assume.keys():
-        if assume[name].constant not in (None, given[name]):
-            raise InputError(f"{name} is given as {given[name]}, and assumed to be {assume[name]}")
+        number = assume[name].subs(given).constant
+        if number not in (None, given[name]):
+            raise InputError(f"{name} is given as {given[name]}, and assumed to be {assume[name]}{'' if assume[name].constant else f' = {number}'}")
 
 
 def declared(where: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:

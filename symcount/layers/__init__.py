@@ -12,14 +12,14 @@ from typing import Any
 from symcount.layers import definition
 from symcount.layers.definition import Layer, layer
 from symcount.layers.families import load_all, load_best_known
-from symcount.layers.names import find, is_layer
+from symcount.layers.names import find, is_layer, named_in
 from symcount.layers.sized import SizedLayer
 from symcount.layers.weight import Weight
 from symcount.layers.wrappers import time_distributed
 
 load_best_known()
 
-__all__ = ["CATALOGUE", "Layer", "SizedLayer", "Weight", "find", "is_layer", "layer", "time_distributed"]
+__all__ = ["CATALOGUE", "Layer", "SizedLayer", "Weight", "find", "is_layer", "layer", "named_in", "time_distributed"]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,6 +9,10 @@ from symcount.layers.definition import CATALOGUE, NAMES, Layer, name_key
 from symcount.layers.families import load_all
 from symcount.layers.wrappers import WRAPPERS
 
+PHRASE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ ._-]?[A-Za-z0-9]+)*")
+LONGEST_NAME = 4
+"""Words in a layer's name."""
+
 CALL = re.compile(r"\s*([\w.]+)\s*\((.*)\)\s*", re.DOTALL)
 
 
@@ -39,6 +43,27 @@ def find(name: str | Layer) -> Layer:
     for wrap in reversed(wrappers):
         layer = wrap(layer)
     return layer
+
+
+def named_in(text: str) -> list[Layer]:
+    """The layers that a text names, each by its longest name.
+
+    >>> [layer.name for layer in named_in("A bidirectional LSTM has 8n(n + m + 1) parameters, an nn.GRU 3n(n + m + 1)")]
+    ['bidirectional_lstm', 'gru']
+    """
+    load_all()
+    found: list[Layer] = []
+    for phrase in map(str.split, PHRASE.findall(text)):
+        first = 0
+        while first < len(phrase):
+            length = next((length for length in range(LONGEST_NAME, 0, -1) if _key(phrase[first : first + length]) in NAMES), 0)
+            found += [NAMES[_key(phrase[first : first + length])]] if length else []
+            first += length or 1
+    return list(dict.fromkeys(found))
+
+
+def _key(words: list[str]) -> str:
+    return name_key(" ".join(words))
 
 
 def is_layer(text: str | Layer) -> bool:

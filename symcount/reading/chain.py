@@ -15,14 +15,15 @@ from symcount.reading.denials import refuse_denials, refuse_terms
 from symcount.reading.doubled import copies
 from symcount.reading.latex import is_latex, plain_tokens
 from symcount.reading.lexer import ARITHMETIC, WORDS, Token, number, scan
-from symcount.reading.links import Link, definitions_apart, names_as_labels, with_definitions
+from symcount.reading.links import Link, definitions_apart, names_as_labels
 from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.prose import Prose
 from symcount.reading.sides import ENDS, Side, closing, computes, sides_of, trimmed
 from symcount.reading.stated import without_statements
-from symcount.reading.vocabulary import Vocabulary, normal_name
+from symcount.reading.statements import with_definitions
+from symcount.reading.vocabulary import COUNTED, Vocabulary, is_word, normal_name
 from symcount.reading.web import plain_text
 
 _CODE = word_set("lambda def import for while class exec print")
@@ -131,7 +132,7 @@ class _Reader:
             relation = side.relation if side.relation in ("", ";", "≈") or begins else "="
             following = kept[place + 1].relation if place + 1 < len(kept) else ""
             links.append(self._link(Side(relation, side.tokens), following if following != ";" else "", len(kept) > 1, nameless, has_result))
-        return tuple(with_definitions(names_as_labels(links), self.known))
+        return tuple(names_as_labels(with_definitions(links, self.text, self.known, self.notes)))
 
     def _kept(self, sides: list[Side]) -> list[Side]:
         """The sides less decoration, empty ones at the ends, and what follows a comma."""
@@ -163,6 +164,8 @@ class _Reader:
         if len(rest) < 2 and not any(self.known.is_strange(token.text) for token in tokens if token.kind in WORDS):
             raise FormulaError("a second formula behind a comma", text=self.text, column=tokens[0].start, hint="write one formula")
         left_out = [token for side in rest for token in side.tokens]
+        if len(rest) > 1 and len(tokens) == 1 and tokens[0].text in COUNTED and rest[1].tokens and rest[1].tokens[0].kind == "number":
+            raise FormulaError("a second count", text=self.text, column=tokens[0].start, hint="write the sum of both")
         refuse_terms(left_out, self.text)
         end = max(token.end for token in left_out)
         self.notes.guess(f"{self.text[tokens[0].start : end]} left out")
@@ -273,9 +276,9 @@ class _Reader:
         if not following or not 0 < place < len(tokens) - 1 or tokens[place].kind not in ("minus", "times", "divide"):
             return False
         before, after = tokens[place - 1], tokens[place + 1]
-        if tokens[place].text == "*" and not {before.kind, after.kind} <= WORDS:  # `params*2` computes
-            return False
         glued = before.end == tokens[place].start and tokens[place].end == after.start
+        if tokens[place].text not in ("-", "x", "X", "×"):  # `params*2` and `n·params` compute
+            return glued and {before.kind, after.kind} <= WORDS and is_word(before.text) and is_word(after.text)
         return glued and before.kind in ENDS and any(self.known.is_strange(token.text) for token in tokens if token.kind in WORDS)
 
     def _is_prose(self, tokens: list[Token]) -> bool:

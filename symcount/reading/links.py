@@ -1,15 +1,11 @@
-"""Links: the sides of a chain once they are read, and the names that one statement defines for the next."""
+"""Links: the sides of a chain once they are read, and where a statement ends."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from symcount.formula import Group, Name, Node, Number, Span, names_in, postorder, replace_leaves
-from symcount.reading.sides import Side, computes
-from symcount.reading.vocabulary import Vocabulary, normal_name
-
-_MOST_NODES = 2_000
-"""Nodes that a side may have once names are replaced by what earlier statements say they are."""
+from symcount.formula import Name, Node, Span, names_in
+from symcount.reading.sides import Side, begins_definition, computes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,8 @@ def definitions_apart(sides: list[Side]) -> list[Side]:
             letter = place > start + 1 and len(sides[place - 2].tokens) == 1 and len(sides[place - 2].tokens[0].text) < 3
             if last_calculation >= place or (letter and last_number > place):
                 side = Side(";", side.tokens)
+        if side.relation == "," and begins_definition(sides[place:]):
+            side = Side(";", side.tokens)
         if side.relation == "," and place > start + 2 and sides[start + 1].relation == ":" and _is_part(sides[place:]):
             side = Side(";", side.tokens)
         if side.relation == ":" and place == start + 2 and _says_a_size(sides[start], sides[start + 1]):
@@ -63,39 +61,6 @@ def _says_a_size(name: Side, number: Side) -> bool:
 
 def _begins_with_number(side: Side) -> bool:
     return bool(side.tokens) and side.tokens[0].kind == "number"
-
-
-def with_definitions(links: list[Link], known: Vocabulary) -> list[Link]:
-    """The links, where a name that nobody knows and an earlier statement defines is what this says: `MHA = 4d^2`, then `12 MHA`."""
-    if not any(link.relation == ";" for link in links):
-        return links
-    defined: dict[str, Node] = {}
-    pending: dict[str, Node] = {}  # of this statement: known from the next one on
-    name = ""
-    result: list[Link] = []
-    for place, link in enumerate(links):
-        if place == 0 or link.relation == ";":
-            name = normal_name(link.text) if link.node is None or isinstance(link.node, Name) else ""
-            defined.update(pending)
-            pending = {}
-        elif name and link.node is not None:
-            if name not in defined and name not in names_in(link.node) and _is_worth_naming(name, link.node, known):
-                pending[name] = link.node
-            name = ""  # only the first side behind a name says what it is
-        result.append(replace(link, node=_with_names_defined(link.node, defined)) if link.node is not None else link)
-    return result
-
-
-def _is_worth_naming(name: str, node: Node, known: Vocabulary) -> bool:
-    """Whether a statement defines a name: nobody knows it, and a single letter is no size that is said to be a number."""
-    return known.find(name) is None and (len(name) > 1 or not isinstance(node, Number))
-
-
-def _with_names_defined(node: Node, defined: dict[str, Node]) -> Node:
-    if not any(name in defined for name in names_in(node)):
-        return node
-    whole = replace_leaves(node, lambda leaf: Group(defined[leaf.name], span=leaf.span) if isinstance(leaf, Name) and leaf.name in defined else leaf)
-    return whole if len(postorder(whole)) < _MOST_NODES else node
 
 
 def names_as_labels(links: list[Link]) -> list[Link]:

@@ -37,10 +37,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is said: the tuples in order, the numbers that a layer is called with, sizes by their names, and settings."""
+    """What is said: the tuples in order, the numbers that a layer is called with, how many are called, sizes by their names, and settings."""
 
     shapes: tuple[Written, ...]
     arguments: tuple[Numbers, ...] = ()
+    calls: int = 0
     sizes: Mapping[str, Numbers] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
 
@@ -68,6 +69,7 @@ def read_passage(text: str, is_layer: Callable[[str], bool]) -> Passage:
     plain = plain_characters(text)
     shapes: list[Written] = []
     arguments: tuple[Numbers, ...] = ()
+    calls, outer_end = 0, -1
     read_to = 0
     for bracket in _brackets(plain):
         if bracket.start < read_to:
@@ -77,12 +79,13 @@ def read_passage(text: str, is_layer: Callable[[str], bool]) -> Passage:
         parts = bracket.parts(plain)
         if word and not is_argument and is_layer(word):
             arguments = tuple(_leading_numbers(parts))
+            calls, outer_end = calls + (bracket.start > outer_end), max(outer_end, bracket.end)
             read_to = bracket.start + 1 + sum(len(part) + 1 for part in parts[: len(arguments)])
         elif bracket.commas and parts and all(map(_is_side, parts)):
             read_to = bracket.end
             if not (is_argument and re.fullmatch(_WINDOW, word)):
                 shapes.append(Written(text[bracket.start : bracket.end + 1], word if is_argument else ""))
-    return Passage(tuple(shapes), arguments, dict(_sizes(plain)), dict(_settings(plain)))
+    return Passage(tuple(shapes), arguments, calls, dict(_sizes(plain)), dict(_settings(plain)))
 
 
 def _brackets(text: str) -> list[_Bracket]:

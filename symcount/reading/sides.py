@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple, NoReturn
 
 from symcount.errors import FormulaError
+from symcount.reading.characters import word_set
 from symcount.reading.leads import with_leads
 from symcount.reading.lexer import ARITHMETIC, OPERAND_ENDS, OPERAND_STARTS, SCALES, WORDS, Token
 from symcount.reading.markup import without_markup
 from symcount.reading.notes import Notes
+from symcount.reading.vocabulary import COUNTED
 
 APPROXIMATE = frozenset(("≈", "~", "~=", "=~"))
 ENDS = OPERAND_ENDS | WORDS
@@ -16,6 +19,9 @@ _CLOSES = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "": ""}
 _TRAILING = frozenset(("stop", "comma", "semicolon"))
 _RELATION_WORDS = {"equals": "=", "approx": "≈", "共": "="}
 _DEFINING = frozenset(("where", "wobei", "donde", "onde", "où", "dove", "где", "其中"))
+INTRODUCING = _DEFINING | word_set("with for and letting let given when if using mit für und para con y avec pour et при для и 当 若 设 且")
+"""Words before a definition or a size: `2Q with Q = 4n`."""
+
 _BEHIND_RESULTS = frozenset(("relation", "bad", *_TRAILING))
 _LONGEST_RESULT = 100
 _JOINTS = frozenset(("relation", "colon", "word", "comma", "semicolon"))
@@ -50,6 +56,11 @@ def sides_of(tokens: list[Token], text: str, notes: Notes) -> list[Side]:
         if depth == 0 and kind in _JOINTS and (joint := _joint(tokens, position)) and not (joint == "," and _is_listed(current, tokens, position)):
             sides.append(Side(relation, current))
             current, relation = [], joint
+            continue
+        if depth == 0 and kind == "word" and token.text in INTRODUCING and _introduces(current, relation, tokens, position):
+            if current:
+                sides.append(Side(relation, current))
+                current, relation = [], ","
             continue
         if broken and current and depth == (kind == "open") and _begins_statement(tokens, position, text):
             sides.append(Side(relation, current))
@@ -98,6 +109,39 @@ def _joint(tokens: list[Token], position: int) -> str:
     return ""
 
 
+def _introduces(current: list[Token], relation: str, tokens: list[Token], position: int) -> bool:
+    """Whether a word stands before a definition, `2Q with Q = 4n`, and behind what already claims something, or first behind a comma."""
+    if [token.kind for token in tokens[position + 1 : position + 3]] not in (["word", "relation"], ["text", "relation"]):
+        return False
+    if not current:
+        return relation in (",", ";")
+    return current[-1].kind in ENDS and (relation == "=" or any(token.kind == "number" for token in current))
+
+
+def begins_definition(sides: list[Side]) -> bool:
+    """Whether a name stands here, and a formula, number or letter that it equals behind it."""
+    return len(sides) > 1 and len(sides[0].tokens) == 1 and sides[1].relation == "=" and _defines(sides[0].tokens[0], trimmed(sides[1].tokens))
+
+
+def _defines(name: Token, tokens: list[Token]) -> bool:
+    """Whether a name is said to be what computes, or a letter; what is said to be a number is a size, unless it is the count."""
+    is_size = [token.kind for token in tokens] == ["number"] and name.text not in COUNTED and name.text != "P"
+    return is_name(name) and not is_size and is_formula(tokens)
+
+
+def is_name(token: Token) -> bool:
+    """Whether a token is a word that may name something."""
+    return token.kind in WORDS and token.text not in _DEFINING
+
+
+def is_formula(tokens: list[Token]) -> bool:
+    """Whether tokens compute, with a sign or without, or are one number or letter: no words."""
+    if len(tokens) == 1:
+        return tokens[0].kind == "number" or (tokens[0].kind in WORDS and len(tokens[0].text) < 3)
+    computes = any(token.kind in ARITHMETIC for token in tokens)
+    return computes or any(one.kind == "number" and two.kind in (*WORDS, "open") and two.start == one.end for one, two in pairwise(tokens))
+
+
 def _is_listed(current: list[Token], tokens: list[Token], position: int) -> bool:
     """Whether a comma stands in a label: `Query, key, value projections: …`."""
     if not all(token.kind in WORDS or token.kind == "comma" for token in current):
@@ -137,6 +181,8 @@ def _states(tokens: list[Token], start: int) -> bool:
     kinds = {token.kind for token in tokens[start:end]}
     if not kinds & {"relation", "colon"} or tokens[start].kind not in OPERAND_STARTS or tokens[start].text in _DEFINING:
         return False
+    if len(tokens) > start + 2 and tokens[start + 1].text == "=" and _defines(tokens[start], tokens[start + 2 : end]):
+        return True
     return bool(kinds & ARITHMETIC) or ("number" in kinds and len(tokens[start].text) > 2)
 
 
@@ -145,12 +191,22 @@ def _begins_statement(tokens: list[Token], position: int, text: str) -> bool:
     before, token = tokens[position - 1], tokens[position]
     if before.kind not in ENDS or token.kind not in OPERAND_STARTS or not _is_line_break(before, token, text):
         return False
-    for place in range(position + 1, len(tokens)):
-        if _is_line_break(tokens[place - 1], tokens[place], text):
-            return False
-        if tokens[place].kind in ("relation", "colon"):
-            return True
-    return False
+    end = next((place for place in range(position + 1, len(tokens)) if _is_line_break(tokens[place - 1], tokens[place], text)), len(tokens))
+    line = tokens[position:end]
+    if any(one.kind in ("relation", "colon") for one in line[1:]):
+        return True
+    return token.kind != "open" and _uses_defined(tokens, position, line, text)
+
+
+def _uses_defined(tokens: list[Token], position: int, line: list[Token], text: str) -> bool:
+    """Whether a line computes with a name that the line right before it says to be something: `W = n*m`, then `4W + 1`."""
+    first = position - 1
+    while first > max(0, position - _LONGEST_RESULT) and not _is_line_break(tokens[first - 1], tokens[first], text):
+        first -= 1
+    if not is_name(tokens[first]) or tokens[first + 1].text != "=":
+        return False
+    name = tokens[first].text
+    return any(token.kind in WORDS and (token.text == name or (len(name) == 1 and len(token.text) < 5 and name in token.text)) for token in line)
 
 
 def _is_line_break(before: Token, after: Token, text: str) -> bool:

@@ -11,7 +11,7 @@ from symcount.reading.printed.cells import COUNT, CUT, REFERENCE, Count, count_o
 from symcount.reading.printed.lines import is_rule, lines_of
 from symcount.reading.printed.rows import Row, continued, read_row
 
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 400_000
 NO_SUMMARY = "no summary found: a row has a layer, its shape and its count, such as lstm_1 (LSTM)  (None, 400, 5)  380"
 
 ELLIPSIS = re.compile(r"\W*(?:\.{3,}|…|⋮|\[\.\.\.\])\W*|.*\b(?:truncated|omitted|snipped|skipped)\b.*", re.IGNORECASE)

@@ -43,7 +43,10 @@ WITHOUT += [
     "{} без смещения",
 ]
 
-WORDINGS = [*TERMS, *PARTS, *DENIALS, *UNITS, *BOUNDS, *WITHOUT]
+STATEMENTS = ["P = 2Q, where Q = {}", "P = 2Q with Q = {}", "2Q with Q={}", "P = 2Q and Q = {}", "Q = {}; P = 2Q", "Q = {}, P = 2Q", "Q = {}\nP = 2Q"]
+STATEMENTS += ["P = 7n, where Q = {}", "N = 7n for P = {}", "99 with N = {}", "3n with params = {}", "n, letting W = {}", "F = {}, P = 7", "Q = {}\n2Q + 1"]
+
+WORDINGS = [*TERMS, *PARTS, *DENIALS, *UNITS, *BOUNDS, *WITHOUT, *STATEMENTS]
 """What stands around a right claim, so that the text claims something else, or nothing that can be judged."""
 
 SENTENCES = [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import symcount as sc
-from symcount.errors import FormulaError, InputError
+from symcount.errors import FormulaError, InputError, SymcountError
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,42 @@ def test_what_the_text_says_its_letters_are(text: str, layer: str | None, verdic
 
 def test_what_is_declared_outranks_what_the_text_says() -> None:
     assert sc.check("4(nm+n²+n), where n = number of inputs", "lstm", where={"n": "units", "m": "input_dim"}).verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    "text, layer, verdict",
+    [
+        ("A GRU has 4(nm+n²+n) parameters", "gru", "incorrect"),
+        ("LSTM: 3(nm+n²+n)", "lstm", "incorrect"),
+        ("Dense layer: n*m", "dense", "incorrect"),
+        ("4n(n+m+1) for a bidirectional LSTM", "bidirectional_lstm", "incorrect"),
+        ("8n(n+m+1) for a bidirectional LSTM", "bidirectional_lstm", "correct"),
+        ("LSTM: 4(nm+n²+n)", "lstm", "correct"),
+        ("Linear: n*m+m", "dense", "correct"),
+    ],
+)
+def test_the_layer_that_the_text_names(text: str, layer: str, verdict: str) -> None:
+    found = sc.check(text)
+    assert (found.layer, found.verdict) == (layer, verdict)
+
+
+@pytest.mark.parametrize("text", [None, 5, b"4n", []])
+def test_a_claim_is_a_text(text: object) -> None:
+    with pytest.raises(InputError, match="a claim is a text"):
+        sc.check(text)  # type: ignore[arg-type]
+
+
+def test_sizes_and_identities_must_agree() -> None:
+    with pytest.raises(InputError, match=r"d_ff is given as 1024, and assumed to be 4\*d_model = 2048"):
+        sc.check("12d²+13d", "encoder_layer", given={"d_ff": 1024, "d_model": 512}, assume={"d_ff": "4*d_model"})
+
+
+def test_sides_that_differ_are_no_square_kernel() -> None:
+    assert sc.check("(k^2*c+1)*f", "conv2d", where={"k": "kernel_size"}, given={"kernel_height": 3, "kernel_width": 5}).verdict == "incorrect"
+    assert sc.check("(k^2*c+1)*f", "conv2d", where={"k": "kernel_size"}, given={"kernel_height": 3, "kernel_width": 3}).verdict == "correct"
+
+
+@pytest.mark.parametrize("text", ["(None, 784) → Dense(10) → (None, 10) is wrong", "(None, 8) → Dense(10) → Dense(5) → (None, 5)"])
+def test_a_passage_that_denies_or_goes_through_several_layers(text: str) -> None:
+    with pytest.raises(SymcountError):
+        sc.check(text, "dense", weight="output")

@@ -145,8 +145,8 @@ def test_what_is_wrong(text: str, fault: str) -> None:
     "text",
     [
         IMAGES.replace("conv2d_1 (Conv2D) (None, 24, 24, 8) 2888\n", ""),  # a visible fragment: a row is missing
-        f"{HEADINGS}mine (MyLayer) (None, 5) 12345",
-        f"{HEADINGS}vgg (TimeDistributed) (None, 10, 7, 7, 512) 14714688",
+        f"{HEADINGS}mine (MyLayer) (None, 5) 12345\nTotal params: 12345",
+        f"{HEADINGS}vgg (TimeDistributed) (None, 10, 7, 7, 512) 14714688\nTotal params: 14714688",
         f"{HEADINGS}dense (Dense) ? 0 (unbuilt)",
         "LSTM-1   [-1, 7, 5]    0",
         "multi_head_attention (MultiHeadAttention) (None, 200, 32) 8416",
@@ -183,7 +183,7 @@ def test_a_row_that_cannot_be_read_may_be_no_layer(row: str, faults: tuple[str, 
 
 
 def test_counts_that_are_cut_off_are_not_judged() -> None:
-    text = "┃ Layer (type) ┃ Output Shape ┃ Param # ┃\n│ dense (Dense) │ (None, 1000) │ 2,049,… │\n Total params: 2,049,000"
+    text = "┃ Layer (type) ┃ Output Shape ┃ Param # ┃\n│ dense (Dense) │ (None, 1000) │ 2,049,… │\n│ last (Dense) │ (None, 10) │ 10,010 │\n Total params: 2,059,010"
     assert sc.check_summary(text).faults == ()
 
 
@@ -221,14 +221,18 @@ DENSE, OTHER = "dense (Dense) (None, 10) 110\n", "mine (Foo) (None, 10) 110\n"
         (f"{DENSE}Total params: 110", "one row and the total"),
         (f"{DENSE}Total params: 1100", "one row; the total is not checked (a fragment)"),
         (f"{HEADINGS}{DENSE}...\n{DENSE}Total params: 99,999", "two rows; the total is not checked (a fragment)"),
-        (f"{HEADINGS}dense (Dense) ? --\nTotal params: 110", "one row; one row is not explained; the total is not checked"),
         (f"{HEADINGS}{DENSE}{OTHER}Total params: 220", "two rows and the total; one row is not explained"),
-        (f"{OTHER}{OTHER}", "two rows; two rows are not explained"),
+        (f"{HEADINGS}{OTHER}{OTHER}Total params: 220", "two rows and the total; two rows are not explained"),
         ("flatten (Flatten) (None, 10) 0\nmine (Foo) (None, 10) 0", "two rows"),  # nothing is to be explained
     ],
 )
 def test_what_consistent_does_not_mean(text: str, sentence: str) -> None:
     assert str(sc.check_summary(text)).splitlines()[0] == f"The summary is consistent: {sentence}."
+
+
+@pytest.mark.parametrize("text", [f"{OTHER}{OTHER}", f"{HEADINGS}{OTHER}", f"{HEADINGS}dense (Dense) ? --\nTotal params: 110", f"{OTHER}Total params: 220"])
+def test_a_table_of_which_nothing_is_confirmed_is_not_consistent(text: str) -> None:
+    assert sc.check_summary(text).faults == ("no row is explained, and no total confirms them",)
 
 
 def test_a_row_for_which_no_work_is_left_is_no_fault() -> None:

@@ -182,7 +182,13 @@ def test_what_must_never_be_called_wrong(text: str, layer: str) -> None:
     assert sc.check(text, layer).verdict == "correct"
 
 
-@pytest.mark.parametrize("text", ["4n(m+n+1) = 13", "params*2 = 4n(m+n+1)", "params + 20 = 4n(m+n+1)", "N^2 = 4n(m+n+1)"])
+@pytest.mark.parametrize("text", ["params*2 = 4n(m+n+1)", "params/2 = 4n(m+n+1)", "n·params = 4n(m+n+1)", "-params = 4n(m+n+1)", "params + 20 = 4n(m+n+1)"])
+def test_a_word_for_the_count_is_the_count(text: str) -> None:
+    found = sc.check(text, "lstm")
+    assert (found.verdict, found.diagnosis[0].kind) == ("incorrect", "arithmetic-slip")
+
+
+@pytest.mark.parametrize("text", ["4n(m+n+1) = 13", "2*N = 4n(m+n+1)", "N^2 = 4n(m+n+1)"])
 def test_a_side_that_nothing_settles_is_undecided(text: str) -> None:
     found = sc.check(text, "lstm")
     assert found.verdict == "undecided"

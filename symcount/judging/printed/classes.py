@@ -36,6 +36,9 @@ MAY_HAVE_WEIGHTS = frozenset(("lambda", "activation", "textvectorization", "stri
 OF_OTHERS = frozenset(("attention", "selfattention", "transformerblock", "encoderblock", "decoderblock", "lora"))
 """Names that everybody gives to layers of their own."""
 
+SUBCLASSES = {"nondynamicallyquantizablelinear": "linear"}
+"""Classes that a framework itself derives from others, without a weight more: PyTorch's attention holds such a layer."""
+
 SHORTEST = 3
 """Letters of a class that is cut off, at least."""
 
@@ -80,7 +83,7 @@ class ClassNames:
         return {layer for layers in self.built[framework].values() for layer in layers}
 
     def _of_key(self, key: str, framework: str) -> Classes:
-        key = key.replace("convolution", "conv")  # as Keras 1 wrote it
+        key = SUBCLASSES.get(key, key.replace("convolution", "conv"))  # as Keras 1 wrote it
         if key in WRAPPERS:
             return Classes(_held(key), wrapper=key)
         if key not in NAMES and key.startswith("timedistributed"):

@@ -9,7 +9,7 @@ from typing import Any
 
 from symcount.algebra import Equation, Work, greatest_size, whole_solutions
 from symcount.judging.printed.search import MOST_SOLUTIONS, WORK_OF_A_SEARCH, Search, Solved
-from symcount.judging.printed.trials import SQUARE, Trial, square_sides
+from symcount.judging.printed.trials import SQUARE, Trial, square_sides, usual_trials
 from symcount.judging.report import with_article
 from symcount.layers import Layer
 from symcount.reading.printed.rows import Row
@@ -91,27 +91,51 @@ def _only(numbers: set[int]) -> int | None:
 def _fault(layer: Layer, search: Search) -> str:
     """Why no setting explains the count: what it would be at the sizes that are known; empty where there is no setting to try.
 
-    It is said only of widths that fix the count, or leave one size open, in every setting that was tried.
+    It is said only of widths and arguments that fix the count, or leave one size open, in every setting that was tried.
     """
     trials, widths = search.trials(layer), search.known_widths(layer)
-    if not trials:
+    told = {trial: {**way, **_known(trial, *widths)} for trial in trials for way in search.told(trial)[:1]}
+    if not told:
         return ""
-    trial, known = trials[0], _known(trials[0], *widths)
+    usual, known = next(iter(told.items()))
+    if others := {name: size for name, size in search.told(usual)[0].items() if known[name] != size}:
+        return f"its arguments say {_written(others)}, its shapes {_written({name: known[name] for name in others})}"
     what = with_article(layer.title) + (f" with {_written(known)}" if known else "")
     count = thousands(search.count.shown)
-    open_names = frozenset[str]().union(*(_open_names(one, _known(one, *widths)) for one in trials))
-    if not open_names:
-        return f"{what} has {thousands(trial.count.at(known) // trial.scale)}, not {count}"
-    if len(open_names) > 1 or open_names != _open_names(trial, known):
+    names = frozenset[str]().union(*(_open_names(*one) for one in told.items()))
+    if len(names) > 1 or names != _open_names(usual, known):
         return f"no setting explains {count}: {what} has another count for all other sizes"
-    return f"{what} has {_nearest(trial, known, min(open_names), search.count.most)}, never {count}"
+    near = [_nearest(one, told[one], names, search.count.most, _change(usual, one)) for one in _simple_trials(layer, search) if one in told]
+    return f"{what} has {_listed_counts(near, search.count.shown)}, {'never' if names else 'not'} {count}"
 
 
-def _nearest(trial: Trial, known: Mapping[str, int], name: str, most: int) -> str:
-    """The counts next to one, at the sizes that have them."""
-    below = greatest_size(trial.count, name, known, most * trial.scale, Work(WORK_OF_A_SEARCH))
-    near = [(size, trial.count.at({**known, name: size}) // trial.scale) for size in (below, below + 1) if size]
-    return listed([f"{thousands(number)} with {name}={size}" for size, number in near], "or")
+def _simple_trials(layer: Layer, search: Search) -> list[Trial]:
+    """The usual settings that state nothing but numbers."""
+    trials = [trial for group in usual_trials(layer, search.convention(layer)) for trial in group]
+    return [trial for trial in trials if trial.identities == trials[0].identities]
+
+
+def _change(usual: Trial, trial: Trial) -> Mapping[str, int]:
+    """What is otherwise than usual in a setting."""
+    return {name: size for name, size in trial.fixed.items() if usual.fixed.get(name) != size}
+
+
+def _nearest(trial: Trial, known: Mapping[str, int], names: frozenset[str], most: int, change: Mapping[str, int]) -> list[tuple[int, str]]:
+    """The counts of a setting next to one, and with which sizes it has them."""
+    ways = [change]
+    for name in names:
+        below = greatest_size(trial.count, name, known, most * trial.scale, Work(WORK_OF_A_SEARCH))
+        ways = [{name: size, **change} for size in (below, below + 1) if size]
+    return [(trial.count.at({**known, **way}) // trial.scale, f" with {_written(way)}" if way else "") for way in ways]
+
+
+def _listed_counts(near: Sequence[Sequence[tuple[int, str]]], count: int) -> str:
+    """The counts of the first setting, and of the others the nearest if it is more than twice as near as these."""
+    first = near[0]
+    distance = min(abs(number - count) for number, _ in first)
+    others = [one for counts in near[1:] for one in counts if 2 * abs(one[0] - count) < distance]
+    nearest = min(others, key=lambda one: abs(one[0] - count), default=first[0])
+    return listed([f"{thousands(number)}{way}" for number, way in sorted({*first, nearest})], "or")
 
 
 def _open_names(trial: Trial, known: Mapping[str, int]) -> set[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, product
 from math import prod
 
 from symcount.algebra import Equation, Work, whole_solutions
 from symcount.errors import InputError, NotDivisible, TooLarge
+from symcount.judging.printed.arguments import NOTHING, Stated
 from symcount.judging.printed.axes import MOST_AXES, NORMS, is_image, joined_axes, side_on, usual_axes
 from symcount.judging.printed.feeding import Feeding
 from symcount.judging.printed.trials import SQUARE, Trial, unusual_trials, usual_trials
@@ -44,7 +45,7 @@ class Solved:
 
 @dataclass(frozen=True)
 class Search:
-    """The search for one row's sizes."""
+    """The search for one row's sizes; `stated` has for each layer what the arguments may say."""
 
     count: Count
     leaving: PrintedShape | None
@@ -52,14 +53,14 @@ class Search:
     framework: str
     convention: Callable[[Layer], Convention]
     work: Work
-    numbers: frozenset[int] = frozenset()
+    stated: Mapping[str, Sequence[Stated]] = field(default_factory=dict)
 
     def found(self, layers: Sequence[Layer]) -> tuple[Layer, Sequence[Solved]] | None:
         """The first layer that explains the count, with the likeliest sizes."""
         for trials in (usual_trials, unusual_trials):
             for axis, enters, layer in self._attempts(self.fitting(layers)):
                 if found := self._solved(trials(layer, self.convention(layer)), enters, list(self._widths(layer, enters, axis))):
-                    return layer, self._told_by_sides(self._likeliest(self._told_by_numbers(found)))
+                    return layer, self._told_by_sides(self._likeliest(found))
         return None
 
     def fitting(self, layers: Sequence[Layer]) -> Sequence[Layer]:
@@ -133,17 +134,27 @@ class Search:
         leaves_vectors = self.leaving is not None and len(self.leaving.sides) == 2
         return prod(side for side in sides if side) if leaves_vectors and len(sides) > 1 and not enters.is_cut and all(sides) else None
 
+    def told(self, trial: Trial) -> list[Mapping[str, int]]:
+        """The sizes of a trial that the arguments state, for each way to read them that the trial allows."""
+        ways = [trial.solution(stated) for stated in self.stated.get(trial.layer.name, NOTHING)]
+        return [way for way in ways if way is not None]
+
     def _solutions(self, trial: Trial, leaving: int | None, entering: int | None) -> Iterator[Solved]:
         equations = [Equation(trial.count, self.count.least * trial.scale, self.count.most * trial.scale)]
         widths = [(trial.leaving, leaving), (trial.entering, entering)]
         equations += [Equation(formula, width, width) for formula, width in widths if formula and width is not None]
-        bound = frozenset(name for equation in equations[1:] for name in equation.count.names)
+        for told in self.told(trial):
+            bound = frozenset(name for equation in equations[1:] for name in equation.count.names) | told.keys()
+            yield from (Solved(trial, solution, bound) for solution in self._whole(trial, equations, told) if self._is_possible(trial, solution, leaving))
+
+    def _whole(self, trial: Trial, equations: Sequence[Equation], told: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
+        """The first solutions with all the sizes that a layer needs."""
         needed = {name for name in trial.layer.sizes if name not in trial.fixed and name not in trial.identities}
         work = Work(min(WORK_OF_A_SEARCH, self.work.left))
         try:
-            for solution in islice(whole_solutions(equations, {}, work), MOST_SOLUTIONS):
-                if needed <= trial.sizes(solution).keys() and self._is_possible(trial, solution, leaving):
-                    yield Solved(trial, solution, bound)
+            for solution in islice(whole_solutions(equations, told, work), MOST_SOLUTIONS):
+                if needed <= trial.sizes(solution).keys():
+                    yield solution
         except TooLarge:
             pass  # what was found until here fits, and that it is not all is known by the names that are not bound
         finally:
@@ -164,13 +175,6 @@ class Search:
         return True
 
     # -- which of several ----------------------------------------------------------------------------------------------
-
-    def _told_by_numbers(self, found: Sequence[Solved]) -> Sequence[Solved]:
-        """Of several, if these are all, those with the most of the numbers that are printed as arguments: `Conv2D(32, 3x3)`."""
-        if not self.numbers or len(found) == MOST_SOLUTIONS:
-            return found
-        told = [len(self.numbers.intersection(one.trial.sizes(one.solution).values())) for one in found]
-        return [one for one, number in zip(found, told, strict=True) if number == max(told)]
 
     def _likeliest(self, found: Sequence[Solved]) -> Sequence[Solved]:
         """Of the kernels that fit a first layer, the only odd one on an image."""

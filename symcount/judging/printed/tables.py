@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from symcount.algebra import Work
 from symcount.errors import SymcountError
+from symcount.judging.printed.arguments import Signature, Stated, readings
 from symcount.judging.printed.classes import Classes, ClassNames
 from symcount.judging.printed.feeding import Feeding, Sources
 from symcount.judging.printed.passing import fault_of_shape
@@ -17,6 +18,7 @@ from symcount.judging.printed.totals import faults_of_totals, is_total_checked
 from symcount.layers import Layer
 from symcount.layers.convention import Convention
 from symcount.reading import parse
+from symcount.reading.printed.cells import PrintedShape
 from symcount.reading.printed.rows import Row
 from symcount.reading.summary import Table
 from symcount.rendering import thousands
@@ -29,11 +31,12 @@ TORCH_TOOLS = ("torchinfo", "torchsummary", "lightning")
 
 @dataclass(frozen=True)
 class Known:
-    """What the frameworks are known to have, from the room above: their conventions and classes."""
+    """What the frameworks are known to have, from the room above: their conventions and classes, and for each layer the signatures of its classes."""
 
     convention: Callable[[str, Layer], Convention]
     class_names: ClassNames
     frameworks: Mapping[str, frozenset[str]]
+    signatures: Mapping[str, Sequence[Signature]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class TableVerdict:
 
     @property
     def consistent(self) -> bool:
-        """Whether nothing contradicts a row or a total."""
+        """Whether nothing contradicts a row or a total, and something confirms them."""
         return not self.faults and all(row.consistent for row in self.rows)
 
     @property
@@ -61,7 +64,15 @@ def judge_table(table: Table, known: Known, work: Work) -> TableVerdict:
     framework = _framework(table, known)
     judge = _Rows(table, framework, known, work)
     rows = tuple(judge.verdicts())
-    return TableVerdict(table, framework, rows, tuple(faults_of_totals(table, rows, framework)))
+    return TableVerdict(table, framework, rows, (*faults_of_totals(table, rows, framework), *_unconfirmed(table, rows)))
+
+
+def _unconfirmed(table: Table, rows: Sequence[RowVerdict]) -> Iterator[str]:
+    """That nothing of a table is confirmed: it has rows to be explained, but none is, nor do they add up to a total."""
+    is_open = any(not row.is_explained for row in rows)
+    is_confirmed = any(not row.consistent or (row.layer and row.is_explained and row.row.count and row.row.count.shown) for row in rows)
+    if is_open and not is_confirmed and not is_total_checked(table):
+        yield "no row is explained, and no total confirms them"
 
 
 def _framework(table: Table, known: Known) -> str:
@@ -76,8 +87,9 @@ class _Rows:
     """The rows of a table, one after the other, each with the shape that enters it."""
 
     def __init__(self, table: Table, framework: str, known: Known, work: Work) -> None:
-        self.table, self.framework, self.known, self.work = table, framework, known, work
-        self.sources = Sources(table, framework)
+        self.framework, self.known, self.work = framework, known, work
+        self.table = replace(table, rows=tuple(map(self._with_width, table.rows)))
+        self.sources = Sources(self.table, framework)
         self.kept: dict[object, RowVerdict] = {}
 
     def verdicts(self) -> Iterator[RowVerdict]:
@@ -90,6 +102,15 @@ class _Rows:
             if not is_parent:  # its first part reads what it reads itself
                 self.sources.pass_on(row, found.inputs)
             yield _with_remark(replace(found, row=row))
+
+    def _with_width(self, row: Row) -> Row:
+        """The row, with the width that its arguments state where no shape is printed."""
+        layers = () if row.leaving or not row.arguments else self.known.class_names.classes(row, self.framework).layers
+        ways = self._stated(row, layers[0]) if layers else ()
+        return replace(row, leaving=PrintedShape((None, ways[0]["units"]))) if len(ways) == 1 and "units" in ways[0] else row
+
+    def _stated(self, row: Row, layer: Layer) -> Sequence[Stated]:
+        return readings(row.arguments, self.known.signatures.get(layer.name, ()))
 
     def _read(self, row: Row, feeding: Feeding, is_parent: bool, classes: Classes) -> RowVerdict:
         """The verdict; a row that contradicts the one before, but fits what stands above, reads that: the two are side by side."""
@@ -119,7 +140,7 @@ class _Rows:
         if row.count.shown == 0 and row.tool == "torchsummary":
             return RowVerdict(row, classes.layers[0], message="torchsummary counts only tensors called weight and bias")
         is_cut_short = self.work.left < WORK_OF_A_SEARCH
-        found = judge_row(row, classes.layers, self._search(row, feeding)) if self.work.left else None
+        found = judge_row(row, classes.layers, self._search(row, feeding, classes)) if self.work.left else None
         if found is None or (is_cut_short and not found.consistent):
             return unsolved(row, "not solved: the summary is too long")
         return found if found.consistent else self._unless_unknown(row, feeding, classes, found)
@@ -136,10 +157,11 @@ class _Rows:
             return unsolved(row, f"{row.kind or row.name} may be a layer of their own: {found.message}")
         return found
 
-    def _search(self, row: Row, feeding: Feeding) -> Search:
+    def _search(self, row: Row, feeding: Feeding, classes: Classes) -> Search:
         assert row.count is not None
         convention = partial(self.known.convention, self.framework)
-        return Search(row.count, row.leaving, feeding, self.framework, convention, self.work, row.numbers)
+        stated = {layer.name: self._stated(row, layer) for layer in classes.layers}
+        return Search(row.count, row.leaving, feeding, self.framework, convention, self.work, stated)
 
 
 def _uncounted(row: Row) -> str:

@@ -50,6 +50,15 @@ class Trial:
         sides = {name: solution[SQUARE] for name in square_sides(self.layer) if self.is_square and SQUARE in solution}
         return {**{name: size for name, size in solution.items() if not (self.is_square and name == SQUARE)}, **sides, **self.fixed}
 
+    def solution(self, sizes: Mapping[str, int]) -> dict[str, int] | None:
+        """The open sizes among these, the sides of a square kernel as one; None where others are fixed, or the kernel is not square."""
+        sides = square_sides(self.layer) if self.is_square else ()
+        named = {SQUARE if name in sides else name: size for name, size in sizes.items()}
+        is_other = any(named.get(SQUARE) != sizes[name] for name in sides if name in sizes) or any(
+            self.fixed.get(name, size) != size for name, size in named.items()
+        )
+        return None if is_other else {name: size for name, size in named.items() if name in self.count.names}
+
     def sized(self, solution: Mapping[str, int]) -> SizedLayer:
         """The layer at a solution, with all the weights that the framework counts."""
         return self.convention.counted(self.layer, self._all_sizes(solution))

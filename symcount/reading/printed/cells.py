@@ -16,7 +16,8 @@ ONE_SHAPE = rf"[\[(]\s*{SIDES}\s*,?\s*(?:\.\.\.|…)?\s*[\])]?"
 SHAPE = re.compile(rf"[\[(]?{ONE_SHAPE}(?:\s*,\s*{ONE_SHAPE})*(?:\s*,?\s*(?:\.\.\.|…))?[\])]?")
 CROSSED = re.compile(r"\d{1,9}(?:\s?[x×]\s?\d{1,9})+(?!\w)")
 UNKNOWN_SHAPE = re.compile(r"multiple|unknown|\?|--|-", re.IGNORECASE)
-COUNT = re.compile(r"(?P<digits>\d{1,3}(?:[,.' \u202f]\d{3})+(?!\d)|\d{1,24}(?:\.\d{1,3}(?=\s?[KMB]\b|[kmb]\b))?(?!\.?\d))(?:(?P<unit>\s?[KMB]|[kmb])\b|L\b)?")
+GROUPED = r"[0-9]{1,3}(?P<mark>[,.' \u202f])[0-9]{3}(?:(?P=mark)[0-9]{3}){0,6}(?!\d)"
+COUNT = re.compile(rf"(?P<digits>{GROUPED}|[0-9]{{1,24}}(?:\.[0-9]{{1,3}}(?=\s?[KMB]\b|[kmb]\b))?(?!\.?\d))(?:(?P<unit>\s?[KMB]|[kmb])\b|L\b)?")
 CUT = re.compile(r",?(?:…|\.\.\.)")
 WHOLE_SHAPE = rf"[\[(]\s*{SIDES}(?:\s*,)?\s*[\])]"
 BEFORE_COUNT = rf"(?=\s+{COUNT.pattern}(?!\s*[,\])]|[^\s|]))"

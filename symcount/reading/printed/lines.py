@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import decimal
 
 from symcount.reading.web import page_text
 
@@ -15,18 +16,19 @@ QUOTED = re.compile(r"^\s*(?:#{1,2}>?|>+)(?=\s)")
 BOX = str.maketrans({"│": "|", "┃": "|", "║": "|", "\xa0": " ", "\t": " "})
 TREE = re.compile(r"[\s|│]*[├└+`|]-?[─-]")
 NESTED = re.compile(r"^(\s*)└\s*")
+OTHER_DIGIT = re.compile(r"[^\D0-9]")
 RULE_WITHIN = re.compile(r"[_=━─]{12,}")
 BREAK = re.compile(r"(?<=\d)[ \t]+(?=(?:Total|Trainable|Non-trainable|Optimizer) params *:|\w[\w/.-]* \([A-Z]\w+\)?[ \t]+[\[(])")
 RULE = re.compile(r"[\s|=_\-+:.*━─┏┓┗┛┡┩└┘├┤┼┬┴╇╪╒╕╘╛╞╡┳┻╋┌┐═¯]*")
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines without colours, tags and quotation marks, the cells of a box or a web page parted by `|`.
+    """The lines without colours, tags and quotation marks, the digits of any script as 0 to 9, the cells of a box or a web page parted by `|`.
 
     >>> lines_of("<tr><td>dense (Dense)</td><td>(None, 10)</td><td>46090</td></tr>")
     ['', '|dense (Dense)|(None, 10)|46090']
     """
-    text = page_text(CELL_BELOW.sub("", ANSI.sub("", text)))
+    text = OTHER_DIGIT.sub(lambda found: str(decimal(found[0])), page_text(CELL_BELOW.sub("", ANSI.sub("", text))))
     text = BREAK.sub("\n", RULE_WITHIN.sub("\n", text) if _is_squeezed(text) else text)
     return list(_joined([_plain(line) for line in text.splitlines() or [""]]))
 

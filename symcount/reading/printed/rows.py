@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from symcount.reading.printed.arguments import Argument, arguments_of
 from symcount.reading.printed.cells import COUNT, REFERENCE, Count, PrintedShape, count_in, count_of, pieces, shape_of, sources_in
 
 KERAS_HEAD = re.compile(r"(?P<name>[^\s()|]+)\s*\(\s*(?P<kind>(?!None\b)[A-Za-z_][\w.>]*(?:\((?!None)[\w.]*\))?|(?<=\s)(?=[\[(]))(?:(?P<end>\s*\))|…|\.\.\.)?")
@@ -17,7 +18,7 @@ MODULE_HEAD = re.compile(r"(?P<kind>[A-Z]\w*) \([\w.]+\)(?=\s|$)")
 TREE_HEAD = re.compile(r"(?P<kind>[A-Za-z][\w.<>]*)(?:\s*\([^()]*\))?:\s*(?P<depth>\d+)(?:-\d+)?")
 NUMBERED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)-\d+(?=\s|$)")
 BARE_HEAD = re.compile(r"[^\W\d][\w./:-]*(?=\s|$)")
-CALL_HEAD = re.compile(r"(?:\w+\.)*+(?P<kind>[A-Za-z]\w*)\((?!None)(?=\s*[\d('\"\[)]|[^()]*[,=])(?P<sizes>(?:[^()]|\([^()]*\))*+)\)(?=\s|$)")
+CALL_HEAD = re.compile(r"(?:\w+\.)*+(?P<kind>[A-Za-z]\w*)\((?!None)(?=\s*[\d('\"\[)]|[^()]*[,=]|[A-Z]\w*\(\d)(?P<sizes>(?:[^()]|\([^()]*\))*+)\)(?=\s|$)")
 """A class with its arguments, as programs have it: `Conv2D(32, 3x3)`; a class alone in brackets is that of the name before it."""
 
 SIZED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)[ ,:]+(?P<sizes>\d[\d x×,]*|\(\d+\))")
@@ -30,7 +31,7 @@ LETTER = re.compile(r"[^\W\d_]")
 class Row:
     """A row as printed: `kind` is the layer's class, perhaps cut off; `feeds` the rows that it is connected to, `depth` that of a tree.
 
-    `numbers` are those among the arguments of the class; one that is not read is named by its whole cell, and may be no layer.
+    `arguments` are those printed with the class; one that is not read is named by its whole cell, and may be no layer.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Row:
     depth: int = 0
     tool: str = ""
     remark: str = ""
-    numbers: frozenset[int] = frozenset()
+    arguments: tuple[Argument, ...] = ()
     is_read: bool = True
 
 
@@ -99,7 +100,7 @@ def _named(of: Mapping[str, str], has_columns: bool, is_named: bool) -> Row | No
         return None
     row = replace(row, depth=row.depth or len(signed) - len(signed.lstrip("└")))
     if classed and (has_columns or not row.kind):
-        return replace(row, kind=classed.kind or classed.name, kind_is_cut=classed.kind_is_cut, numbers=classed.numbers)
+        return replace(row, kind=classed.kind or classed.name, kind_is_cut=classed.kind_is_cut, arguments=classed.arguments)
     return replace(row, kind=row.kind or (of.get("kind", "") if of.get("name") else row.name))
 
 
@@ -177,7 +178,7 @@ def _shapes_before_count(columns: Sequence[str]) -> int:
 def _head(text: str) -> Row | None:
     """The name and the class, where a cell holds them and nothing else."""
     if found := SIZED_HEAD.fullmatch(text):
-        return Row(text, found["kind"], numbers=_numbers(found["sizes"]))
+        return Row(text, found["kind"], arguments=arguments_of(found["sizes"]))
     row, end = _beginning(text)
     return row if end == len(text) else None
 
@@ -193,15 +194,11 @@ def _beginning(text: str, in_tree: bool = False) -> tuple[Row | None, int]:
     if in_tree and (found := MODULE_HEAD.match(text)):
         return Row(found[0], found["kind"]), found.end()
     if found := CALL_HEAD.match(text):
-        return Row(found[0], found["kind"], numbers=_numbers(found["sizes"])), found.end()
+        return Row(found[0], found["kind"], arguments=arguments_of(found["sizes"])), found.end()
     if found := KERAS_HEAD.match(text):
         return Row(found["name"], found["kind"], kind_is_cut=found["end"] is None), found.end()
     found = BARE_HEAD.match(text)
     return (Row(found[0], ""), found.end()) if found else (None, 0)
-
-
-def _numbers(text: str) -> frozenset[int]:
-    return frozenset(map(int, re.findall(r"(?<![\d.])\d{1,9}(?![\d.])", text)))
 
 
 # -- further lines -----------------------------------------------------------------------------------------------------

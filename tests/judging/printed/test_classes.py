@@ -33,6 +33,7 @@ CLASS_NAMES = ClassNames(frozenset(("flatten", "globalaveragepooling2d", "activa
         ("fc7", "", False, "dense"),
         ("lstm_1", "MyLSTM", False, None),
         ("lstm_1", "X", True, None),
+        ("x", "NonDynamicallyQuantizableLinear", False, "dense"),
         ("flatten_1", "Flatten", False, None),
     ],
 )

@@ -108,6 +108,14 @@ def test_a_width_that_is_cut_off() -> None:
     "layer, count, leaving, feeding, message",
     [
         ("lstm", 221, (None, 400, 5), after(400, 5), "an LSTM with units=5 and input_dim=5 has 220, not 221"),
+        ("dense", 1001, (None, 10), after(100), "a dense layer with units=10 and input_dim=100 has 1,000 with bias=0 or 1,010, not 1,001"),
+        (
+            "conv2d",
+            2049,
+            (None, 26, 26, 64),
+            after(26, 26, 32),
+            "a conv2d with filters=64 and input_channels=32 has 2,048 with kernel_size=1 and bias=0 or 2,112 with kernel_size=1, never 2,049",
+        ),
         ("lstm", 221, (None, 400, 5), NOTHING, "an LSTM with units=5 has 220 with input_dim=5 or 240 with input_dim=6, never 221"),
         ("dense", 1985, (None, 12, 5), after(12, 33), "a dense layer with units=5 and input_dim=33 has 170, not 1,985"),
         (

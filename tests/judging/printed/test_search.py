@@ -61,13 +61,17 @@ def test_kernels_that_are_likeliest(count: int, leaving: Sides, feeding: Feeding
 
 
 @pytest.mark.parametrize(
-    "numbers, kernels",
-    [(frozenset[int](), {1, 2, 3, 6}), (frozenset((20, 3)), {3}), (frozenset((20, 3, 2)), {2, 3}), (frozenset((7,)), {1, 2, 3, 6})],
+    "stated, kernels",
+    [
+        ({}, {1, 2, 3, 6}),
+        ({"filters": 20, "kernel_height": 3, "kernel_width": 3}, {3}),
+        ({"filters": 20, "kernel_height": 5, "kernel_width": 5}, set()),
+        ({"filters": 10}, set()),
+    ],
 )
-def test_arguments_tell_which_of_several(numbers: frozenset[int], kernels: set[int]) -> None:
-    found = replace(search(740, (None, 5, 5, 20)), numbers=numbers).found([find("conv2d")])
-    assert found is not None
-    assert {one.solution["kernel_size"] for one in found[1]} == kernels
+def test_arguments_tell_which_of_several(stated: dict[str, int], kernels: set[int]) -> None:
+    found = replace(search(740, (None, 5, 5, 20)), stated={"conv2d": [stated]}).found([find("conv2d")])
+    assert {one.solution["kernel_size"] for one in (found[1] if found else ())} == kernels
 
 
 def test_the_work_of_a_search_is_taken_from_the_table() -> None:

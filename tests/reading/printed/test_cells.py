@@ -15,6 +15,11 @@ from symcount.reading.printed.cells import Count, PrintedShape, count_in, count_
         ("295.168", Count(295168, 295168, 295168)),
         ("17 920", Count(17920, 17920, 17920)),
         ("1'234", Count(1234, 1234, 1234)),
+        ("1'234K", Count(1234000, 1233001, 1234999)),
+        ("٣K", None),  # the lines have digits of one script
+        ("9" * 5000, None),
+        ("1" + ",000" * 1500, Count(10**21, 10**21, 10**21)),  # of what is longer than any count, the beginning
+        ("6,272 608", Count(6272, 6272, 6272)),
         ("121676L", Count(121676, 121676, 121676)),
         ("7.9 K", Count(7900, 7801, 7999)),
         ("101 K", Count(101000, 100001, 101999)),

@@ -13,6 +13,8 @@ from symcount.reading.printed.lines import is_rule, lines_of
         ("", [""]),
         ("dense (Dense)\xa0(None, 5) 10", ["dense (Dense) (None, 5) 10"]),
         ("\x1b[1mdense\x1b[0m 10", ["dense 10"]),
+        ("r|٣K", ["r|3K"]),
+        ("全连接 (Dense) ３８０", ["全连接 (Dense) 380"]),
         ("## dense (Dense)", [" dense (Dense)"]),
         ("<td>a</td>\n  <td>b</td>", ["|a|b"]),
         ("<tr><td>a</td><td>1</td></tr><tr><td>b &amp; c</td><td>2</td></tr>", ["", "|a|1", "", "|b & c|2"]),
