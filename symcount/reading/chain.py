@@ -11,7 +11,7 @@ from symcount.errors import FormulaError
 from symcount.formula import Group, Node, Number, Power, Product
 from symcount.reading.brackets import agree, with_lost_bracket, without_groups
 from symcount.reading.characters import word_set
-from symcount.reading.denials import refuse_denials, refuse_terms
+from symcount.reading.denials import refuse_denials, refuse_scope, refuse_terms
 from symcount.reading.doubled import copies
 from symcount.reading.latex import is_latex, plain_tokens
 from symcount.reading.lexer import ARITHMETIC, WORDS, Token, number, scan
@@ -23,7 +23,7 @@ from symcount.reading.prose import Prose
 from symcount.reading.sides import ENDS, Side, closing, computes, sides_of, trimmed
 from symcount.reading.stated import without_statements
 from symcount.reading.statements import with_definitions
-from symcount.reading.vocabulary import COUNTED, Vocabulary, is_word, normal_name
+from symcount.reading.vocabulary import Vocabulary, is_word, normal_name
 from symcount.reading.web import plain_text
 
 _CODE = word_set("lambda def import for while class exec print")
@@ -164,9 +164,8 @@ class _Reader:
         if len(rest) < 2 and not any(self.known.is_strange(token.text) for token in tokens if token.kind in WORDS):
             raise FormulaError("a second formula behind a comma", text=self.text, column=tokens[0].start, hint="write one formula")
         left_out = [token for side in rest for token in side.tokens]
-        if len(rest) > 1 and len(tokens) == 1 and tokens[0].text in COUNTED and rest[1].tokens and rest[1].tokens[0].kind == "number":
-            raise FormulaError("a second count", text=self.text, column=tokens[0].start, hint="write the sum of both")
         refuse_terms(left_out, self.text)
+        refuse_scope(left_out, self.text)
         end = max(token.end for token in left_out)
         self.notes.guess(f"{self.text[tokens[0].start : end]} left out")
 

@@ -14,6 +14,11 @@ _DEFINITION = re.compile(
 )
 _NEXT = re.compile(r"\s*(?:\b(?:and|und|et|y|e|и|và)\b|[和与及、])")
 
+_COUNTED = re.compile(
+    rf"(?:^|[#,;(\n]|(?<!\w)(?:with|for|and|of|from|mit|für|und|con|para|avec|pour|et)(?!\w))[ \t]*\$?(?P<letter>(?![aAI] )[A-Za-z])\$?[ ]"
+    rf"(?P<phrase>[^\W\d_]{{3,{LONGEST}}}(?:[ ][^\W\d_]{{3,{LONGEST}}})?)(?=[ \t]*(?:[,;:.)\n]|$|(?:and|und|et|y|to)(?!\w)))"
+)
+
 
 def definitions(text: str) -> dict[str, str]:
     """Each letter that a text explains in words, and the words.
@@ -22,6 +27,8 @@ def definitions(text: str) -> dict[str, str]:
     {'n': 'number of inputs', 'm': 'number of units'}
     >>> definitions("4(nm+n²+n)，其中n是输入维度，m是隐藏维度")
     {'n': '输入维度', 'm': '隐藏维度'}
+    >>> definitions("with n inputs and m units: 4m(n+m+1)")
+    {'n': 'inputs', 'm': 'units'}
     """
     found: dict[str, str] = {}
     place = 0
@@ -29,4 +36,6 @@ def definitions(text: str) -> dict[str, str]:
         phrase = _NEXT.split(match["phrase"], maxsplit=1)[0]
         found.setdefault(normal_name(match["letter"]), phrase.strip())
         place = match.start("phrase") + max(len(phrase), 1)
+    for match in _COUNTED.finditer(text):
+        found.setdefault(match["letter"], match["phrase"])
     return found

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from symcount.algebra import value_of
 from symcount.errors import DivisionByZero, FormulaError, TooLarge
 from symcount.reading.characters import word_set
-from symcount.reading.denials import refuse_terms
+from symcount.reading.denials import refuse_scope, refuse_terms
 from symcount.reading.leads import is_set_apart, mathematics
 from symcount.reading.lexer import ARITHMETIC, SCALES, WORDS, Token, number, scale_of
 from symcount.reading.markup import is_share
@@ -128,9 +128,17 @@ class Prose:
     def _left_out(self, side: list[Token], at: int, end: int, where: str) -> int:
         opening = next((place for place in range(at, end) if side[place].kind == "open"), end)
         refuse_terms(side[at : opening if self._is_broken_down(side[opening + 1 : end - 1]) else end], self.text)
+        if end == len(side):
+            refuse_scope(side[at:end], self.text)
+            self._refuse_biases(side[at])
         shown = self.text[side[at].start : side[end - 1].end]
         self.notes.guess(f"{shown} {where}left out" if where and end == len(side) else f"{shown} {where}read as a remark")
         return end
+
+    def _refuse_biases(self, counted: Token) -> None:
+        """Errors: `FormulaError` where all that a side counts is biases: `20 biases`."""
+        if [token.kind for token in self.out] == ["number"] and counted.text in BIASES and self.runs.uses(counted.text) == 1 and len(self.runs.tokens) == 2:
+            raise FormulaError("this counts biases only", text=self.text, column=counted.start, hint="write the count of all parameters")
 
     def _is_one_bias(self, side: list[Token], word: int, number: int) -> bool:
         """Whether a term is a word for the bias and the number that it is: `+ bias 1`, `+ 1_bias`."""
@@ -236,6 +244,7 @@ class Prose:
             return end + 1
         if self._is_remark(inner, gap, follows) or (not follows and self._explains(inner, gap or self.text[side[at].start] == "（")):
             refuse_terms(inner, self.text)
+            refuse_scope(inner, self.text)
             self.notes.guess(f"{self.text[side[at].start : side[end].end]} read as a remark")
             return end + 1
         if self._is_worth(inner, gap):

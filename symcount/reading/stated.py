@@ -17,6 +17,10 @@ _WITHOUT_BIAS = re.compile(
     r"|(?:不含|不计|不算|不包括|不考虑|不带|忽略|没有|无)偏[置差](?:项|参数)?|バイアス(?:なし|を含まない|を含まず|を除く)|편향\s?(?:제외|없이|없음)",
     re.IGNORECASE,
 )
+_BIASES = re.compile(
+    r"(?<![\w\\])(?:(?:with|has|mit|avec|con)\s+)?(?:two|2|both|zwei|deux|dos)\s+(?:bias|Bias|biais)[ -]?(?:vectors?|terms?|[Vv]ektoren)(?!\w)"
+    r"|(?<![\w\\.(*+])bias\s*=\s*2(?![\w.*+/^])",
+)
 _JOINT = r"[ \t]*(?:[,;，；、]|\n|(?:and|und|et|y|e|и|和)(?!\w))?\s*"
 _ASSIGNED = r"\$?(?<![\w\\.}])(?P<name>[^\W\d_]\w*(?:_\{\w+\})?)\$?\s*=\s*\$?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\$?(?![\w.%({\[*/^+×·]|\s*[-+*/×·^=≈x])"
 _ASSIGNMENT = re.compile(_ASSIGNED)
@@ -37,10 +41,11 @@ def without_statements(text: str, known: Vocabulary, notes: Notes) -> str:
     >>> without_statements("4(nm+n²+n) for n=256, m=4096, no bias", vocabulary([]), notes).rstrip(), notes.assigned
     ('4(nm+n²+n)', {'bias': 0, 'n': 256, 'm': 4096})
     """
-    for found in _WITHOUT_BIAS.finditer(text):
-        if _is_said_of_all(text, found):
-            text = _blanked(text, *_with_brackets(text, *found.span()))
-            notes.assign({"bias": 0}, found.group())
+    for pattern, vectors in ((_WITHOUT_BIAS, 0), (_BIASES, 2)):
+        for found in pattern.finditer(text):
+            if _is_said_of_all(text, found):
+                text = _blanked(text, *_with_brackets(text, *found.span()))
+                notes.assign({"bias": vectors}, found.group())
     if "=" in text:
         for found in _GROUP.finditer(text):
             text = _without_sizes(text, found, known, notes)

@@ -10,6 +10,7 @@ from symcount.errors import InputError, TooLarge
 from symcount.reading.printed.cells import COUNT, CUT, REFERENCE, Count, count_of
 from symcount.reading.printed.lines import is_rule, lines_of
 from symcount.reading.printed.rows import Row, continued, read_row
+from symcount.reading.printed.samples import with_batch
 
 MOST_CHARACTERS = 400_000
 NO_SUMMARY = "no summary found: a row has a layer, its shape and its count, such as lstm_1 (LSTM)  (None, 400, 5)  380"
@@ -17,7 +18,8 @@ NO_SUMMARY = "no summary found: a row has a layer, its shape and its count, such
 ELLIPSIS = re.compile(r"\W*(?:\.{3,}|…|⋮|\[\.\.\.\])\W*|.*\b(?:truncated|omitted|snipped|skipped)\b.*", re.IGNORECASE)
 HEADINGS = (
     ("connected", r"connected to"),
-    ("other", r"kernel shape|mult-?adds|flops|param(?:s|eters)? ?%|trainable|\bmode\b|activation|time|memory"),
+    ("other", r"kernel shape|mult-?adds|flops|param(?:s|eters)? ?%|trainable|\bmode\b|activation(?! (?:shape|size))|time|memory"),
+    ("size", r"activation sizes?"),
     ("entering", r"\bin(?:put)?[ _]?(?:size|shape|dim)s?|\binput\b"),
     ("leaving", r"\b(?:out(?:put)?[ _]?)?(?:shape|size|dim)s?\b|\boutput\b"),
     ("count", r"(?:#|num(?:ber)?\.? (?:of )?|no\. of )?param\w*\.?(?: ?#| count)?"),
@@ -75,7 +77,7 @@ class _Draft:
 
     def finished(self) -> Table:
         self._complete()
-        return Table(tuple(self.rows), self.totals, self.columns, self.is_cut)
+        return Table(with_batch(self.rows), self.totals, self.columns, self.is_cut)
 
 
 def read_summary(text: str) -> list[Table]:
@@ -123,6 +125,7 @@ def _columns(line: str) -> tuple[str, ...]:
     if "|" in line:
         cells = [HEADING.search(cell) for cell in line.strip().strip("|").split("|")]
         found = tuple(cell.lastgroup or "" if cell else "other" for cell in cells)
+        found = found if {"name", "kind"} & set(found) or cells[0] else ("name", *found[1:])
     else:
         found = tuple(one.lastgroup or "" for one in HEADING.finditer(line))
     has_numbers = re.search(r"[\[(]\s*(?:None|-?\d)|\d{2,}", line)

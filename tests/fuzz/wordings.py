@@ -46,7 +46,14 @@ WITHOUT += [
 STATEMENTS = ["P = 2Q, where Q = {}", "P = 2Q with Q = {}", "2Q with Q={}", "P = 2Q and Q = {}", "Q = {}; P = 2Q", "Q = {}, P = 2Q", "Q = {}\nP = 2Q"]
 STATEMENTS += ["P = 7n, where Q = {}", "N = 7n for P = {}", "99 with N = {}", "3n with params = {}", "n, letting W = {}", "F = {}, P = 7", "Q = {}\n2Q + 1"]
 
-WORDINGS = [*TERMS, *PARTS, *DENIALS, *UNITS, *BOUNDS, *WITHOUT, *STATEMENTS]
+TAILS = ["{}, and 2n more", "{}, and another 2n", "{}, as well as 2n", "{}, additionally 3n", "{}; in addition 3n", "{}, together with 3n", "{}, including 3n"]
+TAILS += ["{}, counting 3n for peepholes", "{}, with 3n peepholes", "{}, then + nk", "{} (and 3n)", "{} (add 4n for the second bias)", "{} (n more in cuDNN)"]
+TAILS += ["{} (*2 for bidirectional)", "{} (x2 for bidirectional)", "{}, that is 4·96", "{}, and 20 more", "{} (20 more in cuDNN)"]
+SCOPES = ["{} in two layers", "{}, three layers", "{} for both directions", "{} for one of the two layers", "{} per time step", "{} per step", "{} by k"]
+SCOPES += ["{} with two bias vectors", "{}, two biases", "{}, bias = 2", "{} of 5000000 total"]
+STRUCK = [r"\cancel{{{}}}", r"{} \footnote{{+n}}", "~~{}~~", "~~{}~~ 7"]
+
+WORDINGS = [*TERMS, *PARTS, *DENIALS, *UNITS, *BOUNDS, *WITHOUT, *STATEMENTS, *TAILS, *SCOPES, *STRUCK]
 """What stands around a right claim, so that the text claims something else, or nothing that can be judged."""
 
 SENTENCES = [
@@ -70,6 +77,9 @@ SENTENCES = [
     "It is wrong that the LSTM has 180 parameters",
     "Two such layers have 180 parameters",
     "The LSTM has 180 biases",
+    "180 biases",
+    "180 parameters per step",
+    "180 trainable of 200 total",
 ]
 """What is not true of an LSTM with 5 units on 3 features, which has 180 parameters, 160 of them no biases."""
 

@@ -73,6 +73,18 @@ MARKDOWN = """
 | Total | | 54,410 |
 """
 
+WORDS = """
+| | Activation shape | Activation Size | # parameters |
+|---|---|---|---|
+| Input: | (32,32,3) | 3072 | 0 |
+| CONV1 (f =5, s=1) | (28,28,8) | 6,272 | 608 |
+| POOL1 | (14,14,8) | 1,568 | 0 |
+| CONV2 (f=5, s=1) | (10,10,16) | 1,600 | 3,216 |
+| POOL2 | (5,5,16) | 400 | 0 |
+| FC3 | (120,1) | 120 | 48,120 |
+| Softmax | (10,1) | 10 | 1,210 |
+"""
+
 
 def inferred(text: str) -> dict[str, dict[str, int]]:
     return {row.row.name: dict(row.inferred) for row in sc.check_summary(text).rows if row.inferred}
@@ -109,8 +121,17 @@ def inferred(text: str) -> dict[str, dict[str, int]]:
                 "Dense(10)": {"units": 10, "input_dim": 5408},
             },
         ),
+        (
+            WORDS,
+            {
+                "CONV1 (f =5, s=1)": {"filters": 8, "input_channels": 3, "kernel_height": 5, "kernel_width": 5},
+                "CONV2 (f=5, s=1)": {"filters": 16, "input_channels": 8, "kernel_height": 5, "kernel_width": 5},
+                "FC3": {"units": 120, "input_dim": 400},
+                "Softmax": {"units": 10, "input_dim": 120},
+            },
+        ),
     ],
-    ids=["stacked", "images", "torchinfo", "nested", "markdown"],
+    ids=["stacked", "images", "torchinfo", "nested", "markdown", "words"],
 )
 def test_whole_tables(text: str, sizes: dict[str, Any]) -> None:
     assert sc.check_summary(text).faults == ()
@@ -130,6 +151,11 @@ def test_whole_tables(text: str, sizes: dict[str, Any]) -> None:
         (
             f"{HEADINGS}x (InputLayer) (None, 9, 33) 0\nt (TimeDistributed) (None, 9, 5) 173",
             "t: a dense layer with units=5 and input_dim=33 has 170, not 173",
+        ),
+        (WORDS.replace("48,120", "48,001"), "FC3: a dense layer with units=120 and input_dim=400 has 48,000 with bias=0 or 48,120, not 48,001"),
+        (
+            WORDS.replace("3,216", "416"),  # the channels that enter are forgotten: no groups are printed
+            "CONV2 (f=5, s=1): a conv2d with filters=16 and input_channels=8 has 144 with kernel_size=1 or 528 with kernel_size=2, never 416",
         ),
         ("lstm_2 (LSTM) (None, 400, 5) 221", "lstm_2: an LSTM with units=5 has 220 with input_dim=5 or 240 with input_dim=6, never 221"),
     ],
@@ -183,7 +209,8 @@ def test_a_row_that_cannot_be_read_may_be_no_layer(row: str, faults: tuple[str, 
 
 
 def test_counts_that_are_cut_off_are_not_judged() -> None:
-    text = "┃ Layer (type) ┃ Output Shape ┃ Param # ┃\n│ dense (Dense) │ (None, 1000) │ 2,049,… │\n│ last (Dense) │ (None, 10) │ 10,010 │\n Total params: 2,059,010"
+    text = "┃ Layer (type) ┃ Output Shape ┃ Param # ┃\n│ dense (Dense) │ (None, 1000) │ 2,049,… │\n"
+    text += "│ last (Dense) │ (None, 10) │ 10,010 │\n Total params: 2,059,010"
     assert sc.check_summary(text).faults == ()
 
 
@@ -284,6 +311,8 @@ def test_every_layer_of_the_catalogue_is_answered(layer: Layer) -> None:
 LONG = {
     "rows": "dense_1 (Dense) (None, 10) 110\n" * 3000,
     "other rows": "".join(f"c{i} (Conv2D) (None, 7, 7, {i % 97 + 1}) {i * 7919 + 13}\n" for i in range(2500)),
+    "arguments": "".join(f"| Conv2d({i % 97 + 1}, {i % 7 + 1}, {i % 3 + 1}) | {i * 7} |\n" for i in range(3000)),
+    "blanks among arguments": f"|Conv2D(1{' ' * 100_000}z)|3x3x3|3|",
     "trees": "".join(f"├─LSTM: 1-{i} [1, 7, {i % 89 + 1}] {i * 104729}\n" for i in range(2500)),
     "short rows": "".join(f"a{i} (GRU) {i}\n" for i in range(6000)),
     "digits": "a (Dense) (None, 5) " + "1" * 90_000,

@@ -26,6 +26,8 @@ from symcount.reading import parse
         ("4n(n+m)不含偏置", ["4n(n+m)"], {"bias": 0}),
         ("4n(n+m) # bias=False", ["4n(n+m)"], {"bias": 0}),
         ("bias=0: 4*n*(n+m)", ["4*n*(n+m)"], {"bias": 0}),
+        ("4n(n+m+2) with two bias vectors", ["4n(n+m+2)"], {"bias": 2}),
+        ("4n(n+m+2), bias = 2", ["4n(n+m+2)"], {"bias": 2}),
         ("params = 180", ["params", "180"], {}),
         ("n = 5", ["n", "5"], {}),
         ("V*d (no bias) + n*m + m", ["V*d (no bias) + n*m + m"], {}),

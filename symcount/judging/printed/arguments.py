@@ -11,6 +11,9 @@ Signature = Sequence[tuple[str, Sequence[str]]]
 
 Stated = Mapping[str, int]
 
+BEFORE_GROUPS = 5
+"""Arguments of a convolution that stand before its groups, at least."""
+
 NOTHING: tuple[Stated, ...] = ({},)
 
 
@@ -24,6 +27,12 @@ def readings(arguments: Sequence[Argument], signatures: Iterable[Signature]) -> 
     whole = [one for one in given if len(one[1]) == len(one[0])]
     found = [stated for signature, numbers in whole or given if (stated := _stated(signature, numbers))]
     return tuple(found) or NOTHING
+
+
+def has_no_groups(arguments: Sequence[Argument]) -> bool:
+    """Whether the arguments of a convolution are printed, and no groups among them: those are not one of the first five."""
+    named = {one.name for one in arguments if one.name or not one.numbers}
+    return 0 < len(arguments) <= BEFORE_GROUPS and named.isdisjoint(("groups", ""))
 
 
 def _width_first(arguments: Sequence[Argument]) -> Sequence[Argument]:
@@ -41,11 +50,11 @@ def _given(arguments: Sequence[Argument], signature: Signature) -> Mapping[str, 
 
 
 def _stated(signature: Signature, given: Mapping[str, Sequence[int]]) -> Stated | None:
-    """The sizes by a signature, one number being meant for each side of a kernel; None where there are more numbers than sizes, or fewer."""
+    """The sizes by a signature, one number being meant for each side of a kernel; None where there are more numbers than sizes, or fewer, or one is no size."""
     stated: dict[str, int] = {}
     for name, sizes in signature:
         numbers = given.get(name, ())
-        if len(numbers) not in (0, 1, len(sizes)) and sizes:
+        if sizes and (len(numbers) not in (0, 1, len(sizes)) or 0 in numbers):
             return None
         stated |= dict(zip(sizes, numbers if len(numbers) == len(sizes) else [*numbers] * len(sizes), strict=False))
     return stated

@@ -36,6 +36,12 @@ MAY_HAVE_WEIGHTS = frozenset(("lambda", "activation", "textvectorization", "stri
 OF_OTHERS = frozenset(("attention", "selfattention", "transformerblock", "encoderblock", "decoderblock", "lora"))
 """Names that everybody gives to layers of their own."""
 
+WITHOUT_WEIGHTS = frozenset(("input", "inputs", "pool", "pooling", "maxpool", "maxpooling", "avgpool", "avgpooling", "averagepool", "averagepooling"))
+"""Words for layers without weights in tables that are written by hand."""
+
+OUTPUTS = frozenset(("output", "outputs", "softmax"))
+"""Words for the last layer, which is dense, in tables that are written by hand: those of its activation too, if it is printed with a count."""
+
 SUBCLASSES = {"nondynamicallyquantizablelinear": "linear"}
 """Classes that a framework itself derives from others, without a weight more: PyTorch's attention holds such a layer."""
 
@@ -64,9 +70,9 @@ class ClassNames:
         load_all()
         key, own = name_key(row.kind), _key_of_name(row.name)
         if row.kind and not row.kind_is_cut:
-            return self._of_key(key, framework)
+            return self._of_key(_key_of_name(row.kind) if row.arguments and not self._is_known(key) else key, framework)
         if not row.kind:
-            return self._of_key(own, framework)
+            return self._of_key("dense" if own in OUTPUTS and row.count and row.count.shown else own, framework)
         if own.startswith(key) and self._is_known(own):
             return self._of_key(own, framework)
         return self._joined(sorted(one for one in {*NAMES, *WRAPPERS, *self.weightless} if one.startswith(key)), framework, key)
@@ -88,7 +94,7 @@ class ClassNames:
             return Classes(_held(key), wrapper=key)
         if key not in NAMES and key.startswith("timedistributed"):
             key = key.removeprefix("timedistributed")
-        if key in self.weightless:
+        if key in self.weightless or key in WITHOUT_WEIGHTS:
             return Classes(is_weightless=key not in MAY_HAVE_WEIGHTS)
         return Classes(tuple(self._variants(key, framework))) if key in NAMES else Classes()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from symcount.algebra import Equation, Work, greatest_size, whole_solutions
 from symcount.judging.printed.search import MOST_SOLUTIONS, WORK_OF_A_SEARCH, Search, Solved
-from symcount.judging.printed.trials import SQUARE, Trial, square_sides, usual_trials
+from symcount.judging.printed.trials import SQUARE, Trial, square_sides
 from symcount.judging.report import with_article
 from symcount.layers import Layer
 from symcount.reading.printed.rows import Row
@@ -94,30 +94,40 @@ def _fault(layer: Layer, search: Search) -> str:
     It is said only of widths and arguments that fix the count, or leave one size open, in every setting that was tried.
     """
     trials, widths = search.trials(layer), search.known_widths(layer)
-    told = {trial: {**way, **_known(trial, *widths)} for trial in trials for way in search.told(trial)[:1]}
-    if not told:
+    ways = {trial: _likeliest(search.told(trial), _known(trial, *widths)) for trial in trials if search.told(trial)}
+    if not ways:
         return ""
+    told = {trial: {**way, **_known(trial, *widths)} for trial, way in ways.items()}
     usual, known = next(iter(told.items()))
-    if others := {name: size for name, size in search.told(usual)[0].items() if known[name] != size}:
+    if others := _others(ways[usual], known):
         return f"its arguments say {_written(others)}, its shapes {_written({name: known[name] for name in others})}"
     what = with_article(layer.title) + (f" with {_written(known)}" if known else "")
     count = thousands(search.count.shown)
     names = frozenset[str]().union(*(_open_names(*one) for one in told.items()))
     if len(names) > 1 or names != _open_names(usual, known):
         return f"no setting explains {count}: {what} has another count for all other sizes"
-    near = [_nearest(one, told[one], names, search.count.most, _change(usual, one)) for one in _simple_trials(layer, search) if one in told]
+    near = [_nearest(one, told[one], names, search.count.most, _change(usual, one)) for one in told if _differs_in_bias(usual, one)]
     return f"{what} has {_listed_counts(near, search.count.shown)}, {'never' if names else 'not'} {count}"
 
 
-def _simple_trials(layer: Layer, search: Search) -> list[Trial]:
-    """The usual settings that state nothing but numbers."""
-    trials = [trial for group in usual_trials(layer, search.convention(layer)) for trial in group]
-    return [trial for trial in trials if trial.identities == trials[0].identities]
+def _likeliest(ways: Sequence[Mapping[str, int]], known: Mapping[str, int]) -> Mapping[str, int]:
+    """Of the ways to read the arguments, the one that contradicts the widths least."""
+    return min(ways, key=lambda way: len(_others(way, known)))
+
+
+def _others(way: Mapping[str, int], known: Mapping[str, int]) -> Mapping[str, int]:
+    """The sizes that are otherwise known."""
+    return {name: size for name, size in way.items() if known.get(name, size) != size}
 
 
 def _change(usual: Trial, trial: Trial) -> Mapping[str, int]:
     """What is otherwise than usual in a setting."""
     return {name: size for name, size in trial.fixed.items() if usual.fixed.get(name) != size}
+
+
+def _differs_in_bias(usual: Trial, trial: Trial) -> bool:
+    """Whether a setting is the usual one, or differs in its biases alone."""
+    return (trial.identities, trial.is_square) == (usual.identities, usual.is_square) and _change(usual, trial).keys() <= {"bias"}
 
 
 def _nearest(trial: Trial, known: Mapping[str, int], names: frozenset[str], most: int, change: Mapping[str, int]) -> list[tuple[int, str]]:

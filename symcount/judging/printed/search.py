@@ -74,7 +74,9 @@ class Search:
     def known_widths(self, layer: Layer) -> Widths:
         """The widths of what leaves a layer and of what certainly enters it."""
         enters = self.feeding.shape if self.feeding.is_certain else None
-        return next((widths for axis in self._axes(layer) for widths in self._widths(layer, enters, axis)), (None, None))
+        leaving, entering = next((widths for axis in self._axes(layer) for widths in self._widths(layer, enters, axis)), (None, None))
+        flat = self._flat(enters) if enters and not layer.is_recurrent and not is_image(layer) else None
+        return leaving, flat or entering
 
     def _attempts(self, layers: Sequence[Layer]) -> Iterator[tuple[int, PrintedShape | None, Layer]]:
         """What is tried in order: in PyTorch the usual axis with all that may enter, then another; in Keras, where both are met, what is known first."""
@@ -136,7 +138,11 @@ class Search:
 
     def told(self, trial: Trial) -> list[Mapping[str, int]]:
         """The sizes of a trial that the arguments state, for each way to read them that the trial allows."""
-        ways = [trial.solution(stated) for stated in self.stated.get(trial.layer.name, NOTHING)]
+        stated = self.stated.get(trial.layer.name, NOTHING)
+        if stated == NOTHING:
+            return [{}]
+        self.work.left = max(self.work.left - len(stated), 0)
+        ways = [trial.solution(way) for way in stated]
         return [way for way in ways if way is not None]
 
     def _solutions(self, trial: Trial, leaving: int | None, entering: int | None) -> Iterator[Solved]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from symcount.algebra import Work
 from symcount.errors import SymcountError
-from symcount.judging.printed.arguments import Signature, Stated, readings
+from symcount.judging.printed.arguments import Signature, Stated, has_no_groups, readings
 from symcount.judging.printed.classes import Classes, ClassNames
 from symcount.judging.printed.feeding import Feeding, Sources
 from symcount.judging.printed.passing import fault_of_shape
@@ -110,7 +110,8 @@ class _Rows:
         return replace(row, leaving=PrintedShape((None, ways[0]["units"]))) if len(ways) == 1 and "units" in ways[0] else row
 
     def _stated(self, row: Row, layer: Layer) -> Sequence[Stated]:
-        return readings(row.arguments, self.known.signatures.get(layer.name, ()))
+        ways = readings(row.arguments, self.known.signatures.get(layer.name, ()))
+        return [{**way, "groups": 1} for way in ways] if layer.multiples and has_no_groups(row.arguments) else ways
 
     def _read(self, row: Row, feeding: Feeding, is_parent: bool, classes: Classes) -> RowVerdict:
         """The verdict; a row that contradicts the one before, but fits what stands above, reads that: the two are side by side."""

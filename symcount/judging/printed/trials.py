@@ -54,10 +54,12 @@ class Trial:
         """The open sizes among these, the sides of a square kernel as one; None where others are fixed, or the kernel is not square."""
         sides = square_sides(self.layer) if self.is_square else ()
         named = {SQUARE if name in sides else name: size for name, size in sizes.items()}
-        is_other = any(named.get(SQUARE) != sizes[name] for name in sides if name in sizes) or any(
-            self.fixed.get(name, size) != size for name, size in named.items()
+        is_other = (
+            not self.identities.keys().isdisjoint(sizes)
+            or any(named.get(SQUARE) != sizes[name] for name in sides if name in sizes)
+            or any(self.fixed.get(name, size) != size for name, size in named.items())
         )
-        return None if is_other else {name: size for name, size in named.items() if name in self.count.names}
+        return None if is_other else {name: size for name, size in named.items() if name not in self.fixed and name in {*self.count.names, *self.layer.sizes}}
 
     def sized(self, solution: Mapping[str, int]) -> SizedLayer:
         """The layer at a solution, with all the weights that the framework counts."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 ONE = re.compile(r"(?:[^(),\[\]]|\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])+")
 NAMED = re.compile(r"\s*(?:(?P<name>[A-Za-z]\w*)\s*=)?\s*(?P<value>.*)", re.DOTALL)
-NUMBERS = re.compile(r"[(\[]?\s*\d{1,9}(?:\s*[,x×]\s*\d{1,9})*\s*,?\s*[)\]]?")
+NUMBERS = re.compile(r"[(\[]?\s*+\d{1,9}(?:\s*+[,x×]\s*+\d{1,9})*+\s*+,?\s*+[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)

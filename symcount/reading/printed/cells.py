@@ -24,7 +24,7 @@ BEFORE_COUNT = rf"(?=\s+{COUNT.pattern}(?!\s*[,\])]|[^\s|]))"
 CUT_SHAPE = re.compile(rf"(?:[\[(]?(?:{WHOLE_SHAPE}\s*,\s*)*[\[(]\s*{SIDES}(?:\s*,)?|[\[(](?:{WHOLE_SHAPE}\s*,\s*)*{WHOLE_SHAPE}\s*,){BEFORE_COUNT}")
 """Shapes that end where the column does, `[(None, 64), (None,`: the number behind them is the count and no side."""
 
-FROZEN = re.compile(r"\(\d[\d,]*\)(?=\s|$)")
+FROZEN = re.compile(r"\((?:\d{1,3}(?:,\d{3})+|\d+)\)(?=\s|$)")
 PIECES = (
     ("count", FROZEN),
     ("shape", CUT_SHAPE),

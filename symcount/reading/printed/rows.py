@@ -18,11 +18,16 @@ MODULE_HEAD = re.compile(r"(?P<kind>[A-Z]\w*) \([\w.]+\)(?=\s|$)")
 TREE_HEAD = re.compile(r"(?P<kind>[A-Za-z][\w.<>]*)(?:\s*\([^()]*\))?:\s*(?P<depth>\d+)(?:-\d+)?")
 NUMBERED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)-\d+(?=\s|$)")
 BARE_HEAD = re.compile(r"[^\W\d][\w./:-]*(?=\s|$)")
-CALL_HEAD = re.compile(r"(?:\w+\.)*+(?P<kind>[A-Za-z]\w*)\((?!None)(?=\s*[\d('\"\[)]|[^()]*[,=]|[A-Z]\w*\(\d)(?P<sizes>(?:[^()]|\([^()]*\))*+)\)(?=\s|$)")
+CALL_HEAD = re.compile(
+    r"(?:\w+\.)*+(?P<kind>[A-Za-z]\w*)(?:\s(?=\([^()]*=))?\((?!None)(?=\s*[\d('\"\[)]|[^()]*[,=]|[A-Z]\w*\(\d)(?P<sizes>(?:[^()]|\([^()]*\))*+)\)(?=\s|$)"
+)
 """A class with its arguments, as programs have it: `Conv2D(32, 3x3)`; a class alone in brackets is that of the name before it."""
 
 SIZED_HEAD = re.compile(r"(?P<kind>[A-Za-z]\w*)[ ,:]+(?P<sizes>\d[\d x×,]*|\(\d+\))")
 """A class with its sizes, as a cell may have it: `Conv2D 32, 3x3`."""
+
+SIZE = re.compile(r"(?<=[)\]])\s+\d[\d,.]*(?=\s+\d)")
+"""How many numbers leave, behind their shape and before the count."""
 
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -147,7 +152,7 @@ def _plain_row(line: str, columns: Sequence[str], in_tree: bool = False) -> Row 
     row, end = _beginning(line, in_tree)
     if row is None:
         return None
-    behind = line[end:]
+    behind = SIZE.sub("", line[end:], count=1) if "size" in columns else line[end:]
     found = list(pieces(behind, _shapes_before_count(columns)))
     shapes = [shape_of(text) for kind, text, _ in found if kind == "shape"]
     counts = [(count_in(text), behind[place:].strip()) for kind, text, place in found if kind == "count"]

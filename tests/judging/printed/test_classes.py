@@ -6,6 +6,8 @@ import pytest
 
 from symcount.judging.printed.classes import ClassNames
 from symcount.layers import find
+from symcount.reading.printed.arguments import Argument
+from symcount.reading.printed.cells import Count
 from symcount.reading.printed.rows import Row
 
 BUILT: dict[str, dict[str, tuple[str, ...]]] = {
@@ -40,6 +42,23 @@ CLASS_NAMES = ClassNames(frozenset(("flatten", "globalaveragepooling2d", "activa
 def test_the_likeliest_layer(name: str, kind: str, is_cut: bool, first: str | None) -> None:
     found = CLASS_NAMES.classes(Row(name, kind, is_cut), "keras").layers
     assert (found[0].name if found else None) == first
+
+
+@pytest.mark.parametrize(
+    "row, first, is_weightless",
+    [
+        (Row("CONV1 (f=5)", "CONV1", arguments=(Argument("f", (5,)),)), "conv2d", False),
+        (Row("FC3", ""), "dense", False),
+        (Row("POOL1", ""), None, True),
+        (Row("Input:", ""), None, True),
+        (Row("Softmax", "", count=Count(850, 850, 850)), "dense", False),
+        (Row("Softmax", "", count=Count(0, 0, 0)), None, False),
+        (Row("x", "Dense2"), None, False),  # somebody's own
+    ],
+)
+def test_words_of_tables_that_are_written_by_hand(row: Row, first: str | None, is_weightless: bool) -> None:
+    found = CLASS_NAMES.classes(row, "keras")
+    assert (found.layers[0].name if found.layers else None, found.is_weightless) == (first, is_weightless)
 
 
 @pytest.mark.parametrize("kind, right", [("Flatten", True), ("GlobalAver", True), ("Activation", False), ("Dense", False)])

@@ -26,6 +26,7 @@ COLUMNS = ("name", "leaving", "count")
         ("| LSTM(units=5) | (None, 5) | 380 |", "LSTM(units=5)", "LSTM"),
         ("| Flatten() | (None, 5) | 0 |", "Flatten()", "Flatten"),
         ("| Conv2D 32, 3x3 | 26x26x32 | 320 |", "Conv2D 32, 3x3", "Conv2D"),
+        ("CONV1 (f =5, s=1) (28,28,8) 608", "CONV1 (f =5, s=1)", "CONV1"),
         ("conv2d(Conv2D) (None, 5) 10", "conv2d", "Conv2D"),
         ("| 2 | 3x3 conv, 64 | relu | 26x26x64 | 640 |", "3x3 conv, 64", ""),
     ],
@@ -94,6 +95,18 @@ def test_without_headings_a_class_with_arguments_stands_behind_the_name() -> Non
     row = read_row("| conv1 | Conv2D(32, 3x3) | 26x26x32 | 320 |", ())
     assert row is not None
     assert (row.name, row.kind, len(row.arguments)) == ("conv1", "Conv2D", 2)
+
+
+@pytest.mark.parametrize(
+    "line, sides, count",
+    [("FC3 (120,1) 120 48,120", (120, 1), 48120), ("POOL1 (14,14,8) 1,568 0", (14, 14, 8), 0), ("Softmax (10,1) 10 850", (10, 1), 850)],
+)
+def test_how_many_numbers_leave_may_stand_before_the_count(line: str, sides: Sides, count: int) -> None:
+    row = read_row(line, ("leaving", "size", "count"))
+    assert row is not None
+    assert row.leaving is not None
+    assert row.count is not None
+    assert (row.leaving.sides, row.count.shown) == (sides, count)
 
 
 @pytest.mark.parametrize(
