@@ -95,6 +95,9 @@ def _show(result: Any, json_output: bool) -> None:
 
 
 def _show_latex(text: str, json_output: bool) -> None:
+    from symcount.rendering.latex_names import check_can_be_set
+
+    check_can_be_set(text)
     click.echo(json.dumps({"latex": text}, ensure_ascii=False) if json_output else text)
 
 
@@ -119,6 +122,7 @@ def cli() -> None:
 @click.option("--weight", help="The text is the shape of this weight (kernel, recurrent_kernel, bias …), or of the layer's input or output.")
 @click.option("--convention", type=click.Choice(FRAMEWORKS), help="Judge by this framework's defaults.")
 @click.option("--approximate", is_flag=True, help="Take the text as if it said ≈.")
+@click.option("--latex", is_flag=True, help="Print the claim, the true count and what the letters mean as LaTeX; of a summary, a table for booktabs.")
 @as_json
 def check(
     text: str | None,
@@ -127,6 +131,7 @@ def check(
     where: dict[str, str],
     assume: dict[str, str],
     given: dict[str, str],
+    latex: bool,
     json_output: bool,
     **options: Any,
 ) -> int:
@@ -135,23 +140,29 @@ def check(
     Exit status 0 when it is right (or approximately right, where the text says ≈; of a summary, when it is consistent), 1 when it is not.
     """
     if summary is not None:
-        return _check_summary(summary, json_output, others=[text, layer, *where, *assume, *given, *options.values()])
+        return _check_summary(summary, latex, json_output, others=[text, layer, *where, *assume, *given, *options.values()])
     if text is None:
         raise click.UsageError("Missing argument 'TEXT', or --summary FILE.")
     from symcount.jobs.check import check as job
 
     verdict = job(text, layer, where=where, given=_sizes(given), assume=assume, **options)
-    _show(verdict, json_output)
+    if latex:
+        _show_latex(verdict.latex(), json_output)
+    else:
+        _show(verdict, json_output)
     return RIGHT if verdict.is_right else WRONG
 
 
-def _check_summary(summary: IO[str], json_output: bool, others: Iterable[object]) -> int:
+def _check_summary(summary: IO[str], latex: bool, json_output: bool, others: Iterable[object]) -> int:
     from symcount.jobs.check_summary import check_summary as job
 
     if any(others):
-        raise click.UsageError("--summary FILE is judged alone: no other text or option goes with it, save --json.")
+        raise click.UsageError("--summary FILE is judged alone: no other text or option goes with it, save --json and --latex.")
     verdict = job(summary.read())
-    _show(verdict, json_output)
+    if latex:
+        _show_latex(verdict.table(), json_output)
+    else:
+        _show(verdict, json_output)
     return RIGHT if verdict.consistent else WRONG
 
 
@@ -243,16 +254,18 @@ def simplify(formula: str, put_in: tuple[str, ...], json_output: bool) -> int:
 
 
 @cli.command("latex", cls=_FormulaCommand)
-@click.argument("what", metavar="LAYER|FORMULA")
+@click.argument("what", nargs=-1, required=True, metavar="LAYER…|FORMULA")
 @click.option("--align", is_flag=True, help="A derivation, with the reason at the end of each line.")
-@click.option("--table", is_flag=True, help="A table of the layer's weights (booktabs).")
+@click.option("--table", is_flag=True, help="A table (booktabs) of the layer's weights, or of several layers.")
 @assigning("--letters", help="The author's own letters: units=h,input_dim=d.")
+@click.option("--macros", is_flag=True, help=r"A \newcommand for each size, so that its letter is changed in one place.")
+@assigning("--given", help="Sizes at which a table counts: units=256.")
 @as_json
-def typeset(what: str, align: bool, table: bool, letters: dict[str, str], json_output: bool) -> int:
-    """Print a layer or a formula as LaTeX for a paper."""
+def typeset(what: tuple[str, ...], given: dict[str, str], json_output: bool, **options: Any) -> int:
+    """Print a layer or a formula as LaTeX for a paper, or a table of several layers."""
     from symcount.jobs.typeset import latex
 
-    _show_latex(latex(what, align=align, table=table, letters=letters), json_output)
+    _show_latex(latex(*what, given=_sizes(given), **options), json_output)
     return RIGHT
 
 

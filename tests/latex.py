@@ -11,6 +11,9 @@ from typing import TypeVar
 
 import pytest
 
+TOO_WIDE, MARGIN = r"Overfull \\hbox \(([\d.]+)pt", 10
+"""What LaTeX says of a line that is wider than the page, and how many points are let pass."""
+
 Test = TypeVar("Test", bound=Callable[..., None])
 
 
@@ -21,13 +24,23 @@ def compiles_latex(test: Test) -> Test:
     return marked
 
 
-def compile_page(body: Sequence[str], packages: str, folder: Path) -> None:
-    """Compile a page of these lines; what LaTeX says is shown when it fails."""
+def compile_page(body: Sequence[str], packages: str, folder: Path) -> str:
+    """Compile a page of these lines and return what LaTeX says, which is shown when it fails."""
     page = ["\\documentclass{article}", f"\\usepackage{{{packages}}}", "\\begin{document}", *body, "\\end{document}"]
     (folder / "page.tex").write_text("\n".join(page), encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page.tex"]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="latin-1", check=False)
     assert done.returncode == 0, done.stdout[-2000:]
+    return done.stdout
+
+
+def fits_a_page(pieces: Sequence[str], folder: Path) -> None:
+    """Compile each piece in a group of its own, with amsmath and booktabs alone, and make sure that none is wider than the page."""
+    body = [line for piece in pieces for line in (r"\typeout{begins piece}\begingroup\noindent", piece, "", r"\endgroup")]
+    said = compile_page(body, "amsmath,booktabs", folder)
+    logs = said.split("begins piece")[1:]
+    wide = [piece for piece, log in zip(pieces, logs, strict=True) if any(float(points) > MARGIN for points in re.findall(TOO_WIDE, log))]
+    assert not wide, wide[0]
 
 
 def braces_balance(text: str) -> bool:

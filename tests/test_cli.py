@@ -83,6 +83,8 @@ PAIR = ("4(nm+n+n²)", "4((n+m+1)·m)")
         (0, ["simplify", "4(nm+n^2)", "n=3"]),
         (0, ["simplify", "-n^2 + n"]),
         (0, ["latex", "lstm", "--table"]),
+        (0, ["latex", "lstm", "gru", "--table", "--macros", "--given", "units=5,input_dim=13"]),
+        (1, ["check", "4(nm+n^2)", "--layer", "lstm", "--latex"]),
         (0, ["latex", "4(nm+n^2)", "--align", "--letters", "n=h"]),
         (0, ["--help"]),
         (0, ["check", "-h"]),
@@ -120,7 +122,9 @@ def test_json_is_one_object_and_nothing_else(run: Run, arguments: list[str], key
     assert set(json.loads(ran.out)) >= keys
 
 
-@pytest.mark.parametrize("arguments", [["compare", "lstm", "--latex"], ["latex", "lstm"], ["latex", "lstm", "--table"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["compare", "lstm", "--latex"], ["latex", "lstm"], ["latex", "lstm", "--table"], ["check", "4nm", "--latex"]], ids=" ".join
+)
 def test_latex_as_json(run: Run, arguments: list[str]) -> None:
     assert json.loads(run(*arguments, "--json").out) == {"latex": run(*arguments).out.removesuffix("\n")}
 
@@ -171,6 +175,7 @@ BAD_INPUT = {
     "explain without a value": (["explain", "lstm", "units"], "write name=value, not 'units'"),
     "simplify, division by zero": (["simplify", "n/(m-3)", "m=3"], "division by zero"),
     "latex, unbalanced": (["latex", "4(nm"], "this bracket is never closed"),
+    "a claim that pdflatex cannot set": (["check", "层*m", "--layer", "lstm", "--where", "层=units", "--latex"], "cannot set '层'"),
     "a table of a formula": (["latex", "4nm", "--table"], "--table is for a layer"),
 }
 

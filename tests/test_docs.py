@@ -13,6 +13,7 @@ import symcount
 from docs.generate import pages
 from docs.generate.example_sizes import example_sizes
 from docs.generate.markdown import code
+from docs.generate.picture import source
 from symcount.cli import cli
 from symcount.layers import CATALOGUE, Layer
 from tests.console import ROOT, Session, failed_examples, refreshed
@@ -89,6 +90,11 @@ def test_every_formula_of_the_pages_compiles(tmp_path: Path) -> None:
     assert all(len(formulas[f"layers/{layer}.md"]) == 2 for layer in CATALOGUE)
     displayed = [f"\\begin{{equation*}}\n{formula}\n\\end{{equation*}}" for name in formulas for formula in formulas[name]]
     compile_page(displayed, "amsmath", tmp_path)
+
+
+def test_the_picture_of_a_paper_is_of_what_the_page_prints() -> None:
+    assert source(TEXTS["papers.md"]) == (DOCS / "examples" / "papers.tex").read_text(encoding="utf-8"), "run: python -m docs.generate.picture"
+    assert (DOCS / "papers.png").stat().st_size < 60_000
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -69,6 +70,16 @@ class SummaryVerdict(Result):
     def latex(self) -> str:
         """The rows' counts and their total."""
         return latex.text(f"{self.total}")
+
+    def table(self) -> str:
+        """The rows with weights as a table for booktabs: name, layer, the formula with its numbers, the count; what is wrong as comments before it."""
+        rows = [
+            (latex.text(row.row.name), latex.text(row.layer.title if row.layer else row.row.kind), _in_numbers(row.message), _count(row))
+            for row in self.rows
+            if row.row.count and row.row.count.shown
+        ]
+        table = latex.table(("name", "layer", "parameters", "count"), rows, ("total", "", "", thousands(self.total)))
+        return "\n".join([*(f"% {' '.join(fault.split())}" for fault in self.faults), table])
 
     def __str__(self) -> str:
         cells = [(row.row.name, row.layer.title if row.layer else "-", _count(row), _sizes(row.inferred), row.message) for row in self.rows]
@@ -149,6 +160,12 @@ def _total(table: TableVerdict) -> int:
 
 def _rows(number: int) -> str:
     return f"{number_word(number)} {'row' if number == 1 else 'rows'}"
+
+
+def _in_numbers(message: str) -> str:
+    """The arithmetic that explains a row, as LaTeX; empty where the message is a sentence."""
+    formula = re.fullmatch(r"([\d*+() ]+) = \d+", message)
+    return latex.math(formula[1].replace("*", r" \times ")) if formula else ""
 
 
 def _count(row: RowVerdict) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from textwrap import wrap
 from typing import Any
 
 from symcount.algebra import Value, as_size
 from symcount.errors import InputError
+from symcount.formula import names_in
 from symcount.frameworks import standing
 from symcount.frameworks.standing import Standing, open_sizes
 from symcount.layers import Layer, find
@@ -16,6 +18,8 @@ from symcount.layers.convention import FRAMEWORKS, TITLES
 from symcount.layers.shapes import Shape
 from symcount.rendering import Result, columns, listed, pretty, written
 from symcount.rendering import latex as latex_of
+from symcount.rendering.latex_names import size_symbols
+from symcount.rendering.tree import tree_of
 
 
 @dataclass(frozen=True)
@@ -55,20 +59,29 @@ class Comparison(Result):
 
     def table(self) -> str:
         """The formulas and differences as a table for booktabs; constructors without arguments, so that it fits a page."""
-        textbook = (latex_of.text(TITLES["textbook"]), latex_of.math(latex_of.value(self.textbook)))
+        textbook = (latex_of.text(TITLES["textbook"]), latex_of.math(self._typeset(self.textbook)))
         if not self.standings:
             return latex_of.table(("convention", "parameters"), [textbook])
         rows = [(textbook[0], "", textbook[1], "")]
         for one in self.standings:
-            count, difference = (latex_of.math(latex_of.value(value)) for value in (one.count, one.difference))
+            count, difference = (latex_of.math(self._typeset(value)) for value in (one.count, one.difference))
             rows.append((one.constructor.framework.title, rf"\texttt{{{latex_of.text(one.constructor.name)}}}", count, difference))
         return latex_of.table(("convention", "constructor", "parameters", "difference"), rows)
 
     def latex(self) -> str:
         """The formulas, one below the other."""
         lines = [(TITLES["textbook"], self.textbook), *((one.constructor.framework.title, one.count) for one in self.standings)]
-        body = " \\\\ ".join(rf"\text{{{title}}} & {latex_of.value(count)}" for title, count in lines)
+        body = " \\\\ ".join(rf"\text{{{title}}} & {self._typeset(count)}" for title, count in lines)
         return rf"\begin{{array}}{{ll}} {body} \end{{array}}"
+
+    def _typeset(self, count: Value) -> str:
+        return latex_of.typeset(tree_of(count), self._symbols)
+
+    @cached_property
+    def _symbols(self) -> dict[str, str]:
+        """The letter of each size, the same in every row."""
+        trees = [tree_of(count) for count in (self.textbook, *(one.count for one in self.standings))]
+        return size_symbols(dict.fromkeys(name for tree in trees for name in names_in(tree)), {})
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""

@@ -31,6 +31,7 @@ from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, parse
 from symcount.rendering import Result, Rewriting, derivation_lines, in_safe_names, listed, pretty, rewritings, written
+from symcount.rendering import latex as latex_of
 from symcount.rendering.calculator import CalculatorPage
 from symcount.rendering.certificates import certificate
 from symcount.rendering.tree import tree_of
@@ -161,9 +162,16 @@ class Proof(Result):
         return CalculatorPage(left, right, number, tuple(_read_as(self)))
 
     def latex(self) -> str:
-        """The two formulas, equal or not, in their authors' forms."""
+        """The two formulas, equal or not, in their authors' forms, and what the letters of each mean."""
         sign = r"\sim" if self.renaming else "=" if self.equal else r"\neq"
-        return f"{self.a.formula.latex()} {sign} {self.b.formula.latex()}"
+        return latex_of.with_legends(f"{self.a.formula.latex()} {sign} {self.b.formula.latex()}", *self._legends())
+
+    def _legends(self) -> list[str]:
+        """What the letters mean: once for both where no letter means two things."""
+        a, b = self.a.meanings, self.b.meanings
+        if all(a[name] == b[name] for name in a.keys() & b.keys()):
+            return [latex_of.legend({**a, **b})]
+        return [latex_of.legend(a, "where on the left"), latex_of.legend(b, "and on the right")]
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""

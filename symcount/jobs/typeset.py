@@ -1,21 +1,37 @@
-"""`latex`: a layer or a formula for a paper: the formula, a derivation, or a table."""
+"""`latex`: layers or a formula for a paper: the formula, a derivation, or a table, with the author's own letters or commands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from symcount.algebra import as_size, factor
-from symcount.errors import InputError, check_texts, unknown
+from symcount.errors import InputError, check_texts, shown, unknown
+from symcount.formula import Group, Node, Sum, names_in
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.weight import Size
-from symcount.reading import parse
+from symcount.reading import Formula, parse
 from symcount.rendering import latex as latex_of
+from symcount.rendering import thousands
+from symcount.rendering.latex_names import can_be_set, check_can_be_set, commands, definitions, size_symbols, written_symbols
+from symcount.rendering.tree import expanded_tree, tree_of
 
-NO_LETTERS: Mapping[str, str] = {}
+NOTHING: Mapping[str, str] = {}
+NO_SIZES: Mapping[str, int] = {}
+
+Symbols = Mapping[str, str]
 
 
-def latex(what: str | Layer, *, align: bool = False, table: bool = False, letters: Mapping[str, str] | None = None) -> str:
-    r"""A layer or a formula as LaTeX that needs amsmath and booktabs alone.
+def latex(
+    what: str | Layer,
+    *more: str | Layer,
+    align: bool = False,
+    table: bool = False,
+    letters: Mapping[str, str] = NOTHING,
+    macros: bool = False,
+    given: Mapping[str, int] = NO_SIZES,
+) -> str:
+    r"""A layer or a formula as LaTeX that needs amsmath and booktabs alone; of several layers, a table.
 
     >>> print(latex("4(nm + n^2)"))
     4(nm + n^{2})
@@ -27,57 +43,127 @@ def latex(what: str | Layer, *, align: bool = False, table: bool = False, letter
      &= 4n(m + n) && \text{factor}
     \end{align*}
 
-    `letters` gives the author's own letters. Errors: `FormulaError`, `InputError` for what is neither a layer nor a formula.
+    `letters` gives the author's own letters; with `macros` each size is a command, defined once, where its letter may be changed;
+    `given` sizes add a column of counts to a table.
+    Errors: `FormulaError`, `InputError` for what is neither a layer nor a formula, and for a name that LaTeX has no letters for.
     """
-    letters = letters or NO_LETTERS
     check_texts("letters", letters)
+    check_texts("given", given, object)
+    _check_kind(align=align, table=table, several=bool(more), counts=bool(given))
+    write: Callable[[Symbols], str]
+    if more or isinstance(what, Layer) or is_layer(what):
+        layers = [find(one) for one in (what, *more)]
+        symbols = size_symbols(_names_in_layers(layers), letters)
+        _check_letters(letters, dict.fromkeys(name for layer in layers for name in layer.sizes), symbols)
+        write = partial(_table, layers, given) if table else partial(_derivation if align else _total, layers[0])
+    else:
+        formula = _formula(what, table=table)
+        symbols = written_symbols(formula.all_names, letters)
+        _check_letters(letters, formula.all_names, symbols)
+        write = partial(_forms, formula) if align else formula.typeset
+    body = write(commands(symbols) if macros else symbols)
+    check_can_be_set(body)
+    return f"{definitions(symbols, commands(symbols), body)}\n\n{body}" if macros else body
+
+
+def _check_kind(*, align: bool, table: bool, several: bool, counts: bool) -> None:
     if align and table:
         raise InputError("a derivation or a table: choose one of --align and --table")
-    if isinstance(what, Layer) or is_layer(what):
-        return _layer(find(what), letters, align=align, table=table)
+    if several and not table:
+        raise InputError("several layers are for --table; a formula is one argument, in quotation marks")
+    if counts and not table:
+        raise InputError("--given is for --table, which then has a column of counts")
+
+
+def _formula(text: str, *, table: bool) -> Formula:
     if table:
-        raise InputError(f"--table is for a layer; {what!r} is a formula")
-    return _formula(what, letters, align=align)
+        raise InputError(f"--table is for a layer; {shown(text)} is a formula")
+    return parse(text)
 
 
-def _layer(layer: Layer, letters: Mapping[str, str], *, align: bool, table: bool) -> str:
-    _check_letters(letters, layer.sizes)
-    if table:
-        return _weights_table(layer.symbolic, letters)
-    if not align:
-        return latex_of.value(layer.total, letters)
-    parts = " + ".join(latex_of.value(as_size(weight.count), letters) for weight in layer.symbolic.weights if weight.trainable)
-    name = rf"\text{{{latex_of.text(layer.name)}}}"
-    return latex_of.align([(name, parts, "all weights"), ("", latex_of.value(layer.total, letters), "factor")])
+def _names_in_layers(layers: Iterable[Layer]) -> list[str]:
+    """The sizes that formulas and shapes show, in the order in which the formulas do."""
+    shown_sizes = [layer.total for layer in layers] + [as_size(side) for layer in layers for weight in layer.weights for side in (*weight.shape, weight.count)]
+    return list(dict.fromkeys(name for size in shown_sizes for name in names_in(tree_of(size))))
 
 
-def _check_letters(letters: Mapping[str, str], names: Sequence[str]) -> None:
+def _check_letters(letters: Mapping[str, str], names: Iterable[str], symbols: Symbols) -> None:
+    """Make sure that each letter is for a size that is there, for no other one, and that pdflatex can set it."""
     for name in letters:
         if name not in names:
             raise unknown("name in it", name, names)
+        if others := [other for other in symbols if other != name and name in symbols and symbols[other] == symbols[name]]:
+            raise InputError(f"{letters[name]} would stand for {name} and for {others[0]}: give each a letter of its own")
+    for name, symbol in symbols.items():
+        if not can_be_set(symbol):
+            raise InputError(f"pdflatex without further packages cannot set {shown(letters.get(name, name))}: give it a letter, --letters {name}=h")
 
 
-def _weights_table(sized: SizedLayer, letters: Mapping[str, str]) -> str:
-    rows = [
-        (latex_of.text(weight.name), _shape(weight.shape, letters), latex_of.math(latex_of.value(as_size(weight.count), letters)))
-        for weight in sized.weights
-        if weight.trainable
-    ]
-    total = latex_of.math(latex_of.value(as_size(sized.total), letters))
-    return latex_of.table(("weight", "shape", "parameters"), [*rows, ("total", "", total)])
+def _total(layer: Layer, symbols: Symbols) -> str:
+    return _value(layer.total, symbols)
 
 
-def _shape(shape: tuple[Size, ...], letters: Mapping[str, str]) -> str:
-    return latex_of.math(r" \times ".join(latex_of.value(as_size(side), letters) for side in shape))
+def _value(size: Size, symbols: Symbols) -> str:
+    return latex_of.typeset(tree_of(as_size(size)), symbols)
 
 
-def _formula(text: str, letters: Mapping[str, str], *, align: bool) -> str:
-    formula = parse(text)
-    _check_letters(letters, formula.all_names)
-    if not align:
-        return formula.latex(letters)
-    author = latex_of.written(formula.node, letters)
+def _derivation(layer: Layer, symbols: Symbols) -> str:
+    parts = " + ".join(_value(weight.count, symbols) for weight in layer.weights if weight.trainable)
+    name = rf"\text{{{latex_of.text(layer.name)}}}"
+    total = _total(layer, symbols)
+    return latex_of.align([(name, parts, "all weights"), *([("", total, "factor")] if total != parts else [])])
+
+
+def _table(layers: Sequence[Layer], given: Mapping[str, int], symbols: Symbols) -> str:
+    """The weights of a layer, or several layers, a row each; with their counts where sizes are given."""
+    sized = _sized(layers, given) if given else []
+    table = _layers_table(layers, sized, symbols) if len(layers) > 1 else _weights_table(layers[0], sized, symbols)
+    return f"% counted at {', '.join(f'{name}={size}' for name, size in given.items())}, other sizes as usual\n{table}" if given else table
+
+
+def _layers_table(layers: Iterable[Layer], sized: Iterable[SizedLayer], symbols: Symbols) -> str:
+    rows = [[latex_of.text(layer.title), latex_of.math(_total(layer, symbols))] for layer in layers]
+    headers, *rows = _with_counts([["layer", "parameters"], *rows], [one.total for one in sized])
+    return latex_of.table(headers, rows)
+
+
+def _weights_table(layer: Layer, sized: Iterable[SizedLayer], symbols: Symbols) -> str:
+    trained = [weight for weight in layer.weights if weight.trainable]
+    rows = [[latex_of.text(weight.name), _shape(weight.shape, symbols), latex_of.math(_value(weight.count, symbols))] for weight in trained]
+    counts = [count for one in sized for count in (*(weight.count for weight in one.weights if weight.trainable), one.total)]
+    total = ["total", "", latex_of.math(_total(layer, symbols))]
+    headers, *rows, total = _with_counts([["weight", "shape", "parameters"], *rows, total], counts)
+    return latex_of.table(headers, rows, total)
+
+
+def _with_counts(rows: list[list[str]], counts: Sequence[Size]) -> list[list[str]]:
+    """Rows, a header first, with a column of counts where there are any."""
+    cells = ["count", *(thousands(count) if isinstance(count, int) else "" for count in counts)]
+    return [[*row, cell] for row, cell in zip(rows, cells, strict=True)] if counts else rows
+
+
+def _sized(layers: Sequence[Layer], given: Mapping[str, int]) -> list[SizedLayer]:
+    """Each layer with those of the sizes that are its own; what is another word for one of them gives way to it."""
+    own = [{name for name in given if {*layer.own_sizes(name)} & {*layer.sizes}} for layer in layers]
+    for name in given:
+        if not any(name in names for names in own):
+            raise unknown("size of them", name, dict.fromkeys(size for layer in layers for size in layer.sizes))
+    kept = [[name for name in names if name in layer.sizes or names.isdisjoint(layer.own_sizes(name))] for layer, names in zip(layers, own, strict=True)]
+    return [layer(**{name: given[name] for name in names}) for layer, names in zip(layers, kept, strict=True)]
+
+
+def _shape(shape: tuple[Size, ...], symbols: Symbols) -> str:
+    return latex_of.math(r" \times ".join(_side(tree_of(as_size(side)), symbols, is_alone=len(shape) == 1) for side in shape))
+
+
+def _side(side: Node, symbols: Symbols, *, is_alone: bool) -> str:
+    return latex_of.typeset(Group(side) if isinstance(side, Sum) and not is_alone else side, symbols)
+
+
+def _forms(formula: Formula, symbols: Symbols) -> str:
+    """The author's form, multiplied out and as a product, as far as they differ."""
     value = formula.value()
-    forms = [(latex_of.expanded(value, letters), "multiply out"), (latex_of.value(factor(value), letters), "factor")]
+    author = latex_of.typeset(formula.node, symbols)
+    forms = [(latex_of.typeset(tree, symbols), reason) for tree, reason in ((expanded_tree(value), "multiply out"), (tree_of(factor(value)), "factor"))]
     different = [(form, reason) for place, (form, reason) in enumerate(forms) if form != (author if place == 0 else forms[place - 1][0])]
-    return latex_of.align([(author if place == 0 else "", form, reason) for place, (form, reason) in enumerate(different)])
+    return latex_of.align([(author if place == 0 else "", form, reason) for place, (form, reason) in enumerate(different or [("", "")])])

@@ -51,7 +51,9 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) and verdict == "incorrect" else None,
         relative_error=relative_error(about, read.expected, question.given) if verdict == "approximate" or is_leading else None,
         notes=(*formula.notes, *([read.note] if read.note else [])),
-        context=Context(read.claimed, read.expected, read.expected, read.letters, frozenset(question.where), question.convention.title),
+        context=Context(
+            read.claimed, read.expected, read.expected, read.letters, frozenset(question.where), question.convention.title, side.node, read.meanings
+        ),
     )
 
 

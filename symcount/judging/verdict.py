@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from symcount.algebra import Rational, Value
+from symcount.formula import Node
 from symcount.rendering import Result, latex, plain
 
 Kind = Literal[
@@ -62,7 +63,10 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a verdict was found with, for the sentences: the claim, the true count, the author's letter for each size, what was declared."""
+    """What a verdict was found with, for the sentences: the claim, the true count, the author's letter for each size, what was declared.
+
+    Of a formula also the author's form, and what its letters mean.
+    """
 
     claimed: Value
     true: Value
@@ -70,6 +74,8 @@ class Context:
     letters: Mapping[str, str]
     declared: Collection[str]
     convention: str
+    node: Node | None = None
+    meanings: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,11 +136,13 @@ class Verdict(Result):
         }
 
     def latex(self) -> str:
-        """The claim and the true count, equal or not, in the usual glyphs."""
+        """The claim in the author's form and the true count in the author's letters, equal or not, and what the letters mean."""
         if self.context is None:
             return rf"\text{{{latex.text(self.text)}}}"
         sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
-        return f"{latex.value(self.context.claimed)} {sign} {latex.value(self.context.true)}"
+        node, meanings = self.context.node, self.context.meanings
+        claimed = latex.written(node) if node else latex.value(self.context.claimed)
+        return latex.with_legends(f"{claimed} {sign} {latex.value(self.context.true, self.context.letters)}", latex.legend(meanings))
 
     def __str__(self) -> str:
         from symcount.judging.report import report

@@ -15,6 +15,7 @@ from symcount.reading.lexer import scan
 from symcount.reading.links import Link
 from symcount.reading.vocabulary import normal_name, vocabulary
 from symcount.rendering import Result, latex, safe_name, written
+from symcount.rendering.latex_names import written_symbols
 from symcount.rendering.tree import expanded_tree, tree_of
 
 if TYPE_CHECKING:
@@ -123,8 +124,12 @@ class Formula(Result):
         >>> print(parse("params = 4(nm+n²)").latex())
         \\mathrm{params} = 4(nm + n^{2})
         """
+        return self.typeset(written_symbols(self.all_names, letters or {}))
+
+    def typeset(self, symbols: Mapping[str, str]) -> str:
+        """The same with symbols that are LaTeX already, one for each name."""
         signs = {"≈": r"\approx", ";": r"\quad"}
-        sides = [(link.relation, latex.written(link.node, letters) if link.node else latex.name_as_math(normal_name(link.text))) for link in self.links]
+        sides = [(link.relation, latex.typeset(link.node, symbols) if link.node else latex.name_as_math(normal_name(link.text))) for link in self.links]
         return sides[0][1] + "".join(f" {signs.get(relation, '=')} {side}" for relation, side in sides[1:])
 
     def to_dict(self) -> dict[str, Any]:

@@ -3,42 +3,28 @@ r"""Formulas, derivations and tables as LaTeX that compiles with amsmath and boo
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from textwrap import wrap
 
 from symcount.algebra.value import Value
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Sum, names_in
+from symcount.rendering.latex_lines import PAGE, WORD_LETTER, broken, width
+from symcount.rendering.latex_names import WORDS, name_as_math, size_symbols, text, written_symbols
 from symcount.rendering.notation import POWER, Notation, Piece, base_of
-from symcount.rendering.text import is_number
+from symcount.rendering.text import is_number, pretty
 from symcount.rendering.tree import expanded_tree, tree_of
-from symcount.roles import ROLES
 
-GREEK = re.compile(
-    "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|omega"
-    "|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega"
-)
-"""Names that LaTeX has a letter for."""
+__all__ = ["align", "equation", "expanded", "glyphs", "legend", "math", "name_as_math", "table", "text", "typeset", "value", "with_legends", "written"]
 
-ESCAPES = {
-    **{character: f"\\{character}" for character in "#$%&_{}"},
-    "\\": r"\textbackslash{}",
-    "|": r"\textbar{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "−": "$-$",
-    "·": r"$\cdot$",
-    "×": r"$\times$",
-    "≈": r"$\approx$",
-    "≠": r"$\neq$",
-    "≤": r"$\leq$",
-    "≥": r"$\geq$",
-    "→": r"$\to$",
-    "⇒": r"$\Rightarrow$",
-    "↔": r"$\leftrightarrow$",
-    **{superscript: f"$^{{{digit}}}$" for digit, superscript in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
-}
+WIDEST_LEFT = PAGE / 3
+"""Points that the left sides of a derivation may have; wider ones stand in lines of their own."""
+
+LONGEST_REASON = 30
+"""Characters of a reason that stand in one line."""
+
+BETWEEN_COLUMNS, LEAST_COLUMN, TYPEWRITER_LETTER = 12.0, 60.0, 5.25
+
 BRACKETS = {"()": ("(", ")"), "[]": ("[", "]"), "{}": (r"\{", r"\}")}
 
 
@@ -54,7 +40,16 @@ def written(node: Node, letters: Mapping[str, str] | None = None) -> str:
 
     `letters` renames. A name is only ever text: what it holds of LaTeX is escaped.
     """
-    return _Latex(letters).write(node)
+    return typeset(node, written_symbols(names_in(node), letters or {}))
+
+
+def typeset(node: Node, symbols: Mapping[str, str]) -> str:
+    r"""A tree in its author's form, its names by symbols that are LaTeX already.
+
+    >>> print(typeset(Sum((Name("units"), Name("bias"))), {"units": r"\units", "bias": "b"}))
+    \units + b
+    """
+    return _Latex(symbols).write(node)
 
 
 def value(count: Value, letters: Mapping[str, str] | None = None) -> str:
@@ -65,7 +60,8 @@ def value(count: Value, letters: Mapping[str, str] | None = None) -> str:
     >>> print(value(3 * units * (units + tied)), "|", value(3 * units * (units + tied), letters={"units": "h"}))
     3n(n + \tau) | 3h(h + \tau)
     """
-    return _with_glyphs(tree_of(count), letters or {})
+    tree = tree_of(count)
+    return typeset(tree, size_symbols(names_in(tree), letters or {}))
 
 
 def expanded(count: Value, letters: Mapping[str, str] | None = None) -> str:
@@ -75,7 +71,8 @@ def expanded(count: Value, letters: Mapping[str, str] | None = None) -> str:
     >>> print(expanded(4 * symbol("units") * (symbol("units") + symbol("input_dim"))))
     4mn + 4n^{2}
     """
-    return _with_glyphs(expanded_tree(count), letters or {})
+    tree = expanded_tree(count)
+    return typeset(tree, size_symbols(names_in(tree), letters or {}))
 
 
 def equation(*sides: Node) -> str:
@@ -85,8 +82,8 @@ def equation(*sides: Node) -> str:
     >>> print(equation(Sum((Name("units"), Name("units"))), Number(0)))
     n + n = 0
     """
-    notation = _Glyphs(_glyphs(dict.fromkeys(name for side in sides for name in names_in(side)), {}))
-    return " = ".join(map(notation.write, sides))
+    symbols = size_symbols(dict.fromkeys(name for side in sides for name in names_in(side)), {})
+    return " = ".join(typeset(side, symbols) for side in sides)
 
 
 def glyphs(count: Value) -> dict[str, str]:
@@ -96,21 +93,47 @@ def glyphs(count: Value) -> dict[str, str]:
     >>> glyphs(symbol("units") * symbol("tied"))
     {'units': 'n', 'tied': '\\tau'}
     """
-    return _glyphs(names_in(tree_of(count)), {})
+    return size_symbols(names_in(tree_of(count)), {})
 
 
-def _with_glyphs(tree: Node, letters: Mapping[str, str]) -> str:
-    return _Glyphs(_glyphs(names_in(tree), letters)).write(tree)
+def legend(meanings: Mapping[str, Value], lead: str = "where") -> str:
+    r"""What an author's letters mean, as a sentence that `lead` begins; nothing where each name says it itself.
+
+    >>> from symcount.algebra.value import symbol
+    >>> print(legend({"n": symbol("units"), "w": symbol("kernel_height") * symbol("kernel_width")}))
+    \text{where } n \text{ is units and } w \text{ is kernel height$\cdot$kernel width}
+    """
+    telling = {name: meaning for name, meaning in meanings.items() if str(meaning) != name}
+    joints = [*[", "] * (len(telling) - 2), " and ", ""][-len(telling) :]
+    parts = (rf"{name_as_math(name)} \text{{ is {_in_words(meaning)}{joint}}}" for (name, meaning), joint in zip(telling.items(), joints, strict=True))
+    return rf"\text{{{lead} }} {' '.join(parts)}" if telling else ""
+
+
+def with_legends(formula: str, *legends: str) -> str:
+    r"""A formula with what its letters mean behind it, or below it where a page is too narrow for both.
+
+    >>> print(with_legends("n", r"\text{where } n \text{ is units}"))
+    n \quad \text{where } n \text{ is units}
+    """
+    parts = [formula, *filter(None, legends)]
+    beside = r" \quad ".join(parts)
+    return beside if width(beside) <= PAGE or len(parts) == 1 else "\\begin{gathered} " + r" \\ ".join(parts) + r" \end{gathered}"
+
+
+def _in_words(meaning: Value) -> str:
+    return text(pretty(meaning, {name: name.replace("_", " ") for name in meaning.names}))
 
 
 class _Latex(Notation):
+    """Its letters are LaTeX already."""
+
     def name(self, name: str) -> str:
-        return name_as_math(name)
+        return name
 
     def times(self, sign: str, left: Node, right: Node) -> str:
         if sign == "×":
             return r" \times "
-        if sign in ("*", "·") or isinstance(base_of(right), Number):
+        if sign in ("*", "·") or isinstance(base_of(right), Number) or (self._is_word(left) and self._is_word(right)):
             return r" \cdot "
         if not (self._is_short(left) and self._is_short(right)):
             return r"\,"
@@ -118,8 +141,11 @@ class _Latex(Notation):
         return " " if isinstance(left, Name) and re.fullmatch(r"\\[A-Za-z]+", self._glyph(left)) else ""
 
     def _is_short(self, factor: Node) -> bool:
+        return not self._is_word(factor) and isinstance(base_of(factor), Name | Number | Group | Sum | Negative)
+
+    def _is_word(self, factor: Node) -> bool:
         base = base_of(factor)
-        return not self._glyph(base).startswith((r"\mathrm", r"\text")) if isinstance(base, Name) else isinstance(base, Number | Group | Sum | Negative)
+        return isinstance(base, Name) and self._glyph(base).startswith((*WORDS, "{"))
 
     def _glyph(self, node: Name) -> str:
         return self.name(self.shown(node))
@@ -139,75 +165,9 @@ class _Latex(Notation):
         return _around(text, *((r"\lceil ", r" \rceil") if up else (r"\lfloor ", r" \rfloor")))
 
 
-class _Glyphs(_Latex):
-    """Letters that are LaTeX already."""
-
-    def name(self, name: str) -> str:
-        return name
-
-
 def _around(text: str, left: str, right: str) -> str:
     """Brackets, as tall as what is in them."""
     return rf"\left{left}{text}\right{right.strip()}" if r"\frac" in text else f"{left}{text}{right}"
-
-
-def _glyphs(names: Iterable[str], letters: Mapping[str, str]) -> dict[str, str]:
-    """LaTeX for each name; a glyph already taken is not given to a second size, which then shows its name."""
-    glyphs = {name: name_as_math(letters[name]) for name in names if name in letters}
-    for name in names:
-        if name not in glyphs:
-            glyph = ROLES[name].glyph if name in ROLES else name_as_math(name)
-            glyphs[name] = name_as_math(name) if glyph in glyphs.values() else glyph
-    return glyphs
-
-
-def name_as_math(name: str) -> str:
-    r"""A name as it stands in a formula: one letter, a letter with an index, or upright words.
-
-    >>> for name in ("n", "lambda", "n_1", "d_model", "num_units", "100%", "词"):
-    ...     print(name_as_math(name))
-    n
-    \lambda
-    n_{1}
-    d_{\text{model}}
-    \mathrm{num\_units}
-    \text{100\%}
-    \text{词}
-    """
-    letter, _, index = name.partition("_")
-    if _letter(name):
-        return _letter(name)
-    if _letter(letter) and re.fullmatch("[A-Za-z0-9][+-][A-Za-z0-9]", index):
-        return f"{_letter(letter)}_{{{index}}}"
-    if _letter(letter) and index.isalnum() and index.isascii():
-        return f"{_letter(letter)}_{{{index}}}" if len(index) == 1 or index.isdigit() else rf"{_letter(letter)}_{{\text{{{index}}}}}"
-    return rf"\mathrm{{{text(name)}}}" if re.fullmatch(r"\w+", name, re.ASCII) else rf"\text{{{text(name)}}}"
-
-
-def _letter(name: str) -> str:
-    """A name that is one letter, Latin or Greek, as LaTeX; otherwise nothing."""
-    if len(name) == 1 and not name.isascii():
-        name = _greek(name)
-    if GREEK.fullmatch(name):
-        return f"\\{name}"
-    return name if len(name) == 1 and name.isascii() and name.isalpha() else ""
-
-
-def _greek(character: str) -> str:
-    found = re.fullmatch(r"GREEK (SMALL|CAPITAL) LETTER (\w+)", unicodedata.name(character, ""))
-    if not found:
-        return ""
-    word = found[2].replace("LAMDA", "LAMBDA")  # as Unicode spells it
-    return word.lower() if found[1] == "SMALL" else word.capitalize()
-
-
-def text(words: str) -> str:
-    r"""Words for a sentence, a cell or `\text`: nothing in them acts as LaTeX.
-
-    >>> print(text(r"100% of \input{x}"))
-    100\% of \textbackslash{}input\{x\}
-    """
-    return "".join(ESCAPES.get(character, character) for character in " ".join(words.split()) if character.isprintable())
 
 
 def math(formula: str) -> str:
@@ -223,12 +183,29 @@ def align(rows: Iterable[tuple[str, str, str]]) -> str:
     a &= 4n(m + n) \\
      &= 4nm + 4n^{2} && \text{multiplied out}
     \end{align*}
+
+    A left side alone is a derivation without steps. What is wider than a page is broken before a plus or minus; a wide left side stands in lines of its own.
     """
-    lines = [f"{_first(left)} &= {right}" + (rf" && \text{{{text(reason)}}}" if reason else "") for left, right, reason in rows]
+    rows = list(rows)
+    widest = max((width(left) for left, _, _ in rows), default=0)
+    reasons = max((WORD_LETTER * min(len(reason), LONGEST_REASON) + BETWEEN_COLUMNS for _, _, reason in rows if reason), default=0)
+    room = PAGE - (widest if widest <= WIDEST_LEFT else 0) - width("=") - reasons
+    lines = [line for row in rows for line in _aligned(*row, room, is_apart=widest > WIDEST_LEFT)]
     return "\n".join([r"\begin{align*}", " \\\\\n".join(lines), r"\end{align*}"])
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _aligned(left: str, right: str, reason: str, room: float, *, is_apart: bool) -> Iterator[str]:
+    if left and (is_apart or not right):
+        yield from (f"& {line}" for line in broken(left, room + width("=")))  # in the column of the right sides
+        left = ""
+    if not right:
+        return
+    for place, (line, words) in enumerate(zip_longest(broken(right, room), wrap(reason, LONGEST_REASON))):
+        start = f"{_first(left)} &= {line}" if place == 0 else f" & {line or ''}".rstrip()
+        yield start + (rf" && \text{{{text(words)}}}" if words else "")
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[str] = ()) -> str:
     r"""A table for booktabs, its cells LaTeX: `text(…)` or `math(…)`; columns of numbers stand to the right.
 
     >>> print(table(["weight", "count"], [["bias", "20"]]))
@@ -239,10 +216,53 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     bias & 20 \\
     \bottomrule
     \end{tabular}
+
+    A total stands behind a rule of its own. In a table wider than a page, formulas go on in the row below.
     """
-    places = "".join("r" if all(map(is_number, column)) else "l" for column in zip(*rows, strict=True)) or "l" * len(headers)
-    head, *body = (rf"{_first(first)}{''.join(f' & {cell}' for cell in rest)} \\" for first, *rest in (headers, *rows))
-    return "\n".join([rf"\begin{{tabular}}{{{places}}}", r"\toprule", head, r"\midrule", *body, r"\bottomrule", r"\end{tabular}"])
+    all_rows = [*rows, total] if total else rows
+    places = "".join("r" if all(map(is_number, column)) else "l" for column in zip(*all_rows, strict=True)) or "l" * len(headers)
+    rooms = _rooms([headers, *all_rows])
+    parts = [[_table_row(headers)], [line for row in rows for line in _table_rows(row, rooms)], _table_rows(total, rooms) if total else []]
+    body = "\n\\midrule\n".join("\n".join(part) for part in parts if part)
+    return "\n".join([rf"\begin{{tabular}}{{{places}}}", r"\toprule", body, r"\bottomrule", r"\end{tabular}"])
+
+
+def _table_rows(cells: Sequence[str], rooms: Sequence[float]) -> list[str]:
+    return [_table_row(line) for line in zip_longest(*map(_cell_lines, cells, rooms), fillvalue="")]
+
+
+def _table_row(cells: Sequence[str]) -> str:
+    return rf"{_first(cells[0])}{''.join(f' & {cell}' for cell in cells[1:])} \\"
+
+
+def _rooms(rows: Sequence[Sequence[str]]) -> list[float]:
+    """How wide each column may be: where a page is too narrow, the widest columns of formulas share what the others leave."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(_cell_width, column)) for column in columns]
+    in_words = [max((_cell_width(cell) for cell in column if not _is_math(cell)), default=0) for column in columns]
+    left = PAGE - BETWEEN_COLUMNS * len(columns)
+    rooms = [0.0] * len(columns)
+    order = sorted(range(len(columns)), key=lambda place: (widths[place] > in_words[place], widths[place]))
+    for done, place in enumerate(order):
+        share = max(left / (len(columns) - done), LEAST_COLUMN)
+        rooms[place] = max(in_words[place], min(widths[place], share))
+        left -= rooms[place]
+    return rooms
+
+
+def _is_math(cell: str) -> bool:
+    return cell.startswith("$") and cell.endswith("$") and cell.count("$") == 2
+
+
+def _cell_width(cell: str) -> float:
+    letter = TYPEWRITER_LETTER if r"\texttt" in cell else WORD_LETTER
+    return width(cell) if _is_math(cell) else letter * len(re.sub(r"\\(text\w*)?|[{}]", "", cell))
+
+
+def _cell_lines(cell: str, room: float) -> list[str]:
+    if not _is_math(cell):
+        return [cell]
+    return [math(line) for line in broken(cell.strip("$"), room)]
 
 
 def _first(cell: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import symcount as sc
 from symcount.errors import SymcountError
 from symcount.layers import CATALOGUE, Layer
+from tests.latex import compiles_latex, fits_a_page
 
 HEADINGS = "Layer (type) Output Shape Param #\n"
 
@@ -271,6 +273,29 @@ def test_what_is_shown() -> None:
     assert str(verdict) == "The summary is consistent: one row.\n\n      lstm_1  LSTM  380  units=5, input_dim=13  4*(13*5 + 5*5 + 5) = 380"
     assert verdict._repr_html_().startswith("<pre>The summary is consistent")
     assert verdict.latex() == "380"
+
+
+def test_a_table_for_a_paper() -> None:
+    assert sc.check_summary(STACKED.replace("220", "221")).table().splitlines() == [
+        "% lstm_2: an LSTM with units=5 and input_dim=5 has 220, not 221",
+        "% the rows add up to 4,501, not to the total 4,500",
+        r"\begin{tabular}{lllr}",
+        r"\toprule",
+        r"name & layer & parameters & count \\",
+        r"\midrule",
+        r"lstm\_1 & LSTM & $4 \times (13 \times 5 + 5 \times 5 + 5)$ & 380 \\",
+        r"lstm\_2 & LSTM &  & 221 \\",
+        r"time\_distributed\_1 & dense layer & $5 \times 650 + 650$ & 3,900 \\",
+        r"\midrule",
+        r"total &  &  & 4,500 \\",
+        r"\bottomrule",
+        r"\end{tabular}",
+    ]
+
+
+@compiles_latex
+def test_every_table_compiles(tmp_path: Path) -> None:
+    fits_a_page([sc.check_summary(text).table() for text in (STACKED, IMAGES, TORCHINFO, NESTED)], tmp_path)
 
 
 SLACK = 3

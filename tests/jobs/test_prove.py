@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import FrozenInstanceError
 from itertools import pairwise
 from typing import Any
@@ -68,6 +69,25 @@ def test_the_keys_of_the_interface(a: str, b: str) -> None:
     assert proof._repr_html_().startswith("<pre>")
     with pytest.raises(FrozenInstanceError):
         proof.equal = True  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "b, where_b, legend",
+    [
+        ("4(nm+n²+n)", {}, [r"\text{where } n \text{ is units and } m \text{ is input dim}"]),
+        (
+            "4(nm+m²+m)",
+            {"m": "units", "n": "input_dim"},
+            [
+                r"\text{where on the left } n \text{ is units and } m \text{ is input dim}",
+                r"\text{and on the right } m \text{ is units and } n \text{ is input dim}",
+            ],
+        ),
+    ],
+)
+def test_latex_says_what_the_letters_mean(b: str, where_b: dict[str, str], legend: list[str]) -> None:
+    said = sc.prove("4n(n+m+1)", b, {"n": "units", "m": "input_dim"}, where_b).latex()
+    assert re.split(r" \\quad | \\\\ ", said.removesuffix(r" \end{gathered}"))[1:] == legend
 
 
 def test_steps_lead_from_the_one_to_the_other() -> None:

@@ -33,6 +33,8 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "compare": lambda wrong: sc.compare(wrong),
     "latex": lambda wrong: sc.latex(wrong),
     "latex letters": lambda wrong: sc.latex("lstm", letters={"units": wrong}),
+    "latex given": lambda wrong: sc.latex("lstm", table=True, given={"units": wrong, "input_dim": 3}),
+    "latex another": lambda wrong: sc.latex("lstm", wrong, table=True),
     "parse": lambda wrong: sc.parse(wrong),
     "prove": lambda wrong: prove(wrong, "n"),
     "prove where": lambda wrong: prove("n", "m", where_b={"m": wrong}),

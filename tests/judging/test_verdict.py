@@ -86,9 +86,21 @@ def test_what_may_stand(text: str, right: bool) -> None:
     assert sc.check(text, "lstm").is_right is right
 
 
-@pytest.mark.parametrize("text, sign", [("4(nm+n^2+n)", " = "), ("≈4(nm+n^2)", r" \approx "), ("4(nm+n^2)", r" \neq ")])
-def test_claim_and_truth_as_latex(text: str, sign: str) -> None:
-    assert sc.check(text, "lstm").latex().endswith(f"{sign}4n(m + n + 1)")
+LSTM = r"4n(m + n + 1) \quad \text{where } n \text{ is units and } m \text{ is input dim}"
+
+
+@pytest.mark.parametrize(
+    "text, latex",
+    [
+        ("4(nm+n^2+n)", f"4(nm + n^{{2}} + n) = {LSTM}"),
+        ("≈4(nm+n^2)", rf"4(nm + n^{{2}}) \approx {LSTM}"),
+        ("4(nm+n^2)", rf"4(nm + n^{{2}}) \neq {LSTM}"),
+        ("4(hd+h^2+h)", r"4(hd + h^{2} + h) = 4h(d + h + 1) \quad \text{where } h \text{ is units and } d \text{ is input dim}"),
+        ("380", r"380 \neq 4n(m + n + 1)"),
+    ],
+)
+def test_claim_and_truth_as_latex(text: str, latex: str) -> None:
+    assert sc.check(text, "lstm").latex() == latex
 
 
 def test_html_in_a_text_stays_text() -> None:

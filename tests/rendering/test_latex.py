@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from symcount.algebra.rounding import floor
 from symcount.algebra.value import Value, symbol
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum
 from symcount.rendering import latex
-from tests.latex import braces_balance, compile_page, compiles_latex
+from tests.latex import braces_balance, compile_page, compiles_latex, fits_a_page
 from tests.rendering.trees import trees
 
 n, m, g, long = Name("n"), Name("m"), Name("g"), Name("num_units")
@@ -26,6 +26,7 @@ TREES: list[tuple[Node, str]] = [
     (Product((n, m, g), ("*", "×")), r"n \cdot m \times g"),
     (Product((n, four, Power(two, n)), ("", "")), r"n \cdot 4 \cdot 2^{n}"),
     (Product((four, long, m), ("", "")), r"4\,\mathrm{num\_units}\,m"),
+    (Product((long, Name("num_inputs")), ("",)), r"\mathrm{num\_units} \cdot \mathrm{num\_inputs}"),
     (Product((Name("lambda"), n, Name("λ")), ("", "")), r"\lambda n\lambda"),
     (Quotient(nm, g), "nm/g"),
     (Quotient(nm, g, bar=True), r"\frac{nm}{g}"),
@@ -38,22 +39,6 @@ TREES: list[tuple[Node, str]] = [
     (Power(n, Sum((m, Negative(two)))), "n^{m - 2}"),
     (Power(Power(n, two), two), "(n^{2})^{2}"),
     (Number(Fraction(5, 2)), "2.5"),
-]
-
-NAMES = [
-    ("n", "n"),
-    ("alpha", r"\alpha"),
-    ("Ω", r"\Omega"),
-    ("n_1", "n_{1}"),
-    ("n_h", "n_{h}"),
-    ("d_model", r"d_{\text{model}}"),
-    ("lambda_12", r"\lambda_{12}"),
-    ("num_units", r"\mathrm{num\_units}"),
-    ("n_h_1", r"\mathrm{n\_h\_1}"),
-    ("c1", r"\mathrm{c1}"),
-    (r"\input{/etc/passwd}", r"\text{\textbackslash{}input\{/etc/passwd\}}"),
-    ("50%", r"\text{50\%}"),
-    ("a$b\n\n^^41", r"\text{a\$b \textasciicircum{}\textasciicircum{}41}"),
 ]
 
 units, input_dim, bias, groups = map(symbol, ("units", "input_dim", "bias", "groups"))
@@ -72,11 +57,6 @@ WORDS = "100% of #1_{x}: ~nm read as n·m ⇒ n² − 4 ≈ 10⁴ \\ ^ & $ <b> |
 @pytest.mark.parametrize("tree, expected", TREES)
 def test_trees(tree: Node, expected: str) -> None:
     assert latex.written(tree) == expected
-
-
-@pytest.mark.parametrize("name, expected", NAMES)
-def test_names(name: str, expected: str) -> None:
-    assert latex.written(Name(name)) == expected
 
 
 @pytest.mark.parametrize("value, expected", VALUES)
@@ -111,11 +91,6 @@ def test_braces_of_a_formula_balance(tree: Node) -> None:
     assert text.count(r"\left") == text.count(r"\right")
 
 
-@given(st.text())
-def test_braces_of_a_name_balance(name: str) -> None:
-    assert braces_balance(latex.written(Name(name)))
-
-
 def test_deep_nesting() -> None:
     tree: Node = n
     for _ in range(10_000):
@@ -123,9 +98,75 @@ def test_deep_nesting() -> None:
     assert latex.written(tree).count("(") == 10_000
 
 
+def test_commands_of_words_stand_apart() -> None:
+    symbols = {"num_units": r"{\numUnits}", "m": r"\sizem", "n": "n"}
+    assert latex.typeset(Product((four, long, m, n), ("", "", "")), symbols) == r"4\,{\numUnits}\,\sizem n"
+
+
+@pytest.mark.parametrize(
+    "meanings, said",
+    [
+        ({}, ""),
+        ({"n": units}, r"\text{where } n \text{ is units}"),
+        (
+            {"n": units, "d_in": input_dim, "k": 2 * bias},
+            r"\text{where } n \text{ is units, } d_{\text{in}} \text{ is input dim and } k \text{ is 2$\cdot$bias}",
+        ),
+    ],
+)
+def test_a_legend(meanings: dict[str, Value], said: str) -> None:
+    assert latex.legend(meanings) == said
+
+
+REASON = "a reason which is so long that one line has no room for it"
+LONG = " + ".join(f"{number}n_{{{number}}}" for number in range(10, 40))
+
+
+def test_a_wide_right_side_goes_on_in_the_lines_below() -> None:
+    first, *rest = latex.align([("a", LONG, REASON)]).splitlines()[1:-1]
+    assert first.startswith("a &= 10n_{10} + ")
+    assert all(line.startswith(r" & \quad {} + ") for line in rest)
+    assert re.findall(r"&& \\text\{(.*?)\}", "".join([first, *rest])) == ["a reason which is so long that", "one line has no room for it"]
+
+
+def test_a_total_stands_behind_a_rule() -> None:
+    assert latex.table(["weight", "count"], [["bias", "20"]], ["total", "20"]).splitlines()[2:-2] == [
+        r"weight & count \\",
+        r"\midrule",
+        r"bias & 20 \\",
+        r"\midrule",
+        r"total & 20 \\",
+    ]
+
+
+def test_a_legend_stands_beside_or_below() -> None:
+    said = latex.legend({"n": units})
+    assert latex.with_legends("n", "") == "n"
+    assert latex.with_legends("n", said) == rf"n \quad {said}"
+    assert latex.with_legends("n", *[said] * 5).splitlines() == [r"\begin{gathered} n \\ " + r" \\ ".join([said] * 5) + r" \end{gathered}"]
+
+
+def test_a_wide_left_side_has_lines_of_its_own() -> None:
+    lines = latex.align([(LONG, "n", "")]).splitlines()[1:-1]
+    assert [line[:5] for line in lines[:1] + lines[-1:]] == ["& 10n", " &= n"]
+
+
+def test_a_formula_too_wide_for_its_table_goes_on_in_the_row_below() -> None:
+    rows = latex.table(["weight", "formula"], [["total", latex.math(LONG)]]).splitlines()[4:-2]
+    assert rows[0].startswith("total & $10n_{10} + ")
+    assert all(row.startswith(r" & $\quad {} + ") for row in rows[1:])
+
+
 @compiles_latex
 def test_everything_compiles(tmp_path: Path) -> None:
-    formulas = [latex.written(tree) for tree, _ in TREES] + [latex.written(Name(name)) for name, _ in NAMES] + [latex.value(value) for value, _ in VALUES]
+    formulas = [latex.written(tree) for tree, _ in TREES] + [latex.value(value) for value, _ in VALUES]
     rows = [[latex.text(WORDS), latex.math(formula), "1,024"] for formula in formulas]
     body = [latex.align([("[n]", formula, WORDS) for formula in formulas]), latex.table(["weight", "formula", "count"], rows)]
     compile_page(body, "amsmath,booktabs", tmp_path)
+    said = latex.legend({"n": units, "w": 2 * units * input_dim})
+    broken = [
+        latex.align([("a", LONG, REASON), ("", "n", REASON)]),
+        latex.align([(LONG, LONG, REASON)]),
+        latex.table(["weight", "formula"], [["a", latex.math(LONG)]]),
+    ]
+    fits_a_page([*broken, *(latex.math(latex.with_legends("n", *[said] * number)) for number in (1, 5))], tmp_path)
