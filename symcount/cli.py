@@ -175,14 +175,17 @@ def _check_summary(summary: IO[str], latex: bool, json_output: bool, others: Ite
 @click.option("--same-letters", is_flag=True, help="A letter means the same in both: nothing is renamed.")
 @click.option("--certificate", "prover", type=click.Choice(["coq", "smt2", "lean"]), help="Print a file that this prover accepts by itself.")
 @click.option("--one-number", is_flag=True, help="Print a proof for a calculator: one point where the digits of the value are the coefficients.")
+@click.option("--latex", is_flag=True, help="Print the derivation as LaTeX, with the reason at the end of each line.")
 @as_json
-def prove(a: str, b: str, prover: str | None, one_number: bool, json_output: bool, **meanings: Any) -> int:
+def prove(a: str, b: str, prover: str | None, one_number: bool, latex: bool, json_output: bool, **meanings: Any) -> int:
     """Decide whether two formulas are equal: as written, under a renaming, or under what their letters mean."""
     from symcount.jobs.prove import prove as job
 
     proof = job(a, b, **meanings)
     if prover or one_number:
         _show_proved(proof, prover, one_number, json_output)
+    elif latex:
+        _show_latex(proof.derivation_latex(), json_output)
     else:
         _show(proof, json_output)
     return RIGHT if proof.equal else WRONG

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 
 from symcount.algebra.polynomial import Composite, Polynomial, Switch, add_term
+from symcount.algebra.residues import equal_in_every_residue
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, of_terms, product
 from symcount.errors import TooLarge
@@ -73,7 +74,8 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
         return found or _differing(a, b, points) or Undecided(str(error))
     if not all(parts):
         return Equal()
-    return _differing(a, b, points) or _chosen(a, b, parts, names) or found or Undecided(_reason(parts))
+    different = _differing(a, b, points) or _chosen(a, b, parts, names) or found
+    return different or (Equal() if equal_in_every_residue(a, b) else Undecided(_reason(parts)))
 
 
 def _pieces(value: Value) -> int:

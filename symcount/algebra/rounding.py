@@ -72,7 +72,7 @@ def ceil(value: Value) -> Value:
 def _is_turned(value: Value) -> bool:
     """Whether it is -p/d for a whole p without a minus sign and a positive whole d: then floor(-p/d) is -1 - floor((p - 1)/d)."""
     signs = {coefficient > 0 for factor in value.sums for coefficient in factor.terms.values()}
-    plain = all(type(atom) is str for atom in value.atoms) and all(exponent > 0 for exponent in value.sums.values())
+    plain = all(type(atom) is str or isinstance(atom, Rounded) for atom in value.atoms) and all(exponent > 0 for exponent in value.sums.values())
     return value.coefficient < 0 and signs <= {True} and plain
 
 

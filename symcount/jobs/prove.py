@@ -24,7 +24,7 @@ from symcount.algebra import (
     symbol,
     value_of,
 )
-from symcount.algebra.steps import Step, derivation, replace_names
+from symcount.algebra.steps import RENAME, Step, derivation, replace_names
 from symcount.errors import FormulaError, InputError, TooLarge, placed_in
 from symcount.formula import Name, Node, names_in
 from symcount.judging.question import assumed, declared
@@ -39,7 +39,7 @@ from symcount.roles import ROLES, spelled, spellings
 
 NOTHING: Mapping[str, str] = {}
 
-PUT_IN = "put in what the letters mean"
+PUT_IN = "meaning of the letters"
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,7 @@ class Meant:
     @cached_property
     def put_in(self) -> tuple[Step, ...]:
         """The steps from the author's form to that one."""
-        return tuple(
-            _replacing(self.formula.node, [(PUT_IN, _trees(self.meanings)), *[("put in what is assumed", _trees(self.identities))] * len(self.identities)])
-        )
+        return tuple(_replacing(self.formula.node, [(PUT_IN, _trees(self.meanings)), *[("what is assumed", _trees(self.identities))] * len(self.identities)]))
 
 
 @dataclass(frozen=True)
@@ -135,9 +133,9 @@ class Proof(Result):
         """The same as formulas, which the kernel can check: what the letters mean is put in on the way there, and taken out at the end."""
         if not self.equal:
             return ()
-        renamed = _replacing(self.a.tree, [("rename the letters", self._letters)])
+        renamed = _replacing(self.a.tree, [(RENAME, self._letters)])
         start, end = self._trees
-        back = [Step("put in the other author's letters", step.after, step.before, meanings=step.meanings) for step in reversed(self.b.put_in)]
+        back = [Step(PUT_IN, step.after, step.before, meanings=step.meanings) for step in reversed(self.b.put_in)]
         return (*self.a.put_in, *renamed, *derivation(start, end), *back)
 
     def certificate(self, prover: str) -> str:
@@ -165,6 +163,11 @@ class Proof(Result):
         """The two formulas, equal or not, in their authors' forms, and what the letters of each mean."""
         sign = r"\sim" if self.renaming else "=" if self.equal else r"\neq"
         return latex_of.with_legends(f"{self.a.formula.latex()} {sign} {self.b.formula.latex()}", *self._legends())
+
+    def derivation_latex(self) -> str:
+        """The steps as lines with their reasons, in the authors' letters where they stand; of formulas that differ, the two alone."""
+        steps = [step for step in self.derivation if step.rule != RENAME]
+        return latex_of.derivation(steps) if steps else latex_of.align([(self.latex(), "", "")])
 
     def _legends(self) -> list[str]:
         """What the letters mean: once for both where no letter means two things."""

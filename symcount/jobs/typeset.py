@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from symcount.algebra import as_size, factor
+from symcount.algebra.steps import derivation, sum_of
 from symcount.errors import InputError, check_texts, shown, unknown
 from symcount.formula import Group, Node, Sum, names_in
 from symcount.layers import Layer, SizedLayer, find, is_layer
@@ -39,8 +40,7 @@ def latex(
     4h(d + h + b)
     >>> print(latex("4(nm + n^2)", align=True))
     \begin{align*}
-    4(nm + n^{2}) &= 4mn + 4n^{2} && \text{multiply out} \\
-     &= 4n(m + n) && \text{factor}
+    4(nm + n^{2}) &= 4n(m + n) && \text{common factor}
     \end{align*}
 
     `letters` gives the author's own letters; with `macros` each size is a command, defined once, where its letter may be changed;
@@ -108,10 +108,11 @@ def _value(size: Size, symbols: Symbols) -> str:
 
 
 def _derivation(layer: Layer, symbols: Symbols) -> str:
-    parts = " + ".join(_value(weight.count, symbols) for weight in layer.weights if weight.trainable)
+    parts = sum_of([tree_of(as_size(weight.count)) for weight in layer.weights if weight.trainable])
     name = rf"\text{{{latex_of.text(layer.name)}}}"
-    total = _total(layer, symbols)
-    return latex_of.align([(name, parts, "all weights"), *([("", total, "factor")] if total != parts else [])])
+    steps = derivation(parts, tree_of(as_size(layer.total)))
+    write = partial(latex_of.typeset, symbols=symbols)
+    return latex_of.align([(name, write(parts), "all weights"), *(("", write(step.after), step.rule) for step in steps)])
 
 
 def _table(layers: Sequence[Layer], given: Mapping[str, int], symbols: Symbols) -> str:
@@ -161,9 +162,8 @@ def _side(side: Node, symbols: Symbols, *, is_alone: bool) -> str:
 
 
 def _forms(formula: Formula, symbols: Symbols) -> str:
-    """The author's form, multiplied out and as a product, as far as they differ."""
+    """From the author's form to the factored one, or where that is it, to the one multiplied out."""
     value = formula.value()
-    author = latex_of.typeset(formula.node, symbols)
-    forms = [(latex_of.typeset(tree, symbols), reason) for tree, reason in ((expanded_tree(value), "multiply out"), (tree_of(factor(value)), "factor"))]
-    different = [(form, reason) for place, (form, reason) in enumerate(forms) if form != (author if place == 0 else forms[place - 1][0])]
-    return latex_of.align([(author if place == 0 else "", form, reason) for place, (form, reason) in enumerate(different or [("", "")])])
+    steps = derivation(formula.node, tree_of(factor(value))) or derivation(formula.node, expanded_tree(value))
+    write = partial(latex_of.typeset, symbols=symbols)
+    return latex_of.derivation(steps, write) if steps else latex_of.align([(write(formula.node), "", "")])

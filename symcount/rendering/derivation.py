@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from symcount.algebra.steps import Place, Step
+from symcount.algebra.steps import RENAME, Place, Step
 from symcount.rendering.text import written
 
 
@@ -49,4 +49,4 @@ def derivation_lines(steps: Sequence[Rewriting]) -> list[str]:
     n*n
       = n**2    (combine powers)
     """
-    return [steps[0].before, *(f"  = {step.after}    ({step.rule})" for step in steps)] if steps else []
+    return [steps[0].before, *(f"  {'~' if step.rule == RENAME else '='} {step.after}    ({step.rule})" for step in steps)] if steps else []

@@ -3,10 +3,11 @@ r"""Formulas, derivations and tables as LaTeX that compiles with amsmath and boo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
+from symcount.algebra.steps import Step
 from symcount.algebra.value import Value
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Sum, names_in
 from symcount.rendering.latex_lines import PAGE, WORD_LETTER, broken, width
@@ -192,6 +193,21 @@ def align(rows: Iterable[tuple[str, str, str]]) -> str:
     room = PAGE - (widest if widest <= WIDEST_LEFT else 0) - width("=") - reasons
     lines = [line for row in rows for line in _aligned(*row, room, is_apart=widest > WIDEST_LEFT)]
     return "\n".join([r"\begin{align*}", " \\\\\n".join(lines), r"\end{align*}"])
+
+
+def derivation(steps: Sequence[Step], write: Callable[[Node], str] = written) -> str:
+    r"""Steps as lines, each with its rule behind it.
+
+    >>> from symcount.formula import Product
+    >>> n = Name("n")
+    >>> print(derivation([Step("combine powers", Product((n, n)), Power(n, Number(2)))]))
+    \begin{align*}
+    nn &= n^{2} && \text{combine powers}
+    \end{align*}
+    """
+    forms = [(write(step.before), write(step.after), step.rule) for step in steps]
+    rows = [(after, rule) for before, after, rule in forms if before != after]
+    return align([(forms[0][0] if place == 0 else "", after, rule) for place, (after, rule) in enumerate(rows)] or [(forms[0][0], "", "")])
 
 
 def _aligned(left: str, right: str, reason: str, room: float, *, is_apart: bool) -> Iterator[str]:

@@ -40,7 +40,7 @@ KEYS = {"equal", "equal_as_written", "renaming", "steps", "difference", "witness
         ("(a+b+c+d)^60", "(a+b+c+d)^59", {}, False, False, None),
         ("floor(n/2)", "floor(m/2)", {}, True, False, {"n": "m"}),
         ("floor(n/2)", "n/2", {}, False, False, None),
-        ("floor((n+1)/2)", "ceil(n/2)", {}, None, None, None),
+        ("floor((n+1)/2)", "ceil(n/2)", {}, True, True, None),
         ("n^m", "n^m", {}, True, True, None),
     ],
 )
@@ -110,7 +110,41 @@ def test_what_shows_a_proof_to_others_speaks_of_what_was_put_in() -> None:
     first = "In the first formula, d_ff*d, one reads d_ff as 4*d_model and d as d_model."
     assert first in str(proof.in_one_number()).splitlines()
     assert f"-- {first}" in proof.certificate("lean").splitlines()
-    assert "    ((4 * d_model) * d_model : ℤ) = 4 * d_model^2 := by" in proof.certificate("lean").splitlines()
+    assert "    (4 * d_model * d_model : ℤ) = 4 * d_model^2 := by" in proof.certificate("lean").splitlines()
+
+
+def test_a_derivation_as_latex() -> None:
+    assert sc.prove(*PAIR).derivation_latex().splitlines() == [
+        r"\begin{align*}",
+        r"4(mn + m + m^{2}) &= 4(nm + m^{2} + m) && \text{order} \\",
+        r" &= 4((n + m + 1) \cdot m) && \text{common factor}",
+        r"\end{align*}",
+    ]
+    assert sc.prove("n", "n+1").derivation_latex() == "\\begin{align*}\n& n \\neq n + 1\n\\end{align*}"
+
+
+@pytest.mark.parametrize(
+    "a, b",
+    [
+        ("floor((n+2*p-k)/s)+1", "floor((n+2*p-k+s)/s)"),
+        ("ceil(n/s)", "floor((n-1)/s)+1"),
+        ("floor(n/2)+floor((n+1)/2)", "n"),
+        ("ceil(n/2)", "floor((n-1)/2)+1"),
+        ("64*ceil(V/64)", "64*floor((V+63)/64)"),
+        ("floor(floor(n/a)/c)", "floor(n/(a*c))"),
+        ("ceil(ceil(n/a)/c)", "ceil(n/(a*c))"),
+        ("floor((n*s+k)/s)", "n + floor(k/s)"),
+    ],
+)
+def test_identities_of_floors(a: str, b: str) -> None:
+    proof = sc.prove(a, b)
+    assert proof.equal
+    assert [step.rule for step in proof.steps] == ["exact arithmetic"]
+
+
+@pytest.mark.parametrize("a, b", [("floor(n/s)*s", "n"), ("ceil(V/64)*64", "V + 63"), ("floor(n/2)+floor(m/2)", "floor((n+m)/2)")])
+def test_what_is_no_identity_of_floors_is_refuted(a: str, b: str) -> None:
+    assert sc.prove(a, b, same_letters=True).witness
 
 
 def test_what_differs_has_no_steps() -> None:
@@ -118,8 +152,8 @@ def test_what_differs_has_no_steps() -> None:
 
 
 def test_what_is_not_decided_says_why() -> None:
-    proof = sc.prove("floor((n+1)/2)", "ceil(n/2)")
-    assert "floor((n + 1)/2)" in proof.reason
+    proof = sc.prove("floor(n/400)+floor((n+200)/400)", "floor(n/200)")
+    assert "floor((n + 200)/400)" in proof.reason
     assert "are not decided" in str(proof)
 
 

@@ -58,12 +58,17 @@ def test_every_formula_is_well_formed(text: str, align: bool) -> None:
 
 
 def test_a_derivation_gives_the_reason_of_each_line() -> None:
-    assert sc.latex("4(nm+n^2)", align=True).splitlines() == [
+    assert sc.latex("4((m+1)n + n^2)", align=True).splitlines() == [
         r"\begin{align*}",
-        r"4(nm + n^{2}) &= 4mn + 4n^{2} && \text{multiply out} \\",
-        r" &= 4n(m + n) && \text{factor}",
+        r"4((m + 1)n + n^{2}) &= 4(mn + n + n^{2}) && \text{distribute} \\",
+        r" &= 4(nm + n^{2} + n) && \text{order} \\",
+        r" &= 4n(m + n + 1) && \text{common factor}",
         r"\end{align*}",
     ]
+
+
+def test_a_factored_formula_is_multiplied_out() -> None:
+    assert r"4n(m + n) &= 4nm + 4nn && \text{distribute} \\" in sc.latex("4n(m+n)", align=True).splitlines()
 
 
 def test_a_table_has_a_row_for_each_trained_weight_and_the_total() -> None:

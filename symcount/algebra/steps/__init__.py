@@ -2,6 +2,6 @@
 
 from symcount.algebra.steps.derivation import derivation
 from symcount.algebra.steps.flat import sum_of
-from symcount.algebra.steps.step import Place, Step, replace_names
+from symcount.algebra.steps.step import RENAME, Place, Step, replace_names
 
-__all__ = ["Place", "Step", "derivation", "replace_names", "sum_of"]
+__all__ = ["RENAME", "Place", "Step", "derivation", "replace_names", "sum_of"]

@@ -9,6 +9,9 @@ from symcount.algebra.equality import Equal, compare
 from symcount.algebra.written import value_of
 from symcount.formula import Name, Node, replace_leaves, with_children
 
+RENAME = "rename the letters"
+"""The one rule that gives another formula: it is the same one in other letters."""
+
 Place = tuple[int, ...]
 """Where a piece stands in a formula: which child of the whole, which child of that, and so on."""
 
