@@ -223,8 +223,9 @@ def prove(
     names that spell sizes never are. Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size.
     """
     formulas = _parsed(a, where_a), _parsed(b, where_b)
-    doubtful = _named_alike(formulas[0]) | _named_alike(formulas[1])
-    left, right = (_meant(formula, where, assume, doubtful) for formula, where in zip(formulas, (where_a, where_b), strict=True))
+    words = [_spelled(formula) for formula in formulas]
+    doubtful = _named_alike(words[0]) | _named_alike(words[1])
+    left, right = (_meant(*one, assume, doubtful) for one in zip(formulas, words, (where_a, where_b), strict=True))
     outcome = compare(left.value, right.value)
     renaming = None
     if isinstance(outcome, Different) and not same_letters:
@@ -245,16 +246,16 @@ def _spelled(formula: Formula) -> dict[str, str]:
     return {name: meant[0] for name in formula.names if len(name) > 1 and (meant := spellings().get(spelled(name)))}
 
 
-def _named_alike(formula: Formula) -> set[str]:
+def _named_alike(meant: Mapping[str, str]) -> set[str]:
     """The names that spell the same size as another name of the formula: their author tells them apart, so that neither may mean it."""
-    meant = _spelled(formula)
     return {name for name, size in meant.items() if list(meant.values()).count(size) > 1}
 
 
-def _meant(formula: Formula, where: Mapping[str, str], assume: Mapping[str, str], doubtful: Collection[str]) -> Meant:
-    """A formula, its letters read as declared, its names as the sizes that they spell."""
-    spelled_sizes = {name: symbol(name if name in doubtful else size) for name, size in _spelled(formula).items()}
-    meanings = {name: meaning for name, meaning in (spelled_sizes | declared(where, None)).items() if name in formula.names}
+def _meant(formula: Formula, words: Mapping[str, str], where: Mapping[str, str], assume: Mapping[str, str], doubtful: Collection[str]) -> Meant:
+    """A formula, its letters read as declared, its words as the sizes that they spell."""
+    spelled_sizes = {name: symbol(name if name in doubtful else size) for name, size in words.items()}
+    stated = declared(where, None) if where else {}
+    meanings = spelled_sizes | {name: meaning for name, meaning in stated.items() if name in formula.names}
     with placed_in(formula.text):
         value = value_of(formula.node, meanings)
     identities = assumed(assume, None)
