@@ -110,7 +110,7 @@ ROLES: dict[str, Role] = {
             "kernel_size",
             "length of a one-dimensional kernel, side of a square one",
             "k",
-            "filter_size kernel_length kernel kernel_width filter_length window_size",
+            "filter_size 필터크기 커널크기 kernel_length kernel kernel_width filter_length window_size",
             "kfFKswWmn",
         ),
         _role("kernel_depth", "depth of a three-dimensional kernel", "k_d", "kernel_d kd k_d filter_depth", "dtDT"),
@@ -129,7 +129,7 @@ ROLES: dict[str, Role] = {
             "d_model",
             "width of a transformer",
             "d",
-            "model_dim embed_size embedding_size hidden_size hidden_dim n_embd embed_dim embedding_dim d_embd dmodel emb_dim width hd",
+            "model_dim embed_size embedding_size hidden_size hidden_dim hidden dim n_embd embed_dim embedding_dim d_embd dmodel emb_dim width hd",
             "dhDHEe",
         ),
         _role(
@@ -216,7 +216,7 @@ PRODUCTS: dict[str, str] = {
     "num_heads*head_dim": "d_attn attn_dim attention_dim q_dim q_size all_head_size",
     "d_model": "d_attn attn_dim attention_dim",
     "expansion*d_model": "d_inner inner_dim",
-    "kernel_height*kernel_width": "window_size kernel_area kernel_size filter_size filter_area receptive_field",
+    "kernel_height*kernel_width": "window_size kernel_area kernel_size filter_size 필터크기 커널크기 filter_area receptive_field",
     "kernel_depth*kernel_height*kernel_width": "window_size kernel_volume kernel_size filter_size filter_volume receptive_field",
 }
 """Words for a product of sizes, where a layer has these: the width of all heads, which is the model's where heads are not counted; a kernel's area."""
