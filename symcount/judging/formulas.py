@@ -9,6 +9,7 @@ from symcount.formula import names_in
 from symcount.judging.choice import LONGEST, Read, best_reading, correct_when, plain
 from symcount.judging.claim import COUNTED_WHOLE, Claim, Side
 from symcount.judging.differences import MAX_FAULTS, Diagnosis, as_dropped, leads, relative_error
+from symcount.judging.meanings import spelled_size
 from symcount.judging.question import Question, put_in
 from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
@@ -64,9 +65,10 @@ def _rougher(claim: Claim, read: Read, question: Question) -> Value | None:
 
 
 def _in_sizes(side: Side, read: Read, question: Question) -> Value:
-    """What a side says; a word for the count itself, `params/2 = …`, is the true count."""
+    """What a side says; a word for the count itself, `params/2 = …`, is the true count, and one that the formula has not is the size that it spells."""
     counts = {name: read.expected for name in names_in(side.node) if name in COUNTED_WHOLE}
-    return question.identified(value_of(side.node, {**counts, **question.where, **read.meanings}))
+    spelt = {name: symbol(size) for name in names_in(side.node) if (size := spelled_size(name, question.layer))}
+    return question.identified(value_of(side.node, {**spelt, **counts, **question.where, **read.meanings}))
 
 
 def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, rougher: Value | None, unchecked: Side | None) -> Answer:

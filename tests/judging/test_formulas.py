@@ -188,6 +188,10 @@ def test_a_word_for_the_count_is_the_count(text: str) -> None:
     assert (found.verdict, found.diagnosis[0].kind) == ("incorrect", "arithmetic-slip")
 
 
+def test_words_of_other_sides_are_the_sizes_that_they_spell() -> None:
+    assert sc.check("r*(d_in + d_out) = r*(4096 + 4096) = r*8192", "lora", given={"input_dim": 4096, "units": 4096}).verdict == "correct"
+
+
 @pytest.mark.parametrize("text", ["4n(m+n+1) = 13", "2*N = 4n(m+n+1)", "N^2 = 4n(m+n+1)"])
 def test_a_side_that_nothing_settles_is_undecided(text: str) -> None:
     found = sc.check(text, "lstm")
