@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, islice
+from itertools import product as cartesian
 
 from symcount.algebra.polynomial import Composite, Polynomial, Switch, add_term
 from symcount.algebra.residues import equal_in_every_residue
@@ -20,6 +21,9 @@ POINTS = 1_000
 
 FEWEST_POINTS, EVALUATIONS = 10, 200_000
 """Of a formula of very many terms, fewer points are tried: the terms evaluated at all of them are about as many."""
+
+MOST_SWITCHES = 4
+"""Switches of which every choice is tried."""
 
 PROBES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)
 """Sizes tried, in turn for each name, before anything is expanded."""
@@ -75,7 +79,16 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
     if not all(parts):
         return Equal()
     different = _differing(a, b, points) or _chosen(a, b, parts, names) or found
-    return different or (Equal() if equal_in_every_residue(a, b) else Undecided(_reason(parts)))
+    return different or (Equal() if equal_in_every_residue(a, b) or _equal_in_every_case(a, b, names) else Undecided(_reason(parts)))
+
+
+def _equal_in_every_case(a: Value, b: Value, names: list[str]) -> bool:
+    """Whether two values are equal with each choice of their switches, which stand in floors or exponents."""
+    switches = [name for name in names if type(name) is Switch]
+    if not 0 < len(switches) <= MOST_SWITCHES:
+        return False
+    choices = (dict(zip(switches, values, strict=True)) for values in cartesian((0, 1), repeat=len(switches)))
+    return all(isinstance(compare(a.subs(choice), b.subs(choice)), Equal) for choice in choices)
 
 
 def _pieces(value: Value) -> int:

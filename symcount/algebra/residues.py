@@ -6,7 +6,9 @@ from itertools import product
 from math import lcm, prod
 
 from symcount.algebra.rounding import Rounded
+from symcount.algebra.text import Rational
 from symcount.algebra.value import Value, number, symbol
+from symcount.errors import DivisionByZero, TooLarge
 
 MOST_CASES = 256
 """Combinations of residues that are looked at."""
@@ -49,5 +51,8 @@ def _denominator(value: Value) -> int:
 
 
 def _are_equal_at(a: Value, b: Value, moduli: dict[str, int], residues: tuple[int, ...]) -> bool:
-    sizes = {name: modulus * symbol(name) + residue for (name, modulus), residue in zip(moduli.items(), residues, strict=True)}
-    return a.subs(sizes) - b.subs(sizes) == number(0)
+    sizes: dict[str, Value | Rational] = {name: modulus * symbol(name) + residue for (name, modulus), residue in zip(moduli.items(), residues, strict=True)}
+    try:
+        return a.subs(sizes) - b.subs(sizes) == number(0)
+    except (DivisionByZero, TooLarge):
+        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import floor as floor_of_number
 
@@ -61,7 +61,8 @@ def floor(value: Value) -> Value:
     if _is_turned(rest):
         step = number(Fraction(1, rest.coefficient.denominator)) * Value(1, _divisor(rest))
         return whole - 1 - floor(-rest - step)
-    return whole + Value(1, ((Rounded.of(_merged(rest)), 1),))
+    merged = _merged(rest)
+    return whole + (floor(merged) if merged != rest else Value(1, ((Rounded.of(rest), 1),)))
 
 
 def ceil(value: Value) -> Value:
@@ -72,8 +73,15 @@ def ceil(value: Value) -> Value:
 def _is_turned(value: Value) -> bool:
     """Whether it is -p/d for a whole p without a minus sign and a positive whole d: then floor(-p/d) is -1 - floor((p - 1)/d)."""
     signs = {coefficient > 0 for factor in value.sums for coefficient in factor.terms.values()}
-    plain = all(type(atom) is str or isinstance(atom, Rounded) for atom in value.atoms) and all(exponent > 0 for exponent in value.sums.values())
+    plain = all(type(atom) is str or (isinstance(atom, Rounded) and exponent > 0) for atom, exponent in _powers(value))
     return value.coefficient < 0 and signs <= {True} and plain
+
+
+def _powers(value: Value) -> Iterator[tuple[object, int]]:
+    """Every atom with its exponent, and one that no divisor has for the sums below a bar."""
+    yield from value.monomial
+    for factor, exponent in value.sums.items():
+        yield from ((atom, exponent) for monomial in factor.terms for atom, _ in monomial) if exponent > 0 else [(None, exponent)]
 
 
 def _divisor(value: Value) -> Monomial:

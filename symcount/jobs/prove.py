@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -20,6 +19,7 @@ from symcount.algebra import (
     find_renaming,
     in_one_number,
     number,
+    product,
     switch,
     symbol,
     value_of,
@@ -86,11 +86,8 @@ class Proof(Result):
     equal: bool | None
     equal_as_written: bool | None
     renaming: dict[str, str] | None
-
-    @property
-    def reason(self) -> str:
-        """Why it is not decided, if it is not."""
-        return self.outcome.reason if isinstance(self.outcome, Undecided) else ""
+    reason: str = ""
+    """Why it is not decided, if it is not."""
 
     @property
     def witness(self) -> Witness | None:
@@ -133,9 +130,11 @@ class Proof(Result):
         """The same as formulas, which the kernel can check: what the letters mean is put in on the way there, and taken out at the end."""
         if not self.equal:
             return ()
+        if self.equal_as_written and not self.renaming:
+            return derivation(self.a.formula.node, self.b.formula.node)
         renamed = _replacing(self.a.tree, [(RENAME, self._letters)])
         start, end = self._trees
-        back = [Step(PUT_IN, step.after, step.before, meanings=step.meanings) for step in reversed(self.b.put_in)]
+        back = [Step(step.rule, step.after, step.before, meanings=step.meanings) for step in reversed(self.b.put_in)]
         return (*self.a.put_in, *renamed, *derivation(start, end), *back)
 
     def certificate(self, prover: str) -> str:
@@ -143,7 +142,7 @@ class Proof(Result):
 
         Errors: `InputError` where nothing is decided or the prover cannot be told, `TooLarge` for what is too long for it.
         """
-        if isinstance(self.outcome, Undecided):
+        if self.reason or isinstance(self.outcome, Undecided):
             raise InputError(f"there is no certificate of what is not decided: {self.reason}")
         switches = [str(name) for name in self.a.value.names | self.b.value.names if type(name) is Switch]
         return certificate(prover, *self._trees, Equal() if self.equal else self.outcome, switches, _read_as(self))
@@ -155,9 +154,9 @@ class Proof(Result):
         """
         renaming = {name: symbol(other) for name, other in (self.renaming or {}).items()}
         names = list(dict.fromkeys(chain(*map(names_in, self._trees))))
-        number = in_one_number(self.a.value.subs(renaming), self.b.value, names)
+        page = in_one_number(self.a.value.subs(renaming), self.b.value, names)
         left, right = map(written, self._trees)
-        return CalculatorPage(left, right, number, tuple(_read_as(self)))
+        return CalculatorPage(left, right, page, tuple(_read_as(self)))
 
     def latex(self) -> str:
         """The two formulas, equal or not, in their authors' forms, and what the letters of each mean."""
@@ -166,8 +165,7 @@ class Proof(Result):
 
     def derivation_latex(self) -> str:
         """The steps as lines with their reasons, in the authors' letters where they stand; of formulas that differ, the two alone."""
-        steps = [step for step in self.derivation if step.rule != RENAME]
-        return latex_of.derivation(steps) if steps else latex_of.align([(self.latex(), "", "")])
+        return latex_of.derivation(self.derivation) if self.derivation else latex_of.align([(self.latex(), "", "")])
 
     def _legends(self) -> list[str]:
         """What the letters mean: once for both where no letter means two things."""
@@ -225,14 +223,18 @@ def prove(
     formulas = _parsed(a, where_a), _parsed(b, where_b)
     words = [_spelled(formula) for formula in formulas]
     doubtful = _named_alike(words[0]) | _named_alike(words[1])
-    left, right = (_meant(*one, assume, doubtful) for one in zip(formulas, words, (where_a, where_b), strict=True))
+    products = [_products_of_letters(formulas[0], formulas[1], where_a), _products_of_letters(formulas[1], formulas[0], where_b)]
+    left, right = (_meant(*one, assume, doubtful) for one in zip(formulas, words, products, (where_a, where_b), strict=True))
     outcome = compare(left.value, right.value)
-    renaming = None
-    if isinstance(outcome, Different) and not same_letters:
-        with suppress(TooLarge):  # then no renaming is known
-            renaming = find_renaming(left.value, right.value, fixed=left.fixed | right.fixed)
     as_written = compare(left.value_as_written, right.value_as_written) if left.meanings or right.meanings else outcome
-    return Proof(left, right, outcome, True if renaming else _answer(outcome), _answer(as_written), renaming)
+    renaming, reason = None, outcome.reason if isinstance(outcome, Undecided) else ""
+    if isinstance(outcome, Different) and not same_letters:
+        try:
+            renaming = find_renaming(left.value, right.value, fixed=left.fixed | right.fixed)
+        except TooLarge:
+            reason = "letter for letter they differ, and there are too many ways to rename the letters"
+    equal = True if renaming else None if reason else _answer(outcome)
+    return Proof(left, right, outcome, equal, _answer(as_written), renaming, reason)
 
 
 def _parsed(text: str, where: Mapping[str, str]) -> Formula:
@@ -246,16 +248,25 @@ def _spelled(formula: Formula) -> dict[str, str]:
     return {name: meant[0] for name in formula.names if len(name) > 1 and (meant := spellings().get(spelled(name)))}
 
 
+def _products_of_letters(formula: Formula, other: Formula, where: Mapping[str, str]) -> dict[str, Value]:
+    """The names that are products where the other formula is in letters: `nm*4` beside `4*n*m`."""
+    letters = {name for name in other.names if len(name) == 1}
+    glued = [name for name in formula.names if len(name) > 1 and name not in other.names and name not in where and set(name) <= letters]
+    return {name: product([symbol(letter) for letter in name]) for name in glued}
+
+
 def _named_alike(meant: Mapping[str, str]) -> set[str]:
     """The names that spell the same size as another name of the formula: their author tells them apart, so that neither may mean it."""
     return {name for name, size in meant.items() if list(meant.values()).count(size) > 1}
 
 
-def _meant(formula: Formula, words: Mapping[str, str], where: Mapping[str, str], assume: Mapping[str, str], doubtful: Collection[str]) -> Meant:
-    """A formula, its letters read as declared, its words as the sizes that they spell."""
+def _meant(
+    formula: Formula, words: Mapping[str, str], products: Mapping[str, Value], where: Mapping[str, str], assume: Mapping[str, str], doubtful: Collection[str]
+) -> Meant:
+    """A formula, its letters read as declared, its words as the sizes that they spell, or as products of letters."""
     spelled_sizes = {name: symbol(name if name in doubtful else size) for name, size in words.items()}
     stated = declared(where, None) if where else {}
-    meanings = spelled_sizes | {name: meaning for name, meaning in stated.items() if name in formula.names}
+    meanings = spelled_sizes | dict(products) | {name: meaning for name, meaning in stated.items() if name in formula.names}
     with placed_in(formula.text):
         value = value_of(formula.node, meanings)
     identities = assumed(assume, None)

@@ -13,7 +13,7 @@ from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.weight import Size
 from symcount.reading import Formula, parse
 from symcount.rendering import latex as latex_of
-from symcount.rendering import thousands
+from symcount.rendering import rewritings, thousands
 from symcount.rendering.latex_names import can_be_set, check_can_be_set, commands, definitions, size_symbols, written_symbols
 from symcount.rendering.tree import expanded_tree, tree_of
 
@@ -164,6 +164,7 @@ def _side(side: Node, symbols: Symbols, *, is_alone: bool) -> str:
 def _forms(formula: Formula, symbols: Symbols) -> str:
     """From the author's form to the factored one, or where that is it, to the one multiplied out."""
     value = formula.value()
-    steps = derivation(formula.node, tree_of(factor(value))) or derivation(formula.node, expanded_tree(value))
+    ways = (derivation(formula.node, form) for form in (tree_of(factor(value)), expanded_tree(value)))
+    steps = next((steps for steps in ways if rewritings(steps)), ())
     write = partial(latex_of.typeset, symbols=symbols)
     return latex_of.derivation(steps, write) if steps else latex_of.align([(write(formula.node), "", "")])

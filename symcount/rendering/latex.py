@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
-from symcount.algebra.steps import Step
+from symcount.algebra.steps import RENAME, Step
 from symcount.algebra.value import Value
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Sum, names_in
 from symcount.rendering.latex_lines import PAGE, WORD_LETTER, broken, width
@@ -176,7 +176,7 @@ def math(formula: str) -> str:
     return f"${formula}$"
 
 
-def align(rows: Iterable[tuple[str, str, str]]) -> str:
+def align(rows: Iterable[tuple[str, str, str]], signs: Sequence[str] = ()) -> str:
     r"""A derivation: the left side (empty where the line goes on), the right side, both LaTeX, and the reason in words.
 
     >>> print(align([("a", "4n(m + n)", ""), ("", "4nm + 4n^{2}", "multiplied out")]))
@@ -185,13 +185,15 @@ def align(rows: Iterable[tuple[str, str, str]]) -> str:
      &= 4nm + 4n^{2} && \text{multiplied out}
     \end{align*}
 
-    A left side alone is a derivation without steps. What is wider than a page is broken before a plus or minus; a wide left side stands in lines of its own.
+    `signs` stand between the sides of the rows, = where there are none. A left side alone is a derivation without steps. What is wider than a page
+    is broken before a plus or minus; a wide left side stands in lines of its own.
     """
     rows = list(rows)
     widest = max((width(left) for left, _, _ in rows), default=0)
     reasons = max((WORD_LETTER * min(len(reason), LONGEST_REASON) + BETWEEN_COLUMNS for _, _, reason in rows if reason), default=0)
     room = PAGE - (widest if widest <= WIDEST_LEFT else 0) - width("=") - reasons
-    lines = [line for row in rows for line in _aligned(*row, room, is_apart=widest > WIDEST_LEFT)]
+    signs = [*signs, *["="] * (len(rows) - len(signs))]
+    lines = [line for (left, right, reason), sign in zip(rows, signs, strict=False) for line in _aligned(left, right, reason, room, sign, widest > WIDEST_LEFT)]
     return "\n".join([r"\begin{align*}", " \\\\\n".join(lines), r"\end{align*}"])
 
 
@@ -206,18 +208,19 @@ def derivation(steps: Sequence[Step], write: Callable[[Node], str] = written) ->
     \end{align*}
     """
     forms = [(write(step.before), write(step.after), step.rule) for step in steps]
-    rows = [(after, rule) for before, after, rule in forms if before != after]
-    return align([(forms[0][0] if place == 0 else "", after, rule) for place, (after, rule) in enumerate(rows)] or [(forms[0][0], "", "")])
+    lines = [(after, rule) for before, after, rule in forms if before != after]
+    rows = [(forms[0][0] if place == 0 else "", after, rule) for place, (after, rule) in enumerate(lines)] or [(forms[0][0], "", "")]
+    return align(rows, [r"\sim" if rule == RENAME else "=" for _, rule in lines])
 
 
-def _aligned(left: str, right: str, reason: str, room: float, *, is_apart: bool) -> Iterator[str]:
+def _aligned(left: str, right: str, reason: str, room: float, sign: str, is_apart: bool) -> Iterator[str]:
     if left and (is_apart or not right):
         yield from (f"& {line}" for line in broken(left, room + width("=")))  # in the column of the right sides
         left = ""
     if not right:
         return
     for place, (line, words) in enumerate(zip_longest(broken(right, room), wrap(reason, LONGEST_REASON))):
-        start = f"{_first(left)} &= {line}" if place == 0 else f" & {line or ''}".rstrip()
+        start = f"{_first(left)} &{sign} {line}" if place == 0 else f" & {line or ''}".rstrip()
         yield start + (rf" && \text{{{text(words)}}}" if words else "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import FrozenInstanceError
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
@@ -39,6 +40,19 @@ KEYS = {"equal", "equal_as_written", "renaming", "steps", "difference", "witness
         ("(a+b+c+d)^60", "((a+b+c+d)^30)^2", {}, True, True, None),
         ("(a+b+c+d)^60", "(a+b+c+d)^59", {}, False, False, None),
         ("floor(n/2)", "floor(m/2)", {}, True, False, {"n": "m"}),
+        ("4nm", "nm*4", {}, True, False, None),
+        ("V*d*L", "Vd*L", {}, True, False, None),
+        ("h*d", "hd", {}, True, False, None),
+        ("nm*4", "nm*4", {}, True, True, None),
+        ("nm*4", "4nm", {"where_a": {"nm": "units"}}, False, False, None),
+        ("ceil(n/floor((n-k)/s))", "floor((n-1)/floor((n-k)/s))+1", {"same_letters": True}, False, False, None),
+        ("tied^2*V", "tied*V", {}, True, True, None),
+        ("(1-tied)*tied", "0", {}, True, True, None),
+        ("floor(tied/2)", "0", {}, True, True, None),
+        ("2^tied", "1+tied", {}, True, True, None),
+        ("floor((2n+tied)/2)", "n", {}, True, True, None),
+        ("n^tied", "1+tied*(n-1)", {}, True, True, None),
+        ("n^tied", "n", {}, False, False, None),
         ("floor(n/2)", "n/2", {}, False, False, None),
         ("floor((n+1)/2)", "ceil(n/2)", {}, True, True, None),
         ("n^m", "n^m", {}, True, True, None),
@@ -116,7 +130,8 @@ def test_what_shows_a_proof_to_others_speaks_of_what_was_put_in() -> None:
 def test_a_derivation_as_latex() -> None:
     assert sc.prove(*PAIR).derivation_latex().splitlines() == [
         r"\begin{align*}",
-        r"4(mn + m + m^{2}) &= 4(nm + m^{2} + m) && \text{order} \\",
+        r"4(nm + n + n^{2}) &\sim 4(mn + m + m^{2}) && \text{rename the letters} \\",
+        r" &= 4(nm + m^{2} + m) && \text{order} \\",
         r" &= 4((n + m + 1) \cdot m) && \text{common factor}",
         r"\end{align*}",
     ]
@@ -149,6 +164,27 @@ def test_what_is_no_identity_of_floors_is_refuted(a: str, b: str) -> None:
 
 def test_what_differs_has_no_steps() -> None:
     assert sc.prove("n", "n+1").steps == ()
+
+
+def test_a_renaming_that_nobody_finds_is_not_decided() -> None:
+    random = Random(0)
+    names = [f"x{place}" for place in range(60)]
+    moved = dict(zip(names, random.sample(names, len(names)), strict=True))
+    edges = [(names[place], names[(place + step) % 60]) for place in range(60) for step in (1, 30) if step == 1 or place < 30]
+    left, right = " + ".join(f"{a}*{b}" for a, b in edges), " + ".join(f"{moved[a]}*{moved[b]}" for a, b in random.sample(edges, len(edges)))
+    proof = sc.prove(left, right)
+    assert proof.equal or (proof.equal is None and "too many ways" in proof.reason)
+
+
+def test_words_that_both_use_are_left_as_they_are() -> None:
+    steps = sc.prove("n_layer*(12*d_model^2+13*d_model)", "12*n_layer*d_model^2+13*n_layer*d_model").steps
+    assert [step.rule for step in steps] == ["distribute"]
+
+
+def test_a_renaming_behind_meanings_stands_in_the_derivation() -> None:
+    proof = sc.prove("hidden_size*n", "m*units")
+    assert [step.rule for step in proof.derivation] == ["meaning of the letters", "rename the letters", "order"]
+    assert r"&\sim \mathrm{units} \cdot m" in proof.derivation_latex()
 
 
 def test_what_is_not_decided_says_why() -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import prod
 
-from symcount.algebra.equality import Equal, compare
-from symcount.algebra.expansion import term_bound
 from symcount.algebra.steps.flat import flat, product_of, unordered
 from symcount.algebra.steps.rules import RULES, Rule, combine_powers
-from symcount.algebra.steps.step import Place, Step, common_place, replaced
-from symcount.algebra.written import value_of
-from symcount.formula import Negative, Node, Power, Product, Quotient, Rounding, Sum, fold
+from symcount.algebra.steps.step import Place, Step, are_equal, common_place, replaced
+from symcount.formula import Group, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, fold
 
 MOST_DEPTH = 100
 """Brackets in brackets that are taken apart, at most."""
+
+MOST_STEPS = 12
+"""Steps that a reader follows; with more, only that both are equal is said."""
 
 MOST_TERMS = 60
 """Terms that are multiplied out, at most: nobody reads more."""
@@ -43,6 +44,8 @@ def derivation(start: Node, end: Node) -> tuple[Step, ...]:
         return (Step(KERNEL, start, end),)
     first, last = flat(start), flat(end)
     steps = list(_bundled(_way(first, last)))
+    if len(steps) > MOST_STEPS or not all(step.holds for step in steps):
+        steps = [Step(KERNEL, first, last)]
     if not steps:
         return (Step(BRACKETS, start, end),) if start != end else ()
     steps[0] = replace(steps[0], before=start)
@@ -68,13 +71,32 @@ def _way(start: Node, end: Node) -> list[Step]:
 
 
 def _by_way_of_common_form(start: Node, end: Node) -> list[Step]:
-    if max(term_bound(value_of(start)), term_bound(value_of(end))) > MOST_TERMS:
+    if max(_written_terms(start), _written_terms(end)) > MOST_TERMS:
         return [Step(KERNEL, start, end)]
     there, back = _multiplied_out(start), _multiplied_out(end)
     middle, other = (steps[-1].after if steps else formula for steps, formula in ((there, start), (back, end)))
     if middle != other:
         there.append(Step(ORDER if unordered(middle) == unordered(other) else KERNEL, middle, other))
-    return [*there, *map(_backwards, reversed(back))]
+    return _without_detours([*there, *map(_backwards, reversed(back))])
+
+
+def _written_terms(root: Node) -> int:
+    """How many terms stand there once all products are multiplied out, and none is collected."""
+    return fold(root, _terms)
+
+
+def _terms(node: Node, terms: list[int]) -> int:
+    match node:
+        case Sum():
+            return min(sum(terms), MOST_TERMS + 1)
+        case Product():
+            return min(prod(terms), MOST_TERMS + 1)
+        case Power(exponent=Number(int(exponent))) if exponent > 0 and terms[0] > 1:
+            return min(int(terms[0] ** min(exponent, MOST_TERMS)), MOST_TERMS + 1)
+        case Negative() | Group() | Quotient():
+            return terms[0]
+        case _:
+            return 1
 
 
 def _multiplied_out(root: Node) -> list[Step]:
@@ -133,24 +155,27 @@ def _in_parts(start: Node, end: Node) -> list[Step] | None:
         return None
     steps = [] if flat(parts.whole) == start else [Step(ORDER, start, parts.whole)]
     root = parts.whole
-    for place, step in _by_phase([(place, _way(one, other)) for place, one, other in parts.pairs]):
-        after = replaced(root, place, step.after)
-        steps.append(Step(step.rule, root, after, (*place, *step.place)))
-        root = after
+    for group in _by_phase([(place, _way(one, other)) for place, one, other in parts.pairs]):
+        inside = []
+        for place, step in group:
+            after = replaced(root, place, step.after)
+            inside.append(Step(step.rule, root, after, (*place, *step.place)))
+            root = after
+        steps.append(_bundle(inside))
     if flat(root) != end:
         steps.append(Step(ORDER, root, end))
     return steps
 
 
-def _by_phase(ways: list[tuple[Place, list[Step]]]) -> list[tuple[Place, Step]]:
-    """The steps on several pieces, those of one phase side by side; on each piece they keep their order."""
-    placed: list[tuple[int, Place, Step]] = []
+def _by_phase(ways: list[tuple[Place, list[Step]]]) -> list[list[tuple[Place, Step]]]:
+    """The steps on several pieces, those of one phase together; on each piece they keep their order."""
+    phases: dict[int, list[tuple[Place, Step]]] = {}
     for place, steps in ways:
         phase = 0
         for step in steps:
             phase = max(phase, PHASES[step.rule])
-            placed.append((phase, place, step))
-    return [(place, step) for _, place, step in sorted(placed, key=lambda one: one[0])]
+            phases.setdefault(phase, []).append((place, step))
+    return [phases[phase] for phase in sorted(phases)]
 
 
 def _parts(start: Node, end: Node) -> Parts | None:
@@ -174,13 +199,9 @@ def _parts(start: Node, end: Node) -> Parts | None:
 
 def _paired(start: Node, pairs: Sequence[tuple[Node, Node]]) -> Parts | None:
     """The pieces in pairs, if each pair is equal."""
-    if all(_are_equal(one, other) for one, other in pairs):
+    if all(are_equal(one, other) for one, other in pairs):
         return Parts(start, tuple(((place,), one, other) for place, (one, other) in enumerate(pairs)))
     return None
-
-
-def _are_equal(one: Node, other: Node) -> bool:
-    return one == other or isinstance(compare(value_of(one), value_of(other)), Equal)
 
 
 def _matched(terms: tuple[Node, ...], others: tuple[Node, ...]) -> list[tuple[Node, Node]] | None:
@@ -190,7 +211,7 @@ def _matched(terms: tuple[Node, ...], others: tuple[Node, ...]) -> list[tuple[No
     left = list(others)
     pairs = []
     for term in terms:
-        other = next((other for other in left if unordered(other) == unordered(term)), None) or next((other for other in left if _are_equal(term, other)), None)
+        other = next((other for other in left if unordered(other) == unordered(term)), None) or next((other for other in left if are_equal(term, other)), None)
         if other is None:
             return None
         left.remove(other)
@@ -212,7 +233,7 @@ def _without_common_factors(start: Node, end: Node) -> Parts | None:
             place = place if left else len(factors)
             left.append(factor)
     rest, their_rest = product_of(left), product_of(theirs)
-    if not factors or not left or not theirs or not _are_equal(rest, their_rest):
+    if not factors or not left or not theirs or not are_equal(rest, their_rest):
         return None
     return Parts(Product((*factors[:place], rest, *factors[place:])), (((place,), rest, their_rest),))
 
@@ -227,9 +248,30 @@ def _factors(node: Node) -> tuple[Node, ...]:
 def _bundled(steps: list[Step]) -> Iterator[Step]:
     """Neighbours of one phase as one step."""
     for _, group in groupby(steps, key=lambda step: PHASES[step.rule]):
-        inside = tuple(group)
-        if len(inside) == 1:
-            yield inside[0]
+        yield _bundle(list(group))
+
+
+def _bundle(steps: list[Step]) -> Step:
+    """Steps as one, which carries them; what they carry themselves stands among them."""
+    if len(steps) == 1:
+        return steps[0]
+    inside = tuple(single for step in steps for single in (step.substeps or (step,)))
+    rule = next((step.rule for step in steps if step.rule == "common factor"), steps[0].rule)
+    return Step(rule, steps[0].before, steps[-1].after, common_place(step.place for step in steps), inside)
+
+
+def _without_detours(steps: list[Step]) -> list[Step]:
+    """The steps without those that lead back to a form that was there before, up to its order."""
+    forms = [step.before for step in steps[:1]] + [step.after for step in steps]
+    keys = [unordered(form) for form in forms]
+    kept: list[Step] = []
+    at = 0
+    while at < len(steps):
+        again = max(place for place, key in enumerate(keys) if key == keys[at])
+        if again > at + 1 or (again == at + 1 and steps[at].rule != ORDER):
+            kept += [Step(ORDER, forms[at], forms[again])] if forms[at] != forms[again] else []
+            at = again
         else:
-            rule = next((step.rule for step in inside if step.rule == "common factor"), inside[0].rule)
-            yield Step(rule, inside[0].before, inside[-1].after, common_place(step.place for step in inside), inside)
+            kept.append(steps[at])
+            at += 1
+    return kept

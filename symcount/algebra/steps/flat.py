@@ -76,6 +76,8 @@ def _unordered(node: Node, children: list[Hashable]) -> Hashable:
             return name
         case Number(value):
             return value
+        case Rounding(up=up):
+            return "ceil" if up else "floor", *children
         case Sum() | Product():
             return type(node).__name__, tuple(sorted(children, key=repr))
         case _:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from symcount.algebra.equality import Equal, compare
+from symcount.algebra.value import Value, switch
 from symcount.algebra.written import value_of
-from symcount.formula import Name, Node, replace_leaves, with_children
+from symcount.formula import Name, Node, names_in, replace_leaves, with_children
+from symcount.roles import ROLES
 
 RENAME = "rename the letters"
 """The one rule that gives another formula: it is the same one in other letters."""
@@ -35,8 +37,17 @@ class Step:
         """Whether the kernel agrees: the names are replaced as said, or both formulas are equal for all sizes; and so in every step inside."""
         if self.meanings:
             return self.after == replace_names(self.before, self.meanings) or self.before == replace_names(self.after, self.meanings)
-        outcome = compare(value_of(self.before), value_of(self.after))
-        return isinstance(outcome, Equal) and all(step.holds for step in self.substeps)
+        return are_equal(self.before, self.after) and all(step.holds for step in self.substeps)
+
+
+def are_equal(one: Node, other: Node) -> bool:
+    """Whether the kernel finds two formulas equal for all sizes."""
+    return one == other or isinstance(compare(worth(one), worth(other)), Equal)
+
+
+def worth(node: Node) -> Value:
+    """The value of a formula, in which sizes that are 0 or 1 are known to be."""
+    return value_of(node, {name: switch(name) for name in names_in(node) if name in ROLES and ROLES[name].values == (0, 1)})
 
 
 def replace_names(root: Node, meanings: Mapping[str, Node]) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcount.algebra.steps.step import Place, Step, common_place, replace_names, replaced
-from symcount.formula import Name, Node, Number, Power, Product, Sum
+from symcount.formula import Name, Number, Power, Product, Sum
 
 N, M = Name("n"), Name("m")
 SQUARE = Power(N, Number(2))
@@ -17,6 +17,7 @@ SQUARE = Power(N, Number(2))
         (Step("combine powers", Product((N, N)), SQUARE), True),
         (Step("combine powers", Product((N, N)), Product((Number(2), N))), False),
         (Step("common factor", SQUARE, SQUARE, (), (Step("wrong", N, M),)), False),
+        (Step("square of a switch", Power(Name("tied"), Number(2)), Name("tied")), True),
         (Step("rename", Sum((N, N)), Sum((M, M)), meanings={"n": M}), True),
         (Step("rename", Sum((N, N)), Sum((M, N)), meanings={"n": M}), False),
         (Step("take out", Sum((M, M)), Sum((N, N)), meanings={"n": M}), True),
@@ -38,8 +39,3 @@ def test_a_piece_is_replaced() -> None:
 @pytest.mark.parametrize("places, common", [([(0, 1), (0, 2)], (0,)), ([(1,)], (1,)), ([(0,), (1,)], ()), ([(0, 1), (0,)], (0,))])
 def test_where_all_places_lie(places: list[Place], common: Place) -> None:
     assert common_place(places) == common
-
-
-def test_a_tree_has_its_places() -> None:
-    tree: Node = Sum((N, M))
-    assert [tree.children[place] for place in range(2)] == [N, M]
