@@ -87,8 +87,11 @@ def _equal_in_every_case(a: Value, b: Value, names: list[str]) -> bool:
     switches = [name for name in names if type(name) is Switch]
     if not 0 < len(switches) <= MOST_SWITCHES:
         return False
-    choices = (dict(zip(switches, values, strict=True)) for values in cartesian((0, 1), repeat=len(switches)))
-    return all(isinstance(compare(a.subs(choice), b.subs(choice)), Equal) for choice in choices)
+    for values in cartesian((0, 1), repeat=len(switches)):
+        choice: dict[str, Value | Rational] = dict(zip(switches, values, strict=True))
+        if not isinstance(compare(a.subs(choice), b.subs(choice)), Equal):
+            return False
+    return True
 
 
 def _pieces(value: Value) -> int:
