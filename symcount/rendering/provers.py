@@ -96,10 +96,14 @@ class Coq(Prover):
 class Lean(Prover):
     title = "Lean"
     reserved = _words(
-        "Prop Sort Type abbrev at attribute axiom break by calc catch class continue def deriving do else end example export extends finally for "
-        "formulas_are_different formulas_are_equal from fun generalizing hiding if import in inductive infix infixl infixr instance let macro match "
-        "mutual namespace nofun nomatch nonrec notation only opaque open partial postfix prefix private protected public renaming return section "
-        "set_option show structure suffices syntax termination_by then theorem this try universe unless unsafe using variable where while with"
+        "Prop Sort Type abbrev admit alias assert assert_not_exists assume at attribute axiom binder_predicate break builtin_initialize by calc "
+        "catch class coinductive constant continue dbg_trace declare_syntax_cat decreasing_by def default_instance deriving do elab elab_rules else "
+        "end example exists export extends finally for forall formulas_are_different formulas_are_equal from fun generalizing have haveI hiding if "
+        "import in include inductive infix infixl infixr initialize instance irreducible_def leading_parser lemma let letI local macro macro_rules "
+        "match matches meta module mut mutual namespace nat_lit no_index nofun nomatch noncomputable nonrec notation notation3 obtain omit only "
+        "opaque open partial postfix prefix prelude private protected public register_simp_attr renaming repeat return run_cmd scoped section set "
+        "set_option show simproc sorry structure suffices syntax termination_by then theorem this trailing_parser try unif_hint universe unless "
+        "unsafe until using variable variables where while with"
     )
 
     def file(self, statement: Statement) -> str:
