@@ -94,10 +94,16 @@ def _show(result: Any, json_output: bool) -> None:
     click.echo(result.to_json() if json_output else str(result))
 
 
-def _show_latex(text: str, json_output: bool) -> None:
+def _settable(text: str) -> str:
+    """This LaTeX, if it can be set."""
     from symcount.rendering.latex_names import check_can_be_set
 
     check_can_be_set(text)
+    return text
+
+
+def _show_latex(text: str, json_output: bool) -> None:
+    text = _settable(text)
     click.echo(json.dumps({"latex": text}, ensure_ascii=False) if json_output else text)
 
 
@@ -181,9 +187,11 @@ def prove(a: str, b: str, prover: str | None, one_number: bool, latex: bool, jso
     """Decide whether two formulas are equal: as written, under a renaming, or under what their letters mean."""
     from symcount.jobs.prove import prove as job
 
+    if [prover is not None, one_number, latex].count(True) > 1 and not json_output:
+        raise click.UsageError("Choose one of --certificate, --one-number and --latex, or print them together with --json.")
     proof = job(a, b, **meanings)
     if prover or one_number:
-        _show_proved(proof, prover, one_number, json_output)
+        _show_proved(proof, prover, one_number, latex, json_output)
     elif latex:
         _show_latex(proof.derivation_latex(), json_output)
     else:
@@ -191,15 +199,17 @@ def prove(a: str, b: str, prover: str | None, one_number: bool, latex: bool, jso
     return RIGHT if proof.equal else WRONG
 
 
-def _show_proved(proof: Proof, prover: str | None, one_number: bool, json_output: bool) -> None:
+def _show_proved(proof: Proof, prover: str | None, one_number: bool, latex: bool, json_output: bool) -> None:
     """What shows a proof to others, alone; as JSON beside the proof."""
-    certificate = proof.certificate(prover) if prover else ""
-    number = proof.in_one_number() if one_number else None
-    if json_output:
-        shown = ({"certificate": certificate} if prover else {}) | ({"one_number": number.to_dict()} if number else {})
-        click.echo(json.dumps(proof.to_dict() | shown, ensure_ascii=False))
-    else:
-        click.echo("\n".join([*([certificate] if prover else []), *([f"{number}\n"] if number else [])]), nl=False)
+    shown: dict[str, Any] = {}
+    if prover:
+        shown["certificate"] = proof.certificate(prover)
+    if one_number:
+        number = proof.in_one_number()
+        shown["one_number"] = number.to_dict() if json_output else f"{number}\n"
+    if latex:
+        shown["latex"] = _settable(proof.derivation_latex())
+    click.echo(json.dumps(proof.to_dict() | shown, ensure_ascii=False) if json_output else "".join(shown.values()), nl=json_output)
 
 
 @cli.command()

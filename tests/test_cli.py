@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from io import BytesIO, TextIOWrapper
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -108,7 +109,7 @@ def test_exit_status(run: Run, status: int, arguments: list[str]) -> None:
         (["check", "-n^2", "--layer", "lstm"], {"verdict"}),
         (["check", "12345"], {"verdict", "candidates"}),
         (["prove", *PAIR], {"equal", "equal_as_written", "renaming", "steps", "difference", "witness"}),
-        (["prove", *PAIR, "--certificate", "coq", "--one-number"], {"equal", "certificate", "one_number"}),
+        (["prove", *PAIR, "--certificate", "coq", "--one-number", "--latex"], {"equal", "certificate", "one_number", "latex"}),
         (["explain", "lstm", "units=5"], {"layer", "formula", "latex", "weights", "count"}),
         (["simplify", "4(nm+n^2)"], {"simplified", "expanded", "factored", "value", "latex", "steps"}),
         (["latex", "lstm"], {"latex"}),
@@ -127,6 +128,15 @@ def test_json_is_one_object_and_nothing_else(run: Run, arguments: list[str], key
 )
 def test_latex_as_json(run: Run, arguments: list[str]) -> None:
     assert json.loads(run(*arguments, "--json").out) == {"latex": run(*arguments).out.removesuffix("\n")}
+
+
+@pytest.mark.parametrize("forms", combinations([("--certificate", "coq"), ("--one-number",), ("--latex",)], 2), ids=str)
+def test_a_proof_is_shown_in_one_form(run: Run, forms: tuple[tuple[str, ...], ...]) -> None:
+    options = [option for form in forms for option in form]
+    ran = run("prove", *PAIR, *options)
+    assert (ran.status, ran.out) == (2, "")
+    assert "Choose one of --certificate, --one-number and --latex" in ran.err
+    assert run("prove", *PAIR, *options, "--json").status == 0
 
 
 def test_the_catalogue_as_json(run: Run) -> None:
