@@ -34,10 +34,11 @@ def residue_cases(left: Node, right: Node, switches: Collection[str]) -> list[Ca
 
 def _moduli(left: Node, right: Node) -> dict[str, int]:
     """What each size is divided by in floors, by itself and by the floors around it."""
-    return _common([fold(left, _divided), fold(right, _divided)])
+    sides: list[dict[str, int]] = [fold(left, _divided), fold(right, _divided)]
+    return _common(sides)
 
 
-def _divided(node: Node, parts: list[dict[str, int]]) -> dict[str, int]:
+def _divided(node: Node, parts: Sequence[Mapping[str, int]]) -> dict[str, int]:
     match node:
         case Name(name):
             return {name: 1}

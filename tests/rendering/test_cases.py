@@ -12,8 +12,8 @@ from symcount.rendering.clearing import cleared
 from symcount.rendering.text import written
 
 
-def _sides(*texts: str) -> list[Node]:
-    return [cleared(parse(text).node).numerator for text in texts]
+def _sides(left: str, right: str) -> tuple[Node, Node]:
+    return cleared(parse(left).node).numerator, cleared(parse(right).node).numerator
 
 
 @pytest.mark.parametrize(
