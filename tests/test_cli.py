@@ -130,7 +130,7 @@ def test_latex_as_json(run: Run, arguments: list[str]) -> None:
     assert json.loads(run(*arguments, "--json").out) == {"latex": run(*arguments).out.removesuffix("\n")}
 
 
-@pytest.mark.parametrize("forms", combinations([("--certificate", "coq"), ("--one-number",), ("--latex",)], 2), ids=str)
+@pytest.mark.parametrize("forms", [*combinations([("--certificate", "coq"), ("--one-number",), ("--latex",)], 2)], ids=str)
 def test_a_proof_is_shown_in_one_form(run: Run, forms: tuple[tuple[str, ...], ...]) -> None:
     options = [option for form in forms for option in form]
     ran = run("prove", *PAIR, *options)

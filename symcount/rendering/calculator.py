@@ -58,15 +58,17 @@ class CalculatorPage(Result):
     def _reasons(self) -> list[str]:
         powers = listed([f"{name} to the power {degree}" for name, degree in self.proof.degrees.items()])
         digits = number_word(self.proof.digits)
+        room = f"  - at size 1 they are at most {thousands(self.proof.highest)}: no coefficient is higher, and each has room in {digits} digits"
         return [
             f"The numbers {'are the same, and so are the formulas' if self.proof.equal else 'differ, and so do the formulas'}. This is a proof:",
             "  - multiplied out, both are sums of products of sizes, with whole coefficients and no minus sign;",
-            f"  - at size 1 they are at most {thousands(self.proof.highest)}: no coefficient is higher, and each has room in {digits} digits;",
-            *([f"  - they have at most {powers}: no two products of sizes meet in the same digits."] if powers else []),
-            f"So the digits, {digits} at a time from the right, are the coefficients:",
+            *([f"{room};", f"  - they have at most {powers}: no two products of sizes meet in the same digits."] if powers else [f"{room}."]),
+            f"So the digits, {digits} at a time from the right, are the coefficients{':' if self._terms else ', and all are 0.'}",
         ]
 
     def _table(self) -> str:
+        if not self._terms:
+            return ""
         both = [[term, f"10^{place}", *map(thousands, coefficients[: 1 if self.proof.equal else 2])] for term, place, coefficients in self._terms]
         return columns([["of", "at", *(["both"] if self.proof.equal else ["first", "second"])], *both])
 

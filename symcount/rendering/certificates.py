@@ -10,12 +10,13 @@ from symcount.algebra.division import divide
 from symcount.algebra.equality import Different, Equal, compare
 from symcount.algebra.expansion import term_bound
 from symcount.algebra.polynomial import Polynomial
-from symcount.algebra.value import ONE, Value, of_terms, switch
+from symcount.algebra.value import ONE, Value, number, of_terms, switch
 from symcount.algebra.written import value_of
 from symcount.errors import InputError, TooLarge, unknown
 from symcount.formula import Name, Negative, Node, Rounding, Sum, fold, names_in, postorder, replace_leaves, with_children
+from symcount.rendering.cases import residue_cases
 from symcount.rendering.clearing import cleared, common_denominator, is_positive, least
-from symcount.rendering.provers import PROVERS, Statement
+from symcount.rendering.provers import PROVERS, Case, Statement
 from symcount.rendering.text import listed, written
 from symcount.rendering.tree import tree_of
 
@@ -90,6 +91,7 @@ def _statement(
         least={names[size]: least(size) for size in sizes},
         cofactors={names[size]: _renamed(cofactor, names) for size, cofactor in _cofactors(sides, used).items()} if witness is None else {},
         floors=[(_renamed(floor, names), _renamed(other, names)) for floor, other in _other_forms(sides)] if prover == "smt2" and witness is None else [],
+        cases=_cases(_renamed(sides[0], names), _renamed(sides[1], names), [names[size] for size in used]) if prover == "smt2" and witness is None else [],
         hypotheses=dict(zip(known, hypotheses.values(), strict=True)) if witness is None else {},
         witness=None if witness is None else {names[size]: witness[size] for size in sizes},
         comment=(*comment, *(f"{size} is 0 or 1." for size in used), *(f"{size} is written {name}." for size, name in names.items() if size != name)),
@@ -141,6 +143,13 @@ def _cofactors(sides: Sides, switches: Iterable[str]) -> dict[str, Node]:
         cofactor = tree_of(of_terms(quotient.terms))
         found[name] = replace_leaves(cofactor, lambda leaf: floors.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf)
     return found
+
+
+def _cases(left: Node, right: Node, switches: Collection[str]) -> list[Case]:
+    """The residues that decide the identity, where its floors are not the same anyway."""
+    meanings = {name: switch(name) for name in switches}
+    same = value_of(left, meanings) - value_of(right, meanings) == number(0)
+    return [] if same else residue_cases(left, right, switches)
 
 
 def _other_forms(sides: Sides) -> list[tuple[Node, Node]]:

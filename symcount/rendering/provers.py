@@ -11,12 +11,21 @@ from symcount.rendering.notation import POWER, PRODUCT, Notation, Piece
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """Sizes as multiples and residues, each multiple under the size's own name, and what then becomes of the floors."""
+
+    sizes: Mapping[str, Node]
+    forms: Sequence[Node]
+    floors: Sequence[Node]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Two formulas, equal for all sizes or different at the witness, in names that the prover can hold.
 
     Nothing is divided but inside floors. `least` is the smallest number that each size may be, where that matters; `hypotheses` names
     what is known of a size; the difference of the two sides is `cofactors`, each times the square of its switch less the switch;
-    `floors` are pairs of a floor and another form of it.
+    `floors` are pairs of a floor and another form of it; `cases` together are all sizes.
     """
 
     left: Node
@@ -26,6 +35,7 @@ class Statement:
     cofactors: Mapping[str, Node] = field(default_factory=dict)
     hypotheses: Mapping[str, str] = field(default_factory=dict)
     floors: Sequence[tuple[Node, Node]] = ()
+    cases: Sequence[Case] = ()
     witness: Mapping[str, int] | None = None
     comment: tuple[str, ...] = ()
 
@@ -133,7 +143,7 @@ class Lean(Prover):
 class SmtLib(Prover):
     title = "SMT-LIB"
     reserved = _words(
-        "Array BINARY Bool DECIMAL HEXADECIMAL Int NUMERAL Real STRING String abs and as assert distinct div exists exit false forall is_int ite let "
+        "Array BINARY Bool DECIMAL HEXADECIMAL Int NUMERAL Real STRING String abs and as assert distinct div equal exists exit false forall is_int ite let "
         "match mod not or par pi pop push rem reset select store to_int to_real true xor"
     )
 
@@ -144,19 +154,47 @@ class SmtLib(Prover):
         cases = [self._cases(*map(self.write, pair)) for pair in statement.floors]
         equation = f"(= {self.write(statement.left)}\n     {self.write(statement.right)})"
         claim = f"(assert\n  (not\n    {equation}))" if statement.witness is None else f"(assert\n    {equation})"
+        if statement.cases:
+            claim = self._differ_in_a_case(statement.cases, equation)
         return _lines(head, logic, sizes, cases, [claim, "(check-sat)"])
 
     def _known(self, statement: Statement, size: str) -> str:
         if statement.witness is not None:
             return f"(= {size} {statement.witness[size]})"
-        return f"(or (= {size} 0) (= {size} 1))" if size in statement.cofactors else f"(>= {size} {statement.least[size]})"
+        if size in statement.cofactors:
+            return f"(or (= {size} 0) (= {size} 1))"
+        is_multiple = any(size in case.sizes for case in statement.cases)  # of less than a whole divisor, it is 0
+        return f"(>= {size} {0 if is_multiple else statement.least[size]})"
 
     def _cases(self, left: str, right: str) -> str:
-        """What holds of any two numbers; a solver that tries the cases one by one finds that the outer two are none."""
-        return f"(assert (or (< {left} {right}) (= {left} {right}) (> {left} {right})))"
+        return f"(assert {_compared(left, right)})"
+
+    def _differ_in_a_case(self, cases: Sequence[Case], equation: str) -> str:
+        """That the equation does not hold in one of the cases, each with its residues put in."""
+        names = dict.fromkeys(name for case in cases for name in case.sizes)
+        equal = f"(define-fun equal ({' '.join(f'({name} Int)' for name in names)}) Bool\n    {equation})"
+        return "\n".join(
+            [
+                "; Case by case, a size is put in as a multiple and a residue; its letter then counts the multiples.",
+                equal,
+                "(assert (or",
+                *(self._case(case) for case in cases),
+                "))",
+            ]
+        )
+
+    def _case(self, case: Case) -> str:
+        sizes = " ".join(f"({name} {self.write(size)})" for name, size in case.sizes.items())
+        forms = [_compared(f"(let ({sizes}) {self.write(floor)})", self.write(form)) for floor, form in zip(case.floors, case.forms, strict=True)]
+        return f"  (and {' '.join(forms)} (not (equal {' '.join(map(self.write, case.sizes.values()))})))"
 
     def write(self, root: Node) -> str:
         return fold(root, _prefixed)
+
+
+def _compared(left: str, right: str) -> str:
+    """What holds of any two numbers; a solver that tries the cases one by one finds that the outer two are none."""
+    return f"(or (< {left} {right}) (= {left} {right}) (> {left} {right}))"
 
 
 def _prefixed(node: Node, parts: list[str]) -> str:

@@ -34,6 +34,17 @@ PUBLISHED = [
     ("floor(floor(n/a)/c)", "floor(n/(ac))"),
     ("ceil(V/64)*64*d", "64*d*ceil(V/64)"),
 ]
+DECIDED_BY_RESIDUES = [
+    ("64*ceil(V/64)", "64*floor((V+63)/64)"),
+    ("d*ceil(V/128)", "d*floor((V+127)/128)"),
+    ("floor(n^2/4)", "floor(n/2)*floor((n+1)/2)"),
+    ("base*floor(n^2/4)/3", "base*floor(n/2)*floor((n+1)/2)/3"),
+    ("floor(n/2)+floor((n+1)/2)", "n"),
+    ("floor(n/100)", "floor(n/200)+floor((n+100)/200)"),
+    ("ceil(n/8)^3", "floor((n+7)/8)^3"),
+    ("m*ceil(n/8)*floor((m+7)/8)", "m*ceil(m/8)*floor((n+7)/8)"),
+    ("floor(n/2)*floor((n+1)/2)*floor(m^2/4)", "floor(m/2)*floor((m+1)/2)*floor(n^2/4)"),
+]
 
 Pair = tuple[Node, Node, Value, Value]
 
@@ -148,6 +159,12 @@ def test_z3_accepts_what_was_proved(a: str, b: str) -> None:
     accepted_by_z3(sc.prove(a, b).certificate("smt2"))
 
 
+@runs("z3")
+@pytest.mark.parametrize("a, b", DECIDED_BY_RESIDUES)
+def test_z3_accepts_what_residues_decide(a: str, b: str) -> None:
+    accepted_by_z3(sc.prove(a, b, same_letters=True).certificate("smt2"))
+
+
 @runs("coqc")
 def test_coq_accepts_what_was_proved() -> None:
     accepted_by_coq([sc.prove(a, b).certificate("coq") for a, b in PUBLISHED if "floor" not in a + b])
@@ -170,4 +187,11 @@ def test_coq_refuses_a_false_equation() -> None:
 def test_z3_refuses_a_false_equation() -> None:
     false = sc.prove("n(m+1)", "nm+n").certificate("smt2").replace("(+ (* n m) n)", "(+ (* n m) n n)")
     with pytest.raises(AssertionError):
+        accepted_by_z3(false)
+
+
+@runs("z3")
+def test_z3_refuses_a_false_equation_in_cases() -> None:
+    false = sc.prove("floor(n^2/4)", "floor(n/2)*floor((n+1)/2)").certificate("smt2").replace("(div (+ n 1) 2)", "(div (+ n 2) 2)")
+    with pytest.raises(AssertionError, match="sat"):
         accepted_by_z3(false)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 import symcount as sc
 from tests.latex import braces_balance
 
@@ -38,6 +40,18 @@ def test_numbers_alone() -> None:
     page = str(sc.prove("3*4", "12").in_one_number())
     assert page.startswith("Compute both:\n")
     assert "power" not in page
+
+
+@pytest.mark.parametrize("pair", [("5", "5"), ("2", "3"), ("0", "0"), ("n", "n")])
+def test_the_last_reason_ends_its_sentence(pair: tuple[str, str]) -> None:
+    reasons = [line for line in str(sc.prove(*pair).in_one_number()).splitlines() if line.startswith("  - ")]
+    assert [line[-1] for line in reasons] == [*";" * (len(reasons) - 1), "."]
+
+
+@pytest.mark.parametrize("pair", [("0*n", "0"), ("0", "0")])
+def test_nothing_at_all_has_no_table(pair: tuple[str, str]) -> None:
+    lines = str(sc.prove(*pair).in_one_number()).splitlines()
+    assert lines[-1] == "So the digits, three at a time from the right, are the coefficients, and all are 0."
 
 
 def test_as_json_and_as_latex() -> None:
