@@ -4,6 +4,7 @@ from symcount.algebra.division import divide
 from symcount.algebra.equality import Different, Equal, Undecided, compare
 from symcount.algebra.expansion import term_bound
 from symcount.algebra.factoring import factor
+from symcount.algebra.growing import Growing, Work, greatest_size
 from symcount.algebra.one_number import OneNumber, in_one_number
 from symcount.algebra.polynomial import MAX_BITS, MAX_TERMS, Polynomial, Switch
 from symcount.algebra.powers import SymbolicPower
@@ -13,7 +14,7 @@ from symcount.algebra.sizes import ceil_div, floor_div, quotient
 from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbol, to_sympy
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, as_size, number, of_terms, product, switch, symbol, total
-from symcount.algebra.whole_solutions import Equation, Growing, Work, greatest_size, whole_solutions
+from symcount.algebra.whole_solutions import Equation, whole_solutions
 from symcount.algebra.written import value_of
 
 __all__ = [

@@ -1,67 +1,18 @@
 """Whole numbers from 1 that solve equations between counts and numbers.
 
 Every count here grows with each of its sizes: one unknown size is computed, or found by halving, and of several the one with the fewest
-possible values is gone through.
+possible values is gone through. What is left of one equation is solved by dividing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import prod
+from dataclasses import dataclass
+from functools import reduce
 
-from symcount.algebra.value import Value
-from symcount.errors import InputError, TooLarge
-
-Solution = dict[str, int]
-
-
-@dataclass
-class Work:
-    """How many times a count may still be computed: what is out of reach is refused instead of searched without end."""
-
-    left: int
-
-    def spend(self) -> None:
-        """One computation. Errors: `TooLarge` when all are used up."""
-        if self.left <= 0:
-            raise TooLarge("too many sizes would have to be tried")
-        self.left -= 1
-
-
-@dataclass(frozen=True)
-class Growing:
-    """A polynomial in sizes that grows with each of them, ready to be computed often.
-
-    >>> from symcount.algebra import symbol
-    >>> Growing.of(4 * symbol("n") ** 2 + symbol("m")).at({"n": 5, "m": 3})
-    103
-    """
-
-    names: tuple[str, ...]
-    terms: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] = field(repr=False)
-
-    @classmethod
-    def of(cls, value: Value) -> Growing:
-        """The polynomial ready to be computed. Errors: `InputError` for what does not grow with each size."""
-        terms = []
-        for monomial, number in value.polynomial().terms.items():
-            if not isinstance(number, int) or number < 0 or any(power < 0 or name not in value.names for name, power in monomial):
-                raise InputError(f"{value} does not grow with each of its sizes")
-            terms.append((number, monomial))
-        return cls(tuple(sorted({name for _, monomial in terms for name, _ in monomial})), tuple(terms))
-
-    def at(self, sizes: Mapping[str, int]) -> int:
-        """Its number at these sizes, a size that is not given being 1."""
-        return sum(number * prod([sizes.get(name, 1) ** power for name, power in monomial]) for number, monomial in self.terms)
-
-    def is_linear_in(self, name: str) -> bool:
-        """Whether the size has no higher power than 1 in it."""
-        return all(power == 1 for _, monomial in self.terms for one, power in monomial if one == name)
-
-    def has_factor(self, name: str) -> bool:
-        """Whether the size divides all of it."""
-        return all(any(one == name for one, _ in monomial) for _, monomial in self.terms)
+from symcount.algebra.growing import Growing, Solution, Work, greatest_size
+from symcount.algebra.one_equation import solutions
+from symcount.algebra.primes import divisors
 
 
 @dataclass(frozen=True)
@@ -75,6 +26,10 @@ class Equation:
     def open_names(self, known: Mapping[str, int]) -> list[str]:
         """The sizes that are not known."""
         return [name for name in self.count.names if name not in known]
+
+    def count_with(self, known: Mapping[str, int]) -> Growing:
+        """The count with the known sizes put in."""
+        return reduce(lambda count, name: count.given(name, known[name]), [name for name in self.count.names if name in known], self.count)
 
     def holds(self, known: Mapping[str, int]) -> bool:
         """Whether it is so at these sizes, a size that is not known being 1."""
@@ -99,6 +54,9 @@ def whole_solutions(equations: Sequence[Equation], known: Mapping[str, int], wor
     if not unsolved:
         yield dict(known)
         return
+    if len(unsolved) == 1 and unsolved[0].least == unsolved[0].most:
+        yield from ({**known, **found} for found in solutions(unsolved[0].count_with(known), unsolved[0].most, work))
+        return
     equation = min(unsolved, key=lambda one: len(one.open_names(known)))
     name, values = _choices(equation, known, work)
     for value in values:
@@ -112,35 +70,7 @@ def _choices(equation: Equation, known: Mapping[str, int], work: Work) -> tuple[
     name = min(names, key=lambda one: greatest[one])
     if len(names) == 1:
         return name, range(greatest_size(equation.count, name, known, equation.least - 1, work) + 1, greatest[name] + 1)
-    is_divisor = equation.least == equation.most and equation.count.has_factor(name)
-    return name, _divisors(equation.most, greatest[name], work) if is_divisor else range(1, greatest[name] + 1)
-
-
-def _divisors(number: int, most: int, work: Work) -> Iterator[int]:
-    for size in range(1, most + 1):
-        work.spend()
-        if number % size == 0:
-            yield size
-
-
-def greatest_size(count: Growing, name: str, known: Mapping[str, int], limit: int, work: Work) -> int:
-    """The greatest whole size at which the count stays within the limit, the others that are open being 1; 0 where there is none.
-
-    >>> from symcount.algebra import symbol
-    >>> greatest_size(Growing.of(20 * (symbol("m") + 6)), "m", {}, 221, Work(10))
-    5
-
-    Errors: `TooLarge` when the work is used up.
-    """
-    work.spend()
-    first = count.at({**known, name: 1})
-    if first > limit:
-        return 0
-    if count.is_linear_in(name):
-        return 1 + (limit - first) // (count.at({**known, name: 2}) - first)
-    low, high = 1, limit + 1
-    while high - low > 1:
-        work.spend()
-        middle = (low + high) // 2
-        low, high = (middle, high) if count.at({**known, name: middle}) <= limit else (low, middle)
-    return low
+    without = equation.count_with(known).number_without(name) if equation.least == equation.most else None
+    if without is not None and equation.most > without:
+        return name, [size for size in divisors(equation.most - without) if size <= greatest[name]]
+    return name, range(1, greatest[name] + 1)
