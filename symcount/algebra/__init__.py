@@ -1,5 +1,7 @@
 """The kernel: exact values of sizes, their equality, factors and renaming, and the bridge to SymPy."""
 
+from symcount.algebra.cases import Case, growing_cases
+from symcount.algebra.closest import greatest_below, least_above
 from symcount.algebra.division import divide
 from symcount.algebra.equality import Different, Equal, Undecided, compare
 from symcount.algebra.expansion import term_bound
@@ -8,6 +10,7 @@ from symcount.algebra.growing import Growing, Work, greatest_size
 from symcount.algebra.one_number import OneNumber, in_one_number
 from symcount.algebra.polynomial import MAX_BITS, MAX_TERMS, Polynomial, Switch
 from symcount.algebra.powers import SymbolicPower
+from symcount.algebra.primes import divisors
 from symcount.algebra.renaming import Fingerprint, find_renaming, fingerprint
 from symcount.algebra.rounding import Rounded, ceil, floor
 from symcount.algebra.sizes import ceil_div, floor_div, quotient
@@ -20,6 +23,7 @@ from symcount.algebra.written import value_of
 __all__ = [
     "MAX_BITS",
     "MAX_TERMS",
+    "Case",
     "Different",
     "Equal",
     "Equation",
@@ -40,14 +44,18 @@ __all__ = [
     "ceil_div",
     "compare",
     "divide",
+    "divisors",
     "factor",
     "find_renaming",
     "fingerprint",
     "floor",
     "floor_div",
     "from_sympy",
+    "greatest_below",
     "greatest_size",
+    "growing_cases",
     "in_one_number",
+    "least_above",
     "node_to_sympy",
     "number",
     "of_terms",

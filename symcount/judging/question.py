@@ -141,11 +141,11 @@ def assumed(assume: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
             if value.constant is not None:
                 _whole(own, value.constant, layer)
             identities[own] = value
-    _refuse_circles(identities)
+    refuse_circles(identities)
     return identities
 
 
-def _refuse_circles(identities: Mapping[str, Value]) -> None:
+def refuse_circles(identities: Mapping[str, Value]) -> None:
     """Refuse a size that is said to depend on itself."""
     for name in identities:
         reached = {name}

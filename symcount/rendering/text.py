@@ -163,16 +163,19 @@ def number_word(number: int) -> str:
     return WORDS[number] if 0 <= number < len(WORDS) else thousands(number)
 
 
-def columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as a plain table: words to the left, columns of numbers to the right; wide characters take two places.
+def columns(rows: Sequence[Sequence[str]], headers: Sequence[str] = ()) -> str:
+    """Rows as a plain table: words to the left, columns of numbers to the right, below their headers if there are any.
+
+    Wide characters take two places.
 
     >>> print(columns([["kernel", "(13, 20)", "260"], ["bias", "(20,)", "20"]]))
     kernel  (13, 20)  260
     bias    (20,)      20
     """
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    lines = [headers, *rows] if headers else rows
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     numeric = [all(map(is_number, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(map(_padded, row, widths, numeric)).rstrip() for row in rows)
+    return "\n".join("  ".join(map(_padded, line, widths, numeric)).rstrip() for line in lines)
 
 
 def _padded(cell: str, width: int, right: bool) -> str:
@@ -186,4 +189,4 @@ def _width(text: str) -> int:
 
 def is_number(cell: str) -> bool:
     """Whether a table's cell is a number, or empty."""
-    return re.fullmatch(r"-?[\d,.]*", cell) is not None
+    return re.fullmatch(r"[-+]?[\d,.]*", cell) is not None

@@ -1,0 +1,321 @@
+"""`solve`: all whole sizes at which a layer, a chain of layers or a formula has so many parameters, or the largest within a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+from symcount.algebra import Case, Equation, Rational, Value, Work, greatest_below, least_above, whole_solutions
+from symcount.errors import InputError, TooLarge, shown, unknown
+from symcount.jobs.budget import Budget, within
+from symcount.judging.unknowns import Given, Unknowns, as_told, of_formula, of_layers
+from symcount.layers import Layer, SizedLayer, find, is_layer
+from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, TITLES, Convention
+from symcount.rendering import Result, columns, latex, listed, number_word, plain, thousands, written
+from symcount.roles import ROLES
+
+MOST_SOLUTIONS = 1000
+"""Solutions that are looked for; where there are more, that is said."""
+
+MOST_SHOWN = 20
+"""Solutions that the terminal and LaTeX show."""
+
+WORK = 300_000
+"""Computations for all solutions, or for the counts next to a number."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """A count next to the number asked for, and the first of the sizes that have it: those nearest to each other."""
+
+    sizes: Mapping[str, int]
+    count: Rational
+    difference: Rational
+    ways: int
+
+
+@dataclass(frozen=True)
+class Solutions(Result):
+    """The sizes that give a number, all of them unless `is_all` says otherwise; where there are none, the counts next to it."""
+
+    asked: Unknowns
+    totals: tuple[int, ...]
+    solutions: tuple[Mapping[str, int], ...]
+    is_all: bool
+    nearest: tuple[Near, ...]
+    convention: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """The number asked for, that of all layers together."""
+        return sum(self.totals)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `--json` prints, as plain values."""
+        return {
+            "layer": self.asked.name,
+            "formula": written(self.asked.total),
+            "total": self.total,
+            "totals": list(self.totals),
+            "convention": self.convention,
+            "given": dict(self.asked.given),
+            "open": list(self.asked.open),
+            "solutions": [dict(sizes) for sizes in self.solutions],
+            "is_all": self.is_all,
+            "nearest": [{"sizes": dict(one.sizes), "count": plain(one.count), "difference": plain(one.difference), "ways": one.ways} for one in self.nearest],
+            "notes": list(self.notes),
+        }
+
+    def latex(self) -> str:
+        """The count as an equation, and what the open sizes are."""
+        letters = latex.glyphs(self.asked.total)
+        names = [letters.get(name, latex.name_as_math(name)) for name in self.asked.open]
+        tuples = [_tuple([_cell(sizes, name) for name in self.asked.open]) for sizes in self.solutions[:MOST_SHOWN]]
+        more = [r"\dots"] if len(tuples) < len(self.solutions) or not self.is_all else []
+        found = rf"\in \{{{', '.join([*tuples, *more])}\}}" if len(tuples) + len(more) > 1 else f"= {tuples[0]}" if tuples else r"\text{ has no solution}"
+        equation = f"{latex.value(self.asked.total)} = {self.total}"
+        return rf"{equation} \quad {_tuple(names)} {found}" if names else equation
+
+    def table(self) -> str:
+        """The solutions, or what comes nearest, as a table for booktabs."""
+        headers, rows = self._rows()
+        return latex.table([latex.text(header) for header in headers], [[latex.text(cell) for cell in row] for row in rows])
+
+    def __str__(self) -> str:
+        headers, rows = self._rows()
+        lines = [self._sentence(), *_indented([headers, *rows] if rows else [])]
+        hidden = len(self.solutions) - MOST_SHOWN
+        more = f"    … {number_word(hidden)} more" if hidden > 0 else ""
+        lines += [f"{more}, and more beyond these" if not self.is_all else more] if more or not self.is_all else []
+        return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
+
+    def _sentence(self) -> str:
+        what = f"{self.asked.subject}{_as_counted(self.convention)}"
+        has = f"{_listed_totals(self.totals)} parameters"
+        if not self.asked.open:
+            return f"{what} has {has}." if self.solutions else f"{what} has not {has}."
+        if not self.solutions:
+            return f"{what} never has {has}{': next to it are' if self.nearest else '.'}"
+        if len(self.solutions) == 1 and self.is_all:
+            told = listed([f"{name} = {_cell(self.solutions[0], name)}" for name in self.asked.open])
+            return f"{what} has {has} only at {told}."
+        many = f"{number_word(len(self.solutions))} ways" if self.is_all else f"over {thousands(len(self.solutions))} ways"
+        return f"{what} has {has} in {many}:"
+
+    def _rows(self) -> tuple[list[str], list[list[str]]]:
+        """The table: a row a solution, or a count next to the number."""
+        if self.solutions:
+            shown_first = self.solutions[:MOST_SHOWN]
+            rows = [[*(_cell(sizes, name) for name in self.asked.open), self.asked.arithmetic(sizes)] for sizes in shown_first]
+            return [*self.asked.open, "calculation"], rows
+        near = [
+            [*(_cell(one.sizes, name) for name in self.asked.open), _number(one.count), _signed(one.difference), self.asked.arithmetic(one.sizes)]
+            for one in self.nearest
+        ]
+        return [*self.asked.open, "parameters", "difference", "calculation"], near
+
+
+def solve(
+    layer: str | Layer,
+    /,
+    *,
+    total: int | Sequence[int] | None = None,
+    at_most: int | None = None,
+    like: str | SizedLayer | None = None,
+    convention: str | None = None,
+    **sizes: int | str,
+) -> Solutions | Budget:
+    """Find the whole sizes that give a number of parameters, or the largest within a budget.
+
+    >>> print(solve("lstm", total=380, units=5))
+    An LSTM with units=5 has 380 parameters only at input_dim = 13.
+        input_dim  calculation
+               13  4*(13*5 + 5*5 + 5)
+    >>> len(solve("lstm", total=4457472).solutions)
+    18
+    >>> solve("lstm", at_most=1_000_000, input_dim=100).largest
+    {'units': 451, 'input_dim': 100}
+
+    `layer` is a layer's name, a chain of them (`"lstm + dense"`, for which `total` may be a number for each), or a formula. `at_most` asks for the
+    largest size within a budget, `like` for the size at which the count is next to another layer's (`"lstm units=256 input_dim=4096"`).
+    `sizes` are numbers, expressions in other sizes, or "?" for one that is open though it has a usual value.
+    Errors: `InputError` for an unknown layer or size and for what does not grow with its sizes, `FormulaError` for a formula that cannot be
+    read, `TooLarge` where too many sizes would have to be tried.
+    """
+    if [total, at_most, like].count(None) != 2:
+        raise InputError("say what is asked for: one of total, at_most and like")
+    if total is not None:
+        asked = _asked(layer, convention, _numbers(sizes))
+        return _all_solutions(asked, _totals(total, asked), convention or TEXTBOOK.name)
+    if at_most is not None:
+        return within(_asked(layer, convention, _numbers(sizes)), _count(at_most), convention or TEXTBOOK.name)
+    other = _other(like, convention)
+    given = {**_entering(layer, other), **_numbers(sizes)}
+    notes = [f"{name} = {size}, as what enters {other.layer.title}" for name, size in given.items() if name not in sizes]
+    return within(_asked(layer, convention, given), _count(other.total), convention or TEXTBOOK.name, other, notes)
+
+
+# -- what is asked -------------------------------------------------------------------------------------------------
+
+
+def _asked(layer: str | Layer, convention: str | None, given: Given) -> Unknowns:
+    """The unknowns of a layer, a chain or a formula."""
+    names = layer.split("+") if isinstance(layer, str) else [layer]
+    if isinstance(layer, Layer) or all(is_layer(name) for name in names):
+        return of_layers([find(name) for name in names], lambda one: _convention(convention, one), given)
+    if layer.strip().isidentifier() or not isinstance(layer, str):
+        find(layer)  # a word that is no layer's is not taken for a formula
+    if convention is not None:
+        raise InputError("a formula is counted as it stands: --convention goes with layers")
+    return of_formula(layer, given)
+
+
+def _convention(name: str | None, layer: Layer) -> Convention:
+    """How a layer is counted; what the frameworks build is read only when one is named."""
+    if name is None:
+        return TEXTBOOK
+    if name not in FRAMEWORKS:
+        raise unknown("framework", name, FRAMEWORKS)
+    from symcount.frameworks import convention
+
+    return convention(name, layer)
+
+
+def _numbers(sizes: Mapping[str, int | str]) -> dict[str, int | str]:
+    """Numbers that were written as text as numbers."""
+    for name, size in sizes.items():
+        if isinstance(size, bool) or not isinstance(size, (int, str)):
+            raise InputError(f"{name} is a whole number or an expression, not {shown(size)}")
+    return {name: int(size) if isinstance(size, str) and size.isdecimal() and len(size) < MOST_SOLUTIONS else size for name, size in sizes.items()}
+
+
+def _totals(total: int | Sequence[int], asked: Unknowns) -> tuple[int, ...]:
+    """The numbers of parameters: one for all, or one for each layer of a chain."""
+    totals = tuple(total) if isinstance(total, Sequence) and not isinstance(total, str) else (total,)
+    if len(totals) not in (1, len(asked.counts)):
+        raise InputError(f"{len(totals)} totals for {number_word(len(asked.counts))} layers: give one for each, or one for all together")
+    return tuple(_count(one) for one in totals)
+
+
+def _count(number: object) -> int:
+    if isinstance(number, bool) or not isinstance(number, int) or number < 1:
+        raise InputError(f"a number of parameters is a whole number from 1, not {shown(number)}")
+    return number
+
+
+def _other(like: object, convention: str | None) -> SizedLayer:
+    """The layer that another is to be like, at its sizes: `"lstm units=256 input_dim=4096"`."""
+    if isinstance(like, SizedLayer):
+        return _convention(convention, like.layer).counted(like.layer, like.sizes)
+    if not isinstance(like, str):
+        raise InputError(f"like is a layer at its sizes, such as 'lstm units=256 input_dim=4096', not {shown(like)}")
+    words = like.replace(",", " ").split()
+    sizes = dict(word.split("=", 1) for word in words if "=" in word)
+    layer = find(" ".join(word for word in words if "=" not in word))
+    wrong = [name for name, size in sizes.items() if not size.isdecimal()]
+    if wrong:
+        raise InputError(f"{wrong[0]} of {layer.name} is a whole number, not {shown(sizes[wrong[0]])}")
+    return _convention(convention, layer).counted(layer, {name: int(size) for name, size in sizes.items()})
+
+
+def _entering(layer: str | Layer, other: SizedLayer) -> dict[str, int | str]:
+    """What enters the other layer, as the size of this one: both are compared on the same inputs."""
+    widths = [size for name, size in other.sizes.items() if ROLES[name].width == "input" and isinstance(size, int)]
+    if not is_layer(layer):
+        return {}
+    names = [name for name in find(layer).sizes if ROLES[name].width == "input"]
+    return {names[0]: widths[0]} if len(names) == len(widths) == 1 else {}
+
+
+# -- solutions -----------------------------------------------------------------------------------------------------
+
+
+def _all_solutions(asked: Unknowns, totals: tuple[int, ...], convention: str) -> Solutions:
+    asked = asked if len(totals) > 1 else asked.in_all
+    work = Work(WORK)
+    try:
+        found = list(islice(_found(asked, totals, work), MOST_SOLUTIONS + 1))
+        nearest, notes = _nearest(asked, totals[0]) if not found and len(totals) == 1 else ((), ())
+    except TooLarge as error:
+        raise TooLarge(f"{error}: give one more of {', '.join(asked.open)}") from error
+    solutions = sorted(found[:MOST_SOLUTIONS], key=lambda sizes: [sizes.get(name, 0) for name in asked.sizes])
+    return Solutions(asked, totals, tuple(solutions), len(found) <= MOST_SOLUTIONS, nearest, convention, notes)
+
+
+def _found(asked: Unknowns, totals: Sequence[Rational], work: Work) -> Iterator[dict[str, int]]:
+    """The sizes that give each count its number."""
+    for case, sizes in asked.cases():
+        yield from _of_case(asked, case, sizes, totals, work)
+
+
+def _of_case(asked: Unknowns, case: Case, sizes: Mapping[str, Value], totals: Sequence[Rational], work: Work) -> Iterator[dict[str, int]]:
+    numbers = [int(number * case.scale) for number in totals]
+    equations = [Equation(count, number, number) for count, number in zip(case.counts, numbers, strict=True)]
+    told = as_told(sizes, {name for count in case.counts for name in count.names})
+    for solution in whole_solutions(equations, {}, work):
+        found = told(solution)
+        if asked.are_possible(found):
+            yield found
+
+
+def _nearest(asked: Unknowns, total: int) -> tuple[tuple[Near, ...], tuple[str, ...]]:
+    """The greatest count below a number and the least above it, with their sizes."""
+    below: list[Rational] = []
+    above: list[Rational] = []
+    work = Work(WORK)
+    try:
+        for case, _ in asked.cases():
+            below += _scaled(case, greatest_below(case.counts[0], total * case.scale - 1, work))
+            above += _scaled(case, least_above(case.counts[0], total * case.scale + 1, work))
+    except TooLarge:
+        return (), ("the counts next to it are not known: too many sizes would have to be tried",)
+    counts = [*([max(below)] if below else []), *([min(above)] if above else [])]
+    return tuple(_near(asked, count, total) for count in counts), ()
+
+
+def _scaled(case: Case, count: int | None) -> list[Rational]:
+    return [] if count is None else [count // case.scale if count % case.scale == 0 else Fraction(count, case.scale)]
+
+
+def _near(asked: Unknowns, count: Rational, total: int) -> Near:
+    """A count next to a number, at the sizes nearest to each other."""
+    ways = list(islice(_found(asked, [count], Work(WORK)), MOST_SOLUTIONS))
+    spread = lambda sizes: max(opened := [sizes[name] for name in asked.open if name in sizes]) - min(opened)  # noqa: E731
+    return Near(min(ways, key=spread), count, count - total, len(ways))
+
+
+# -- words ---------------------------------------------------------------------------------------------------------
+
+
+def _as_counted(convention: str) -> str:
+    return "" if convention == TEXTBOOK.name else f", as {TITLES[convention]} counts it,"
+
+
+def _listed_totals(totals: Sequence[int]) -> str:
+    return listed([thousands(one) for one in totals])
+
+
+def _cell(sizes: Mapping[str, int], name: str) -> str:
+    """A size that was found, or that it may be any."""
+    return str(sizes[name]) if name in sizes else "any"
+
+
+def _number(count: Rational) -> str:
+    return thousands(count)
+
+
+def _signed(number: Rational) -> str:
+    return f"{'+' if number > 0 else ''}{thousands(number)}"
+
+
+def _tuple(cells: Sequence[str]) -> str:
+    return cells[0] if len(cells) == 1 else f"({', '.join(cells)})"
+
+
+def _indented(rows: Iterable[Sequence[str]]) -> list[str]:
+    rows = list(rows)
+    return [f"    {line}" for line in columns(rows[1:], rows[0]).splitlines()] if rows else []
