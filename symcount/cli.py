@@ -84,7 +84,7 @@ def _sizes(texts: Mapping[str, str]) -> dict[str, int]:
 
 
 def _whole(name: str, text: str) -> int:
-    digits = text.replace("_", "")
+    digits = text.replace("_", "").replace(",", "")
     if not (digits.removeprefix("-").isdecimal() and len(digits) <= MAX_DIGITS):
         raise InputError(f"{name} is a whole number, not {shown(text)}")
     return int(digits)
@@ -264,6 +264,35 @@ def simplify(formula: str, put_in: tuple[str, ...], json_output: bool) -> int:
 
     _show(job(formula, **_assigned(put_in)), json_output)
     return RIGHT
+
+
+@cli.command(cls=_FormulaCommand)
+@click.argument("layer", metavar="LAYER|FORMULA")
+@click.argument("sizes", nargs=-1, metavar="[SIZE=VALUE]…")
+@click.option("--total", metavar="N", help="All whole sizes that give N parameters; of a chain of layers also N+N, a number for each.")
+@click.option("--at-most", metavar="N", help="The largest size that stays within N parameters, its neighbours and the multiples of 8 and 64 next to it.")
+@click.option("--like", metavar="LAYER…", help="The size at which it is nearest to another layer: 'lstm units=256 input_dim=4096'.")
+@click.option("--convention", type=click.Choice(FRAMEWORKS), help="Count as this framework does by default.")
+@click.option("--latex", "table", is_flag=True, help="Print what was found as a table for booktabs.")
+@as_json
+def solve(
+    layer: str, sizes: tuple[str, ...], total: str | None, at_most: str | None, like: str | None, convention: str | None, table: bool, json_output: bool
+) -> int:
+    """Find the whole sizes that give a number of parameters, or the largest within a budget.
+
+    LAYER is a layer, a chain of layers (lstm+dense) or a formula; a size is a number, an expression in other sizes, or ? to ask for one that has a
+    usual value. Exit status 0 when there are such sizes, 1 when there are none.
+    """
+    from symcount.jobs.solve import solve as job
+
+    totals = None if total is None else [_whole("total", part.strip()) for part in total.split("+")]
+    most = None if at_most is None else _whole("at-most", at_most)
+    found = job(layer, total=totals, at_most=most, like=like, convention=convention, **_assigned(sizes))
+    if table:
+        _show_latex(found.table(), json_output)
+    else:
+        _show(found, json_output)
+    return RIGHT if found.is_found else WRONG
 
 
 @cli.command("latex", cls=_FormulaCommand)

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from symcount.algebra.growing import Growing, Solution, Work, greatest_size
 from symcount.algebra.primes import divisors
 
+QUICK = 20
+"""Sizes whose partner is told by one division: as much work as one computation elsewhere."""
+
 
 def solutions(count: Growing, number: int, work: Work) -> Iterator[Solution]:
     """The sizes at which the count is the number, every one of its names told.
@@ -82,8 +85,9 @@ def _of_linear_slope(slopes: Sequence[int], offsets: Sequence[int], number: int)
 def _pairs(count: Growing, number: int, name: str, other: str, sizes: Iterable[int], work: Work) -> Iterator[Solution]:
     """The sizes of a name with what the other one, in which the count is linear, is then."""
     slopes, offsets = _by_powers(count, name)
-    for size in sizes:
-        work.spend()
+    for place, size in enumerate(sizes):
+        if place % QUICK == 0:
+            work.spend()
         whole, rest = divmod(number - _polynomial(offsets, size), _polynomial(slopes, size))
         if not rest and whole > 0:
             yield {name: size, other: whole}

@@ -53,6 +53,11 @@ class Budget(Result):
     notes: tuple[str, ...] = ()
 
     @property
+    def is_found(self) -> bool:
+        """Whether there are such sizes: something is nearest always, but not everything fits."""
+        return self.fits or self.like is not None
+
+    @property
     def largest(self) -> dict[str, int] | None:
         """The sizes with the largest count within the budget, if any are."""
         return dict(max((one for one in self.choices if one.difference <= 0), key=lambda one: one.count).sizes) if self.fits else None
@@ -82,37 +87,39 @@ class Budget(Result):
     def latex(self) -> str:
         """The count and its bound."""
         answer = self.nearest.sizes if self.like else self.largest
-        letter = latex.glyphs(self.asked.total).get(self.name, latex.name_as_math(self.name))
+        letter = latex.glyphs(self.asked.total).get(self._label, latex.name_as_math(self._label))
         relation, is_then = (r"\approx", "=") if self.like else (r"\le", r"\le")
         found = rf" \quad {letter} {is_then} {answer[self.name]}" if answer else ""
         return f"{latex.value(self.asked.total)} {relation} {self.limit}{found}"
 
     def table(self) -> str:
         """The sizes as a table for booktabs."""
-        return latex.table([latex.text(header) for header in self._headers], [[latex.text(cell) for cell in row] for row in self._rows])
+        headers, rows = self._rows()
+        return latex.table([latex.text(header) for header in headers], [[latex.text(cell) for cell in row] for row in rows])
 
     def __str__(self) -> str:
-        lines = [self._sentence, *(f"    {line}" for line in columns(self._rows, self._headers).splitlines())]
+        headers, rows = self._rows()
+        lines = [self._sentence(), *(f"    {line}" for line in columns(rows, headers).splitlines())]
         return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
 
     @property
+    def _label(self) -> str:
+        return self.asked.open[self.name]
+
     def _sentence(self) -> str:
         what = f"{self.asked.subject}{'' if self.convention == TEXTBOOK.name else f', as {TITLES[self.convention]} counts it,'}"
         if self.like:
             near = self.nearest
             apart = f"{thousands(near.count)}, {percent_apart(near.difference, self.limit)}"
-            return f"{what} is nearest to {_named(self.like)}, {thousands(self.limit)} parameters, at {self.name} = {near.sizes[self.name]}: {apart}."
+            return f"{what} is nearest to {_named(self.like)}, {thousands(self.limit)} parameters, at {self._label} = {near.sizes[self.name]}: {apart}."
         if not self.fits:
             return f"{what} always has more than {thousands(self.limit)} parameters:"
-        return f"{what} has at most {thousands(self.limit)} parameters up to {self.name} = {(self.largest or {})[self.name]}:"
+        return f"{what} has at most {thousands(self.limit)} parameters up to {self._label} = {(self.largest or {})[self.name]}:"
 
-    @property
-    def _headers(self) -> list[str]:
-        return [self.name, "parameters", "difference", "", "calculation"]
-
-    @property
-    def _rows(self) -> list[list[str]]:
-        return [[str(one.sizes[self.name]), thousands(one.count), _signed(one.difference), one.why, self.asked.arithmetic(one.sizes)] for one in self.choices]
+    def _rows(self) -> tuple[list[str], list[list[str]]]:
+        """The table: a row a choice."""
+        rows = [([str(one.sizes[self.name]), thousands(one.count), signed(one.difference), one.why], self.asked.arithmetic(one.sizes)) for one in self.choices]
+        return with_calculations([self._label, "parameters", "difference", ""], rows)
 
 
 def within(asked: Unknowns, limit: int, convention: str, like: SizedLayer | None = None, notes: Sequence[str] = ()) -> Budget:
@@ -121,9 +128,9 @@ def within(asked: Unknowns, limit: int, convention: str, like: SizedLayer | None
     Errors: `InputError` where no size is open, or several of which none follows from the others, and for a count that does not grow.
     """
     asked, taken = _with_one_open(asked.in_all)
-    (unknown,) = asked.total.names
     growing_cases([asked.total])
-    name = min(asked.open, key=lambda one: asked.sizes[one] != symbol(unknown))
+    (unknown,) = asked.total.names
+    (name,) = asked.open
     largest = _largest(asked.total, unknown, limit)
     step = asked.sizes[name].at({unknown: 1})
     told = as_told(asked.sizes, [unknown])
@@ -140,7 +147,8 @@ def _candidates(largest: int, step: int, name: str) -> dict[int, str]:
     for multiple in () if name.rpartition(".")[2].startswith(COUNTED) else ROUND:
         every = multiple // gcd(multiple, step)
         for size in (largest // every * every, (largest // every + 1) * every):
-            found.setdefault(size, []).append(f"a multiple of {multiple}")
+            others = [why for why in found.get(size, []) if not why.startswith("a multiple")]
+            found[size] = [*others, f"a multiple of {multiple}"]
     return {size: listed(why) for size, why in found.items() if size}
 
 
@@ -169,7 +177,7 @@ def _with_one_open(asked: Unknowns) -> tuple[Unknowns, list[str]]:
     if not names:
         raise InputError(f"no size is open: {asked.title} has {thousands(asked.total.at({}))} parameters at these")
     if len(names) > 1:
-        raise InputError(f"{listed(list(asked.open))} are open: give all but one, or write one as an expression in another, as input_dim=units")
+        raise InputError(f"{listed(list(asked.open.values()))} are open: give all but one, or write one as an expression in another, as input_dim=units")
     return asked, notes
 
 
@@ -201,5 +209,17 @@ def _named(layer: SizedLayer) -> str:
     return f"{with_article(layer.layer.title)} with {listed(sizes)}"
 
 
-def _signed(number: Rational) -> str:
+def signed(number: Rational) -> str:
+    """A difference with its sign.
+
+    >>> signed(1024), signed(-5)
+    ('+1,024', '-5')
+    """
     return f"{'+' if number > 0 else ''}{thousands(number)}"
+
+
+def with_calculations(headers: Sequence[str], rows: Sequence[tuple[Sequence[str], str]]) -> tuple[list[str], list[list[str]]]:
+    """A table's headers and rows, with the calculations as a column of their own where there are any."""
+    if not any(calculation for _, calculation in rows):
+        return [*headers], [[*cells] for cells, _ in rows]
+    return [*headers, "calculation"], [[*cells, calculation] for cells, calculation in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -10,7 +10,8 @@ from typing import Any
 
 from symcount.algebra import Case, Equation, Rational, Value, Work, greatest_below, least_above, whole_solutions
 from symcount.errors import InputError, TooLarge, shown, unknown
-from symcount.jobs.budget import Budget, within
+from symcount.jobs.budget import Budget, signed, with_calculations, within
+from symcount.judging.report import with_article
 from symcount.judging.unknowns import Given, Unknowns, as_told, of_formula, of_layers
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, TITLES, Convention
@@ -23,7 +24,10 @@ MOST_SOLUTIONS = 1000
 MOST_SHOWN = 20
 """Solutions that the terminal and LaTeX show."""
 
-WORK = 300_000
+ANY = "any"
+"""What stands for a size that may be any."""
+
+WORK = 50_000
 """Computations for all solutions, or for the counts next to a number."""
 
 
@@ -54,6 +58,11 @@ class Solutions(Result):
         """The number asked for, that of all layers together."""
         return sum(self.totals)
 
+    @property
+    def is_found(self) -> bool:
+        """Whether there are such sizes."""
+        return bool(self.solutions)
+
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""
         return {
@@ -73,12 +82,15 @@ class Solutions(Result):
     def latex(self) -> str:
         """The count as an equation, and what the open sizes are."""
         letters = latex.glyphs(self.asked.total)
-        names = [letters.get(name, latex.name_as_math(name)) for name in self.asked.open]
-        tuples = [_tuple([_cell(sizes, name) for name in self.asked.open]) for sizes in self.solutions[:MOST_SHOWN]]
-        more = [r"\dots"] if len(tuples) < len(self.solutions) or not self.is_all else []
-        found = rf"\in \{{{', '.join([*tuples, *more])}\}}" if len(tuples) + len(more) > 1 else f"= {tuples[0]}" if tuples else r"\text{ has no solution}"
         equation = f"{latex.value(self.asked.total)} = {self.total}"
-        return rf"{equation} \quad {_tuple(names)} {found}" if names else equation
+        names = [letters.get(label, latex.name_as_math(label)) for label in self.asked.open.values()]
+        found = [_tuple(self._cells(sizes)) for sizes in self.solutions[:MOST_SHOWN]]
+        found += [r"\dots"] if len(found) < len(self.solutions) or not self.is_all else []
+        if not names:
+            return equation
+        if not found:
+            return rf"{equation} \quad \text{{has no solution}}"
+        return rf"{equation} \quad {_tuple(names)} {f'= {found[0]}' if len(found) == 1 else _set(found)}"
 
     def table(self) -> str:
         """The solutions, or what comes nearest, as a table for booktabs."""
@@ -86,37 +98,46 @@ class Solutions(Result):
         return latex.table([latex.text(header) for header in headers], [[latex.text(cell) for cell in row] for row in rows])
 
     def __str__(self) -> str:
-        headers, rows = self._rows()
-        lines = [self._sentence(), *_indented([headers, *rows] if rows else [])]
+        lines = [self._sentence(), *self._body()]
         hidden = len(self.solutions) - MOST_SHOWN
-        more = f"    … {number_word(hidden)} more" if hidden > 0 else ""
-        lines += [f"{more}, and more beyond these" if not self.is_all else more] if more or not self.is_all else []
+        lines += [f"    … {number_word(hidden)} more"] if hidden > 0 else []
         return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
+
+    def _body(self) -> list[str]:
+        """The calculation of the only solution, or a table of what was found."""
+        if not self.asked.open or (len(self.solutions) == 1 and self.is_all):
+            calculations = [self.asked.arithmetic(sizes) for sizes in self.solutions]
+            return [f"    {text} = {self.total}" for text in calculations if text]
+        headers, rows = self._rows()
+        return [f"    {line}" for line in columns(rows, headers).splitlines()] if rows else []
 
     def _sentence(self) -> str:
         what = f"{self.asked.subject}{_as_counted(self.convention)}"
-        has = f"{_listed_totals(self.totals)} parameters"
-        if not self.asked.open:
-            return f"{what} has {has}." if self.solutions else f"{what} has not {has}."
+        totals, labels = listed([thousands(one) for one in self.totals]), list(self.asked.open.values())
+        if not labels:
+            return f"{what} has {thousands(self.asked.total.at({}))} parameters{'' if self.solutions else f', not {totals}'}."
         if not self.solutions:
-            return f"{what} never has {has}{': next to it are' if self.nearest else '.'}"
+            return f"{what} never has {totals} parameters{': next to it are' if self.nearest else '.'}"
         if len(self.solutions) == 1 and self.is_all:
-            told = listed([f"{name} = {_cell(self.solutions[0], name)}" for name in self.asked.open])
-            return f"{what} has {has} only at {told}."
-        many = f"{number_word(len(self.solutions))} ways" if self.is_all else f"over {thousands(len(self.solutions))} ways"
-        return f"{what} has {has} in {many}:"
+            return f"{what} has {totals} parameters only at {listed(self._told(self.solutions[0]))}."
+        many = f"{'' if self.is_all else 'at least '}{number_word(len(self.solutions))}"
+        ways = f"at {many} pairs of {listed(labels)}" if len(labels) == 2 else f"in {many} ways"
+        return f"{what} has {totals} parameters {ways}:"
+
+    def _told(self, sizes: Mapping[str, int]) -> list[str]:
+        """What the open sizes are, as a sentence has it."""
+        return [f"any {label}" if cell == ANY else f"{label} = {cell}" for label, cell in zip(self.asked.open.values(), self._cells(sizes), strict=True)]
 
     def _rows(self) -> tuple[list[str], list[list[str]]]:
         """The table: a row a solution, or a count next to the number."""
+        labels = list(self.asked.open.values())
         if self.solutions:
-            shown_first = self.solutions[:MOST_SHOWN]
-            rows = [[*(_cell(sizes, name) for name in self.asked.open), self.asked.arithmetic(sizes)] for sizes in shown_first]
-            return [*self.asked.open, "calculation"], rows
-        near = [
-            [*(_cell(one.sizes, name) for name in self.asked.open), _number(one.count), _signed(one.difference), self.asked.arithmetic(one.sizes)]
-            for one in self.nearest
-        ]
-        return [*self.asked.open, "parameters", "difference", "calculation"], near
+            return with_calculations(labels, [(self._cells(sizes), self.asked.arithmetic(sizes)) for sizes in self.solutions[:MOST_SHOWN]])
+        near = [([*self._cells(one.sizes), thousands(one.count), signed(one.difference)], self.asked.arithmetic(one.sizes)) for one in self.nearest]
+        return with_calculations([*labels, "parameters", "difference"], near)
+
+    def _cells(self, sizes: Mapping[str, int]) -> list[str]:
+        return [str(sizes[name]) if name in sizes else ANY for name in self.asked.open]
 
 
 def solve(
@@ -138,7 +159,7 @@ def solve(
     >>> len(solve("lstm", total=4457472).solutions)
     18
     >>> solve("lstm", at_most=1_000_000, input_dim=100).largest
-    {'units': 451, 'input_dim': 100}
+    {'units': 452, 'input_dim': 100}
 
     `layer` is a layer's name, a chain of them (`"lstm + dense"`, for which `total` may be a number for each), or a formula. `at_most` asks for the
     largest size within a budget, `like` for the size at which the count is next to another layer's (`"lstm units=256 input_dim=4096"`).
@@ -155,7 +176,7 @@ def solve(
         return within(_asked(layer, convention, _numbers(sizes)), _count(at_most), convention or TEXTBOOK.name)
     other = _other(like, convention)
     given = {**_entering(layer, other), **_numbers(sizes)}
-    notes = [f"{name} = {size}, as what enters {other.layer.title}" for name, size in given.items() if name not in sizes]
+    notes = [f"{name} = {size}, as in {with_article(other.layer.title)}" for name, size in given.items() if name not in sizes]
     return within(_asked(layer, convention, given), _count(other.total), convention or TEXTBOOK.name, other, notes)
 
 
@@ -164,13 +185,11 @@ def solve(
 
 def _asked(layer: str | Layer, convention: str | None, given: Given) -> Unknowns:
     """The unknowns of a layer, a chain or a formula."""
-    names = layer.split("+") if isinstance(layer, str) else [layer]
-    if isinstance(layer, Layer) or all(is_layer(name) for name in names):
+    names: Sequence[str | Layer] = [name.strip() for name in layer.split("+")] if isinstance(layer, str) else [layer]
+    if not isinstance(layer, str) or layer.strip().isidentifier() or any(map(is_layer, names)):
         return of_layers([find(name) for name in names], lambda one: _convention(convention, one), given)
-    if layer.strip().isidentifier() or not isinstance(layer, str):
-        find(layer)  # a word that is no layer's is not taken for a formula
     if convention is not None:
-        raise InputError("a formula is counted as it stands: --convention goes with layers")
+        raise InputError("a formula is counted as it stands: a convention goes with layers")
     return of_formula(layer, given)
 
 
@@ -236,14 +255,22 @@ def _entering(layer: str | Layer, other: SizedLayer) -> dict[str, int | str]:
 
 def _all_solutions(asked: Unknowns, totals: tuple[int, ...], convention: str) -> Solutions:
     asked = asked if len(totals) > 1 else asked.in_all
-    work = Work(WORK)
+    found: list[dict[str, int]] = []
+    notes: tuple[str, ...] = ()
     try:
-        found = list(islice(_found(asked, totals, work), MOST_SOLUTIONS + 1))
-        nearest, notes = _nearest(asked, totals[0]) if not found and len(totals) == 1 else ((), ())
+        for sizes in _found(asked, totals, Work(WORK)):
+            found.append(sizes)
+            if len(found) > MOST_SOLUTIONS:
+                break
     except TooLarge as error:
-        raise TooLarge(f"{error}: give one more of {', '.join(asked.open)}") from error
-    solutions = sorted(found[:MOST_SOLUTIONS], key=lambda sizes: [sizes.get(name, 0) for name in asked.sizes])
-    return Solutions(asked, totals, tuple(solutions), len(found) <= MOST_SOLUTIONS, nearest, convention, notes)
+        notes = (f"not all sizes were tried: give one more of {listed(list(asked.open.values()))}",)
+        if not found:
+            raise TooLarge(f"{error}: give one more of {listed(list(asked.open.values()))}") from error
+    solutions = tuple(sorted(found[:MOST_SOLUTIONS], key=lambda sizes: [sizes.get(name, 0) for name in asked.sizes]))
+    is_all = len(found) <= MOST_SOLUTIONS and not notes
+    if found or len(totals) > 1 or not asked.open:
+        return Solutions(asked, totals, solutions, is_all, (), convention, notes)
+    return Solutions(asked, totals, (), is_all, *_nearest(asked, totals[0], convention))
 
 
 def _found(asked: Unknowns, totals: Sequence[Rational], work: Work) -> Iterator[dict[str, int]]:
@@ -262,7 +289,7 @@ def _of_case(asked: Unknowns, case: Case, sizes: Mapping[str, Value], totals: Se
             yield found
 
 
-def _nearest(asked: Unknowns, total: int) -> tuple[tuple[Near, ...], tuple[str, ...]]:
+def _nearest(asked: Unknowns, total: int, convention: str) -> tuple[tuple[Near, ...], str, tuple[str, ...]]:
     """The greatest count below a number and the least above it, with their sizes."""
     below: list[Rational] = []
     above: list[Rational] = []
@@ -272,9 +299,9 @@ def _nearest(asked: Unknowns, total: int) -> tuple[tuple[Near, ...], tuple[str, 
             below += _scaled(case, greatest_below(case.counts[0], total * case.scale - 1, work))
             above += _scaled(case, least_above(case.counts[0], total * case.scale + 1, work))
     except TooLarge:
-        return (), ("the counts next to it are not known: too many sizes would have to be tried",)
+        return (), convention, ("the counts next to it are not known: too many sizes would have to be tried",)
     counts = [*([max(below)] if below else []), *([min(above)] if above else [])]
-    return tuple(_near(asked, count, total) for count in counts), ()
+    return tuple(_near(asked, count, total) for count in counts), convention, ()
 
 
 def _scaled(case: Case, count: int | None) -> list[Rational]:
@@ -284,8 +311,12 @@ def _scaled(case: Case, count: int | None) -> list[Rational]:
 def _near(asked: Unknowns, count: Rational, total: int) -> Near:
     """A count next to a number, at the sizes nearest to each other."""
     ways = list(islice(_found(asked, [count], Work(WORK)), MOST_SOLUTIONS))
-    spread = lambda sizes: max(opened := [sizes[name] for name in asked.open if name in sizes]) - min(opened)  # noqa: E731
-    return Near(min(ways, key=spread), count, count - total, len(ways))
+    return Near(min(ways, key=lambda sizes: _spread([sizes[name] for name in asked.open if name in sizes])), count, count - total, len(ways))
+
+
+def _spread(sizes: Sequence[int]) -> int:
+    """How far sizes are from each other."""
+    return max(sizes, default=0) - min(sizes, default=0)
 
 
 # -- words ---------------------------------------------------------------------------------------------------------
@@ -295,27 +326,9 @@ def _as_counted(convention: str) -> str:
     return "" if convention == TEXTBOOK.name else f", as {TITLES[convention]} counts it,"
 
 
-def _listed_totals(totals: Sequence[int]) -> str:
-    return listed([thousands(one) for one in totals])
-
-
-def _cell(sizes: Mapping[str, int], name: str) -> str:
-    """A size that was found, or that it may be any."""
-    return str(sizes[name]) if name in sizes else "any"
-
-
-def _number(count: Rational) -> str:
-    return thousands(count)
-
-
-def _signed(number: Rational) -> str:
-    return f"{'+' if number > 0 else ''}{thousands(number)}"
-
-
 def _tuple(cells: Sequence[str]) -> str:
     return cells[0] if len(cells) == 1 else f"({', '.join(cells)})"
 
 
-def _indented(rows: Iterable[Sequence[str]]) -> list[str]:
-    rows = list(rows)
-    return [f"    {line}" for line in columns(rows[1:], rows[0]).splitlines()] if rows else []
+def _set(found: Sequence[str]) -> str:
+    return rf"\in \{{{', '.join(found)}\}}"

@@ -24,6 +24,9 @@ from symcount.roles import ROLES
 OPEN = "?"
 """Said of a size that has a usual value, and is asked for nevertheless."""
 
+LONGEST_CALCULATION = 80
+"""Characters of a calculation that can be read."""
+
 Given = Mapping[str, int | str]
 """What is said of sizes: a number, an expression in other sizes, or that they are open."""
 
@@ -79,9 +82,15 @@ class Unknowns:
         return total(self.counts)
 
     @property
-    def open(self) -> tuple[str, ...]:
-        """The sizes that are not known."""
-        return tuple(name for name, size in self.sizes.items() if size.constant is None)
+    def open(self) -> dict[str, str]:
+        """The sizes that tell all that is not known, each with its name in a table: the sides of a square kernel are `kernel_size`."""
+        told: set[str] = set()
+        found = {}
+        for name, size in sorted(self.sizes.items(), key=lambda one: not one[1].is_name):
+            if not size.names <= told:
+                told |= size.names
+                found[name] = str(size) if size.is_name else name
+        return {name: found[name] for name in self.sizes if name in found}
 
     @property
     def subject(self) -> str:
@@ -116,13 +125,14 @@ class Unknowns:
             return False
 
     def arithmetic(self, sizes: Mapping[str, int]) -> str:
-        """The calculation at the sizes of a solution, without its result."""
-        if self.formula is not None:
-            return written(self.formula.subs(**{name: sizes[name] for name in self.formula.names if name in sizes}).node)
-        try:
-            return " + ".join(piece.at(sizes).arithmetic.rpartition(" = ")[0] for piece in self.pieces)
-        except KeyError:  # a size that may be any
+        """The calculation at the sizes of a solution, without its result; nothing where it is long, or a size may be any."""
+        if not self.sizes.keys() <= sizes.keys():
             return ""
+        if self.formula is not None:
+            text = written(self.formula.subs(**{name: sizes[name] for name in self.formula.names}).node)
+        else:
+            text = " + ".join(piece.at(sizes).arithmetic.rpartition(" = ")[0] for piece in self.pieces)
+        return text if len(text) <= LONGEST_CALCULATION else ""
 
 
 # -- layers --------------------------------------------------------------------------------------------------------
