@@ -15,7 +15,8 @@ from symcount.judging.unknowns import Unknowns, as_told
 from symcount.layers import SizedLayer
 from symcount.layers.convention import TEXTBOOK, TITLES
 from symcount.layers.identities import usual_identities
-from symcount.rendering import Result, columns, latex, listed, percent, plain, thousands, written
+from symcount.rendering import Result, latex, listed, percent, plain, thousands, written
+from symcount.rendering.calculations import Row, as_latex, as_table, signed
 from symcount.roles import ROLES
 
 ROUND = (8, 64)
@@ -94,12 +95,10 @@ class Budget(Result):
 
     def table(self) -> str:
         """The sizes as a table for booktabs."""
-        headers, rows = self._rows()
-        return latex.table([latex.text(header) for header in headers], [[latex.text(cell) for cell in row] for row in rows])
+        return as_latex(*self._rows())
 
     def __str__(self) -> str:
-        headers, rows = self._rows()
-        lines = [self._sentence(), *(f"    {line}" for line in columns(rows, headers).splitlines())]
+        lines = [self._sentence(), *as_table(*self._rows())]
         return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
 
     @property
@@ -116,10 +115,13 @@ class Budget(Result):
             return f"{what} always has more than {thousands(self.limit)} parameters:"
         return f"{what} has at most {thousands(self.limit)} parameters up to {self._label} = {(self.largest or {})[self.name]}:"
 
-    def _rows(self) -> tuple[list[str], list[list[str]]]:
+    def _rows(self) -> tuple[list[str], list[Row]]:
         """The table: a row a choice."""
-        rows = [([str(one.sizes[self.name]), thousands(one.count), signed(one.difference), one.why], self.asked.arithmetic(one.sizes)) for one in self.choices]
-        return with_calculations([self._label, "parameters", "difference", ""], rows)
+        rows: list[Row] = []
+        for one in self.choices:
+            cells = [str(one.sizes[self.name]), thousands(one.count), signed(one.difference), one.why]
+            rows.append((cells, self.asked.arithmetic(one.sizes)))
+        return [self._label, "parameters", "difference", ""], rows
 
 
 def within(asked: Unknowns, limit: int, convention: str, like: SizedLayer | None = None, notes: Sequence[str] = ()) -> Budget:
@@ -207,19 +209,3 @@ def _named(layer: SizedLayer) -> str:
     """A layer at its sizes, as a sentence has it; what is usual is not said."""
     sizes = [f"{name}={size}" for name, size in layer.sizes.items() if layer.layer.defaults.get(name) != size]
     return f"{with_article(layer.layer.title)} with {listed(sizes)}"
-
-
-def signed(number: Rational) -> str:
-    """A difference with its sign.
-
-    >>> signed(1024), signed(-5)
-    ('+1,024', '-5')
-    """
-    return f"{'+' if number > 0 else ''}{thousands(number)}"
-
-
-def with_calculations(headers: Sequence[str], rows: Sequence[tuple[Sequence[str], str]]) -> tuple[list[str], list[list[str]]]:
-    """A table's headers and rows, with the calculations as a column of their own where there are any."""
-    if not any(calculation for _, calculation in rows):
-        return [*headers], [[*cells] for cells, _ in rows]
-    return [*headers, "calculation"], [[*cells, calculation] for cells, calculation in rows]

@@ -10,12 +10,13 @@ from typing import Any
 
 from symcount.algebra import Case, Equation, Rational, Value, Work, greatest_below, least_above, whole_solutions
 from symcount.errors import InputError, TooLarge, shown, unknown
-from symcount.jobs.budget import Budget, signed, with_calculations, within
+from symcount.jobs.budget import Budget, within
 from symcount.judging.report import with_article
 from symcount.judging.unknowns import Given, Unknowns, as_told, of_formula, of_layers
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, TITLES, Convention
-from symcount.rendering import Result, columns, latex, listed, number_word, plain, thousands, written
+from symcount.rendering import Result, latex, listed, number_word, plain, thousands, written
+from symcount.rendering.calculations import Row, as_latex, as_table, signed
 from symcount.roles import ROLES
 
 MOST_SOLUTIONS = 1000
@@ -94,8 +95,7 @@ class Solutions(Result):
 
     def table(self) -> str:
         """The solutions, or what comes nearest, as a table for booktabs."""
-        headers, rows = self._rows()
-        return latex.table([latex.text(header) for header in headers], [[latex.text(cell) for cell in row] for row in rows])
+        return as_latex(*self._rows())
 
     def __str__(self) -> str:
         lines = [self._sentence(), *self._body()]
@@ -108,8 +108,7 @@ class Solutions(Result):
         if not self.asked.open or (len(self.solutions) == 1 and self.is_all):
             calculations = [self.asked.arithmetic(sizes) for sizes in self.solutions]
             return [f"    {text} = {self.total}" for text in calculations if text]
-        headers, rows = self._rows()
-        return [f"    {line}" for line in columns(rows, headers).splitlines()] if rows else []
+        return as_table(*self._rows()) if self.solutions or self.nearest else []
 
     def _sentence(self) -> str:
         what = f"{self.asked.subject}{_as_counted(self.convention)}"
@@ -128,13 +127,13 @@ class Solutions(Result):
         """What the open sizes are, as a sentence has it."""
         return [f"any {label}" if cell == ANY else f"{label} = {cell}" for label, cell in zip(self.asked.open.values(), self._cells(sizes), strict=True)]
 
-    def _rows(self) -> tuple[list[str], list[list[str]]]:
+    def _rows(self) -> tuple[list[str], list[Row]]:
         """The table: a row a solution, or a count next to the number."""
         labels = list(self.asked.open.values())
         if self.solutions:
-            return with_calculations(labels, [(self._cells(sizes), self.asked.arithmetic(sizes)) for sizes in self.solutions[:MOST_SHOWN]])
+            return labels, [(self._cells(sizes), self.asked.arithmetic(sizes)) for sizes in self.solutions[:MOST_SHOWN]]
         near = [([*self._cells(one.sizes), thousands(one.count), signed(one.difference)], self.asked.arithmetic(one.sizes)) for one in self.nearest]
-        return with_calculations([*labels, "parameters", "difference"], near)
+        return [*labels, "parameters", "difference"], near
 
     def _cells(self, sizes: Mapping[str, int]) -> list[str]:
         return [str(sizes[name]) if name in sizes else ANY for name in self.asked.open]
@@ -154,8 +153,7 @@ def solve(
 
     >>> print(solve("lstm", total=380, units=5))
     An LSTM with units=5 has 380 parameters only at input_dim = 13.
-        input_dim  calculation
-               13  4*(13*5 + 5*5 + 5)
+        4*(13*5 + 5*5 + 5) = 380
     >>> len(solve("lstm", total=4457472).solutions)
     18
     >>> solve("lstm", at_most=1_000_000, input_dim=100).largest

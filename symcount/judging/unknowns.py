@@ -55,9 +55,13 @@ class Piece:
     def _sized(self) -> SizedLayer:
         return self.convention.counted(self.layer, self.sizes)
 
+    def has_as_usual(self, name: str) -> bool:
+        """Whether a size is the number that the textbook takes where nothing is said."""
+        return self.sizes[name].constant is not None and self.sizes[name] == self.layer.defaults.get(name)
+
     def at(self, sizes: Mapping[str, int]) -> SizedLayer:
         """The layer at the sizes of a solution."""
-        return self.convention.counted(self.layer, {name: sizes[f"{self.prefix}{name}"] for name in self.sizes})
+        return self.convention.counted(self.layer, {name: sizes.get(f"{self.prefix}{name}", size) for name, size in self.sizes.items()})
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ def of_layers(layers: Sequence[Layer], convention: Callable[[Layer], Convention]
     for layer, prefix, own in zip(layers, prefixes, said, strict=True):
         piece = _piece(layer, convention(layer), own, prefix)
         pieces.append(_reading(piece, pieces[-1]) if pieces else piece)
-    sizes = {f"{piece.prefix}{name}": size for piece in pieces for name, size in piece.sizes.items()}
+    sizes = {f"{piece.prefix}{name}": size for piece in pieces for name, size in piece.sizes.items() if not piece.has_as_usual(name)}
     values = {name: few for piece in pieces for name, few in piece.values.items()}
     title = f"{' + '.join(layer.title for layer in layers)}" if len(layers) > 1 else with_article(layers[0].title)
     told = {f"{prefix}{name}": str(size) for own, prefix in zip(said, prefixes, strict=True) for name, size in own.items() if size != OPEN}
