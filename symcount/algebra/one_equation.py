@@ -48,11 +48,11 @@ def _settled(count: Growing, number: int, work: Work) -> Iterator[Solution]:
 def _choice(count: Growing, number: int, work: Work) -> tuple[str, Iterable[int]]:
     """The size to go through first and what it may be: one that must divide a number, or else the one with the fewest values."""
     greatest = {name: greatest_size(count, name, {}, number, work) for name in count.names}
-    for name in sorted(count.names, key=lambda one: greatest[one]):
-        if _others_are_told(count, name) and (sizes := _dividing(count, number, name)) is not None:
+    told_first = sorted(count.names, key=lambda one: (not _others_are_told(count, one), greatest[one]))
+    for name in told_first:
+        if (sizes := _dividing(count, number, name)) is not None:
             return name, [size for size in sizes if size <= greatest[name]]
-    pairs_first = sorted(count.names, key=lambda one: (not _others_are_told(count, one), greatest[one]))
-    return pairs_first[0], range(1, greatest[pairs_first[0]] + 1)
+    return told_first[0], range(1, greatest[told_first[0]] + 1)
 
 
 def _others_are_told(count: Growing, name: str) -> bool:
@@ -69,7 +69,7 @@ def _dividing(count: Growing, number: int, name: str) -> list[int] | None:
     if len(count.names) > 2:
         return None
     slopes, offsets = _by_powers(count, name)
-    return _of_linear_slope(slopes, offsets, number) if len(slopes) == 2 else None
+    return _of_linear_slope(slopes, offsets, number) if len(slopes) == 2 and _others_are_told(count, name) else None
 
 
 def _of_linear_slope(slopes: Sequence[int], offsets: Sequence[int], number: int) -> list[int] | None:

@@ -94,8 +94,9 @@ class Budget(Result):
         return f"{latex.value(self.asked.total)} {relation} {self.limit}{found}"
 
     def table(self) -> str:
-        """The sizes as a table for booktabs."""
-        return as_latex(*self._rows())
+        """The sizes as a table for booktabs; no page is wide enough for the calculations too."""
+        headers, rows = self._rows()
+        return as_latex(headers, [(cells, "") for cells, _ in rows])
 
     def __str__(self) -> str:
         lines = [self._sentence(), *as_table(*self._rows())]

@@ -132,7 +132,7 @@ class Solutions(Result):
         labels = list(self.asked.open.values())
         if self.solutions:
             return labels, [(self._cells(sizes), self.asked.arithmetic(sizes)) for sizes in self.solutions[:MOST_SHOWN]]
-        near = [([*self._cells(one.sizes), thousands(one.count), signed(one.difference)], self.asked.arithmetic(one.sizes)) for one in self.nearest]
+        near: list[Row] = [([*self._cells(one.sizes), thousands(one.count), signed(one.difference)], self.asked.arithmetic(one.sizes)) for one in self.nearest]
         return [*labels, "parameters", "difference"], near
 
     def _cells(self, sizes: Mapping[str, int]) -> list[str]:
