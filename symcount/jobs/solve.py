@@ -214,7 +214,7 @@ def _totals(total: int | Sequence[int], asked: Unknowns) -> tuple[int, ...]:
     """The numbers of parameters: one for all, or one for each layer of a chain."""
     totals = tuple(total) if isinstance(total, Sequence) and not isinstance(total, str) else (total,)
     if len(totals) not in (1, len(asked.counts)):
-        raise InputError(f"{len(totals)} totals for {number_word(len(asked.counts))} layers: give one for each, or one for all together")
+        raise InputError(f"{number_word(len(totals))} totals are given for {asked.name}: give one, or one for each layer of a chain")
     return tuple(_count(one) for one in totals)
 
 
