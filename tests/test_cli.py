@@ -114,6 +114,8 @@ def test_exit_status(run: Run, status: int, arguments: list[str]) -> None:
         (["simplify", "4(nm+n^2)"], {"simplified", "expanded", "factored", "value", "latex", "steps"}),
         (["latex", "lstm"], {"latex"}),
         (["compare", "lstm"], {"layer", "formula", "source", "conventions"}),
+        (["solve", "lstm", "--total", "380"], {"layer", "formula", "total", "solutions", "nearest", "is_all"}),
+        (["solve", "lstm", "--at-most", "1000"], {"layer", "formula", "at_most", "solutions", "nearest"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -124,7 +126,15 @@ def test_json_is_one_object_and_nothing_else(run: Run, arguments: list[str], key
 
 
 @pytest.mark.parametrize(
-    "arguments", [["compare", "lstm", "--latex"], ["latex", "lstm"], ["latex", "lstm", "--table"], ["check", "4nm", "--latex"]], ids=" ".join
+    "arguments",
+    [
+        ["compare", "lstm", "--latex"],
+        ["solve", "lstm", "--total", "380", "--latex"],
+        ["latex", "lstm"],
+        ["latex", "lstm", "--table"],
+        ["check", "4nm", "--latex"],
+    ],
+    ids=" ".join,
 )
 def test_latex_as_json(run: Run, arguments: list[str]) -> None:
     assert json.loads(run(*arguments, "--json").out) == {"latex": run(*arguments).out.removesuffix("\n")}
@@ -240,6 +250,26 @@ def test_every_command_has_help_and_json(run: Run, command: str) -> None:
     assert ran.status == 0
     assert cli.commands[command].help
     assert "--json" in ran.out
+
+
+@pytest.mark.parametrize(
+    "arguments, status",
+    [
+        (["lstm", "--total", "380", "units=5"], 0),
+        (["lstm", "--total", "4,457,472"], 0),
+        (["lstm+dense", "--total", "380+6", "dense.units=1"], 0),
+        (["lstm", "--total", "381"], 1),
+        (["lstm", "--at-most", "1_000", "input_dim=5"], 0),
+        (["lstm", "--at-most", "10"], 1),
+        (["gru", "--like", "lstm units=5 input_dim=13"], 0),
+        (["lstm"], 2),
+        (["lstm", "--total", "x"], 2),
+        (["lstm", "--total", "380", "units"], 2),
+    ],
+    ids=str,
+)
+def test_the_status_of_solve(run: Run, arguments: list[str], status: int) -> None:
+    assert run("solve", *arguments).status == status
 
 
 @pytest.mark.parametrize("count, status", [(380, 0), (381, 1)])

@@ -40,6 +40,9 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "prove where": lambda wrong: prove("n", "m", where_b={"m": wrong}),
     "prove, a prover": lambda wrong: prove("n", "n").certificate(wrong),
     "prove assume": lambda wrong: prove("n", "m", assume={wrong: "n"}),
+    "solve": lambda wrong: sc.solve(wrong, total=380),
+    "solve a size": lambda wrong: sc.solve("lstm", total=380, units=wrong),
+    "solve a formula's size": lambda wrong: sc.solve("4nm", total=380, n=wrong),
     "simplify": lambda wrong: sc.simplify(wrong),
 }
 

@@ -1,0 +1,55 @@
+"""How long it takes to find all whole sizes of two unknowns, beside trying one size after the other, and beside SymPy's `diophantine`."""
+
+from __future__ import annotations
+
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+import symcount as sc
+
+TOTALS = (4457472, 10**9, 963761198400, 999_983 * 999_979 + 1, 10**12)
+"""Numbers with few and with very many divisors."""
+
+
+def by_symcount(layer: str, total: int) -> int:
+    return len(sc.solve(layer, total=total).to_dict()["solutions"])
+
+
+def by_trying(total: int) -> int:
+    """The pairs of an LSTM, one number of units after the other."""
+    found, units = 0, 1
+    while 4 * units * (units + 2) <= total:
+        found += total % (4 * units) == 0 and total // (4 * units) > units + 1
+        units += 1
+    return found
+
+
+def by_sympy(total: int) -> int:
+    """The same by the solver of equations in whole numbers, in positive ones."""
+    from sympy import symbols
+    from sympy.solvers.diophantine import diophantine
+
+    n, m = symbols("n m", integer=True)
+    return sum(one > 0 and other > 0 for one, other in diophantine(4 * n * (n + m + 1) - total, syms=(n, m)))
+
+
+def milliseconds(call: Any, *arguments: Any) -> float:
+    start = perf_counter()
+    call(*arguments)
+    return (perf_counter() - start) * 1000
+
+
+def test_two_unknowns(benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    benchmark.group = "solve"
+    by_symcount("lstm", 380)
+    taken = benchmark.pedantic(lambda: [milliseconds(by_symcount, layer, total) for layer in ("lstm", "dense", "feed_forward") for total in TOTALS], rounds=1)
+    tried = milliseconds(by_trying, TOTALS[3])
+    ours = milliseconds(by_symcount, "lstm", TOTALS[3])
+    assert by_symcount("lstm", TOTALS[0]) == by_trying(TOTALS[0]) == by_sympy(TOTALS[0]) == 18
+    sympy, same = milliseconds(by_sympy, TOTALS[0]), milliseconds(by_symcount, "lstm", TOTALS[0])
+    with capsys.disabled():
+        print(f"\ntwo unknowns up to 10^12: {median(taken):.2f} ms, at most {max(taken):.1f} ms")
+        print(f"trying every size: {tried:.0f} ms, {tried / ours:.0f} times as long; SymPy's diophantine for {TOTALS[0]}: {sympy / same:.0f} times as long")
