@@ -180,7 +180,7 @@ def _sorted_out(layers: Sequence[Layer], prefixes: Sequence[str], given: Given) 
     for name, size in given.items():
         places = [place for place, prefix in enumerate(prefixes) if prefix and name.startswith(prefix)]
         own = name.removeprefix(prefixes[places[0]]) if places else name
-        places = places or [place for place, layer in enumerate(layers) if own in layer.sizes]
+        places = places or _having(own, layers)
         if len(layers) > 1 and len(places) != 1:
             ways = [f"{prefixes[place]}{name}" for place in places] or [
                 f"{prefix}{size}" for prefix, layer in zip(prefixes, layers, strict=True) for size in layer.sizes
@@ -188,6 +188,12 @@ def _sorted_out(layers: Sequence[Layer], prefixes: Sequence[str], given: Given) 
             raise InputError(f"{shown(name)} is {'a size of several layers' if places else 'no size of these layers'}: write {listed(ways, 'or')}")
         said[places[0] if places else 0][own] = size
     return said
+
+
+def _having(name: str, layers: Sequence[Layer]) -> list[int]:
+    """The places of the layers that have a size of this name, or else of those that answer to it."""
+    named = [place for place, layer in enumerate(layers) if name in layer.sizes]
+    return named or [place for place, layer in enumerate(layers) if layer.own_sizes(role_of(name, layer))]
 
 
 def _piece(layer: Layer, convention: Convention, given: Given, prefix: str) -> Piece:

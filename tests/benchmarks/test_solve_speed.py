@@ -33,7 +33,7 @@ def by_sympy(total: int) -> int:
     from sympy.solvers.diophantine import diophantine
 
     n, m = symbols("n m", integer=True)
-    return sum(one > 0 and other > 0 for one, other in diophantine(4 * n * (n + m + 1) - total, syms=(n, m)))
+    return sum(bool(one > 0) and bool(other > 0) for one, other in diophantine(4 * n * (n + m + 1) - total, syms=(n, m)))
 
 
 def milliseconds(call: Any, *arguments: Any) -> float:

@@ -221,7 +221,7 @@ def test_refusals_about_a_layer(arguments: dict[str, Any], message: str) -> None
         ("ltsm", {}, "no layer is called 'ltsm'; did you mean 'lstm'?"),
         ("ltsm + dense", {}, "no layer is called 'ltsm'; did you mean 'lstm'?"),
         ("lstm+lstm", {"units": 3}, "'units' is a size of several layers: write lstm_1.units or lstm_2.units"),
-        ("lstm+dense", {"filters": 3}, "'filters' is no size of these layers: write lstm.units"),
+        ("lstm+dense", {"kernel_size": 3}, "'kernel_size' is no size of these layers: write lstm.units"),
         ("conv2d+dense", {}, "what dense reads behind conv2d depends on the image: give dense.input_dim"),
         ("n - m", {}, "n - m does not grow with its sizes"),
         ("n/m", {}, "n/m is divided by m: give m"),
