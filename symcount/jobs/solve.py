@@ -11,7 +11,7 @@ from typing import Any
 from symcount.algebra import Case, Equation, Rational, Value, Work, greatest_below, least_above, whole_solutions
 from symcount.errors import InputError, TooLarge, shown, unknown
 from symcount.jobs.budget import Budget, within
-from symcount.judging.report import with_article
+from symcount.judging.question import role_of, stated
 from symcount.judging.unknowns import Given, Unknowns, as_told, of_formula, of_layers
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, TITLES, Convention
@@ -27,6 +27,9 @@ MOST_SHOWN = 20
 
 ANY = "any"
 """What stands for a size that may be any."""
+
+MAX_DIGITS = 1000
+"""Digits of a size that is written as text."""
 
 WORK = 50_000
 """Computations for all solutions, or for the counts next to a number."""
@@ -120,7 +123,8 @@ class Solutions(Result):
         if len(self.solutions) == 1 and self.is_all:
             return f"{what} has {totals} parameters only at {listed(self._told(self.solutions[0]))}."
         many = f"{'' if self.is_all else 'at least '}{number_word(len(self.solutions))}"
-        ways = f"at {many} pairs of {listed(labels)}" if len(labels) == 2 else f"in {many} ways"
+        plural = "" if len(self.solutions) == 1 else "s"
+        ways = f"at {many} pair{plural} of {listed(labels)}" if len(labels) == 2 else f"in {many} way{plural}"
         return f"{what} has {totals} parameters {ways}:"
 
     def _told(self, sizes: Mapping[str, int]) -> list[str]:
@@ -173,9 +177,9 @@ def solve(
     if at_most is not None:
         return within(_asked(layer, convention, _numbers(sizes)), _count(at_most), convention or TEXTBOOK.name)
     other = _other(like, convention)
-    given = {**_entering(layer, other), **_numbers(sizes)}
-    notes = [f"{name} = {size}, as in {with_article(other.layer.title)}" for name, size in given.items() if name not in sizes]
-    return within(_asked(layer, convention, given), _count(other.total), convention or TEXTBOOK.name, other, notes)
+    entering = _entering(layer, other, sizes)
+    notes = [f"{name} = {size}, as in the {other.layer.title}" for name, size in entering.items()]
+    return within(_asked(layer, convention, {**entering, **_numbers(sizes)}), _count(other.total), convention or TEXTBOOK.name, other, notes)
 
 
 # -- what is asked -------------------------------------------------------------------------------------------------
@@ -207,7 +211,7 @@ def _numbers(sizes: Mapping[str, int | str]) -> dict[str, int | str]:
     for name, size in sizes.items():
         if isinstance(size, bool) or not isinstance(size, (int, str)):
             raise InputError(f"{name} is a whole number or an expression, not {shown(size)}")
-    return {name: int(size) if isinstance(size, str) and size.isdecimal() and len(size) < MOST_SOLUTIONS else size for name, size in sizes.items()}
+    return {name: int(size) if isinstance(size, str) and size.isdecimal() and len(size) <= MAX_DIGITS else size for name, size in sizes.items()}
 
 
 def _totals(total: int | Sequence[int], asked: Unknowns) -> tuple[int, ...]:
@@ -227,25 +231,25 @@ def _count(number: object) -> int:
 def _other(like: object, convention: str | None) -> SizedLayer:
     """The layer that another is to be like, at its sizes: `"lstm units=256 input_dim=4096"`."""
     if isinstance(like, SizedLayer):
-        return _convention(convention, like.layer).counted(like.layer, like.sizes)
+        unusual = {name: size for name, size in like.sizes.items() if like.layer.defaults.get(name) != size}
+        return _convention(convention, like.layer).counted(like.layer, unusual)
     if not isinstance(like, str):
         raise InputError(f"like is a layer at its sizes, such as 'lstm units=256 input_dim=4096', not {shown(like)}")
     words = like.replace(",", " ").split()
-    sizes = dict(word.split("=", 1) for word in words if "=" in word)
     layer = find(" ".join(word for word in words if "=" not in word))
-    wrong = [name for name, size in sizes.items() if not size.isdecimal()]
-    if wrong:
-        raise InputError(f"{wrong[0]} of {layer.name} is a whole number, not {shown(sizes[wrong[0]])}")
-    return _convention(convention, layer).counted(layer, {name: int(size) for name, size in sizes.items()})
+    sizes = _numbers(dict(word.split("=", 1) for word in words if "=" in word))
+    return _convention(convention, layer).counted(layer, stated(sizes, layer))
 
 
-def _entering(layer: str | Layer, other: SizedLayer) -> dict[str, int | str]:
-    """What enters the other layer, as the size of this one: both are compared on the same inputs."""
-    widths = [size for name, size in other.sizes.items() if ROLES[name].width == "input" and isinstance(size, int)]
+def _entering(layer: str | Layer, other: SizedLayer, sizes: Given) -> dict[str, int | str]:
+    """What enters the other layer, as the size of this one where nothing is said of that: both are compared on the same inputs."""
     if not is_layer(layer):
         return {}
-    names = [name for name in find(layer).sizes if ROLES[name].width == "input"]
-    return {names[0]: widths[0]} if len(names) == len(widths) == 1 else {}
+    definition = find(layer)
+    widths = [size for name, size in other.sizes.items() if ROLES[name].width == "input" and isinstance(size, int)]
+    said = {own for name in sizes for own in definition.own_sizes(role_of(name, definition))}
+    names = [name for name in definition.sizes if ROLES[name].width == "input"]
+    return {names[0]: widths[0]} if len(names) == len(widths) == 1 and names[0] not in said else {}
 
 
 # -- solutions -----------------------------------------------------------------------------------------------------
@@ -266,9 +270,10 @@ def _all_solutions(asked: Unknowns, totals: tuple[int, ...], convention: str) ->
             raise TooLarge(f"{error}: give one more of {listed(list(asked.open.values()))}") from error
     solutions = tuple(sorted(found[:MOST_SOLUTIONS], key=lambda sizes: [sizes.get(name, 0) for name in asked.sizes]))
     is_all = len(found) <= MOST_SOLUTIONS and not notes
-    if found or len(totals) > 1 or not asked.open:
-        return Solutions(asked, totals, solutions, is_all, (), convention, notes)
-    return Solutions(asked, totals, (), is_all, *_nearest(asked, totals[0], convention))
+    nearest: tuple[Near, ...] = ()
+    if not found and len(totals) == 1 and asked.open:
+        nearest, notes = _nearest(asked, totals[0])
+    return Solutions(asked, totals, solutions, is_all, nearest, convention, notes)
 
 
 def _found(asked: Unknowns, totals: Sequence[Rational], work: Work) -> Iterator[dict[str, int]]:
@@ -278,8 +283,10 @@ def _found(asked: Unknowns, totals: Sequence[Rational], work: Work) -> Iterator[
 
 
 def _of_case(asked: Unknowns, case: Case, sizes: Mapping[str, Value], totals: Sequence[Rational], work: Work) -> Iterator[dict[str, int]]:
-    numbers = [int(number * case.scale) for number in totals]
-    equations = [Equation(count, number, number) for count, number in zip(case.counts, numbers, strict=True)]
+    numbers = [number * case.scale for number in totals]
+    if any(number.denominator > 1 for number in numbers):
+        return
+    equations = [Equation(count, int(number), int(number)) for count, number in zip(case.counts, numbers, strict=True)]
     told = as_told(sizes, {name for count in case.counts for name in count.names})
     for solution in whole_solutions(equations, {}, work):
         found = told(solution)
@@ -287,8 +294,8 @@ def _of_case(asked: Unknowns, case: Case, sizes: Mapping[str, Value], totals: Se
             yield found
 
 
-def _nearest(asked: Unknowns, total: int, convention: str) -> tuple[tuple[Near, ...], str, tuple[str, ...]]:
-    """The greatest count below a number and the least above it, with their sizes."""
+def _nearest(asked: Unknowns, total: int) -> tuple[tuple[Near, ...], tuple[str, ...]]:
+    """The greatest count below a number and the least above it, with their sizes; a note where these are not known."""
     below: list[Rational] = []
     above: list[Rational] = []
     work = Work(WORK)
@@ -296,19 +303,21 @@ def _nearest(asked: Unknowns, total: int, convention: str) -> tuple[tuple[Near, 
         for case, _ in asked.cases():
             below += _scaled(case, greatest_below(case.counts[0], total * case.scale - 1, work))
             above += _scaled(case, least_above(case.counts[0], total * case.scale + 1, work))
+        counts = [*([max(below)] if below else []), *([min(above)] if above else [])]
+        found = [(count, list(islice(_found(asked, [count], work), MOST_SOLUTIONS))) for count in counts]
     except TooLarge:
-        return (), convention, ("the counts next to it are not known: too many sizes would have to be tried",)
-    counts = [*([max(below)] if below else []), *([min(above)] if above else [])]
-    return tuple(_near(asked, count, total) for count in counts), convention, ()
+        return (), ("the counts next to it are not known: too many sizes would have to be tried",)
+    if not all(ways for _, ways in found):
+        return (), ("the counts next to it are not known: sizes must divide others",)
+    return tuple(_near(asked, count, total, ways) for count, ways in found), ()
 
 
 def _scaled(case: Case, count: int | None) -> list[Rational]:
     return [] if count is None else [count // case.scale if count % case.scale == 0 else Fraction(count, case.scale)]
 
 
-def _near(asked: Unknowns, count: Rational, total: int) -> Near:
+def _near(asked: Unknowns, count: Rational, total: int, ways: Sequence[Mapping[str, int]]) -> Near:
     """A count next to a number, at the sizes nearest to each other."""
-    ways = list(islice(_found(asked, [count], Work(WORK)), MOST_SOLUTIONS))
     return Near(min(ways, key=lambda sizes: _spread([sizes[name] for name in asked.open if name in sizes])), count, count - total, len(ways))
 
 

@@ -59,6 +59,8 @@ def test_the_largest_fits_and_the_next_does_not(name: str, limit: int) -> None:
         ("gru", "LSTM units=256, input_dim=4096", {}, {"units": 335, "input_dim": 4096}),
         ("gru", sc.layers.lstm(units=256, input_dim=4096), {}, {"units": 335, "input_dim": 4096}),
         ("gru", "lstm units=256 input_dim=4096", {"input_dim": 256}, {"units": 1097, "input_dim": 256}),
+        ("gru", "lstm hidden_size=256 input_size=4096", {"input_size": 256}, {"units": 1097, "input_dim": 256}),
+        ("gru", sc.layers.lstm(units=256, input_dim=4096), {"convention": "torch"}, {"units": 335, "input_dim": 4096, "bias": 2}),
         ("lstm", "lstm units=256 input_dim=4096", {}, {"units": 256, "input_dim": 4096}),
         ("dense", "conv2d filters=64 input_channels=3 kernel_size=3", {}, {"units": 448, "input_dim": 3}),
         ("gru", "lstm units=256 input_dim=4096", {"convention": "torch"}, {"units": 335, "input_dim": 4096, "bias": 2}),
@@ -80,7 +82,7 @@ def test_what_is_printed() -> None:
         "      335   4,454,160      -3,312  the largest                   3*(4096*335 + 335*335 + 335)",
         "      336   4,468,464     +10,992  the next and a multiple of 8  3*(4096*336 + 336*336 + 336)",
         "      384   5,162,112    +704,640  a multiple of 64              3*(4096*384 + 384*384 + 384)",
-        "    note: input_dim = 4096, as in an LSTM",
+        "    note: input_dim = 4096, as in the LSTM",
     ]
 
 
@@ -91,7 +93,7 @@ def test_what_is_printed() -> None:
         ({"at_most": 100, "input_dim": 1}, "An LSTM with input_dim=1 has at most 100 parameters up to units = 4:", []),
         ({"like": "lstm units=4 input_dim=1"},
          "An LSTM with input_dim=1 is nearest to an LSTM with units=4 and input_dim=1, 96 parameters, at units = 4: 96, exactly.",
-         ["input_dim = 1, as in an LSTM"]),
+         ["input_dim = 1, as in the LSTM"]),
     ],
 )  # fmt: skip
 def test_sentences_and_notes(arguments: dict[str, Any], sentence: str, notes: list[str]) -> None:

@@ -112,6 +112,19 @@ def test_what_comes_nearest(layer: str, total: int, sizes: dict[str, Any], near:
     assert [(one.count, one.difference, one.ways) for one in found.nearest] == near
 
 
+@pytest.mark.parametrize(
+    "layer, total, sizes, why",
+    [
+        ("conv2d", 28, {"groups": "input_channels", "kernel_size": 3, "filters": 3, "bias": 0}, "sizes must divide others"),
+        ("window_attention", 7 * 10**9 + 2, {"num_heads": 1, "window_height": "window_width"}, "too many sizes would have to be tried"),
+    ],
+)
+def test_what_comes_nearest_may_not_be_known(layer: str, total: int, sizes: dict[str, Any], why: str) -> None:
+    found = solve(layer, total, **sizes)
+    assert (found.solutions, found.nearest) == ((), ())
+    assert found.notes == (f"the counts next to it are not known: {why}",)
+
+
 def test_more_than_can_be_shown_is_said() -> None:
     found = solve("conv2d", 10**12)
     assert (len(found.solutions), found.is_all) == (MOST_SOLUTIONS, False)
