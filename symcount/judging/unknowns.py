@@ -240,11 +240,11 @@ def _divided(layer: Layer, sizes: Mapping[str, Value]) -> tuple[dict[str, Value]
     multiples, values = dict(sizes), dict[str, tuple[int, ...]]()
     for divisor in dict.fromkeys(layer.divisible.values()):
         divided = [name for name, other in layer.divisible.items() if other == divisor]
+        if sizes[divisor].is_name or sizes[divisor].constant is not None:
+            times = {name: sizes[divisor] * symbol(name) for name in divided if sizes[name] == symbol(name) != sizes[divisor]}
+            multiples = {name: size.subs(times) for name, size in multiples.items()}
         numbers = [number for name in divided if isinstance(number := sizes[name].constant, int)]
-        is_open = sizes[divisor] == symbol(divisor)
-        if is_open or sizes[divisor].constant is not None:
-            multiples |= {name: sizes[divisor] * sizes[name] for name in divided if sizes[name] == symbol(name)}
-        if is_open and numbers:
+        if sizes[divisor] == symbol(divisor) and numbers:
             values[divisor] = tuple(divisors(gcd(*numbers)))
     return multiples, values
 

@@ -131,7 +131,7 @@ def test_the_bound_of_a_paper() -> None:
         ("lstm", {"at_most": 1000, "units": 5, "input_dim": 3}, "no size is open: an LSTM has 180 parameters at these"),
         ("lstm", {"at_most": -1}, "a number of parameters is a whole number from 1, not -1"),
         ("gru", {"like": "lstm units=256"}, "lstm needs input_dim"),
-        ("gru", {"like": "lstm units=256 input_dim=x"}, "input_dim of lstm is a whole number, not 'x'"),
+        ("gru", {"like": "lstm units=256 input_dim=x"}, "input_dim is a whole number, not 'x'"),
         ("gru", {"like": "ltsm units=256"}, "did you mean 'lstm'?"),
         ("gru", {"like": 5}, "like is a layer at its sizes, such as 'lstm units=256 input_dim=4096', not 5"),
     ],
