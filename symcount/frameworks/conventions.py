@@ -35,4 +35,10 @@ def convention(framework: str | None, layer: Layer) -> Convention:
 def _added(found: Standing, sizes: Mapping[str, Size]) -> list[Weight]:
     """The parameters that a framework adds, at these sizes; biases only where the layer has any."""
     bias = sizes.get("bias", 1)
-    return [Weight(one.name, tuple(as_size(side).subs(sizes) for side in one.shape), copies=bias, kind="bias", meaning=EXTRA) for one in found.added]
+    return [Weight(one.name, tuple(_side(side, sizes) for side in one.shape), copies=bias, kind="bias", meaning=EXTRA) for one in found.added]
+
+
+def _side(side: Size, sizes: Mapping[str, Size]) -> Size:
+    """A side at these sizes, a whole number where they settle it."""
+    value = as_size(side).subs(sizes)
+    return value.constant if isinstance(value.constant, int) else value

@@ -29,7 +29,7 @@ ANY = "any"
 """What stands for a size that may be any."""
 
 MAX_DIGITS = 1000
-"""Digits of a size that is written as text."""
+"""Digits of a number of parameters, and of a size that is written as text."""
 
 WORK = 50_000
 """Computations for all solutions, or for the counts next to a number."""
@@ -225,6 +225,8 @@ def _totals(total: int | Sequence[int], asked: Unknowns) -> tuple[int, ...]:
 def _count(number: object) -> int:
     if isinstance(number, bool) or not isinstance(number, int) or number < 1:
         raise InputError(f"a number of parameters is a whole number from 1, not {shown(number)}")
+    if number >= 10**MAX_DIGITS:
+        raise InputError(f"a number of parameters has at most {thousands(MAX_DIGITS)} digits")
     return number
 
 
