@@ -37,9 +37,13 @@ def by_sympy(total: int) -> int:
 
 
 def milliseconds(call: Any, *arguments: Any) -> float:
-    start = process_time()
-    call(*arguments)
-    return (process_time() - start) * 1000
+    """The processor's time, the least of three: the machine may have other work."""
+    taken = []
+    for _ in range(3):
+        start = process_time()
+        call(*arguments)
+        taken.append((process_time() - start) * 1000)
+    return min(taken)
 
 
 def test_two_unknowns(benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
