@@ -107,7 +107,7 @@ def is_whole(coefficient: Rational, monomial: Monomial) -> bool:
 def _is_positive(base: Value) -> bool:
     """Whether a value is surely positive: then its factors may be raised one by one, whatever the exponent."""
     signs = [base.coefficient, *(coefficient for factor in base.sums for coefficient in factor.terms.values())]
-    return min(signs) > 0 and not any(isinstance(atom, Composite) for atom in base.atoms)
+    return min(signs) > 0 and all(isinstance(atom, SymbolicPower) and _is_positive(atom.base) for atom in base.atoms if isinstance(atom, Composite))
 
 
 def rational_power(base: Rational, exponent: Rational) -> Rational:
@@ -127,11 +127,11 @@ def _rational_root(base: Rational, exponent: Rational) -> Rational | None:
 
 
 def _whole_root(power: int, degree: int) -> int | None:
-    """The number from 0 whose degree-th power it is, if there is one."""
-    if power < 2:
+    """The number from 0 whose degree-th power it is, if there is one: by Newton's method, from above."""
+    if power < 2 or degree == 1:
         return power if power >= 0 else None
-    low, high = 1, 1 << (power.bit_length() // degree + 1)
-    while low < high - 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if middle**degree <= power else (low, middle)
-    return low if low**degree == power else None
+    root, smaller = power, 1 << -(-power.bit_length() // degree)
+    while smaller < root:
+        root = smaller
+        smaller = ((degree - 1) * root + power // root ** (degree - 1)) // degree
+    return root if root**degree == power else None
