@@ -130,8 +130,7 @@ def _whole_root(power: int, degree: int) -> int | None:
     """The number from 0 whose degree-th power it is, if there is one: by Newton's method, from above."""
     if power < 2 or degree == 1:
         return power if power >= 0 else None
-    root, smaller = power, 1 << -(-power.bit_length() // degree)
-    while smaller < root:
+    root = 1 << -(-power.bit_length() // degree)
+    while (smaller := ((degree - 1) * root + power // root ** (degree - 1)) // degree) < root:
         root = smaller
-        smaller = ((degree - 1) * root + power // root ** (degree - 1)) // degree
     return root if root**degree == power else None
