@@ -158,7 +158,7 @@ class Names:
     def _joined(self, at: int) -> int:
         """The end of a run of words that are one name, or 0: words known together, a name spaced out, words that nobody knows."""
         words = [normal_name(token.text) for token in self.side[at : self._run_end(at)]]
-        for count in range(len(words), 1, -1):
+        for count in range(len(words), 1, -1) if self.known.begins(words[:2]) else ():
             if self._known_together(words[:count]):
                 return self._join(words[:count], at)
         if len(words) < 2 or len(words[0]) < 2 or not all(map(is_natural, words)) or all(map(self.known.find, words)):
