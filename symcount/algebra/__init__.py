@@ -14,7 +14,7 @@ from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbo
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, as_size, number, of_terms, product, switch, symbol, total
 from symcount.algebra.whole_solutions import Equation, Growing, Work, greatest_size, whole_solutions
-from symcount.algebra.written import value_of
+from symcount.algebra.written import switches, value_of
 
 __all__ = [
     "MAX_BITS",
@@ -53,6 +53,7 @@ __all__ = [
     "product",
     "quotient",
     "switch",
+    "switches",
     "symbol",
     "sympy_symbol",
     "term_bound",

@@ -20,7 +20,7 @@ from symcount.algebra import (
     in_one_number,
     number,
     product,
-    switch,
+    switches,
     symbol,
     value_of,
 )
@@ -35,7 +35,7 @@ from symcount.rendering import latex as latex_of
 from symcount.rendering.calculator import CalculatorPage
 from symcount.rendering.certificates import certificate
 from symcount.rendering.tree import tree_of
-from symcount.roles import ROLES, spelled, spellings
+from symcount.roles import spelled, spellings
 
 NOTHING: Mapping[str, str] = {}
 
@@ -277,7 +277,7 @@ def _meant(
 
 def _with_switches(value: Value) -> Value:
     """A value in which the sizes that are 0 or 1 are known to be."""
-    return value.subs({name: switch(name) for name in value.names if name in ROLES and ROLES[name].values == (0, 1)})
+    return value.subs(switches(value.names))
 
 
 def _one_formula(formula: Formula) -> None:

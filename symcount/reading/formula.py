@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from symcount.algebra import Value, factor, node_to_sympy, value_of
+from symcount.algebra import Value, factor, node_to_sympy, switches, value_of
 from symcount.errors import InputError, placed_in, shown
 from symcount.formula import Group, Name, Node, Number, names_in, replace_leaves
 from symcount.reading.chain import read_chain
@@ -89,9 +89,12 @@ class Formula(Result):
         return self.text, self.links, self.notes, self.damage, self.all_names
 
     def value(self) -> Value:
-        """That side as an exact value of the kernel. Errors: `FormulaError` at the place of a division by zero or of too large a number."""
+        """That side as an exact value of the kernel, in which a size that is 0 or 1 is known to be.
+
+        Errors: `FormulaError` at the place of a division by zero or of too large a number.
+        """
         with placed_in(self.text):
-            return value_of(self.node)
+            return value_of(self.node, switches(self.names))
 
     def subs(self, /, **names: int | str | Formula) -> Formula:
         """The formula with sizes put in: numbers, or texts, which are read and never run.

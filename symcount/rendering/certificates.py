@@ -15,10 +15,11 @@ from symcount.algebra.written import value_of
 from symcount.errors import InputError, TooLarge, unknown
 from symcount.formula import Name, Negative, Node, Rounding, Sum, fold, names_in, postorder, replace_leaves, with_children
 from symcount.rendering.cases import residue_cases
-from symcount.rendering.clearing import cleared, common_denominator, is_positive, least
+from symcount.rendering.clearing import cleared, common_denominator, is_positive
 from symcount.rendering.provers import PROVERS, Case, Statement
 from symcount.rendering.text import listed, written
 from symcount.rendering.tree import tree_of
+from symcount.roles import least_size
 
 MAX_TERMS, MAX_DEGREE, MAX_NAMES = 1_000, 100, 100
 """What provers multiply out in a few seconds."""
@@ -44,7 +45,8 @@ def certificate(prover: str, left: Node, right: Node, outcome: Equal | Different
     if prover not in list(PROVERS):  # a list, since what is no text may have no hash
         raise unknown("prover", prover, PROVERS)
     sizes = list(dict.fromkeys([*names_in(left), *names_in(right)]))
-    witness = {size: outcome.witness.get(size, 1) for size in sizes} if isinstance(outcome, Different) else None  # where it does not matter, 1
+    # where a size does not matter, it is 1: a divisor that was cancelled is not 0 there
+    witness = {size: outcome.witness.get(size, 1) for size in sizes} if isinstance(outcome, Different) else None
     parts = [cleared(node, witness or {}) for node in (left, right)]
     common = common_denominator(parts)
     sides = parts[0].times(common), parts[1].times(common)
@@ -88,7 +90,7 @@ def _statement(
         left,
         right,
         tuple(names.values()),
-        least={names[size]: least(size) for size in sizes},
+        least={names[size]: least_size(size) for size in sizes},
         cofactors={names[size]: _renamed(cofactor, names) for size, cofactor in _cofactors(sides, used).items()} if witness is None else {},
         floors=[(_renamed(floor, names), _renamed(other, names)) for floor, other in _other_forms(sides)] if prover == "smt2" and witness is None else [],
         cases=_cases(_renamed(sides[0], names), _renamed(sides[1], names), [names[size] for size in used]) if prover == "smt2" and witness is None else [],

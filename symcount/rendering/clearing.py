@@ -13,7 +13,7 @@ from symcount.algebra.written import value_of
 from symcount.errors import InputError
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, fold
 from symcount.rendering.tree import tree_of
-from symcount.roles import ROLES
+from symcount.roles import least_size
 
 EVERYWHERE: Mapping[str, int] = {}
 
@@ -50,12 +50,6 @@ def common_denominator(parts: Iterable[Cleared]) -> Value:
     return reduce(_common, [part.denominator for part in parts], ONE)
 
 
-def least(name: str) -> int:
-    """The smallest number that a size may be: 0 of `bias`, 1 of most."""
-    role = ROLES.get(name)
-    return min(role.values, default=role.least) if role else 1
-
-
 def is_positive(value: Value) -> bool:
     """Whether a value without floors is surely positive: no minus sign is in it, and it is not zero at the smallest sizes.
 
@@ -65,7 +59,7 @@ def is_positive(value: Value) -> bool:
     (True, False, False)
     """
     coefficients = [value.coefficient, *(coefficient for factor in value.sums for coefficient in factor.terms.values())]
-    return min(coefficients) > 0 and value.at({name: least(name) for name in value.names}) > 0
+    return min(coefficients) > 0 and value.at({name: least_size(name) for name in value.names}) > 0
 
 
 def _cleared(node: Node, parts: list[Cleared], point: Mapping[str, int]) -> Cleared:

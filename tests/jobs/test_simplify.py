@@ -27,6 +27,7 @@ KEYS = {"simplified", "expanded", "factored", "value", "latex", "steps"}
         ("4(nm+n^2+n)", {"n": "m", "m": "n"}, "4*m*(m + n + 1)", "4*m**2 + 4*m*n + 4*m", "4*m*(m + n + 1)", None),
         ("a + a", {}, "2*a", "2*a", "2*a", None),
         ("a - a", {}, "0", "0", "0", 0),
+        ("tied^2*n + tied*n", {}, "2*n*tied", "2*n*tied", "2*n*tied", None),
         ("n/2", {"n": 3}, "3/2", "3/2", "3/2", "3/2"),
         ("(a+b)^2 - (a-b)^2", {}, "4*a*b", "4*a*b", "4*a*b", None),
         ("(a+b+c+d)^60", {}, "(a + b + c + d)**60", None, "(a + b + c + d)**60", None),
