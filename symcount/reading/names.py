@@ -64,6 +64,8 @@ class Names:
         if following is None or following.kind not in WORDS:
             self.out.append(token)
             return at + 1
+        if following.start == token.end and "e" in token.text.lower():
+            self.notes.guess(f"{token.text} read as one number")
         suffix = normal_name(following.text)
         scale = scale_of(suffix)
         if scale and self._scales(at, scale):
