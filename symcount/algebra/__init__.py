@@ -4,6 +4,7 @@ from symcount.algebra.division import divide
 from symcount.algebra.equality import Different, Equal, Undecided, compare
 from symcount.algebra.expansion import term_bound
 from symcount.algebra.factoring import factor
+from symcount.algebra.identities import is_positive
 from symcount.algebra.one_number import OneNumber, in_one_number
 from symcount.algebra.polynomial import MAX_BITS, MAX_TERMS, Polynomial, Switch
 from symcount.algebra.powers import SymbolicPower
@@ -47,6 +48,7 @@ __all__ = [
     "from_sympy",
     "greatest_size",
     "in_one_number",
+    "is_positive",
     "node_to_sympy",
     "number",
     "of_terms",

@@ -8,9 +8,9 @@ from typing import Any
 
 from symcount.algebra import Value, factor, term_bound
 from symcount.algebra.steps import Step, derivation
-from symcount.errors import InputError, shown
+from symcount.errors import absent
 from symcount.reading import Formula, normal_name, parse
-from symcount.rendering import Result, Rewriting, in_safe_names, listed, plain, rewritings, written
+from symcount.rendering import Result, Rewriting, in_safe_names, plain, rewritings, written
 from symcount.rendering import latex as latex_of
 from symcount.rendering.tree import tree_of
 
@@ -86,7 +86,7 @@ def simplify(formula: str, /, **put_in: int | str) -> Simplified:
     read = parse(formula, [put_in])
     for name in put_in:
         if normal_name(name) not in read.names:
-            raise InputError(f"{shown(name)} does not stand in the formula; its names are {listed(list(read.names)) or 'none'}")
+            raise absent(name, read.names)
     substituted = read.subs(**put_in)
     value = substituted.value()
     return Simplified(read, substituted, value, factor(value), _expanded(value))

@@ -7,12 +7,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 
-from symcount.algebra import value_of
+from symcount.algebra import is_positive, value_of
 from symcount.errors import InputError, SymcountError
 from symcount.formula import Node, Quotient, Rounding, postorder
 from symcount.reading import parse
 from symcount.rendering import written
-from symcount.rendering.clearing import cleared, is_positive
+from symcount.rendering.clearing import cleared
 from tests.rendering.trees import SIZES, trees, worth
 
 
