@@ -1,4 +1,8 @@
-"""Rounding down and up: what is surely whole is pulled out of a floor, the rest stays as an atom."""
+"""Rounding down and up: what is surely whole is pulled out of a floor, the rest stays as an atom.
+
+Over whole numbers, a floor and a ceiling are each other's: ⌊63V/64⌋ is V - ⌈V/64⌉, and ⌈V/64⌉ is ⌊(V + 63)/64⌋. The atom is the
+floor with the smaller coefficients, and it is printed as the ceiling that it is.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +18,21 @@ from symcount.algebra.value import Value, number, of_terms
 
 
 class Rounded(Composite):
-    """The atom `floor(argument)`."""
+    """The atom `floor(argument)`; `up` is what it rounds up where that is how it is written, and else None."""
 
-    __slots__ = ("_names", "argument")
+    __slots__ = ("_names", "argument", "up")
 
     is_whole = True
     argument: Value
+    up: Value | None
     _names: frozenset[str]
 
     @classmethod
     def of(cls, argument: Value) -> Rounded:
         """The floor of this."""
-        atom = cls(f"floor({argument})", argument.atoms)
-        atom.argument = argument
+        up = _rounded_up(argument)
+        atom = cls(f"floor({argument})" if up is None else f"ceil({up})", argument.atoms)
+        atom.argument, atom.up = argument, up
         atom._names = argument.names  # asked for often, and deep in each other
         return atom
 
@@ -52,8 +58,8 @@ def floor(value: Value) -> Value:
     >>> n, s = symbol("n"), symbol("s")
     >>> print(floor((n + 2 * s) / s))
     floor(n/s) + 2
-    >>> print(ceil(n / 2))
-    n - floor(n/2)
+    >>> print(floor((n + 63) / 64), "=", ceil(n / 64))
+    ceil(n/64) = ceil(n/64)
     """
     whole, rest = _split(value)
     if rest.constant is not None:
@@ -61,8 +67,7 @@ def floor(value: Value) -> Value:
     if _is_turned(rest):
         step = number(Fraction(1, rest.coefficient.denominator)) * Value(1, _divisor(rest))
         return whole - 1 - floor(-rest - step)
-    merged = _merged(rest)
-    return whole + (floor(merged) if merged != rest else Value(1, ((Rounded.of(rest), 1),)))
+    return _shorter(whole, rest) if _is_over_number(rest) else whole + _merged(rest)
 
 
 def ceil(value: Value) -> Value:
@@ -112,11 +117,70 @@ def _split_quotient(numerator: Polynomial, denominator: Polynomial) -> tuple[Val
     return of_terms(quotient.terms), of_terms(remainder.terms) / of_terms(denominator.terms)
 
 
-def _merged(value: Value) -> Value:
-    """floor(floor(x)/k) is floor(x/k) for a positive whole k."""
-    inner = [atom for atom, exponent in value.monomial if isinstance(atom, Rounded) and exponent == 1]
-    others = tuple((atom, exponent) for atom, exponent in value.monomial if atom not in inner)
-    divided = value.coefficient.numerator == 1 and all(exponent < 0 and type(atom) is str for atom, exponent in others)
-    if len(inner) == 1 and divided and not value.sums:
-        return Value(value.coefficient, others) * inner[0].argument
-    return value
+def _merged(rest: Value) -> Value:
+    """The floor of what has no whole part: floor((floor(x) + p)/k) is floor((x + p)/k) for a whole p and a positive whole k."""
+    inner = _inner_floor(rest)
+    if inner is None:
+        return _atom(rest)
+    step = Value(Fraction(1, rest.coefficient.denominator), _divisor(rest))
+    return floor(rest + step * (inner.argument - Value(1, ((inner, 1),))))
+
+
+def _inner_floor(rest: Value) -> Rounded | None:
+    """The one floor in a whole sum that is divided, if it is a term of its own."""
+    floors = [atom for atom in rest.atoms if isinstance(atom, Rounded)]
+    divisor = _divisor(rest)
+    if len(floors) != 1 or any(exponent < 0 for exponent in rest.sums.values()) or not all(type(atom) is str for atom, _ in divisor):
+        return None
+    terms = (rest / Value(Fraction(1, rest.coefficient.denominator), divisor)).polynomial().terms
+    alone = [monomial for monomial in terms for atom, _ in monomial if atom is floors[0]] == [((floors[0], 1),)]
+    is_sum = alone and terms[((floors[0], 1),)] == 1 and all(is_whole(coefficient, monomial) for monomial, coefficient in terms.items())
+    return floors[0] if is_sum else None
+
+
+def _atom(argument: Value) -> Value:
+    return Value(1, ((Rounded.of(argument), 1),))
+
+
+def _shorter(whole: Value, rest: Value) -> Value:
+    """whole + floor(p/d) for a whole p, by this floor or by floor((d - 1 - p)/d), whichever has less in it, or less beside it."""
+    coefficients = [coefficient for monomial, coefficient in rest.polynomial().terms.items() if monomial]
+    surplus = 2 * sum(coefficients) - len(coefficients)  # of these coefficients beyond those of the other
+    if surplus < 0:
+        return whole + _merged(rest)
+    shift, other = _complement(rest)
+    is_longer = surplus or (whole - shift).term_count < whole.term_count
+    return whole - shift - _merged(other) if is_longer else whole + _merged(rest)
+
+
+def _complement(value: Value) -> tuple[Value, Value]:
+    """(d - 1 - p)/d for p/d, as a whole and the rest: floor(p/d) is less its floor."""
+    return _split(1 - number(Fraction(1, value.coefficient.denominator)) - value)
+
+
+def in_floors(value: Value) -> Value:
+    """The value with a floor for each ceiling: one form where n - ⌊n/2⌋ and ⌈n/2⌉ are two.
+
+    >>> from symcount.algebra.value import symbol
+    >>> print(in_floors(ceil(symbol("n") / 2)))
+    n - floor(n/2)
+    """
+    return value.with_atoms({atom: _in_floors(atom) for atom in value.atoms if isinstance(atom, Rounded)})
+
+
+def _in_floors(atom: Rounded) -> Value:
+    argument = in_floors(atom.argument)
+    whole, rest = _split(argument) if atom.up is None else _complement(argument)
+    rounded = whole + (_atom(rest) if rest.constant is None else floor_of_number(rest.coefficient))
+    return rounded if atom.up is None else -rounded
+
+
+def _rounded_up(argument: Value) -> Value | None:
+    """What ceil rounds where the floor of this is a ceiling: (p + d - 1)/d is p/d."""
+    up = argument - 1 + number(Fraction(1, argument.coefficient.denominator))
+    return up if _is_over_number(argument) and len(up.terms()) < len(argument.terms()) else None
+
+
+def _is_over_number(value: Value) -> bool:
+    """Whether it is a whole value over a number."""
+    return all(exponent > 0 for exponent in value.sums.values()) and all(is_whole(1, monomial) for monomial in value.polynomial().terms)

@@ -26,7 +26,7 @@ a, b = Name("a"), Name("b")
         (Product((Number(Fraction(5, 2)), a)), "5*a/2"),
         (Quotient(a, Sum((a, Number(1)))), "a/(a + 1)"),
         (Power(a, Power(b, Name("c"))), "a**(b**c)"),
-        (Rounding(Quotient(a, Number(2)), up=True), "a - floor(a/2)"),
+        (Rounding(Quotient(a, Number(2)), up=True), "ceil(a/2)"),
         (Power(Number(0), Number(0)), "1"),
         (Power(Power(Power(a, Number(-1)), a), Number(Fraction(1, 2))), "1/a**(a/2)"),
     ],
