@@ -9,6 +9,7 @@ from itertools import chain, count
 from symcount.algebra.equality import Different, Equal
 from symcount.algebra.expansion import term_bound
 from symcount.algebra.identities import are_alike, are_equal, cofactors, common_multiple, differ_at, is_positive
+from symcount.algebra.steps.flat import flat
 from symcount.algebra.value import ONE, Value
 from symcount.algebra.written import value_of
 from symcount.errors import InputError, TooLarge, unknown
@@ -153,7 +154,7 @@ def _cases(left: Node, right: Node, switches: Collection[str]) -> list[Case]:
 def _other_forms(sides: Sides) -> list[tuple[Node, Node]]:
     """The floors from which the kernel takes something out, or that it turns, and what becomes of them."""
     forms = [(floor, cleared(tree_of(value_of(floor))).numerator) for floor in _floors(sides).values()]
-    return [(floor, form) for floor, form in forms if not isinstance(form, Rounding)]
+    return [(floor, form) for floor, form in forms if not isinstance(flat(form), Rounding)]
 
 
 def prover_names(sizes: Iterable[str], reserved: Collection[str]) -> dict[str, str]:
