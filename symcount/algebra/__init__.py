@@ -4,12 +4,12 @@ from symcount.algebra.division import divide
 from symcount.algebra.equality import Different, Equal, Undecided, compare
 from symcount.algebra.expansion import term_bound
 from symcount.algebra.factoring import factor
-from symcount.algebra.identities import is_positive
 from symcount.algebra.one_number import OneNumber, in_one_number
 from symcount.algebra.polynomial import MAX_BITS, MAX_TERMS, Polynomial, Switch
 from symcount.algebra.powers import SymbolicPower
 from symcount.algebra.renaming import Fingerprint, find_renaming, fingerprint
 from symcount.algebra.rounding import Rounded, ceil, floor
+from symcount.algebra.signs import is_positive
 from symcount.algebra.sizes import ceil_div, floor_div, quotient
 from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbol, to_sympy
 from symcount.algebra.text import Monomial, Rational

@@ -8,11 +8,10 @@ from math import lcm
 
 from symcount.algebra.division import divide
 from symcount.algebra.equality import Equal, compare
-from symcount.algebra.polynomial import Composite, Polynomial
+from symcount.algebra.polynomial import Polynomial
 from symcount.algebra.value import ONE, Value, number, of_terms, switch
 from symcount.algebra.written import value_of
 from symcount.formula import Node
-from symcount.roles import least_size
 
 
 def are_equal(left: Node, right: Node, switches: Collection[str] = ()) -> bool:
@@ -45,21 +44,6 @@ def cofactors(left: Node, right: Node, switches: Iterable[str]) -> dict[str, Val
         quotient, rest = divide(rest, Polynomial({((name, 2),): 1, ((name, 1),): -1}))
         found[name] = of_terms(quotient.terms)
     return found
-
-
-def is_positive(value: Value) -> bool:
-    """Whether a value is surely positive: no minus sign and no floor is in it, and it is not zero at the smallest sizes.
-
-    >>> from symcount.algebra.value import symbol
-    >>> n, bias = symbol("n"), symbol("bias")
-    >>> is_positive(2 * (n + bias)), is_positive(n - 1), is_positive(bias)
-    (True, False, False)
-    """
-    coefficients = [value.coefficient, *(coefficient for factor in value.sums for coefficient in factor.terms.values())]
-    if min(coefficients) <= 0 or any(isinstance(atom, Composite) for atom in value.atoms):
-        return False
-    smallest = value.defined_at({name: least_size(name) for name in value.names})
-    return smallest is not None and smallest > 0
 
 
 def common_multiple(values: Iterable[Value]) -> Value:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symcount.algebra.polynomial import Composite, bounded, power_of_number
+from symcount.algebra.signs import is_positive
 from symcount.algebra.text import Monomial, Rational
-from symcount.algebra.value import ONE, Value, integer_power, number, product
+from symcount.algebra.value import ONE, ZERO, Value, integer_power, number, product
 from symcount.errors import InputError
 
 MAX_POWER = 2**64
@@ -55,6 +56,8 @@ def symbolic_power(base: Value, exponent: Value) -> Value:
     >>> print(symbolic_power(4 * n, k + 2))
     16*(2**k)**2*n**2*n**k
     """
+    if base == ZERO and is_positive(exponent):
+        return ZERO
     if any(power < 0 for power in exponent.sums.values()):
         return _power_of_term(base, exponent, 1)
     terms = exponent.polynomial().terms.items()

@@ -13,6 +13,7 @@ from math import floor as floor_of_number
 from symcount.algebra.division import divide
 from symcount.algebra.polynomial import Composite, Polynomial
 from symcount.algebra.powers import is_whole
+from symcount.algebra.signs import is_positive
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, number, of_terms
 
@@ -64,6 +65,8 @@ def floor(value: Value) -> Value:
     whole, rest = _split(value)
     if rest.constant is not None:
         return whole + floor_of_number(rest.coefficient)
+    if (known := _of_proper_fraction(rest)) is not None:
+        return whole + known
     if _is_turned(rest):
         step = number(Fraction(1, rest.coefficient.denominator)) * Value(1, _divisor(rest))
         return whole - 1 - floor(-rest - step)
@@ -73,6 +76,16 @@ def floor(value: Value) -> Value:
 def ceil(value: Value) -> Value:
     """The value rounded up."""
     return -floor(-value)
+
+
+def _of_proper_fraction(rest: Value) -> int | None:
+    """The floor of a quotient by sizes that is surely from 0 to below 1, or from -1 to below 0."""
+    if _is_over_number(rest):
+        return None
+    above, below = (of_terms(side.terms) for side in rest.numerator_denominator())
+    if is_positive(above) and is_positive(below - above):
+        return 0
+    return -1 if is_positive(-above) and (is_positive(below + above) or below == -above) else None
 
 
 def _is_turned(value: Value) -> bool:

@@ -8,7 +8,8 @@ from itertools import chain, count
 
 from symcount.algebra.equality import Different, Equal
 from symcount.algebra.expansion import term_bound
-from symcount.algebra.identities import are_alike, are_equal, cofactors, common_multiple, differ_at, is_positive
+from symcount.algebra.identities import are_alike, are_equal, cofactors, common_multiple, differ_at
+from symcount.algebra.signs import is_positive
 from symcount.algebra.steps.flat import flat
 from symcount.algebra.value import ONE, Value
 from symcount.algebra.written import value_of

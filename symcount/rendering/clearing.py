@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from symcount.algebra.identities import common_multiple, is_positive
+from symcount.algebra.identities import common_multiple
 from symcount.algebra.polynomial import Composite
+from symcount.algebra.signs import is_positive
 from symcount.algebra.value import ONE, Value, number
 from symcount.algebra.written import value_of
 from symcount.errors import InputError

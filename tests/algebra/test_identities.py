@@ -1,4 +1,4 @@
-"""What certificates rest on: signs, common denominators, cofactors of switches, equality in a prover's terms."""
+"""What certificates rest on: common denominators, cofactors of switches, equality in a prover's terms."""
 
 from __future__ import annotations
 
@@ -7,29 +7,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from symcount.algebra import Value, number, product, switch, symbol, total, value_of
-from symcount.algebra.identities import are_alike, are_equal, cofactors, common_multiple, differ_at, is_positive
+from symcount.algebra.identities import are_alike, are_equal, cofactors, common_multiple, differ_at
 from symcount.formula import Name, Node, Number, Power, Product, Quotient, Rounding, Sum, postorder
 from tests.algebra.values import k, m, n, trees
 
-bias, tied = symbol("bias"), Name("tied")
+tied = Name("tied")
 HALF: Node = Rounding(Quotient(Name("n"), Number(2)))
 OTHER_HALF: Node = Rounding(Quotient(Sum((Name("n"), Number(1))), Number(2)))
-
-
-@pytest.mark.parametrize(
-    "value, positive",
-    [
-        (2 * (n + bias), True),
-        (n - 1, False),
-        (bias, False),
-        (1 / bias, False),
-        (-n, False),
-        (n / m, True),
-        (value_of(HALF), False),
-    ],
-)
-def test_what_is_surely_positive(value: Value, positive: bool) -> None:
-    assert is_positive(value) is positive
 
 
 @pytest.mark.parametrize(
