@@ -12,6 +12,7 @@ from itertools import product as cartesian
 
 from symcount.algebra.polynomial import Composite, Polynomial, Switch, add_term
 from symcount.algebra.residues import equal_in_every_residue
+from symcount.algebra.rounding import in_floors
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, of_terms, product
 from symcount.errors import TooLarge
@@ -74,7 +75,7 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
     if smallest:
         return smallest
     try:
-        parts = _parts(a, b)
+        parts = _parts(in_floors(a), in_floors(b))
     except TooLarge as error:
         return found or _differing(a, b, points) or Undecided(str(error))
     if not all(parts):

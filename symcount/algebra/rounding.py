@@ -131,24 +131,16 @@ def _split_quotient(numerator: Polynomial, denominator: Polynomial) -> tuple[Val
 
 
 def _merged(rest: Value) -> Value:
-    """The floor of what has no whole part: floor((floor(x) + p)/k) is floor((x + p)/k) for a whole p and a positive whole k."""
-    inner = _inner_floor(rest)
-    if inner is None:
+    """The floor of what has no whole part: ⌊⌊x⌋/k⌋ is ⌊x/k⌋, and ⌈⌈x⌉/k⌉ is ⌈x/k⌉, for a positive whole k."""
+    up = _rounded_up(rest)
+    quotient = rest if up is None else up
+    inner = [atom for atom, exponent in quotient.monomial if isinstance(atom, Rounded) and exponent == 1 and (up is None or atom.up is not None)]
+    others = tuple((atom, exponent) for atom, exponent in quotient.monomial if atom not in inner)
+    is_divided = quotient.coefficient.numerator == 1 and all(exponent < 0 and type(atom) is str for atom, exponent in others)
+    if len(inner) != 1 or not is_divided or quotient.sums:
         return _atom(rest)
-    step = Value(Fraction(1, rest.coefficient.denominator), _divisor(rest))
-    return floor(rest + step * (inner.argument - Value(1, ((inner, 1),))))
-
-
-def _inner_floor(rest: Value) -> Rounded | None:
-    """The one floor in a whole sum that is divided, if it is a term of its own."""
-    floors = [atom for atom in rest.atoms if isinstance(atom, Rounded)]
-    divisor = _divisor(rest)
-    if len(floors) != 1 or any(exponent < 0 for exponent in rest.sums.values()) or not all(type(atom) is str for atom, _ in divisor):
-        return None
-    terms = (rest / Value(Fraction(1, rest.coefficient.denominator), divisor)).polynomial().terms
-    alone = [monomial for monomial in terms for atom, _ in monomial if atom is floors[0]] == [((floors[0], 1),)]
-    is_sum = alone and terms[((floors[0], 1),)] == 1 and all(is_whole(coefficient, monomial) for monomial, coefficient in terms.items())
-    return floors[0] if is_sum else None
+    step = Value(quotient.coefficient, others)
+    return floor(step * inner[0].argument) if up is None or inner[0].up is None else ceil(step * inner[0].up)
 
 
 def _atom(argument: Value) -> Value:
@@ -184,7 +176,7 @@ def in_floors(value: Value) -> Value:
 def _in_floors(atom: Rounded) -> Value:
     argument = in_floors(atom.argument)
     whole, rest = _split(argument) if atom.up is None else _complement(argument)
-    rounded = whole + (_atom(rest) if rest.constant is None else floor_of_number(rest.coefficient))
+    rounded = whole + (_merged(rest) if rest.constant is None else floor_of_number(rest.coefficient))
     return rounded if atom.up is None else -rounded
 
 
