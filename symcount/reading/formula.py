@@ -102,7 +102,7 @@ class Formula(Result):
         >>> print(parse("4n(n+m)").subs(n="2*k"))
         4*(2*k)*((2*k) + m)
         """
-        nodes = {normal_name(name): _operand(value) for name, value in names.items()}
+        nodes = operands(names)
         return self._rewritten(replace_leaves(self.node, lambda leaf: nodes.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf))
 
     def simplify(self) -> Formula:
@@ -181,7 +181,15 @@ def _words(names: list[str]) -> dict[str, str]:
     return {name: word for word, name in taken.items()}
 
 
+def operands(values: Mapping[str, int | str | Formula]) -> dict[str, Node]:
+    """The trees to put in for names: numbers, and what is read from a text, in brackets where it is more than a name.
+
+    >>> operands({"n_{1}": 3})
+    {'n_1': Number(value=3, span=(0, 0))}
+    """
+    return {normal_name(name): _operand(value) for name, value in values.items()}
+
+
 def _operand(value: int | str | Formula) -> Node:
-    """A value to put in: a number, or a tree, in brackets where it is more than a name."""
     node = Number(value) if isinstance(value, int) else (value if isinstance(value, Formula) else parse(value)).node
     return node if isinstance(node, Number | Name | Group) else Group(node)

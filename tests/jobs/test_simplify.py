@@ -57,6 +57,13 @@ def test_steps_lead_from_the_authors_form_to_the_factored_one() -> None:
     assert all(one.after == two.before for one, two in pairwise(steps))
 
 
+def test_the_kernel_checks_every_step() -> None:
+    put_in, *others = sc.simplify("4(nm+n^2+n)", m="2*n").derivation
+    assert list(put_in.meanings) == ["m"]
+    assert others
+    assert all(step.holds for step in (put_in, *others))
+
+
 @pytest.mark.parametrize(
     "formula, put_in, printed",
     [
