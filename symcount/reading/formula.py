@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ class Formula(Result):
     """The numbers that the text itself says sizes are: `for n=256, no bias`."""
     known: Sequence[Collection[str]] = field(default=(), repr=False, compare=False)
 
-    @property
+    @cached_property
     def node(self) -> Node:
         """The tree of the side that states the formula: of the last statement the first with an operator, else the first that is no label."""
         last = max((place for place, link in enumerate(self.links) if link.relation == ";"), default=0)
@@ -54,12 +55,12 @@ class Formula(Result):
         """That side as a SymPy expression."""
         return node_to_sympy(self.node)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names in that side, in order of appearance."""
         return tuple(names_in(self.node))
 
-    @property
+    @cached_property
     def all_names(self) -> tuple[str, ...]:
         """The names in all sides."""
         return tuple(dict.fromkeys(name for link in self.links if link.node is not None for name in names_in(link.node)))

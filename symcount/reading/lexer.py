@@ -99,7 +99,7 @@ _SIGN_WORDS = {
 _KINDS = {
     "space": r"(?<=[0-9])_(?=[A-Za-z]{3})|[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
     "based": r"(?<![\w.])0(?:[xX][0-9A-Fa-f]+|[bB][01]+|[oO][0-7]+)(?!\w)",  # 0x12080: no product, for nobody multiplies by 0
-    "number": _NUMBER,
+    "number": rf"(?=[0-9.{VULGAR_FRACTIONS}])(?:{_NUMBER})",
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),
     "lead": rf"[{BEFORE_DIGITS}](?=[0-9])",
