@@ -31,6 +31,7 @@ Sides = tuple[Node, Node]
 def certificate(prover: str, left: Node, right: Node, outcome: Equal | Different, switches: Collection[str] = (), remarks: Sequence[str] = ()) -> str:
     """A complete file for `coq`, `smt2` or `lean`: two written formulas are equal for all sizes, or different at the witness.
 
+    >>> from symcount.formula import Sum
     >>> n, m = Name("n"), Name("m")
     >>> print(certificate("lean", Sum((n, m)), Sum((m, n)), Equal()), end="")
     -- n + m and m + n are equal for all sizes.
