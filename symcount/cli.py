@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,7 +15,6 @@ import click
 from symcount import __version__
 from symcount.errors import InputError, SymcountError, shown
 from symcount.layers.convention import FRAMEWORKS
-from symcount.rendering import derivation_lines
 
 if TYPE_CHECKING:
     from symcount.jobs.prove import Proof
@@ -221,10 +221,7 @@ def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) 
     """Explain a layer: its formula, each weight and its part, what enters and leaves it, and what does not matter."""
     from symcount.jobs.explain import explain as job
 
-    explanation = job(layer, **_assigned(sizes))
-    _show(explanation, json_output)
-    if steps and not json_output:
-        click.echo("\n".join(["", *(f"    {line}" for line in derivation_lines(explanation.steps))]))
+    _show(replace(job(layer, **_assigned(sizes)), with_steps=steps), json_output)
     return RIGHT
 
 

@@ -96,6 +96,15 @@ def unknown(what: str, name: object, known: Iterable[str]) -> InputError:
     return InputError(f"no {what} is called {shown(name)}; {advice}")
 
 
+def absent(name: str, names: Iterable[str]) -> InputError:
+    """An error for a name that something is said about, and that the formula does not have.
+
+    >>> print(absent("q", ["n", "m"]))
+    'q' does not stand in the formula; its names are n, m
+    """
+    return InputError(f"{shown(name)} does not stand in the formula; its names are {', '.join(names) or 'none'}")
+
+
 def check_texts(what: str, given: object, value_type: type = str) -> None:
     """Make sure that what was given is a dictionary with texts as its keys, and its values too unless they may be anything.
 

@@ -298,6 +298,25 @@ UNRELATED = frozenset(
 """Words, as `spelled` gives them, that name no size of any weight: they are never guessed to be one."""
 
 
+def least_size(name: str) -> int:
+    """The smallest number that a size may be: 0 of `bias`, 1 of most, and of names that are no size of the table.
+
+    >>> least_size("bias"), least_size("units"), least_size("n")
+    (0, 1, 1)
+    """
+    role = ROLES.get(name)
+    return min(role.values, default=role.least) if role else 1
+
+
+def is_switch(name: str) -> bool:
+    """Whether a name is that of a size that is 0 or 1.
+
+    >>> is_switch("tied"), is_switch("bias"), is_switch("n")
+    (True, False, False)
+    """
+    return name in ROLES and ROLES[name].values == (0, 1)
+
+
 def spelled(text: str) -> str:
     """A spelling without case, spaces and punctuation, so that `hiddenSize`, `hidden_size` and `Hidden size` are one.
 

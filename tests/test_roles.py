@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.roles import ROLES, WITHOUT_EFFECT, Role, spelled, spellings
+from symcount.roles import ROLES, WITHOUT_EFFECT, Role, is_switch, least_size, spelled, spellings
 
 PROMISED = """
     units input_dim bias tied output_dim projection_dim vocab_size embedding_dim filters input_channels kernel_size kernel_depth kernel_height kernel_width
@@ -61,3 +61,8 @@ def test_a_spelling_may_stand_for_several_sizes() -> None:
 
 def test_sizes_without_effect_are_sizes() -> None:
     assert set(WITHOUT_EFFECT) <= set(ROLES)
+
+
+@pytest.mark.parametrize("name, smallest, switch", [("units", 1, False), ("bias", 0, False), ("padding", 0, False), ("tied", 0, True), ("n", 1, False)])
+def test_what_a_size_may_be(name: str, smallest: int, switch: bool) -> None:
+    assert (least_size(name), is_switch(name)) == (smallest, switch)

@@ -13,12 +13,13 @@ from symcount.algebra.powers import SymbolicPower
 from symcount.algebra.primes import divisors
 from symcount.algebra.renaming import Fingerprint, find_renaming, fingerprint
 from symcount.algebra.rounding import Rounded, ceil, floor
+from symcount.algebra.signs import is_positive
 from symcount.algebra.sizes import ceil_div, floor_div, quotient
 from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbol, to_sympy
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, as_size, number, of_terms, product, switch, symbol, total
 from symcount.algebra.whole_solutions import Equation, whole_solutions
-from symcount.algebra.written import value_of
+from symcount.algebra.written import switches, value_of
 
 __all__ = [
     "MAX_BITS",
@@ -55,6 +56,7 @@ __all__ = [
     "greatest_size",
     "growing_cases",
     "in_one_number",
+    "is_positive",
     "least_above",
     "node_to_sympy",
     "number",
@@ -62,6 +64,7 @@ __all__ = [
     "product",
     "quotient",
     "switch",
+    "switches",
     "symbol",
     "sympy_symbol",
     "term_bound",

@@ -1,6 +1,6 @@
 """Are two values equal for all sizes? Equal by exact arithmetic, different with a point to show for it, or not decided.
 
-Sizes are whole numbers from 1, switches 0 or 1; points where a denominator is zero do not count.
+Sizes are whole numbers from 1, few from 0, as `roles` has it, switches 0 or 1; points where a denominator is zero do not count.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from itertools import product as cartesian
 
 from symcount.algebra.polynomial import Composite, Polynomial, Switch, add_term
 from symcount.algebra.residues import equal_in_every_residue
+from symcount.algebra.rounding import in_floors
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, of_terms, product
 from symcount.errors import TooLarge
+from symcount.roles import least_size
 
 POINTS = 1_000
 """How many points are tried, smallest first, before sizes are chosen one by one."""
@@ -73,7 +75,7 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
     if smallest:
         return smallest
     try:
-        parts = _parts(a, b)
+        parts = _parts(in_floors(a), in_floors(b))
     except TooLarge as error:
         return found or _differing(a, b, points) or Undecided(str(error))
     if not all(parts):
@@ -99,6 +101,10 @@ def _pieces(value: Value) -> int:
     return sum(len(factor.terms) for factor in value.sums)
 
 
+def _least(name: str) -> int:
+    return 0 if type(name) is Switch else least_size(name)
+
+
 def _probe(names: list[str], shift: int) -> dict[str, int]:
     """A point of small sizes, different for different names."""
     return {name: (place + shift) % 2 if type(name) is Switch else PROBES[(place + shift) % len(PROBES)] for place, name in enumerate(names)}
@@ -116,7 +122,7 @@ def _differing(a: Value, b: Value, points: Iterator[dict[str, int]]) -> Differen
 
 def _points(names: list[str]) -> Iterator[dict[str, int]]:
     """All points, by the sum of the sizes, then in the order of the names."""
-    lowest = [0 if type(name) is Switch else 1 for name in names]
+    lowest = [_least(name) for name in names]
     highest = [1 if type(name) is Switch else None for name in names]
     most = None if None in highest else sum(filter(None, highest))
     for surplus in count():
@@ -184,7 +190,7 @@ def _chosen(a: Value, b: Value, parts: list[Polynomial], names: list[str]) -> Di
         return None
     point: dict[str, int] = {}
     for name in names:
-        sizes = count(0 if type(name) is Switch else 1)
+        sizes = count(_least(name))
         point[name], parts = next((size, smaller) for size in sizes if all(smaller := [_with_size(part, name, size) for part in parts]))
     return _differing(a, b, iter([point]))
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symcount.algebra.polynomial import Composite, bounded, power_of_number
+from symcount.algebra.signs import is_positive
 from symcount.algebra.text import Monomial, Rational
-from symcount.algebra.value import ONE, Value, integer_power, number, product
+from symcount.algebra.value import ONE, ZERO, Value, integer_power, number, product
 from symcount.errors import InputError
 
 MAX_POWER = 2**64
@@ -55,6 +56,8 @@ def symbolic_power(base: Value, exponent: Value) -> Value:
     >>> print(symbolic_power(4 * n, k + 2))
     16*(2**k)**2*n**2*n**k
     """
+    if base == ZERO and is_positive(exponent):
+        return ZERO
     if any(power < 0 for power in exponent.sums.values()):
         return _power_of_term(base, exponent, 1)
     terms = exponent.polynomial().terms.items()
@@ -107,7 +110,7 @@ def is_whole(coefficient: Rational, monomial: Monomial) -> bool:
 def _is_positive(base: Value) -> bool:
     """Whether a value is surely positive: then its factors may be raised one by one, whatever the exponent."""
     signs = [base.coefficient, *(coefficient for factor in base.sums for coefficient in factor.terms.values())]
-    return min(signs) > 0 and not any(isinstance(atom, Composite) for atom in base.atoms)
+    return min(signs) > 0 and all(isinstance(atom, SymbolicPower) and _is_positive(atom.base) for atom in base.atoms if isinstance(atom, Composite))
 
 
 def rational_power(base: Rational, exponent: Rational) -> Rational:
@@ -127,11 +130,10 @@ def _rational_root(base: Rational, exponent: Rational) -> Rational | None:
 
 
 def _whole_root(power: int, degree: int) -> int | None:
-    """The number from 0 whose degree-th power it is, if there is one."""
-    if power < 2:
+    """The number from 0 whose degree-th power it is, if there is one: by Newton's method, from above."""
+    if power < 2 or degree == 1:
         return power if power >= 0 else None
-    low, high = 1, 1 << (power.bit_length() // degree + 1)
-    while low < high - 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if middle**degree <= power else (low, middle)
-    return low if low**degree == power else None
+    root = 1 << -(-power.bit_length() // degree)
+    while (smaller := ((degree - 1) * root + power // root ** (degree - 1)) // degree) < root:
+        root = smaller
+    return root if root**degree == power else None

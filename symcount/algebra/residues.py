@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from math import lcm, prod
 
-from symcount.algebra.rounding import Rounded
+from symcount.algebra.rounding import Rounded, in_floors
 from symcount.algebra.text import Rational
 from symcount.algebra.value import Value, number, symbol
 from symcount.errors import DivisionByZero, TooLarge
@@ -24,13 +24,25 @@ def equal_in_every_residue(a: Value, b: Value) -> bool:
 
     False says nothing: there may be too many residues, or divisors that are sizes.
     """
+    try:
+        difference = in_floors(a) - in_floors(b)
+        return difference == number(0) or _vanishes(difference)
+    except (DivisionByZero, TooLarge):
+        return False
+
+
+def _vanishes(value: Value) -> bool:
+    """Whether it is 0 in each residue of the sizes in floors that are left in it."""
     moduli: dict[str, int] = {}
-    for value in (a, b):
-        _find(value, 1, moduli)
+    _find(value, 1, moduli)
     if not moduli or prod(moduli.values()) > MOST_CASES:
         return False
     cases = product(*(range(modulus) for modulus in moduli.values()))
-    return all(_are_equal_at(a, b, moduli, residues) for residues in cases)
+    return all(value.subs(_sizes(moduli, residues)) == number(0) for residues in cases)
+
+
+def _sizes(moduli: dict[str, int], residues: tuple[int, ...]) -> dict[str, Value | Rational]:
+    return {name: modulus * symbol(name) + residue for (name, modulus), residue in zip(moduli.items(), residues, strict=True)}
 
 
 def _find(value: Value, outer: int, moduli: dict[str, int]) -> None:
@@ -48,11 +60,3 @@ def _denominator(value: Value) -> int:
     if any(exponent < 0 for exponent in value.sums.values()) or any(exponent < 0 for _, exponent in value.monomial):
         return 1
     return lcm(*(coefficient.denominator for coefficient in value.polynomial().terms.values()))
-
-
-def _are_equal_at(a: Value, b: Value, moduli: dict[str, int], residues: tuple[int, ...]) -> bool:
-    sizes: dict[str, Value | Rational] = {name: modulus * symbol(name) + residue for (name, modulus), residue in zip(moduli.items(), residues, strict=True)}
-    try:
-        return a.subs(sizes) - b.subs(sizes) == number(0)
-    except (DivisionByZero, TooLarge):
-        return False

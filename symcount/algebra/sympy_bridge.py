@@ -54,11 +54,11 @@ def _term(monomial: Monomial, coefficient: Rational) -> Any:
 
 
 def _atom(atom: str) -> Any:
-    from sympy import Pow
+    from sympy import Pow, ceiling
     from sympy import floor as sympy_floor
 
     if isinstance(atom, Rounded):
-        return sympy_floor(to_sympy(atom.argument))
+        return sympy_floor(to_sympy(atom.argument)) if atom.up is None else ceiling(to_sympy(atom.up))
     if isinstance(atom, SymbolicPower):
         return Pow(to_sympy(atom.base), to_sympy(atom.exponent))
     return sympy_symbol(str(atom))

@@ -165,7 +165,10 @@ class Value:
         """
         values = {name: as_size(meaning) for name, meaning in meanings.items()}
         composites = {atom: atom.subs(values) for atom in self.atoms if isinstance(atom, Composite)}
-        atoms = composites | {atom: values[atom] for atom in self.atoms if atom in values}
+        return self.with_atoms(composites | {atom: values[atom] for atom in self.atoms if atom in values})
+
+    def with_atoms(self, atoms: Mapping[str, Value]) -> Value:
+        """Itself with values put in for atoms."""
         if not atoms:
             return self
         parts = [integer_power(_sum_with(atoms, factor), exponent) for factor, exponent in self.sums.items()]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from symcount.algebra.rounding import ceil, floor
-from symcount.algebra.value import Value, number, product, symbol, total
+from symcount.algebra.value import Value, number, product, switch, symbol, total
 from symcount.errors import DivisionByZero, TooLarge
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, postorder
+from symcount.roles import is_switch
 
 NO_MEANINGS: Mapping[str, Value] = {}
 
@@ -38,6 +39,15 @@ def value_of(root: Node, meanings: Mapping[str, Value] = NO_MEANINGS) -> Value:
             error.span = node.span
             raise
     return values[0]
+
+
+def switches(names: Iterable[str]) -> dict[str, Value]:
+    """What is known of these names: those of sizes that are 0 or 1, as switches.
+
+    >>> switches(["n", "tied"])
+    {'tied': Value(tied)}
+    """
+    return {name: switch(name) for name in names if is_switch(name)}
 
 
 _ROUND = {False: floor, True: ceil}

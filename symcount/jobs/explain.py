@@ -15,18 +15,19 @@ from symcount.layers import Layer, SizedLayer, Weight, find
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.layers.weight import Size, plain_size
 from symcount.reading import parse
-from symcount.rendering import Result, Rewriting, as_tuple, columns, listed, number_word, pretty, rewritings, written
+from symcount.rendering import Result, Rewriting, as_tuple, columns, derivation_lines, listed, number_word, pretty, rewritings, written
 from symcount.rendering import latex as latex_of
 from symcount.rendering.tree import tree_of
 
 
 @dataclass(frozen=True)
 class Explanation(Result):
-    """A layer with its sizes, explained; prints as the terminal shows it."""
+    """A layer with its sizes, explained; prints as the terminal shows it, with its steps where these are asked for."""
 
     sized: SizedLayer
     inputs: Mapping[str, Shape]
     outputs: Mapping[str, Shape]
+    with_steps: bool = False
 
     @property
     def formula(self) -> Value:
@@ -49,17 +50,21 @@ class Explanation(Result):
 
     @cached_property
     def steps(self) -> tuple[Rewriting, ...]:
-        """From the sum of the weights to the formula, and to the count."""
+        """From the sum of the weights to the formula, and to the count at the sizes given."""
         parts = sum_of([tree_of(as_size(weight.count)) for weight in self._symbolic.weights if weight.trainable])
         formula = tree_of(self.formula)
-        return rewritings([*derivation(parts, formula), *self._steps_in_numbers(formula)])
+        return rewritings([*derivation(parts, formula), *self._steps_at_the_sizes(formula)])
 
-    def _steps_in_numbers(self, formula: Node) -> Iterator[Step]:
+    def _steps_at_the_sizes(self, formula: Node) -> Iterator[Step]:
+        sizes = {name: tree_of(as_size(size)) for name, size in self.sized.sizes.items()}
+        with_sizes = replace_names(formula, sizes)
+        if with_sizes == formula:
+            return
+        yield Step("put in the sizes", formula, with_sizes, meanings=sizes)
         if isinstance(self.sized.total, int):
-            sizes = {name: tree_of(as_size(size)) for name, size in self.sized.sizes.items()}
-            with_sizes = replace_names(formula, sizes)
-            yield Step("put in the sizes", formula, with_sizes, meanings=sizes)
             yield Step("compute", with_sizes, Number(self.sized.total))
+        else:
+            yield from derivation(with_sizes, tree_of(as_size(self.sized.total)))
 
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
         """The formula as LaTeX, in the letters given."""
@@ -80,7 +85,7 @@ class Explanation(Result):
             "equations": list(self.sized.layer.equations),
             "count": plain_size(total),
             "arithmetic": self.arithmetic,
-            "steps": [step.to_dict() for step in self.steps],
+            "steps": [step.to_dict() for step in self.steps] if self.with_steps else [],
             "without_effect": list(self.sized.layer.without_effect),
             "source": self.sized.layer.source,
         }
@@ -94,6 +99,7 @@ class Explanation(Result):
         lines += [f"    {_gates(gates)}" for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
         lines.append(f"    does not matter: {', '.join(layer.without_effect)}")
         lines.append(f"    source: {layer.source}")
+        lines += ["", *_indented("\n".join(derivation_lines(self.steps)))] if self.with_steps else []
         return "\n".join(lines)
 
     def _numbers(self) -> list[str]:

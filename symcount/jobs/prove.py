@@ -20,22 +20,22 @@ from symcount.algebra import (
     in_one_number,
     number,
     product,
-    switch,
+    switches,
     symbol,
     value_of,
 )
 from symcount.algebra.steps import RENAME, Step, derivation, replace_names
-from symcount.errors import FormulaError, InputError, TooLarge, placed_in
+from symcount.errors import FormulaError, InputError, TooLarge, absent, placed_in
 from symcount.formula import Name, Node, names_in
 from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
-from symcount.reading import Formula, parse
+from symcount.reading import Formula, normal_name, parse
 from symcount.rendering import Result, Rewriting, derivation_lines, in_safe_names, listed, pretty, rewritings, written
 from symcount.rendering import latex as latex_of
 from symcount.rendering.calculator import CalculatorPage
 from symcount.rendering.certificates import certificate
 from symcount.rendering.tree import tree_of
-from symcount.roles import ROLES, spelled, spellings
+from symcount.roles import spelled, spellings
 
 NOTHING: Mapping[str, str] = {}
 
@@ -218,7 +218,8 @@ def prove(
     '4*(n - m)*(m + n + 1)'
 
     `where_a` and `where_b` say what the authors' letters mean; a letter with no meaning may be renamed unless `same_letters`;
-    names that spell sizes never are. Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size.
+    names that spell sizes never are. Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size, for a
+    size that cannot be and for a letter that does not stand in its formula.
     """
     formulas = _parsed(a, where_a), _parsed(b, where_b)
     words = [_spelled(formula) for formula in formulas]
@@ -240,6 +241,9 @@ def prove(
 def _parsed(text: str, where: Mapping[str, str]) -> Formula:
     formula = parse(text, [declared(where, None)])
     _one_formula(formula)
+    for name in where:
+        if normal_name(name) not in formula.names:
+            raise absent(name, formula.names)
     return formula
 
 
@@ -277,7 +281,7 @@ def _meant(
 
 def _with_switches(value: Value) -> Value:
     """A value in which the sizes that are 0 or 1 are known to be."""
-    return value.subs({name: switch(name) for name in value.names if name in ROLES and ROLES[name].values == (0, 1)})
+    return value.subs(switches(value.names))
 
 
 def _one_formula(formula: Formula) -> None:

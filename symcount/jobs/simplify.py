@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from symcount.algebra import Value, factor, term_bound
-from symcount.algebra.steps import Step, derivation
-from symcount.errors import InputError, shown
-from symcount.reading import Formula, normal_name, parse
-from symcount.rendering import Result, Rewriting, in_safe_names, listed, plain, rewritings, written
+from symcount.algebra.steps import Step, derivation, replace_names
+from symcount.errors import absent
+from symcount.formula import Node
+from symcount.reading import Formula, normal_name, operands, parse
+from symcount.rendering import Result, Rewriting, in_safe_names, plain, rewritings, written
 from symcount.rendering import latex as latex_of
 from symcount.rendering.tree import tree_of
 
@@ -23,10 +25,15 @@ class Simplified(Result):
     """A formula as written, with what was put in, and its forms; `expanded` is None where it would have too many terms."""
 
     formula: Formula
-    substituted: Formula
+    put_in: Mapping[str, Node]
     value: Value
     factored: Value
     expanded: str | None
+
+    @property
+    def substituted(self) -> Node:
+        """The author's form with what was put in."""
+        return replace_names(self.formula.node, self.put_in)
 
     @property
     def simplified(self) -> str:
@@ -42,11 +49,16 @@ class Simplified(Result):
         """The factored form as LaTeX."""
         return latex_of.value(self.factored)
 
-    @cached_property
+    @property
     def steps(self) -> tuple[Rewriting, ...]:
         """From the author's form to the factored one."""
-        put_in = Step("put in", self.formula.node, self.substituted.node)
-        return rewritings([put_in, *derivation(self.substituted.node, tree_of(self.factored))])
+        return rewritings(self.derivation)
+
+    @cached_property
+    def derivation(self) -> tuple[Step, ...]:
+        """The same as formulas, which the kernel can check."""
+        put_in = [Step("put in", self.formula.node, self.substituted, meanings=self.put_in)] if self.put_in else []
+        return (*put_in, *derivation(self.substituted, tree_of(self.factored)))
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""
@@ -64,7 +76,7 @@ class Simplified(Result):
     def __str__(self) -> str:
         notes = [f"{'note':<12} {note}" for note in self.formula.remarks]
         if self.value.constant is not None:
-            return "\n".join([f"{written(self.substituted.node)} = {self.value}", *notes])
+            return "\n".join([f"{written(self.substituted)} = {self.value}", *notes])
         expanded = self.expanded or f"too long: it may have more than {LONGEST} terms"
         forms = [("simplified", self.simplified), ("expanded", expanded), ("factored", self.product)]
         return "\n".join([*(f"{label:<12} {text}" for label, text in forms), *notes])
@@ -86,10 +98,9 @@ def simplify(formula: str, /, **put_in: int | str) -> Simplified:
     read = parse(formula, [put_in])
     for name in put_in:
         if normal_name(name) not in read.names:
-            raise InputError(f"{shown(name)} does not stand in the formula; its names are {listed(list(read.names)) or 'none'}")
-    substituted = read.subs(**put_in)
-    value = substituted.value()
-    return Simplified(read, substituted, value, factor(value), _expanded(value))
+            raise absent(name, read.names)
+    value = read.subs(**put_in).value()
+    return Simplified(read, operands(put_in), value, factor(value), _expanded(value))
 
 
 def _expanded(value: Value) -> str | None:

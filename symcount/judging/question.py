@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from symcount.algebra import Rational, Value, as_size, symbol
+from symcount.algebra import Rational, Value, as_size, is_positive, symbol
 from symcount.errors import InputError, check_texts, shown, unknown
 from symcount.formula import Group, Name, Node, replace_leaves
 from symcount.layers import Layer, SizedLayer
@@ -15,7 +15,7 @@ from symcount.layers.definition import SQUARE_KERNEL
 from symcount.layers.weight import Size
 from symcount.reading import normal_name, parse
 from symcount.rendering.tree import tree_of
-from symcount.roles import ROLES, spelled, spellings
+from symcount.roles import ROLES, least_size, spelled, spellings
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def agree(given: Mapping[str, int], assume: Mapping[str, Value]) -> None:
 def declared(where: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
     """What the author's letters mean, each as an expression in the sizes of the layer.
 
-    Errors: `InputError` for a size that nobody knows and for one letter with two meanings.
+    Errors: `InputError` for a size that nobody knows, for what no size can be, and for one letter with two meanings.
     """
     meanings: dict[str, Value] = {}
     check_texts("where", where)
@@ -97,15 +97,23 @@ def declared(where: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
     for letter, text in where.items():
         is_anothers = own_name(text.strip(), layer) in roles - {text.strip()}  # units and output_dim, where the layer has but one width
         name, meaning = normal_name(letter), in_sizes(text, None if is_anothers else layer)
+        _check_can_be(letter, meaning)
         if meanings.setdefault(name, meaning) != meaning:
             raise InputError(f"{shown(letter)} is given two meanings: {meanings[name]} and {meaning}")
     return meanings
 
 
+def _check_can_be(letter: str, meaning: Value) -> None:
+    """Refuse a meaning that is no whole number from 0 at any sizes."""
+    number = meaning.constant
+    if is_positive(-meaning) or not (number is None or isinstance(number, int)):
+        raise InputError(f"{shown(letter)} stands for a size, a whole number, and {meaning} never is one")
+
+
 def stated(given: Mapping[str, object], layer: Layer | None) -> dict[str, int]:
     """The sizes that the author states, by the layer's own names.
 
-    Errors: `InputError` for a name that is no size, and for what is not a whole number from 1 (0 is for switches only).
+    Errors: `InputError` for a name that is no size, and for what is not a whole number from 1, of few sizes from 0, or none of a switch's values.
     """
     sizes: dict[str, int] = {}
     check_texts("given", given, object)
@@ -123,8 +131,10 @@ def _whole(name: str, size: object, layer: Layer | None) -> int:
         raise InputError(f"{name} is a whole number, not {shown(size)}")
     if layer is not None:
         layer.checked(name, size)
-    elif size < (0 if ROLES[name].values else 1):
-        raise InputError(f"{name} is a whole number from 1, not {shown(size)}")
+    elif (values := ROLES[name].values) and size not in values:
+        raise InputError(f"{name} is {' or '.join(map(str, values))}, not {shown(size)}")
+    elif size < least_size(name):
+        raise InputError(f"{name} is a whole number from {least_size(name)}, not {shown(size)}")
     return size
 
 

@@ -14,7 +14,7 @@ from symcount.layers.shapes import Shape
 from symcount.layers.sized import SizedLayer
 from symcount.layers.weight import Size, Weight
 from symcount.rendering import latex
-from symcount.roles import ROLES, spelled
+from symcount.roles import ROLES, is_switch, spelled
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -244,7 +244,7 @@ class Layer:
         if not isinstance(size, int):
             value = size if isinstance(size, Value) else self._from_sympy(name, size)
             if not isinstance(value.constant, int):
-                return switch(name) if ROLES[name].values == (0, 1) and value == symbol(name) else self._symbolic(name, value)
+                return switch(name) if is_switch(name) and value == symbol(name) else self._symbolic(name, value)
             size = value.constant
         values = self.values_of(name)
         if isinstance(size, bool) and not values:

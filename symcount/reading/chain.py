@@ -30,6 +30,9 @@ _CODE = word_set("lambda def import for while class exec print")
 _HIGHEST_EXPONENT = 1_000
 _LONGEST_CHAIN = 20
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_IN_LETTERS = re.compile(r"(?:[0-9+*/^(), -]|[A-Za-z](?![A-Za-z]))*+")
+"""A text in single letters, which says nothing in words and has no sign of a page."""
+
 _MILLIONS = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?![0-9])")
 
 
@@ -38,14 +41,20 @@ def read_chain(text: str, known: Vocabulary) -> tuple[tuple[Link, ...], Notes]:
     notes = Notes()
     check_length(text)
     try:
-        plain = without_statements(plain_text(text, notes), known, notes)
-        refuse_denials(plain)
+        plain = text if _IN_LETTERS.fullmatch(text) else _without_statements(text, known, notes)
         links, notes = _read_plain(plain, known, notes)
     except FormulaError as error:
         raise FormulaError(error.problem, text=text, column=error.column, hint=error.hint) from None
     if plain == text:
         return links, notes
     return tuple([replace(link, text=text[slice(*link.span)]) for link in links]), notes
+
+
+def _without_statements(text: str, known: Vocabulary, notes: Notes) -> str:
+    """The text less what a page put there and what it states of sizes. Errors: `FormulaError` for one that denies or changes its claim."""
+    plain = without_statements(plain_text(text, notes), known, notes)
+    refuse_denials(plain)
+    return plain
 
 
 def _read_plain(text: str, known: Vocabulary, notes: Notes) -> tuple[tuple[Link, ...], Notes]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from symcount.algebra import Value, factor, node_to_sympy, value_of
+from symcount.algebra import Value, factor, node_to_sympy, switches, value_of
 from symcount.errors import InputError, placed_in, shown
 from symcount.formula import Group, Name, Node, Number, names_in, replace_leaves
 from symcount.reading.chain import read_chain
@@ -41,7 +42,7 @@ class Formula(Result):
     """The numbers that the text itself says sizes are: `for n=256, no bias`."""
     known: Sequence[Collection[str]] = field(default=(), repr=False, compare=False)
 
-    @property
+    @cached_property
     def node(self) -> Node:
         """The tree of the side that states the formula: of the last statement the first with an operator, else the first that is no label."""
         last = max((place for place, link in enumerate(self.links) if link.relation == ";"), default=0)
@@ -54,12 +55,12 @@ class Formula(Result):
         """That side as a SymPy expression."""
         return node_to_sympy(self.node)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names in that side, in order of appearance."""
         return tuple(names_in(self.node))
 
-    @property
+    @cached_property
     def all_names(self) -> tuple[str, ...]:
         """The names in all sides."""
         return tuple(dict.fromkeys(name for link in self.links if link.node is not None for name in names_in(link.node)))
@@ -89,9 +90,12 @@ class Formula(Result):
         return self.text, self.links, self.notes, self.damage, self.all_names
 
     def value(self) -> Value:
-        """That side as an exact value of the kernel. Errors: `FormulaError` at the place of a division by zero or of too large a number."""
+        """That side as an exact value of the kernel, in which a size that is 0 or 1 is known to be.
+
+        Errors: `FormulaError` at the place of a division by zero or of too large a number.
+        """
         with placed_in(self.text):
-            return value_of(self.node)
+            return value_of(self.node, switches(self.names))
 
     def subs(self, /, **names: int | str | Formula) -> Formula:
         """The formula with sizes put in: numbers, or texts, which are read and never run.
@@ -99,7 +103,7 @@ class Formula(Result):
         >>> print(parse("4n(n+m)").subs(n="2*k"))
         4*(2*k)*((2*k) + m)
         """
-        nodes = {normal_name(name): _operand(value) for name, value in names.items()}
+        nodes = operands(names)
         return self._rewritten(replace_leaves(self.node, lambda leaf: nodes.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf))
 
     def simplify(self) -> Formula:
@@ -178,7 +182,15 @@ def _words(names: list[str]) -> dict[str, str]:
     return {name: word for word, name in taken.items()}
 
 
+def operands(values: Mapping[str, int | str | Formula]) -> dict[str, Node]:
+    """The trees to put in for names: numbers, and what is read from a text, in brackets where it is more than a name.
+
+    >>> operands({"n_{1}": 3})
+    {'n_1': Number(value=3, span=(0, 0))}
+    """
+    return {normal_name(name): _operand(value) for name, value in values.items()}
+
+
 def _operand(value: int | str | Formula) -> Node:
-    """A value to put in: a number, or a tree, in brackets where it is more than a name."""
     node = Number(value) if isinstance(value, int) else (value if isinstance(value, Formula) else parse(value)).node
     return node if isinstance(node, Number | Name | Group) else Group(node)

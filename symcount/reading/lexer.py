@@ -89,6 +89,7 @@ _NUMBER = (
     rf"|[0-9]{{1,3}}(?: [0-9]{{3}})++(?![0-9]){_FRACTION}"  # 17 920
     r"|[0-9]{1,3}(?: , [0-9]{3})++(?![0-9])"  # 17 , 920, as KaTeX is copied
     rf"|[{VULGAR_FRACTIONS}]"
+    r"|(?:1|[0-9]++\.[0-9]++)[eE][+-]?[0-9]++(?=[A-Za-z])"  # 1e-3n, while 2e-3n may be 2·e - 3n: a factor of 1 is not written
     r"|[0-9]++(?:\{,\}[0-9]{1,2}(?![0-9])|\.[0-9]++)?(?:[eE][+-]?[0-9]++(?![A-Za-z0-9_]))?|\.[0-9]++"
 )
 _SIGN_WORDS = {
@@ -98,7 +99,7 @@ _SIGN_WORDS = {
 _KINDS = {
     "space": r"(?<=[0-9])_(?=[A-Za-z]{3})|[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
     "based": r"(?<![\w.])0(?:[xX][0-9A-Fa-f]+|[bB][01]+|[oO][0-7]+)(?!\w)",  # 0x12080: no product, for nobody multiplies by 0
-    "number": _NUMBER,
+    "number": rf"(?=[0-9.{VULGAR_FRACTIONS}])(?:{_NUMBER})",
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
     "sign": "|".join(_SIGN_WORDS),
     "lead": rf"[{BEFORE_DIGITS}](?=[0-9])",

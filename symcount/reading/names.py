@@ -64,6 +64,8 @@ class Names:
         if following is None or following.kind not in WORDS:
             self.out.append(token)
             return at + 1
+        if following.start == token.end and "e" in token.text.lower():
+            self.notes.guess(f"{token.text} read as one number")
         suffix = normal_name(following.text)
         scale = scale_of(suffix)
         if scale and self._scales(at, scale):
@@ -158,7 +160,7 @@ class Names:
     def _joined(self, at: int) -> int:
         """The end of a run of words that are one name, or 0: words known together, a name spaced out, words that nobody knows."""
         words = [normal_name(token.text) for token in self.side[at : self._run_end(at)]]
-        for count in range(len(words), 1, -1):
+        for count in range(len(words), 1, -1) if self.known.begins(words[:2]) else ():
             if self._known_together(words[:count]):
                 return self._join(words[:count], at)
         if len(words) < 2 or len(words[0]) < 2 or not all(map(is_natural, words)) or all(map(self.known.find, words)):

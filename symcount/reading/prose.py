@@ -40,7 +40,8 @@ class Prose:
 
     def without(self, side: list[Token], nameless: bool, has_result: bool) -> list[Token]:
         """The side less its remarks; `nameless`: some side computes with numbers alone; `has_result`: some side is one number."""
-        side = self._with_terms([word for token in side for word in _spoken(token)])
+        side = [word for token in side for word in _spoken(token)] if any(token.kind == "text" for token in side) else side
+        side = self._with_terms(side)
         explained = len(side) > 2 and side[0].kind == "number" and side[1].kind == "open"
         if not explained and not any(token.kind in WORDS or token.text == "%" for token in side):
             return side

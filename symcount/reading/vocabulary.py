@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -75,7 +76,7 @@ def normal_name(text: str) -> str:
 
 def is_natural(word: str) -> bool:
     """Whether a word may be one of a language: it has no digits and no underscore."""
-    return "_" not in word and not any(character.isdigit() for character in word)
+    return word.isalpha() or ("_" not in word and not any(character.isdigit() for character in word))
 
 
 def is_word(text: str) -> bool:
@@ -90,12 +91,24 @@ def in_role_table(word: str) -> bool:
     return len(key) > 1 and key in spellings()
 
 
+@cache
+def _ordered_spellings() -> list[str]:
+    return sorted(spellings())
+
+
+def _begins(ordered: Sequence[str], beginning: str) -> bool:
+    """Whether one of these texts, which are in order, begins so."""
+    place = bisect_left(ordered, beginning)
+    return place < len(ordered) and ordered[place].startswith(beginning)
+
+
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The names of one vocabulary: as they are, and as `spelled` gives them."""
+    """The names of one vocabulary: as they are, as `spelled` gives them, and these in their order."""
 
     exact: frozenset[str]
     loose: dict[str, str]
+    ordered: Sequence[str]
 
     def find(self, name: str) -> str | None:
         """The name as this vocabulary has it."""
@@ -141,6 +154,11 @@ class Vocabulary:
                 return name if trust else found
         return name if in_role_table(name) else None
 
+    def begins(self, words: Iterable[str]) -> bool:
+        """Whether a name that is known begins with these words."""
+        beginning = spelled("".join(words))
+        return _begins(_ordered_spellings(), beginning) or any(_begins(rank.ordered, beginning) for rank in self.ranks)
+
     def is_strange(self, text: str) -> bool:
         """Whether a word is no name that anybody knows, nor looks like one in a formula: a letter, a command, a name with an underscore, a scale."""
         name = normal_name(text)
@@ -177,7 +195,8 @@ def _ready(known: tuple[tuple[str, ...], ...]) -> Vocabulary:
     sequences: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for names in known:
         exact = [normal_name(name) for name in names]
-        ranks.append(Rank(frozenset(exact), {spelled(name): name for name in exact if len(spelled(name)) > 1}))
+        loose = {spelled(name): name for name in exact if len(spelled(name)) > 1}
+        ranks.append(Rank(frozenset(exact), loose, sorted(loose)))
         for name in names:
             words = tuple([token.text for token in plain_tokens(scan(name), name)])
             if len(words) > 1:

@@ -6,19 +6,21 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, count
 
-from symcount.algebra.division import divide
-from symcount.algebra.equality import Different, Equal, compare
+from symcount.algebra.equality import Different, Equal
 from symcount.algebra.expansion import term_bound
-from symcount.algebra.polynomial import Polynomial
-from symcount.algebra.value import ONE, Value, number, of_terms, switch
+from symcount.algebra.identities import are_alike, are_equal, cofactors, common_multiple, differ_at
+from symcount.algebra.signs import is_positive
+from symcount.algebra.steps.flat import flat
+from symcount.algebra.value import ONE, Value
 from symcount.algebra.written import value_of
 from symcount.errors import InputError, TooLarge, unknown
-from symcount.formula import Name, Negative, Node, Rounding, Sum, fold, names_in, postorder, replace_leaves, with_children
+from symcount.formula import Name, Node, Rounding, fold, names_in, postorder, replace_leaves, with_children
 from symcount.rendering.cases import residue_cases
-from symcount.rendering.clearing import cleared, common_denominator, is_positive, least
+from symcount.rendering.clearing import cleared
 from symcount.rendering.provers import PROVERS, Case, Statement
 from symcount.rendering.text import listed, written
 from symcount.rendering.tree import tree_of
+from symcount.roles import least_size
 
 MAX_TERMS, MAX_DEGREE, MAX_NAMES = 1_000, 100, 100
 """What provers multiply out in a few seconds."""
@@ -29,6 +31,7 @@ Sides = tuple[Node, Node]
 def certificate(prover: str, left: Node, right: Node, outcome: Equal | Different, switches: Collection[str] = (), remarks: Sequence[str] = ()) -> str:
     """A complete file for `coq`, `smt2` or `lean`: two written formulas are equal for all sizes, or different at the witness.
 
+    >>> from symcount.formula import Sum
     >>> n, m = Name("n"), Name("m")
     >>> print(certificate("lean", Sum((n, m)), Sum((m, n)), Equal()), end="")
     -- n + m and m + n are equal for all sizes.
@@ -44,9 +47,10 @@ def certificate(prover: str, left: Node, right: Node, outcome: Equal | Different
     if prover not in list(PROVERS):  # a list, since what is no text may have no hash
         raise unknown("prover", prover, PROVERS)
     sizes = list(dict.fromkeys([*names_in(left), *names_in(right)]))
-    witness = {size: outcome.witness.get(size, 1) for size in sizes} if isinstance(outcome, Different) else None  # where it does not matter, 1
+    # where a size does not matter, it is 1: a divisor that was cancelled is not 0 there
+    witness = {size: outcome.witness.get(size, 1) for size in sizes} if isinstance(outcome, Different) else None
     parts = [cleared(node, witness or {}) for node in (left, right)]
-    common = common_denominator(parts)
+    common = common_multiple(part.denominator for part in parts)
     sides = parts[0].times(common), parts[1].times(common)
     if witness is None:
         _check_identity(prover, sides, switches)
@@ -88,7 +92,7 @@ def _statement(
         left,
         right,
         tuple(names.values()),
-        least={names[size]: least(size) for size in sizes},
+        least={names[size]: least_size(size) for size in sizes},
         cofactors={names[size]: _renamed(cofactor, names) for size, cofactor in _cofactors(sides, used).items()} if witness is None else {},
         floors=[(_renamed(floor, names), _renamed(other, names)) for floor, other in _other_forms(sides)] if prover == "smt2" and witness is None else [],
         cases=_cases(_renamed(sides[0], names), _renamed(sides[1], names), [names[size] for size in used]) if prover == "smt2" and witness is None else [],
@@ -109,13 +113,12 @@ def has_floors(sides: Sides) -> bool:
 
 def _check_identity(prover: str, sides: Sides, switches: Collection[str]) -> None:
     """Refuse what the prover would not accept, as the kernel decides it in the prover's own terms."""
-    meanings = {name: switch(name) for name in switches}
-    values = [value_of(side if prover == "smt2" else without_floors(side), meanings) for side in sides]
-    for value in values:
+    left, right = sides if prover == "smt2" else map(without_floors, sides)
+    for value in map(value_of, (left, right)):
         if term_bound(value) > MAX_TERMS or value.degree > MAX_DEGREE or len(value.names) > MAX_NAMES:
             most = f"{MAX_TERMS:,} terms, a degree of {MAX_DEGREE} and {MAX_NAMES} names"
             raise TooLarge(f"this is too much for a prover, which can take about {most}, multiplied out: certify parts of it")
-    if isinstance(compare(values[0], values[1]), Equal):
+    if are_equal(left, right, switches):
         return
     if has_floors(sides):
         raise InputError(f"{PROVERS[prover].title} multiplies out, and knows nothing about floors, which differ here: ask for smt2")
@@ -124,7 +127,7 @@ def _check_identity(prover: str, sides: Sides, switches: Collection[str]) -> Non
 
 def _check_difference(sides: Sides, witness: Mapping[str, int]) -> None:
     """Refuse a witness at which a denominator vanishes that the kernel could cancel."""
-    if value_of(sides[0]).at(witness) == value_of(sides[1]).at(witness):
+    if not differ_at(*sides, witness):
         raise InputError("a denominator is zero where the two differ once it is cancelled: cancel it in the formulas")
 
 
@@ -135,28 +138,25 @@ def without_floors(root: Node) -> Node:
 
 def _cofactors(sides: Sides, switches: Iterable[str]) -> dict[str, Node]:
     """What to multiply b² - b with, for each switch b, so that their sum is the difference of the two sides."""
-    floors = {written(node): node for side in sides for node in postorder(side) if isinstance(node, Rounding)}
-    rest = value_of(without_floors(Sum((sides[0], Negative(sides[1]))))).polynomial()
-    found = {}
-    for name in switches:
-        quotient, rest = divide(rest, Polynomial({((name, 2),): 1, ((name, 1),): -1}))
-        cofactor = tree_of(of_terms(quotient.terms))
-        found[name] = replace_leaves(cofactor, lambda leaf: floors.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf)
-    return found
+    floors = _floors(sides)
+    found = {name: tree_of(cofactor) for name, cofactor in cofactors(without_floors(sides[0]), without_floors(sides[1]), switches).items()}
+    return {name: replace_leaves(tree, lambda leaf: floors.get(leaf.name, leaf) if isinstance(leaf, Name) else leaf) for name, tree in found.items()}
+
+
+def _floors(sides: Sides) -> dict[str, Node]:
+    """The floors in two sides, those that are written alike once."""
+    return {written(node): node for side in sides for node in postorder(side) if isinstance(node, Rounding)}
 
 
 def _cases(left: Node, right: Node, switches: Collection[str]) -> list[Case]:
     """The residues that decide the identity, where its floors are not the same anyway."""
-    meanings = {name: switch(name) for name in switches}
-    same = value_of(left, meanings) - value_of(right, meanings) == number(0)
-    return [] if same else residue_cases(left, right, switches)
+    return [] if are_alike(left, right, switches) else residue_cases(left, right, switches)
 
 
 def _other_forms(sides: Sides) -> list[tuple[Node, Node]]:
     """The floors from which the kernel takes something out, or that it turns, and what becomes of them."""
-    floors = {written(node): node for side in sides for node in postorder(side) if isinstance(node, Rounding)}
-    forms = [(floor, cleared(tree_of(value_of(floor))).numerator) for floor in floors.values()]
-    return [(floor, form) for floor, form in forms if not isinstance(form, Rounding)]
+    forms = [(floor, cleared(tree_of(value_of(floor))).numerator) for floor in _floors(sides).values()]
+    return [(floor, form) for floor, form in forms if not isinstance(flat(form), Rounding)]
 
 
 def prover_names(sizes: Iterable[str], reserved: Collection[str]) -> dict[str, str]:

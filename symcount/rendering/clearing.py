@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
-from math import lcm
 
+from symcount.algebra.identities import common_multiple
 from symcount.algebra.polynomial import Composite
+from symcount.algebra.signs import is_positive
 from symcount.algebra.value import ONE, Value, number
 from symcount.algebra.written import value_of
 from symcount.errors import InputError
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, fold
 from symcount.rendering.tree import tree_of
-from symcount.roles import ROLES
 
 EVERYWHERE: Mapping[str, int] = {}
 
@@ -45,29 +45,6 @@ def cleared(root: Node, point: Mapping[str, int] = EVERYWHERE) -> Cleared:
     return fold(root, lambda node, parts: _cleared(node, parts, point))
 
 
-def common_denominator(parts: Iterable[Cleared]) -> Value:
-    """The least common multiple of their denominators."""
-    return reduce(_common, [part.denominator for part in parts], ONE)
-
-
-def least(name: str) -> int:
-    """The smallest number that a size may be: 0 of `bias`, 1 of most."""
-    role = ROLES.get(name)
-    return min(role.values, default=role.least) if role else 1
-
-
-def is_positive(value: Value) -> bool:
-    """Whether a value without floors is surely positive: no minus sign is in it, and it is not zero at the smallest sizes.
-
-    >>> from symcount.algebra.value import symbol
-    >>> n, bias = symbol("n"), symbol("bias")
-    >>> is_positive(2 * (n + bias)), is_positive(n - 1), is_positive(bias)
-    (True, False, False)
-    """
-    coefficients = [value.coefficient, *(coefficient for factor in value.sums for coefficient in factor.terms.values())]
-    return min(coefficients) > 0 and value.at({name: least(name) for name in value.names}) > 0
-
-
 def _cleared(node: Node, parts: list[Cleared], point: Mapping[str, int]) -> Cleared:
     match node:
         case Number(value):
@@ -75,7 +52,7 @@ def _cleared(node: Node, parts: list[Cleared], point: Mapping[str, int]) -> Clea
         case Name():
             return Cleared(node)
         case Sum():
-            common = common_denominator(parts)
+            common = common_multiple(part.denominator for part in parts)
             return Cleared(Sum(tuple(part.times(common) for part in parts)), common)
         case Negative():
             return Cleared(Negative(parts[0].numerator), parts[0].denominator)
@@ -146,10 +123,3 @@ def _sign(value: Value, point: Mapping[str, int]) -> int:
         return int(is_positive(value))
     found = value.at(point)
     return (found > 0) - (found < 0)
-
-
-def _common(left: Value, right: Value) -> Value:
-    """The least common multiple of two denominators, factor by factor."""
-    powers = {name: max(power, dict(right.monomial).get(name, 0)) for name, power in (*right.monomial, *left.monomial)}
-    sums = {factor: max(power, right.sums.get(factor, 0)) for factor, power in (*right.sums.items(), *left.sums.items())}
-    return Value(lcm(left.coefficient.numerator, right.coefficient.numerator), tuple(sorted(powers.items())), sums)

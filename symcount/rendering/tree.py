@@ -99,7 +99,7 @@ def _of_atom(atom: str) -> Node:
         case SymbolicPower():
             return Power(tree_of(atom.base), tree_of(atom.exponent))
         case Rounded():
-            return Rounding(tree_of(atom.argument))
+            return Rounding(tree_of(atom.argument)) if atom.up is None else Rounding(tree_of(atom.up), up=True)
         case _:
             return Name(str(atom))
 

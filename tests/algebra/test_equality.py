@@ -61,6 +61,9 @@ def test_equal(left: Value, right: Value) -> None:
         ((a + b + c + d) ** 60 * (n + m) ** 60, (a + b + c + d) ** 60 * (n + m) ** 61, dict.fromkeys("abcdmn", 1)),
         ((a + b + c + d) ** 60, ((a + b + c + d) ** 30) ** 3, {"a": 1, "b": 1, "c": 1, "d": 1}),
         (product([n - size for size in range(1, 40)]), number(0), {"n": 40}),
+        (n + symbol("bias"), number(5), {"bias": 0, "n": 1}),
+        (n * symbol("bias"), number(0), {"bias": 1, "n": 1}),
+        (product([symbol("bias") - size for size in range(1, 40)]), number(0), {"bias": 0}),
     ],
 )
 def test_different(left: Value, right: Value, witness: dict[str, int]) -> None:

@@ -30,7 +30,7 @@ def test_a_formula_and_the_same_one_another_way(formula: Value, times: int) -> N
 
 def test_divisors_that_are_sizes() -> None:
     assert not equal_in_every_residue(floor(n / s), n / s)
-    assert not equal_in_every_residue(n, n)
+    assert not equal_in_every_residue(n, k)
     assert not equal_in_every_residue(floor(n / 2) + 1 / (n - 2 * floor(n / 2)), n + 1 / (n - 2 * floor(n / 2)))  # a divisor that may be 0
     assert equal_in_every_residue(k * floor(n / 2) + k * floor((n + 1) / 2), k * n)
 

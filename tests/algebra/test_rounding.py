@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcount.algebra import Different, Equal, Value, ceil, compare, floor, number, switch, symbol
+from symcount.algebra import Different, Equal, Value, ceil, compare, floor, number, switch, symbol, total
 from symcount.errors import TooLarge
 from tests.algebra.values import k, m, n, p, points, quotients, s
 
 a, c = symbol("a"), symbol("c")
+many = [symbol(f"x{place}") for place in range(10)]
 
 
 @pytest.mark.parametrize(
@@ -23,10 +24,24 @@ a, c = symbol("a"), symbol("c")
         (ceil(number(7) / 2), "4"),
         (floor((n + 2 * p - k) / s), "floor((n - k + 2*p)/s)"),
         (floor(7 * n / 2), "floor(n/2) + 3*n"),
-        (ceil(n / 2), "n - floor(n/2)"),
+        (ceil(n / 2), "ceil(n/2)"),
+        (n - floor(n / 2), "n - floor(n/2)"),
+        (floor((n + 1) / 2), "ceil(n/2)"),
+        (ceil(n / 64), "ceil(n/64)"),
+        (floor((n + 63) / 64), "ceil(n/64)"),
+        (floor(63 * n / 64), "n - ceil(n/64)"),
+        (ceil(2 * n / 3), "n - floor(n/3)"),
+        (ceil(ceil(n / 64) / 2), "ceil(n/128)"),
+        (floor((n + 200) / 400), "floor((n + 200)/400)"),
         (ceil(n / s), "floor((n - 1)/s) + 1"),
-        (floor((n + m + 1) / (n + m)), "floor(1/(m + n)) + 1"),
+        (floor((n + m + 1) / (n + m)), "1"),
         (floor(n / 2) ** 2, "floor(n/2)**2"),
+        (floor(n / (n + 1)), "0"),
+        (ceil(n / (n + m)), "1"),
+        (floor(1 / (n + m)), "0"),
+        (floor(1 / n), "floor(1/n)"),
+        (floor(-1 / n), "-1"),
+        (floor(n / (m + 1)), "floor(n/(m + 1))"),
         (floor(floor(n / 2) + m), "floor(n/2) + m"),
     ],
 )
@@ -41,6 +56,7 @@ def test_form(value: Value, text: str) -> None:
         (ceil(n / s), floor((n - 1) / s) + 1),
         (floor(floor(n / a) / c), floor(n / (a * c))),
         (floor(n / 2) + ceil(n / 2), n),
+        (total([ceil(x / 2) for x in many]), total([x - floor(x / 2) for x in many])),
     ],
 )
 def test_identities_that_are_decided(left: Value, right: Value) -> None:
@@ -82,7 +98,7 @@ def test_names_and_substitution_reach_inside() -> None:
 def nested(depth: int, power: int) -> Value:
     value = n
     for _ in range(depth):
-        value = floor((value + 1) ** power / m)
+        value = floor(k * (value + 1) ** power / m)
     return value
 
 

@@ -40,7 +40,7 @@ x, y = sympy.symbols("x y")
     "expression, text",
     [
         (sympy.Float("2.5") * x, "5*x/2"),
-        (sympy.ceiling(x / 2), "x - floor(x/2)"),
+        (sympy.ceiling(x / 2), "ceil(x/2)"),
         (sympy.sqrt(x), "x**(1/2)"),
         ((x + y) ** 2 / (x - y), "(x + y)**2/(x - y)"),
         (sympy.Integer(7), "7"),

@@ -45,6 +45,9 @@ t = switch("t")
         (t * t, "t"),
         (t**5 * n, "n*t"),
         (2 - t, "2 - t"),
+        (0**n, "0"),
+        (0 ** (n + m - 1), "0"),
+        (0 ** symbol("bias"), "0**bias"),
     ],
 )
 def test_form(value: Value, text: str) -> None:

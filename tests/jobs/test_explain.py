@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
@@ -159,6 +159,23 @@ def test_steps_lead_from_the_weights_to_the_count() -> None:
         "380",
     ]
     assert explained.count == 380
+
+
+def test_steps_go_on_to_the_count_at_the_sizes_given() -> None:
+    steps = sc.explain("conv2d", groups=2).steps
+    assert [step.rule for step in steps][2:4] == ["put in the sizes", "distribute"]
+    assert steps[2].after == "filters*(input_channels*kernel_height*kernel_width/2 + 1)"
+    assert steps[-1].after == "filters*(input_channels*kernel_height*kernel_width + 2)/2"
+    assert [step.rule for step in sc.explain("lstm").steps] == ["order", "common factor"]
+
+
+def test_steps_are_made_only_when_asked_for() -> None:
+    explained = sc.explain("lstm", units=5, input_dim=13)
+    asked = replace(explained, with_steps=True)
+    assert explained.to_dict()["steps"] == []
+    assert asked.to_dict()["steps"] == [step.to_dict() for step in explained.steps]
+    assert str(asked).startswith(str(explained))
+    assert str(asked).endswith("      = 380    (compute)")
 
 
 def test_a_stack_is_explained_by_its_own_formula() -> None:

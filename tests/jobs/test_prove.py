@@ -200,6 +200,8 @@ def test_what_is_not_decided_says_why() -> None:
         ("n", "", {}, FormulaError, "there is no text"),
         ("n/(m-m)", "n", {}, FormulaError, "division by zero"),
         ("n", "m", {"n": "unitz"}, InputError, "did you mean 'units'?"),
+        ("4nm", "m", {"q": "units"}, InputError, "'q' does not stand in the formula; its names are n, m"),
+        ("n", "m", {"n": "-1"}, InputError, "'n' stands for a size, a whole number, and -1 never is one"),
     ],
 )
 def test_refusals(a: str, b: str, where: dict[str, str], error: type[Exception], message: str) -> None:

@@ -27,6 +27,7 @@ KEYS = {"simplified", "expanded", "factored", "value", "latex", "steps"}
         ("4(nm+n^2+n)", {"n": "m", "m": "n"}, "4*m*(m + n + 1)", "4*m**2 + 4*m*n + 4*m", "4*m*(m + n + 1)", None),
         ("a + a", {}, "2*a", "2*a", "2*a", None),
         ("a - a", {}, "0", "0", "0", 0),
+        ("tied^2*n + tied*n", {}, "2*n*tied", "2*n*tied", "2*n*tied", None),
         ("n/2", {"n": 3}, "3/2", "3/2", "3/2", "3/2"),
         ("(a+b)^2 - (a-b)^2", {}, "4*a*b", "4*a*b", "4*a*b", None),
         ("(a+b+c+d)^60", {}, "(a + b + c + d)**60", None, "(a + b + c + d)**60", None),
@@ -54,6 +55,13 @@ def test_steps_lead_from_the_authors_form_to_the_factored_one() -> None:
     assert [step.rule for step in steps] == ["put in", "combine powers", "collect like terms", "common factor"]
     assert (steps[0].before, steps[-1].after) == ("4*(n*m + n**2 + n)", "4*n*(2*n + 1)")
     assert all(one.after == two.before for one, two in pairwise(steps))
+
+
+def test_the_kernel_checks_every_step() -> None:
+    put_in, *others = sc.simplify("4(nm+n^2+n)", m="2*n").derivation
+    assert list(put_in.meanings) == ["m"]
+    assert others
+    assert all(step.holds for step in (put_in, *others))
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,10 @@ def test_nothing_to_derive() -> None:
     assert sc.latex("n - 1", align=True).splitlines()[1:-1] == ["& n - 1"]
 
 
+def test_a_size_that_is_0_or_1_is_its_own_square() -> None:
+    assert r"= \mathrm{tied}\," in sc.latex("tied^2*n", align=True).replace("&= ", "= ")
+
+
 @pytest.mark.parametrize(
     "layer, weight, shape",
     [("vit", "positions", "$(s + 1) \\times d$"), ("multi_head_latent_attention", "query_up", r"$r_q \times h(d_h + d_r)$"), ("lstm", "bias", "$4n$")],

@@ -73,6 +73,9 @@ def test_declared_letters(where: dict[str, str], layer: str | None, meanings: di
     "where, error, message",
     [
         ({"n": "unitz"}, InputError, "no size is called 'unitz'; did you mean 'units'?"),
+        ({"n": "-1"}, InputError, "'n' stands for a size, a whole number, and -1 never is one"),
+        ({"n": "1/2"}, InputError, "and 1/2 never is one"),
+        ({"n": "-2*units"}, InputError, "and -2*units never is one"),
         ({"n₁": "units", "n_1": "input_dim"}, InputError, "given two meanings: units and input_dim"),
         ({"n": "2*(units"}, FormulaError, "this bracket is never closed"),
         ({"n": ""}, FormulaError, "there is no text"),
@@ -111,6 +114,8 @@ def test_stated_sizes(given: dict[str, int], layer: str | None, sizes: dict[str,
         ({"units": True}, "lstm", "units is a whole number, not True"),
         ({"timesteps": 0}, "lstm", "timesteps is a whole number from 1, not 0"),
         ({"bias": 3}, "lstm", "bias of lstm is 0 or 1 or 2, not 3"),
+        ({"bias": 3}, None, "bias is 0 or 1 or 2, not 3"),
+        ({"tied": 2}, None, "tied is 0 or 1, not 2"),
         ({"bias": 2}, "dense", "two bias vectors are for recurrent layers only"),
     ],
 )

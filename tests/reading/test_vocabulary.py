@@ -77,3 +77,17 @@ def test_strange_words(text: str, strange: bool) -> None:
 def test_normal_name(text: str, expected: str) -> None:
     assert normal_name(text) == expected
     assert normal_name(expected) == expected
+
+
+@pytest.mark.parametrize(
+    "words, begins",
+    [
+        (["number", "of"], True),  # number of units, which every text may have
+        (["hidden", "Size"], True),  # the whole of a name
+        (["out", "c"], True),  # declared here
+        (["no", "bias"], False),  # though nodes are units
+        (["n", "m"], False),
+    ],
+)
+def test_names_of_several_words_are_known_by_their_beginning(words: list[str], begins: bool) -> None:
+    assert vocabulary([["out_c_of"]]).begins(words) is begins

@@ -7,12 +7,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 
-from symcount.algebra import value_of
+from symcount.algebra import is_positive, value_of
 from symcount.errors import InputError, SymcountError
 from symcount.formula import Node, Quotient, Rounding, postorder
 from symcount.reading import parse
 from symcount.rendering import written
-from symcount.rendering.clearing import cleared, is_positive, least
+from symcount.rendering.clearing import cleared
 from tests.rendering.trees import SIZES, trees, worth
 
 
@@ -83,8 +83,3 @@ def test_what_cannot_be_cleared(text: str, problem: str) -> None:
 def test_at_a_point_exponents_and_signs_are_known() -> None:
     assert written(cleared(parse("n^m").node, {"n": 2, "m": 3}).numerator) == "n**3"
     assert written(cleared(parse("floor(n/(m-3))").node, {"n": 2, "m": 1}).numerator) == "floor((-n)/(-(m - 3)))"
-
-
-@pytest.mark.parametrize("name, smallest", [("units", 1), ("bias", 0), ("tied", 0), ("n", 1)])
-def test_the_smallest_size(name: str, smallest: int) -> None:
-    assert least(name) == smallest

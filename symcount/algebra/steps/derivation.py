@@ -8,7 +8,7 @@ from itertools import groupby
 from math import prod
 
 from symcount.algebra.steps.flat import flat, product_of, unordered
-from symcount.algebra.steps.rules import RULES, Rule, combine_powers
+from symcount.algebra.steps.rules import RULES, Rule
 from symcount.algebra.steps.step import Place, Step, are_equal, common_place, replaced
 from symcount.formula import Group, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, fold
 
@@ -28,7 +28,8 @@ _NAMES = [*(rule.name for rule in RULES), KERNEL, ORDER, *(rule.backwards for ru
 PHASES = {name: phase for phase, name in enumerate(_NAMES)}
 """The order in which the steps of a derivation come: multiplied out on the way there, factored on the way back."""
 
-PHASES["common factor"] = PHASES["write as a product"]  # 4n² + 4n = 4·n·n + 4·n = 4n(n + 1) is one step
+for name in ("common factor", "take the fraction apart", "multiply above and below"):
+    PHASES[name] = PHASES["write as a product"]  # 4n² + 4n = 4·n·n + 4·n = 4n(n + 1) is one step
 
 
 def derivation(start: Node, end: Node) -> tuple[Step, ...]:
@@ -110,8 +111,8 @@ def _multiplied_out(root: Node) -> list[Step]:
 
 
 def _used(rule: Rule, root: Node) -> Step | None:
-    """The first use of a rule: powers are combined in whole products, all else inside before outside."""
-    places = _places(root) if rule.apply is combine_powers else reversed(list(_places(root)))
+    """The first use of a rule: some see a whole product first, the others what is inside before what is outside."""
+    places = _places(root) if rule.from_outside else reversed(list(_places(root)))
     for place, piece in places:
         rewritten = rule.apply(piece)
         if rewritten is not None and rewritten != piece:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 
 from symcount.algebra.steps.flat import Monomial, monomial_of, negative, product_of, sum_of, term_of, unordered
 from symcount.formula import Negative, Node, Number, Power, Product, Quotient, Sum
@@ -18,11 +19,12 @@ LARGEST_POWER = 12
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: what it is called where it is used, and where it is used backwards."""
+    """A rule: what it is called where it is used, and where it is used backwards; some see a whole product before its factors."""
 
     name: str
     backwards: str
     apply: Callable[[Node], Node | None]
+    from_outside: bool = False
 
 
 def power_of_sum(node: Node) -> Node | None:
@@ -65,13 +67,56 @@ def _multiplied(before: tuple[Node, ...], by: Node, behind: tuple[Node, ...]) ->
     return sum_of(terms)
 
 
+def cancel(node: Node) -> Node | None:
+    """n·m/n is m, and 4n/2 is 2n."""
+    above, below = _factors(node)
+    return combine_powers(node) if any(_have_in_common(one, other) for one in above for other in below) else None
+
+
+def write_as_fraction(node: Node) -> Node | None:
+    """0.1·n is n/10, and n·(m/2) is n·m/2: every factor stays as it is."""
+    combined = combine_powers(node)
+    numbers = [factor for side in _factors(node) for factor in side if isinstance(factor, Number)]
+    is_only_moved = isinstance(combined, Quotient) and len(numbers) < 2 and _without_numbers(node) == _without_numbers(combined)
+    return combined if is_only_moved else None
+
+
 def combine_powers(node: Node) -> Node | None:
-    """3·n·4·n is 12n², and n·m/n is m."""
+    """3·n·4·n is 12n²."""
     if isinstance(node, Number) or (term := monomial_of(node)) is None:
         return None
     number, powers = term
     combined = term_of(number, powers) if number else Number(0)
     return None if unordered(combined) == unordered(node) else combined
+
+
+def _factors(node: Node) -> tuple[list[Node], list[Node]]:
+    """What stands above and below the bars of a product, each factor by itself; a power is a factor as it stands."""
+    above: list[Node] = []
+    below: list[Node] = []
+    waiting = [(node, above, below)]
+    while waiting:
+        piece, ours, others = waiting.pop()
+        if isinstance(piece, Product | Negative):
+            waiting += [(factor, ours, others) for factor in piece.children]
+        elif isinstance(piece, Quotient):
+            waiting += [(piece.numerator, ours, others), (piece.denominator, others, ours)]
+        else:
+            ours.append(piece)
+    return above, below
+
+
+def _have_in_common(one: Node, other: Node) -> bool:
+    """Whether two factors, one above a bar and one below, cancel at least in part."""
+    if isinstance(one, Number) and isinstance(other, Number):
+        return gcd(one.value.numerator, other.value.numerator) > 1
+    bases = [factor.base if isinstance(factor, Power) and isinstance(factor.exponent, Number) else factor for factor in (one, other)]
+    return not isinstance(bases[0], Number) and unordered(bases[0]) == unordered(bases[1])
+
+
+def _without_numbers(node: Node) -> list[list[str]]:
+    """What stands above and below the bars, in any order."""
+    return [sorted(repr(unordered(factor)) for factor in side if not isinstance(factor, Number)) for side in _factors(node)]
 
 
 def collect(node: Node) -> Node | None:
@@ -95,8 +140,11 @@ RULES = (
     Rule("power of a sum", "write as a power", power_of_sum),
     # every product of sums becomes a sum of products
     Rule("distribute", "common factor", distribute),
-    # each of these products becomes a number times powers
-    Rule("combine powers", "write as a product", combine_powers),
+    # each of these products becomes a number times powers: what stands above and below a bar goes first
+    Rule("cancel", "multiply above and below", cancel, from_outside=True),
+    # then what only stands beside its fraction
+    Rule("write as a fraction", "take the fraction apart", write_as_fraction, from_outside=True),
+    Rule("combine powers", "write as a product", combine_powers, from_outside=True),
     # those with the same powers become one
     Rule("collect like terms", "split like terms", collect),
 )

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from symcount.algebra.equality import Equal, compare
-from symcount.algebra.value import Value, switch
-from symcount.algebra.written import value_of
+from symcount.algebra.value import Value
+from symcount.algebra.written import switches, value_of
 from symcount.formula import Name, Node, names_in, replace_leaves, with_children
-from symcount.roles import ROLES
 
 RENAME = "rename the letters"
 """The one rule that gives another formula: it is the same one in other letters."""
@@ -47,7 +46,7 @@ def are_equal(one: Node, other: Node) -> bool:
 
 def worth(node: Node) -> Value:
     """The value of a formula, in which sizes that are 0 or 1 are known to be."""
-    return value_of(node, {name: switch(name) for name in names_in(node) if name in ROLES and ROLES[name].values == (0, 1)})
+    return value_of(node, switches(names_in(node)))
 
 
 def replace_names(root: Node, meanings: Mapping[str, Node]) -> Node:
