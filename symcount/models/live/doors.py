@@ -10,9 +10,9 @@ from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
 from symcount.models.live.modules import Module
 
-DOORS = {
-    "torch": ("torch.nn.modules.module.Module",),
+DOORS = {  # Keras before PyTorch: with PyTorch as its backend its layers are modules too
     "keras": ("keras.src.layers.layer.Layer",),
+    "torch": ("torch.nn.modules.module.Module",),
     "flax": ("flax.nnx.pytreelib.Pytree", "flax.nnx.module.Module"),
 }
 """The class that all models of a framework have among their parents."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from symcount.errors import InputError
 from symcount.frameworks.built import BuiltWeight
 from symcount.frameworks.from_config import framework
+from symcount.frameworks.mapping import InputShape, input_shapes
+from symcount.models.explaining import Constructor
 from symcount.models.live.modules import Module, Sharing
 
 
@@ -23,7 +26,7 @@ def modules_of(model: Any) -> Iterator[Module]:
     for name, layer in _layers(model, ""):
         own = layer.weights if is_known(layer) else _own_variables(layer)
         tensors = [(one, BuiltWeight(one.path, tuple(one.shape), id(one) in trained)) for one in own]
-        yield from sharing.module(name or layer.name, type(layer).__name__, tensors)
+        yield from sharing.module(name or layer.name, type(layer).__name__, tensors, partial(constructor, layer))
 
 
 def is_known(layer: Any) -> bool:
@@ -46,3 +49,26 @@ def _children(layer: Any) -> list[Any]:
 def _own_variables(layer: Any) -> list[Any]:
     inside = {id(variable) for inner in _children(layer) for variable in inner.weights}
     return [variable for variable in layer.weights if id(variable) not in inside]
+
+
+# -- what would build it ---------------------------------------------------------------------------------------------
+
+INPUTS = ("query_shape", "value_shape", "key_shape")
+"""The inputs of an attention, in the order in which it is called."""
+
+
+def constructor(layer: Any) -> Constructor | None:
+    """Keras' constructor with the layer's own configuration, on the shapes on which it was built."""
+    if not is_known(layer):
+        return None
+    config = {name: value for name, value in layer.get_config().items() if name != "name"}
+    return Constructor("keras", type(layer).__name__, config, inputs_of(layer.get_build_config()))
+
+
+def inputs_of(build_config: Mapping[str, Any] | None) -> tuple[InputShape, ...]:
+    """The shapes of the inputs as Keras keeps them. Errors: `InputError` for what is no shape."""
+    stated = build_config or {}
+    shapes = stated.get("shapes_dict", stated)
+    if isinstance(shapes, Mapping) and INPUTS[0] in shapes:
+        return input_shapes([shapes[name] for name in INPUTS if shapes.get(name)])
+    return input_shapes(stated.get("input_shape"))

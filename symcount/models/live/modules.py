@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from symcount.frameworks.built import BuiltWeight
-from symcount.frameworks.mapping import InputShape
+from symcount.models.explaining import Constructor
 
 
 @dataclass(frozen=True)
 class Module:
     """A module that owns tensors: its place in the model, its class, its tensors by their full names.
 
-    `shared` says of a tensor that another module has too, and had first, which one it is. `layer` and `config` are the framework's
-    constructor and the arguments that would build it, where that is one that `symcount.frameworks` knows.
+    `shared` says of a tensor that another module has too, and had first, which one it is. `constructor` is what would build it, where that is one that
+    `symcount.frameworks` knows.
     """
 
     name: str
     kind: str
     weights: tuple[BuiltWeight, ...]
     shared: Mapping[str, str] = field(default_factory=dict)
-    layer: str = ""
-    config: Mapping[str, Any] = field(default_factory=dict)
-    inputs: tuple[InputShape, ...] = ()
+    constructor: Constructor | None = None
 
 
 Tensors = Iterable[tuple[object, BuiltWeight]]
@@ -39,7 +36,7 @@ class Sharing:
     kept: list[object] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
-    def module(self, name: str, kind: str, tensors: Tensors, **known: Any) -> Iterator[Module]:
+    def module(self, name: str, kind: str, tensors: Tensors, constructor: Callable[[], Constructor | None]) -> Iterator[Module]:
         """The module, if it has tensors; each of them that another had before is shared with it."""
         weights, shared = [], {}
         for tensor, weight in tensors:
@@ -53,7 +50,7 @@ class Sharing:
                 self.first[id(tensor)] = weight.name
                 self.kept.append(tensor)  # what is let go may leave its id to another
         if weights:
-            yield Module(name, kind, tuple(weights), shared, **known)
+            yield Module(name, kind, tuple(weights), shared, constructor())
 
     def _another_name(self, name: str) -> str:
         return next(other for number in range(2, len(self.used) + 3) if (other := f"{name}_{number}") not in self.used)
