@@ -51,7 +51,10 @@ def modules_of(model: Entry) -> list[Module]:
     """The layers of a model that have weights, or of which it cannot be known. Errors: `InputError` as `model_of_config`."""
     reader = _Reader()
     try:
-        reader.model(model, (), "", 0)
+        if model.kind in framework("keras").constructors and not model.is_model:
+            reader.layer(model, [None], "", 0)
+        else:
+            reader.model(model, (), "", 0)
     except RecursionError as error:
         raise InputError("the configuration has too many lists or layers inside each other") from error
     return reader.modules
