@@ -57,7 +57,8 @@ def _layers(layer: Any, name: str, times: int) -> Iterator[tuple[str, Any, int]]
     """A layer and those inside it, with their paths and how often each is used."""
     yield name, layer, times
     if not is_known(layer):
-        uses = Counter(id(node.operation) for node in getattr(layer, "_nodes", ()))  # of a functional model
+        functional = getattr(layer, "_nodes_by_depth", {})
+        uses = Counter(id(node.operation) for nodes in functional.values() for node in nodes)
         for inner in _children(layer):
             yield from _layers(inner, f"{name}/{inner.name}" if name else inner.name, times * max(1, uses[id(inner)]))
 
