@@ -76,7 +76,7 @@ GATES = ({"ii", "ig", "io", "hi", "hf", "hg", "ho"}, {"ir", "iz", "hr", "hz", "h
 GATE = re.compile(r"[ih][a-z]_?|dense_[ih]")
 CELL = re.compile(r"(lstm_|gru_|simple_rnn_)?cell(_\d+)?|vars")
 DIRECTION = re.compile(r"(forward|backward)_.*")
-ALONE = re.compile(r"weight|bias|kernel|scale|gamma|beta|(weight|bias)_(ih|hh|hr)(_l\d+(_reverse)?)?|(in|out)_proj.*|running_.*|moving_.*|num_.*")
+ALONE = re.compile(r"(weight|bias)(_\w+)?|kernel|scale|gamma|beta|mean|var|recurrent_kernel|lora_[ab]|(in|out)_proj.*|running_.*|moving_.*|num_.*")
 """The tensors of a model that is one layer: they have no path before them."""
 
 
