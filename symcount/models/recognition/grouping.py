@@ -29,6 +29,8 @@ class Group:
         home = path_of(self.name) if self.name else ()
         if any(path[: len(home)] != home for path in paths):  # a layer that Keras names otherwise than its variables
             home = _shared_beginning(paths)
+        elif all(path[: len(home) + 1] == (*home, *home[-1:]) for path in paths):  # a name that is said twice
+            home = (*home, *home[-1:])
         sides = [tuple(side for side in weight.shape if isinstance(side, int)) for weight in self.weights]
         return {".".join(path[len(home) :] or path): shape for path, shape in zip(paths, sides, strict=True)}
 
