@@ -40,10 +40,10 @@ RECOGNISERS = (
 def parts_of(tensors: Sequence[BuiltWeight]) -> tuple[Part, ...]:
     """The layers of a file, in order, by the names and shapes of its tensors; each tensor is in exactly one.
 
-    >>> for part in parts_of([BuiltWeight("fc.weight", (5, 13)), BuiltWeight("fc.bias", (5,)), BuiltWeight("scale", (7,))]):
+    >>> for part in parts_of([BuiltWeight("fc.weight", (5, 13)), BuiltWeight("fc.bias", (5,)), BuiltWeight("cls_token", (7,))]):
     ...     print(part.name, part.layer)
     fc dense(units=5, input_dim=13, bias=1): 70
-    scale None
+    cls_token None
 
     PyTorch's, Keras' and Flax' names and layouts are known, and those of GGUF. What is packed or unknown is a part without a layer.
     """

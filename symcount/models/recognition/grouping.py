@@ -29,8 +29,8 @@ class Group:
         home = path_of(self.name) if self.name else ()
         if any(path[: len(home)] != home for path in paths):  # a layer that Keras names otherwise than its variables
             home = _shared_beginning(paths)
-        elif all(path[: len(home) + 1] == (*home, *home[-1:]) for path in paths):  # a name that is said twice
-            home = (*home, *home[-1:])
+        while home and _says_nothing_more(home, paths):
+            home = paths[0][: len(home) + 1]
         sides = [tuple(side for side in weight.shape if isinstance(side, int)) for weight in self.weights]
         return {".".join(path[len(home) :] or path): shape for path, shape in zip(paths, sides, strict=True)}
 
@@ -42,6 +42,12 @@ class Group:
     def says(self, pattern: str) -> bool:
         """Whether a word of this pattern is in what it is called."""
         return re.search(pattern, self.words) is not None
+
+
+def _says_nothing_more(home: Path, paths: Sequence[Path]) -> bool:
+    """Whether all names inside a layer begin with that of the layer again, as Keras' old files have it, or of its cell."""
+    first, *others = {path[len(home)] if len(path) > len(home) + 1 else "" for path in paths}
+    return not others and (first == home[-1] or CELL.fullmatch(first) is not None)
 
 
 def _shared_beginning(paths: Sequence[Path]) -> Path:
@@ -116,7 +122,7 @@ class _Homes:
         return (
             home in self.ranks  # `weight.absmax` describes `weight`
             or above[-1:] == (last,)  # Keras' old files say a layer's name twice
-            or CELL.fullmatch(last) is not None
+            or (bool(above) and CELL.fullmatch(last) is not None)
             or (last == "out_proj" and bool(beside & {"in_proj_weight", "q_proj_weight"}))
             or (GATE.fullmatch(last) is not None and any(gates <= beside for gates in GATES))
             or (self.ranks.get((*home, "kernel")) == 3 and any(last in maps and maps <= beside for maps in ATTENTION))

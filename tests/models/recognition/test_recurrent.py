@@ -16,7 +16,7 @@ def torch(gates: int, widths: list[int], units: int, ends: tuple[str, ...] = (""
     )
 
 
-GATES = ", ".join(f"cell/i{gate}/kernel 3x5, cell/h{gate}/kernel 5x5, cell/h{gate}/bias 5" for gate in "ifgo")
+GATES = ", ".join(f"rnn/cell/i{gate}/kernel 3x5, rnn/cell/h{gate}/kernel 5x5, rnn/cell/h{gate}/bias 5" for gate in "ifgo")
 SIDES = [f"bi/{way}_lstm/lstm_cell/{name}" for way in ("forward", "backward") for name in ("kernel 3x20", "recurrent_kernel 5x20", "bias 20")]
 
 
