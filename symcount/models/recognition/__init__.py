@@ -60,6 +60,8 @@ def part_of(group: Group) -> Part:
 
 def recognised(group: Group) -> Explanation | None:
     """The layer that has exactly these tensors; None where none is known."""
+    if not group.weights:
+        return None
     for one in (group, numbered(group)):
         for recogniser in RECOGNISERS:
             for constructor in recogniser(one) if one else ():
