@@ -26,9 +26,8 @@ IMAGE = sequential(
     layer("Flatten", "flat"),
     layer("Dense", "head", units=10),
 )
-INSIDE = functional(
-    entering(16, 13), {**sequential(layer("LSTM", "lstm", units=5, time_major=False), name="inner"), "inbound_nodes": [[["input", 0, 0, {}]]]}, output="inner"
-)
+INNER = sequential(layer("LSTM", "lstm", units=5, time_major=False), name="inner")
+INSIDE = functional(entering(16, 13), {**INNER, "inbound_nodes": [[["input", 0, 0, {}]]]}, output="inner")
 SEQUENCE = sequential(
     layer("Embedding", "words", input_dim=100, output_dim=8, input_length=20),
     layer("Bidirectional", "both", layer=layer("LSTM", "lstm", units=6, return_sequences=True), merge_mode="concat"),
@@ -65,9 +64,9 @@ def test_a_layer_that_is_used_twice_says_so() -> None:
     "layers, total",
     [
         ([layer("Dense", "a", units=5), layer("Dense", "b", units=2)], "5*input_dim + 17"),
-        ([layer("Conv2D", "a", filters=8, kernel_size=3), layer("BatchNormalization", "b")], "72*input_channels + 40"),
-        ([layer("LSTM", "a", units=5)], "20*input_dim + 120"),
-        ([layer("Flatten", "f"), layer("Dense", "a", units=5)], "5*input_dim + 5"),
+        ([layer("Conv2D", "a", filters=8, kernel_size=3), layer("BatchNormalization", "b")], "8*(9*input_channels + 5)"),
+        ([layer("LSTM", "a", units=5)], "20*(input_dim + 6)"),
+        ([layer("Flatten", "f"), layer("Dense", "a", units=5)], "5*(input_dim + 1)"),
         ([layer("Dense", "a", units=5), layer("LSTM", "b", units=2)], "5*input_dim + 69"),
         ([layer("Dense", "a", units=5), layer("Lambda", "l"), layer("Dense", "b", units=2)], "5*input_dim + 2*input_dim_2 + 7"),
     ],

@@ -30,6 +30,6 @@ def test_a_module_without_tensors_is_none() -> None:
 
 def test_the_constructor_is_asked_before_shapes() -> None:
     by_constructor = Module("e", "Embedding", (TABLE,), constructor=Constructor("torch", "Embedding", {"num_embeddings": 100, "embedding_dim": 8}))
-    by_shapes = Module("e", "Mine", (TABLE,))
+    by_shapes = Module("wte", "Mine", (TABLE,))
     assert [str(module.part.layer).partition("(")[0] for module in (by_constructor, by_shapes)] == ["embedding", "embedding"]
     assert Module("", "Linear", (BuiltWeight("weight", (2, 3)),)).part.name == "Linear"

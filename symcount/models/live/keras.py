@@ -43,7 +43,9 @@ def _unbuilt(model: Any) -> list[Module]:
     """
     written = {"class_name": type(model).__name__, "module": type(model).__module__, "name": model.name}
     with suppress(NotImplementedError, TypeError):
-        return keras_config.modules_of(entry_of({**written, "config": model.get_config()}))
+        entry = entry_of({**written, "config": model.get_config()})
+        if entry.is_model or is_known(model):
+            return keras_config.modules_of(entry)
     raise InputError(UNBUILT)
 
 

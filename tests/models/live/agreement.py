@@ -31,7 +31,7 @@ def agree_on_stacks(framework: str, build: Callable[[list[Case]], Any], counts: 
         assert held_by_files(model) == counts(model)[0]
 
     own = settings(
-        max_examples=10 * EXAMPLES,
+        max_examples=2 * EXAMPLES,
         database=None,
         deadline=None,
         print_blob=True,

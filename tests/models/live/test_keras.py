@@ -54,15 +54,12 @@ def test_random_stacks_have_keras_own_count() -> None:
 APPLICATIONS = {
     "VGG16": (138357544, 138357544),
     "ResNet50": (25636712, 25583592),
-    "ResNet101": (44707176, 44601832),
     "MobileNet": (4253864, 4231976),
-    "MobileNetV2": (3538984, 3504872),
     "MobileNetV3Small": (2554968, 2542856),
     "EfficientNetB0": (5330571, 5288548),
     "EfficientNetV2B0": (7200312, 7139704),
     "DenseNet121": (8062504, 7978856),
     "ConvNeXtTiny": (28589128, 28589128),
-    "InceptionV3": (23851784, 23817352),
     "Xception": (22910480, 22855952),
 }
 UNEXPLAINED = {"LayerScale", "Normalization"}
