@@ -8,8 +8,9 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from symcount.layers.weight import Size
 from symcount.models.live import model_of, tensors_of
-from symcount.models.model import Model
+from symcount.models.model import Model, added
 from symcount.models.recognition import parts_of
 from tests.frameworks.cases import Case
 from tests.frameworks.drawn import DRAWN
@@ -47,13 +48,10 @@ def held_once(model: Model) -> bool:
     return len(names) == len(set(names))
 
 
-def held_by_files(model: Any) -> int:
+def held_by_files(model: Any) -> Size:
     """The total of a file that has a model's tensors: their names and shapes, each in one part."""
     tensors = tensors_of(model)
     parts = parts_of(tensors)
     assert sorted(weight.name for part in parts for weight in part.weights) == sorted(weight.name for weight in tensors)
-    return sum(int(weight.count) for part in parts for weight in part.weights if not _is_buffer(weight.name, tensors))
-
-
-def _is_buffer(name: str, tensors: Iterable[Any]) -> bool:
-    return next(tensor.is_buffer for tensor in tensors if tensor.name == name)
+    buffers = {tensor.name for tensor in tensors if tensor.is_buffer}
+    return added(weight.count for part in parts for weight in part.weights if weight.name not in buffers)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.model import added
 from symcount.models.recognition import parts_of
 from symcount.models.recognition.grouping import groups_of
 from tests.models.recognition.written import tensors
@@ -44,4 +45,4 @@ def test_every_tensor_is_in_exactly_one_part_and_a_layer_has_as_many_numbers(sha
     for part in parts:
         if part.layer and not any("parametrizations" in weight.name for weight in part.weights):
             held = [weight for weight in part.layer.weights if weight.name in {name for one in part.weights for name in one.of}]
-            assert part.count in (part.layer.total, sum(int(weight.count) for weight in held))
+            assert part.count in (part.layer.total, added(weight.count for weight in held))
