@@ -42,8 +42,11 @@ def model_of_config(config: Mapping[str, Any]) -> Model:
     What a layer of somebody's own has cannot be known: it is a part that says so, and the model's notes say that the total lacks it.
     Errors: `InputError` for what is no configuration of a model, and for a layer whose arguments cannot be used.
     """
-    model = entry_of(config)
-    parts = tuple(module.part for module in modules_of(model))
+    try:
+        model = entry_of(config)
+        parts = tuple(module.part for module in modules_of(model))
+    except RecursionError as error:
+        raise InputError("the configuration has too many lists or layers inside each other") from error
     unknown = [part.name for part in parts if not part.weights]
     named = f"{', '.join(unknown[:3])}{' and others' if len(unknown) > 3 else ''}"
     notes = (f"the total lacks what {named} may have: the configuration does not say",) if unknown else ()
@@ -53,13 +56,10 @@ def model_of_config(config: Mapping[str, Any]) -> Model:
 def modules_of(model: Entry) -> list[Module]:
     """The layers of a model that have weights, or of which it cannot be known. Errors: `InputError` as `model_of_config`."""
     reader = _Reader()
-    try:
-        if model.kind in framework("keras").constructors and not model.is_model:
-            reader.layer(model, [None], "", 0)
-        else:
-            reader.model(model, (), "", 0)
-    except RecursionError as error:
-        raise InputError("the configuration has too many lists or layers inside each other") from error
+    if model.kind in framework("keras").constructors and not model.is_model:
+        reader.layer(model, [None], "", 0)
+    else:
+        reader.model(model, (), "", 0)
     return reader.modules
 
 
@@ -107,10 +107,9 @@ class _Reader:
             return layer.leaves(inputs)
         if not layer.is_of_keras or layer.kind not in keras.constructors:
             return self._own(layer, path, inputs)
-        known = list(layer.stated) or self._ranked(layer, inputs)
-        self._known(layer, path, known, used)
-        is_open = not layer.stated and (not inputs or inputs[0] is None or ... in inputs[0]) and len(known[0] if known else ()) < 3
-        return layer.leaves([(..., *known[0][1:])] if is_open and known else known)
+        given = list(layer.stated) or [self._entering(layer, one) for one in inputs]
+        self._known(layer, path, given, used)
+        return layer.leaves([_with_any_axes(one) for one in given] if not layer.stated and any(map(_is_open, inputs)) else given)
 
     def _known(self, layer: Entry, path: str, inputs: Sequence[InputShape], note: str) -> None:
         """A layer of Keras' own. Errors: `InputError` for arguments that cannot be used."""
@@ -134,17 +133,14 @@ class _Reader:
         self.modules.append(Module(path, layer.kind, (), note=NOT_KNOWN.format(layer.kind)))
         return None
 
-    def _ranked(self, layer: Entry, inputs: Sequence[Sides | None]) -> list[InputShape]:
-        """The inputs with as many axes as the layer reads, its width a symbol where it is not known."""
-        return [self._shape(layer, one) for one in inputs or [None]]
-
-    def _shape(self, layer: Entry, sides: Sides | None) -> InputShape:
+    def _entering(self, layer: Entry, sides: Sides | None) -> InputShape:
+        """An input with as many axes as the layer reads, its width a symbol where it is not known."""
         known = tuple(side for side in sides or () if side is not ...)
         examples = framework("keras").constructors[layer.kind].examples
         if not examples or not examples[0].inputs:
             return known
         *others, last = examples[0].inputs[0]
-        if sides is None or ... in sides:
+        if _is_open(sides):
             known = (*(None,) * (len(others) + 1 - len(known)), *known)
         width = 1 if layer.arguments.get("data_format") == "channels_first" and len(known) > 1 else len(known) - 1
         if known and known[width] is None and layer.kind != "Embedding":
@@ -156,3 +152,13 @@ class _Reader:
         self.open.append(name)
         times = self.open.count(name)
         return symbol(name if times == 1 else f"{name}_{times}")
+
+
+def _is_open(sides: Sides | None) -> bool:
+    """Whether it is not known how many axes there are."""
+    return sides is None or ... in sides
+
+
+def _with_any_axes(shape: InputShape) -> Sides:
+    """What a layer of vectors takes, or a table: there may be further axes in front."""
+    return (..., *shape[1:]) if len(shape) == 2 else shape
