@@ -107,7 +107,7 @@ class _Reader:
             return layer.leaves(inputs)
         if not layer.is_of_keras or layer.kind not in keras.constructors:
             return self._own(layer, path, inputs)
-        given = list(layer.stated) or [self._entering(layer, one) for one in inputs]
+        given = list(layer.stated) or [entering for one in inputs if (entering := self._entering(layer, one))]
         self._known(layer, path, given, used)
         return layer.leaves([_with_any_axes(one) for one in given] if not layer.stated and any(map(_is_open, inputs)) else given)
 
