@@ -36,28 +36,38 @@ class Part:
     @property
     def count(self) -> Size:
         """Its parameters, all copies together, trainable and not, without buffers and without what is counted elsewhere."""
-        return added(weight.count for weight in self._own if not weight.is_buffer) * self.copies
+        return added(weight.count for weight in self.counted) * self.copies
 
     @property
     def trainable(self) -> Size:
         """Those that are trained."""
-        return added(weight.count for weight in self._own if weight.trainable) * self.copies
+        return added(weight.count for weight in self.counted if weight.trainable) * self.copies
 
     @property
     def non_trainable(self) -> Size:
-        """The numbers that are kept and not trained, buffers among them."""
-        return added(weight.count for weight in self._own if not weight.trainable) * self.copies
+        """Those that are not."""
+        return added(weight.count for weight in self.counted if not weight.trainable) * self.copies
+
+    @property
+    def buffers(self) -> Size:
+        """The numbers that are kept beside the parameters."""
+        return added(weight.count for weight in self._own if weight.is_buffer) * self.copies
 
     @property
     def active_count(self) -> Size:
         """The parameters that one token goes through: all of them but in mixtures of experts."""
-        one = added(weight.count for weight in self._own if not weight.is_buffer)
+        one = added(weight.count for weight in self.counted)
         return one * (self.copies if self.active is None else self.active)
 
     @property
     def is_embedding(self) -> bool:
         """Whether it looks rows up, so that scaling laws leave it out."""
         return self.layer is not None and self.layer.layer.name in EMBEDDINGS
+
+    @property
+    def counted(self) -> tuple[BuiltWeight, ...]:
+        """Its weights that are counted here: no buffers, and none that another part holds."""
+        return tuple(weight for weight in self._own if not weight.is_buffer)
 
     @property
     def _own(self) -> tuple[BuiltWeight, ...]:
@@ -85,8 +95,13 @@ class Model:
 
     @property
     def non_trainable(self) -> Size:
-        """The numbers that are kept and not trained, buffers among them."""
+        """Those that are not: the total is both together."""
         return added(part.non_trainable for part in self.parts)
+
+    @property
+    def buffers(self) -> Size:
+        """The numbers that are kept beside the parameters, such as PyTorch's moving statistics."""
+        return added(part.buffers for part in self.parts)
 
     @property
     def active(self) -> Size:
