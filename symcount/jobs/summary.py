@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+import re
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import as_size
-from symcount.formula import Node
+from symcount.errors import unknown
+from symcount.formula import names_in
 from symcount.layers.weight import Size, plain_size
 from symcount.models import load
-from symcount.models.counted import arithmetic_of, formula_of
 from symcount.models.model import Model, Part, added
-from symcount.rendering import Result, columns, html, listed, number_word, percent, pretty, thousands, written
+from symcount.models.row import UNEXPLAINED, Cells, Row, shown_count
+from symcount.rendering import Result, columns, html, number_word, percent, thousands
 from symcount.rendering import latex as latex_of
 from symcount.rendering.folding import folded
+from symcount.rendering.latex_names import check_can_be_set, size_symbols
 from symcount.rendering.tables import csv_table, markdown_code, markdown_table, visible
 from symcount.rendering.terminal import drawn
+from symcount.rendering.tree import tree_of
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -30,121 +34,13 @@ COUNTS = 4
 IN_CODE = (0, 2, 3)
 """The columns that Markdown shows as code: in them no sign acts."""
 
+Total = tuple[str, str, str]
 TOTALS = ("", "parameters", "share")
 COUNTED = ("total", "trainable", "non_trainable", "buffers", "active", "embedding", "non_embedding")
 
+FORMATS = ("csv", "markdown", "latex", "html")
+
 CSV_HEADERS = ("name", "kind", "layer", "formula", "arithmetic", "count", "trainable", "non_trainable", "buffers", "copies", "remarks")
-
-UNEXPLAINED = "not explained"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A part of the model as a row; `times` parts that are alike but for a number in their names may be shown as one."""
-
-    part: Part
-    name: str
-    times: int = 1
-
-    @property
-    def kind(self) -> str:
-        """What the framework calls it, empty where a file does not say."""
-        return self.part.kind
-
-    @property
-    def layer(self) -> str | None:
-        """The name of the catalogue's layer that it is, if one explains it."""
-        return self.part.layer.layer.name if self.part.layer else None
-
-    @property
-    def is_explained(self) -> bool:
-        """Whether a layer of the catalogue has these weights, or there are none."""
-        return self.part.layer is not None or not self.part.weights
-
-    @property
-    def family(self) -> str:
-        """The family of that layer."""
-        return self.part.layer.layer.family.replace("_", " ") if self.part.layer else UNEXPLAINED
-
-    @cached_property
-    def _formula(self) -> Node | None:
-        return formula_of(self.part, self.times)
-
-    @property
-    def formula(self) -> str | None:
-        """Its count in the names of sizes, as code that reads back; None where no definition explains it."""
-        return written(self._formula) if self._formula else None
-
-    @cached_property
-    def arithmetic(self) -> str:
-        """The formula with the numbers put in: `4*(13*5 + 5*5 + 5) = 380`; empty while a size is a symbol."""
-        numbers = arithmetic_of(self.part, self.times)
-        return f"{numbers} = {self.count}" if numbers else ""
-
-    def latex(self) -> str:
-        """Its formula as LaTeX, in the usual letters; empty where there is none."""
-        return latex_of.equation(self._formula) if self._formula else ""
-
-    @property
-    def sizes(self) -> dict[str, Size]:
-        """The sizes of its layer."""
-        return dict(self.part.layer.sizes) if self.part.layer else {}
-
-    @cached_property
-    def count(self) -> Size:
-        """Its parameters, without what another row counts."""
-        return self.part.count * self.times
-
-    @property
-    def shared(self) -> dict[str, str]:
-        """Its weights that another row counts, with the names that they have there."""
-        return dict(self.part.shared)
-
-    @cached_property
-    def remarks(self) -> tuple[str, ...]:
-        """What its count does not say, in words."""
-        return tuple(self._remarks())
-
-    def _remarks(self) -> Iterator[str]:
-        if not self.is_explained:
-            yield "no definition explains it"
-        for elsewhere, names in _by_place(self.part.shared).items():
-            what = "" if len(names) == len(self.part.weights) else f"{listed(names)} "
-            yield f"{what}shared with {elsewhere}, counted there"
-        trainable, frozen, buffers = (size * self.times for size in (self.part.trainable, self.part.non_trainable, self.part.buffers))
-        if frozen != 0:
-            yield "not trained" if trainable == 0 else f"{_number(frozen)} not trained"
-        if buffers != 0:
-            yield f"{_number(buffers)} more in buffers"
-        if self.part.active is not None and self.part.active != self.part.copies:
-            yield f"{_number(self.part.active * self.times)} of {_number(self.part.copies * self.times)} copies active for each token"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Itself as plain Python values."""
-        active = {} if self.part.active is None else {"active": plain_size(self.part.active)}
-        return {
-            "name": self.name,
-            "kind": self.kind,
-            "layer": self.layer,
-            "formula": self.formula,
-            "arithmetic": self.arithmetic,
-            "sizes": {name: plain_size(size) for name, size in self.sizes.items()},
-            "weights": [weight.to_dict() for weight in self.part.weights],
-            "count": plain_size(self.count),
-            "trainable": plain_size(self.part.trainable),
-            "non_trainable": plain_size(self.part.non_trainable),
-            "buffers": plain_size(self.part.buffers),
-            "copies": plain_size(self.part.copies),
-            **active,
-            "shared": self.shared,
-            "remarks": list(self.remarks),
-        }
-
-    def cells(self) -> tuple[str, ...]:
-        """Its cells under `HEADERS`."""
-        formula = pretty(self._formula) if self._formula else ""
-        layer = self.layer or visible(self.kind) or "-"
-        return visible(self.name), layer, formula, self.arithmetic.rpartition(" = ")[0], _number(self.count), "; ".join(map(visible, self.remarks))
 
 
 @dataclass(frozen=True)
@@ -231,18 +127,23 @@ class Summary(Result):
         kind = f" ({self.model.kind})" if self.model.kind else ""
         return visible(f"{self.model.name}{kind}")
 
-    def totals(self) -> list[tuple[str, str, str]]:
-        """The totals with their names, and parts of them with their share."""
-        counts = [("total", self.total), ("trainable", self.trainable), ("non-trainable", self.non_trainable)]
-        counts += [("in buffers", self.buffers)] if self.buffers != 0 else []
-        counts += [("active for each token", self.active)] if self.active != self.total else []
-        counts += [("embedding", self.embedding), ("non-embedding", self.non_embedding)] if self.embedding != 0 else []
-        counts += self.families.items() if len(self.families) > 1 else []
-        return [(name, _number(count), self._share(count)) for name, count in counts]
+    def totals(self) -> list[Total]:
+        """The totals with their names and shares."""
+        parts = [("total", self.total), ("trainable", self.trainable), ("non-trainable", self.non_trainable)]
+        parts += [("active for each token", self.active)] if self.active != self.total else []
+        parts += [("embedding", self.embedding), ("non-embedding", self.non_embedding)] if self.embedding != 0 else []
+        beside = [("beside them, in buffers", shown_count(self.buffers), "")] if self.buffers != 0 else []
+        return [*map(self._total, parts), *beside]
 
-    def _share(self, count: Size) -> str:
-        known = isinstance(count, int) and isinstance(self.total, int) and 0 < count < self.total
-        return percent(Fraction(count, self.total)) if known else ""
+    def by_family(self) -> list[Total]:
+        """The families with their shares, where there are several."""
+        return list(map(self._total, self.families.items())) if len(self.families) > 1 else []
+
+    def _total(self, part: tuple[str, Size]) -> Total:
+        name, count = part
+        if isinstance(count, int) and isinstance(self.total, int) and 0 < count < self.total:
+            return name, shown_count(count), percent(Fraction(count, self.total))
+        return name, shown_count(count), ""
 
     def csv(self) -> str:
         """Every row for a spreadsheet, its numbers as plain digits."""
@@ -256,14 +157,14 @@ class Summary(Result):
     def markdown(self) -> str:
         """The rows and totals as tables for Markdown."""
         rows = [[markdown_code(cell) if cell and place in IN_CODE else cell for place, cell in enumerate(row.cells())] for row in self.folded]
-        tables = [markdown_table(HEADERS, rows, [COUNTS]), markdown_table(TOTALS, self.totals(), [1, 2])]
-        return "\n\n".join([self.title, *tables, *self.notes])
+        totals = [markdown_table(TOTALS, lines, [1, 2]) for lines in (self.totals(), self.by_family()) if lines]
+        return "\n\n".join([self.title, markdown_table(HEADERS, rows, [COUNTS]), *totals, *self.notes])
 
     def html(self) -> str:
         """The rows and totals as tables for a page."""
-        rows = [row.cells() for row in self.folded]
-        tables = [html.table(HEADERS, rows, right=[COUNTS]), html.table(TOTALS, self.totals(), right=[1, 2])]
-        return "\n".join([html.paragraph(self.title), *tables, *map(html.paragraph, self.notes)])
+        rows = html.table(HEADERS, [row.cells() for row in self.folded], [COUNTS])
+        totals = [html.table(TOTALS, lines, [1, 2]) for lines in (self.totals(), self.by_family()) if lines]
+        return "\n".join([html.paragraph(self.title), rows, *totals, *map(html.paragraph, self.notes)])
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -273,17 +174,29 @@ class Summary(Result):
         return latex_of.value(as_size(self.total))
 
     def table(self) -> str:
-        """The rows and their total as a table for booktabs."""
-        total = ("total", "", "", "", self._in_latex(self.total))
-        return latex_of.table(HEADERS[:-1], [self._latex_row(row) for row in self.folded], total)
+        """The rows and their total as a table for booktabs; a size has one letter in all rows."""
+        names = dict.fromkeys(name for row in self.folded if row.formula_tree for name in names_in(row.formula_tree))
+        symbols = size_symbols(names, {})
+        rows = [_latex_row(row, symbols) for row in self.folded]
+        return latex_of.table(HEADERS[:-1], rows, ("total", "", "", "", _in_latex(self.total, symbols)))
 
-    def _latex_row(self, row: Row) -> tuple[str, ...]:
-        name, layer, _, numbers, _, _ = row.cells()
-        formula = latex_of.math(row.latex()) if row.formula else ""
-        return _typewriter(name), latex_of.text(layer.replace("_", " ")), formula, _in_math(numbers), self._in_latex(row.count)
+    def in_format(self, form: str) -> str:
+        """A whole text for elsewhere: `csv`, `markdown`, `latex` or `html`.
 
-    def _in_latex(self, count: Size) -> str:
-        return thousands(count) if isinstance(count, int) else latex_of.math(latex_of.value(count))
+        Errors: `InputError` for another format, and for a name that pdflatex cannot set.
+        """
+        match form:
+            case "csv":
+                return self.csv()
+            case "markdown":
+                return self.markdown()
+            case "latex":
+                table = self.table()
+                check_can_be_set(table)
+                return table
+            case "html":
+                return html.page(self.title, self.html())
+        raise unknown("format", form, FORMATS)
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""
@@ -303,13 +216,14 @@ class Summary(Result):
 
     def in_terminal(self, width: int | None = None) -> str:
         """The same, its rows as a table that is as wide as the terminal."""
-        return self._around(drawn(HEADERS, [row.cells() for row in self.folded], right=[COUNTS], width=width))
+        rows = [(cells.name, cells.layer, _below(cells), cells.parameters) for cells in (row.cells() for row in self.folded)]
+        return self._around(drawn(("name", "layer", "formula, and its numbers", "parameters"), rows, right=[3], width=width))
 
     def _around(self, rows: str) -> str:
         """The rows between the title and the totals."""
-        blocks = [rows, columns(self.totals()), "\n".join(self.notes)]
+        blocks = [rows, columns(self.totals()), columns(self.by_family()), "\n".join(self.notes)]
         lines = "\n\n".join(filter(None, blocks)).splitlines()
-        return "\n".join([f"{self.title}: {_number(self.total)} parameters", "", *(f"    {line}".rstrip() for line in lines)])
+        return "\n".join([f"{self.title}: {shown_count(self.total)} parameters", "", *(f"    {line}".rstrip() for line in lines)])
 
 
 def summary(what: object) -> Summary:
@@ -331,21 +245,18 @@ def _content(part: Part) -> Hashable:
     return part.kind, layer, weights, part.copies, part.active, tuple(part.shared)
 
 
-def _by_place(shared: Mapping[str, str]) -> dict[str, list[str]]:
-    """The names of the shared weights, by the part that counts them."""
-    found: dict[str, list[str]] = {}
-    for name, elsewhere in shared.items():
-        found.setdefault(elsewhere, []).append(name)
-    return found
+def _below(cells: Cells) -> str:
+    """The formula, its numbers and the remarks, a line each."""
+    numbers = f"= {cells.numbers}" if cells.formula and cells.numbers else cells.numbers
+    return "\n".join(filter(None, [cells.formula, numbers, cells.remarks]))
 
 
-def _number(count: Size) -> str:
-    return thousands(count) if isinstance(count, int) else pretty(count)
+def _latex_row(row: Row, symbols: Mapping[str, str]) -> Sequence[str]:
+    cells = row.cells()
+    formula = latex_of.math(latex_of.typeset(row.formula_tree, symbols)) if row.formula_tree else ""
+    numbers = latex_of.math(re.sub("[*×]", r" \\times ", cells.numbers)) if cells.numbers else ""
+    return rf"\texttt{{{latex_of.text(cells.name)}}}", latex_of.text(cells.layer.replace("_", " ")), formula, numbers, _in_latex(row.count, symbols)
 
 
-def _typewriter(name: str) -> str:
-    return rf"\texttt{{{latex_of.text(name)}}}"
-
-
-def _in_math(numbers: str) -> str:
-    return latex_of.math(numbers.replace("*", r" \times ").replace("×", r" \times ")) if numbers else ""
+def _in_latex(count: Size, symbols: Mapping[str, str]) -> str:
+    return thousands(count) if isinstance(count, int) else latex_of.math(latex_of.typeset(tree_of(count), symbols))

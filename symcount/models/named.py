@@ -72,7 +72,7 @@ def _foreign(what: str) -> Iterator[None]:
     """Quote what code that is not ours raises, on one line."""
     try:
         yield
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - such code may raise anything
+    except (Exception, SystemExit) as error:  # such code may raise anything
         said = " ".join(str(error).split())
         said = f"{said[:MAX_QUOTED]}…" if len(said) > MAX_QUOTED else said
         raise InputError(f"{what}: {type(error).__name__}{f': {said}' if said else ''}") from error

@@ -34,7 +34,7 @@ def drawn(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence
     console = Console(file=StringIO(), force_terminal=True, width=width or Console().width)
     with console.capture() as drawing:
         console.print(table)
-    return drawing.get().strip("\n")
+    return "\n".join(line for line in drawing.get().splitlines() if line.strip())
 
 
 @contextmanager
