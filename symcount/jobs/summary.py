@@ -137,7 +137,8 @@ class Summary(Result):
 
     def by_family(self) -> list[Total]:
         """The families with their shares, where there are several."""
-        return list(map(self._total, self.families.items())) if len(self.families) > 1 else []
+        counted = [family for family in self.families.items() if family[1] != 0]
+        return list(map(self._total, counted)) if len(counted) > 1 else []
 
     def _total(self, part: tuple[str, Size]) -> Total:
         name, count = part
@@ -216,8 +217,8 @@ class Summary(Result):
 
     def in_terminal(self, width: int | None = None) -> str:
         """The same, its rows as a table that is as wide as the terminal."""
-        rows = [(cells.name, cells.layer, _below(cells), cells.parameters) for cells in (row.cells() for row in self.folded)]
-        return self._around(drawn(("name", "layer", "formula, and its numbers", "parameters"), rows, right=[3], width=width))
+        rows = [(f"{cells.name}\n  {cells.layer}", _below(cells), cells.parameters) for cells in (row.cells() for row in self.folded)]
+        return self._around(drawn(("name and layer", "formula, and its numbers", "parameters"), rows, right=[2], width=width))
 
     def _around(self, rows: str) -> str:
         """The rows between the title and the totals."""

@@ -84,7 +84,7 @@ def arithmetic_of(part: Part, times: int = 1) -> str:
         return ""
     one = part.layer.arithmetic.partition(" = ")[0] if part.layer and part.layer.total * part.copies == part.count else _shapes(part)
     copies = times * part.copies
-    return one if copies == 1 else f"{copies}*({one})"
+    return one if copies == 1 else f"{copies}*({one})" if " + " in one else f"{copies}*{one}"
 
 
 def _shapes(part: Part) -> str:

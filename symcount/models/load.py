@@ -38,9 +38,9 @@ def _described(what: Mapping[Any, Any]) -> Model:
     if not what:
         raise InputError(f"this dictionary is empty: give {READABLE}")
     if "model_type" in what or "architectures" in what:
-        from symcount.models.families import model_of
+        from symcount.models.families import from_config
 
-        return model_of(what)
+        return from_config(what)
     if "class_name" in what:
         from symcount.models.keras_config import model_of_config
 
