@@ -23,9 +23,7 @@ OUT_PROJECTIONS: Names = {**PROJECTIONS, "output": "out_proj"}
 GATED: Names = {"gate": "gate_proj", "up": "up_proj", "down": "down_proj"}
 
 
-def part(
-    name: str, sized: SizedLayer, kind: str, names: Names | None = None, layout: Layout = outputs_first, shapes: Mapping[str, Sides] | None = None
-) -> Part:
+def part(name: str, sized: SizedLayer, kind: str, names: Names | None = None, layout: Layout = outputs_first, shapes: Mapping[str, Sides] | None = None) -> Part:
     """A layer of the catalogue as a part of a model."""
     own = {weight.name: _own_name(weight.name, names or {}) for weight in sized.weights}
     return Part(name, kind, laid_out(sized, own, layout, shapes).weights, sized)
