@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import zip_longest
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import as_size
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 HEADERS = ("name", "layer", "formula", "with its numbers", "parameters", "")
 COUNTS = 4
 """The column of the counts."""
+
+STACKED_HEADERS = ("name and layer", "formula, and its numbers", "parameters")
+"""The columns where a table is narrow."""
+
+LONGEST_IN_LATEX = 26
+"""Characters of a name or a remark on one line of a page."""
 
 IN_CODE = (0, 2, 3)
 """The columns that Markdown shows as code: in them no sign acts."""
@@ -163,7 +171,7 @@ class Summary(Result):
 
     def html(self) -> str:
         """The rows and totals as tables for a page."""
-        rows = html.table(HEADERS, [row.cells() for row in self.folded], [COUNTS])
+        rows = html.table(STACKED_HEADERS, self._stacked(), [2])
         totals = [html.table(TOTALS, lines, [1, 2]) for lines in (self.totals(), self.by_family()) if lines]
         return "\n".join([html.paragraph(self.title), rows, *totals, *map(html.paragraph, self.notes)])
 
@@ -178,8 +186,9 @@ class Summary(Result):
         """The rows and their total as a table for booktabs; a size has one letter in all rows."""
         names = dict.fromkeys(name for row in self.folded if row.formula_tree for name in names_in(row.formula_tree))
         symbols = size_symbols(names, {})
-        rows = [_latex_row(row, symbols) for row in self.folded]
-        return latex_of.table(HEADERS[:-1], rows, ("total", "", "", "", _in_latex(self.total, symbols)))
+        rows = [line for row in self.folded for line in _latex_rows(row, symbols)]
+        total = thousands(self.total) if isinstance(self.total, int) else latex_of.math(latex_of.typeset(tree_of(self.total), symbols))
+        return latex_of.table(STACKED_HEADERS, rows, ("total", "", total))
 
     def in_format(self, form: str) -> str:
         """A whole text for elsewhere: `csv`, `markdown`, `latex` or `html`.
@@ -217,8 +226,12 @@ class Summary(Result):
 
     def in_terminal(self, width: int | None = None) -> str:
         """The same, its rows as a table that is as wide as the terminal."""
-        rows = [(f"{cells.name}\n  {cells.layer}", _below(cells), cells.parameters) for cells in (row.cells() for row in self.folded)]
-        return self._around(drawn(("name and layer", "formula, and its numbers", "parameters"), rows, right=[2], width=width))
+        return self._around(drawn(STACKED_HEADERS, self._stacked(), right=[2], width=width))
+
+    def _stacked(self) -> list[tuple[str, str, str]]:
+        """The cells of the rows in fewer columns, several lines each."""
+        rows = [row.cells() for row in self.folded]
+        return [(f"{cells.name}\n  {cells.layer}", "\n".join([*_below(cells), *filter(None, [cells.remarks])]), cells.parameters) for cells in rows]
 
     def _around(self, rows: str) -> str:
         """The rows between the title and the totals."""
@@ -246,18 +259,32 @@ def _content(part: Part) -> Hashable:
     return part.kind, layer, weights, part.copies, part.active, tuple(part.shared)
 
 
-def _below(cells: Cells) -> str:
-    """The formula, its numbers and the remarks, a line each."""
+def _below(cells: Cells) -> list[str]:
+    """The formula, and its numbers below it."""
     numbers = f"= {cells.numbers}" if cells.formula and cells.numbers else cells.numbers
-    return "\n".join(filter(None, [cells.formula, numbers, cells.remarks]))
+    return list(filter(None, [cells.formula, numbers]))
 
 
-def _latex_row(row: Row, symbols: Mapping[str, str]) -> Sequence[str]:
+def _latex_rows(row: Row, symbols: Mapping[str, str]) -> Iterator[Sequence[str]]:
+    """The name over the layer beside the formula over its numbers, and the count."""
     cells = row.cells()
-    formula = latex_of.math(latex_of.typeset(row.formula_tree, symbols)) if row.formula_tree else ""
-    numbers = latex_of.math(re.sub("[*×]", r" \\times ", cells.numbers)) if cells.numbers else ""
-    return rf"\texttt{{{latex_of.text(cells.name)}}}", latex_of.text(cells.layer.replace("_", " ")), formula, numbers, _in_latex(row.count, symbols)
+    left = [*map(_typewriter, _lines(cells.name)), rf"\quad {latex_of.text(cells.layer.replace('_', ' '))}"]
+    formula = [latex_of.typeset(row.formula_tree, symbols)] if row.formula_tree else []
+    numbers = [re.sub("[*×]", r" \\times ", line) for line in _below(cells)[len(formula) :]]
+    remarks = map(latex_of.text, wrap(cells.remarks, LONGEST_IN_LATEX))
+    count = thousands(row.count) if isinstance(row.count, int) else latex_of.math(latex_of.typeset(tree_of(row.count), symbols))
+    return zip_longest(left, [*map(latex_of.math, [*formula, *numbers]), *remarks], [count], fillvalue="")
 
 
-def _in_latex(count: Size, symbols: Mapping[str, str]) -> str:
-    return thousands(count) if isinstance(count, int) else latex_of.math(latex_of.typeset(tree_of(count), symbols))
+def _lines(name: str) -> list[str]:
+    """A name broken at its dots, so that it leaves room on a page."""
+    lines = [""]
+    for piece in re.findall(r"[^.]*\.?", name):
+        if lines[-1] and len(lines[-1] + piece) > LONGEST_IN_LATEX:
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
+def _typewriter(name: str) -> str:
+    return rf"\texttt{{{latex_of.text(name).replace('…', chr(92) + 'ldots{}')}}}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-STYLE = "body { font-family: sans-serif } table { border-collapse: collapse } th, td { padding: 0.2em 0.8em; text-align: left }"
+STYLE = """body { font-family: sans-serif }
+table { border-collapse: collapse; margin-bottom: 1em }
+th, td { border-top: 1px solid #ddd; padding: 0.2em 0.8em; text-align: left; vertical-align: top }"""
 
 
 def preformatted(text: str) -> str:
@@ -27,7 +29,7 @@ def paragraph(text: str) -> str:
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
-    """A table; `right` are the places of columns that stand to the right.
+    """A table; a cell may have several lines. `right` are the places of columns that stand to the right.
 
     >>> print(table(["name", "count"], [["a<b", "20"]], right=[1]))
     <table>
@@ -46,7 +48,11 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable
 
 def _row(cells: Sequence[str], kind: str, numeric: set[int]) -> str:
     starts = (f'{kind} style="text-align: right"' if place in numeric else kind for place in range(len(cells)))
-    return f"<tr>{''.join(f'<{start}>{escape(cell)}</{kind}>' for start, cell in zip(starts, cells, strict=True))}</tr>"
+    return f"<tr>{''.join(f'<{start}>{_lines(cell)}</{kind}>' for start, cell in zip(starts, cells, strict=True))}</tr>"
+
+
+def _lines(cell: str) -> str:
+    return "<br>".join(escape(line).replace("  ", "&emsp;") for line in cell.split("\n"))
 
 
 def page(title: str, body: str) -> str:
