@@ -268,10 +268,10 @@ def _below(cells: Cells) -> list[str]:
 def _latex_rows(row: Row, symbols: Mapping[str, str]) -> Iterator[Sequence[str]]:
     """The name over the layer beside the formula over its numbers, and the count."""
     cells = row.cells()
-    left = [*map(_typewriter, _lines(cells.name)), rf"\quad {latex_of.text(cells.layer.replace('_', ' '))}"]
+    left = [*map(_typewriter, _lines(cells.name)), rf"\quad {_text(cells.layer.replace('_', ' '))}"]
     formula = [latex_of.typeset(row.formula_tree, symbols)] if row.formula_tree else []
-    numbers = [re.sub("[*×]", r" \\times ", line) for line in _below(cells)[len(formula) :]]
-    remarks = map(latex_of.text, wrap(cells.remarks, LONGEST_IN_LATEX))
+    numbers = [re.sub("[*×]", r" \\times ", line).replace("…", r"\ldots") for line in _below(cells)[len(formula) :]]
+    remarks = map(_text, wrap(cells.remarks, LONGEST_IN_LATEX))
     count = thousands(row.count) if isinstance(row.count, int) else latex_of.math(latex_of.typeset(tree_of(row.count), symbols))
     return zip_longest(left, [*map(latex_of.math, [*formula, *numbers]), *remarks], [count], fillvalue="")
 
@@ -287,4 +287,9 @@ def _lines(name: str) -> list[str]:
 
 
 def _typewriter(name: str) -> str:
-    return rf"\texttt{{{latex_of.text(name).replace('…', chr(92) + 'ldots{}')}}}"
+    return rf"\texttt{{{_text(name)}}}"
+
+
+def _text(words: str) -> str:
+    """Text for LaTeX; pdflatex has no sign for what is left out."""
+    return latex_of.text(words).replace("…", r"\ldots{}")
