@@ -256,7 +256,7 @@ def _content(part: Part) -> Hashable:
     """What is the same in parts that may be shown as one."""
     weights = tuple((weight.shape, weight.copies, weight.trainable, weight.is_buffer) for weight in part.weights)
     layer = (part.layer.layer, *part.layer.sizes.items()) if part.layer else None
-    return part.kind, layer, weights, part.copies, part.active, tuple(part.shared)
+    return part.kind, layer, weights, part.copies, part.active, tuple(part.shared), part.note
 
 
 def _below(cells: Cells) -> list[str]:

@@ -97,6 +97,8 @@ class Row:
             yield "no definition explains it"
         elif self.formula_tree is None and self.count != 0:
             yield "not all the weights of the layer, or more"
+        if self.part.note:
+            yield self.part.note
         for elsewhere, names in _by_place(self.part.shared).items():
             what = "" if len(names) == len(self.part.weights) else f"{listed(names)} "
             yield f"{what}shared with {elsewhere}, counted there"
