@@ -103,6 +103,14 @@ def tied_head(name: str, rows: Size, width: Size, tied: Size, words_name: str, b
     return replace(whole, shared=shared) if tied else whole
 
 
+def tied_words(name: str, rows: Size, width: Size, tied: Size, shared: str) -> Part:
+    """One row for each word, in a matrix that is another's where it is tied."""
+    whole = words(name, rows, width)
+    if isinstance(tied, Value):
+        return replace(whole, weights=tuple(replace(one, copies=1 - tied) for one in whole.weights))
+    return replace(whole, shared={"weight": shared}) if tied else whole
+
+
 # -- attention and feed-forward layers -------------------------------------------------------------------------------
 
 
