@@ -23,6 +23,10 @@ FILES: Mapping[str, str] = {
     "llama": "llama mistral qwen2 qwen3 gemma gemma2 gemma3_text phi3 olmo olmo2 granite smollm3",
     "parallel": "phi stablelm cohere cohere2 starcoder2 persimmon",
     "mixtures": "mixtral qwen2_moe qwen3_moe deepseek_v2 deepseek_v3 gpt_oss olmoe",
+    "bert": "bert roberta xlm-roberta camembert albert distilbert electra",
+    "deberta": "deberta-v2",
+    "bart": "bart mbart pegasus marian whisper",
+    "t5": "t5 mt5 umt5",
     "state_space": "mamba mamba2 rwkv",
 }
 """The families of each file, which is read when one of them is asked for."""

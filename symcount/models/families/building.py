@@ -94,12 +94,21 @@ def linear(name: str, outputs: Size, inputs: Size, bias: Size = 1) -> Part:
     return part(name, layers.dense(units=outputs, input_dim=inputs, bias=bias), "Linear")
 
 
-def tied_head(name: str, rows: Size, width: Size, tied: Size, words_name: str, bias: Size = 0) -> Part:
-    """The map back to the words: by the matrix of the embedding where it is tied; then its bias alone is its own."""
+def tied_head(name: str, rows: Size, width: Size, tied: Size, words_name: str, bias: Size = 0, bias_name: str = "") -> Part:
+    """The map back to the words: by the matrix of the embedding where it is tied, and the bias of `bias_name`, or one of its own."""
     whole = replace(linear(name, rows, width, bias), is_head=True)
+    shared = {"weight": f"{words_name}.weight", **({"bias": bias_name} if bias_name else {})}
     if isinstance(tied, Value):
-        return replace(whole, weights=tuple(replace(one, copies=1 - tied) if one.name == "weight" else one for one in whole.weights))
-    return replace(whole, shared={"weight": f"{words_name}.weight"}) if tied else whole
+        return replace(whole, weights=tuple(replace(one, copies=1 - tied) if one.name in shared else one for one in whole.weights))
+    return replace(whole, shared=shared) if tied else whole
+
+
+def tied_words(name: str, rows: Size, width: Size, tied: Size, shared: str) -> Part:
+    """One row for each word, in a matrix that is another's where it is tied."""
+    whole = words(name, rows, width)
+    if isinstance(tied, Value):
+        return replace(whole, weights=tuple(replace(one, copies=1 - tied) for one in whole.weights))
+    return replace(whole, shared={"weight": shared}) if tied else whole
 
 
 # -- attention and feed-forward layers -------------------------------------------------------------------------------

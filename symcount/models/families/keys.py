@@ -108,9 +108,14 @@ def word(names: str, default: Any) -> Key:
     return Key(tuple(names.split()), default, _word)
 
 
-def number(names: str, default: Any) -> Key:
-    """A number above 0, whole or not."""
-    return Key(tuple(names.split()), default, _number)
+def number_or_none(name: str, none: int) -> Key:
+    """A whole number, of which one below 1 means that there is none."""
+    return Key((name,), none, _number_or_none)
+
+
+def several_words(name: str) -> Key:
+    """A list of words, or one text in which bars stand between them; none is usual."""
+    return Key((name,), "", _words, null=())
 
 
 def several(names: str, default: list[int]) -> Key:
@@ -198,10 +203,17 @@ def _word(name: str, value: object) -> str:
     return value
 
 
-def _number(name: str, value: object) -> Any:
-    if isinstance(value, float) and 0 < value <= MAX_SIZE:
-        return value
-    return _size(name, value)
+def _number_or_none(name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value > MAX_SIZE:
+        raise InputError(f"{name} is a whole number, not {shown(value)}")
+    return value
+
+
+def _words(name: str, value: object) -> tuple[str, ...]:
+    listed = value.split("|") if isinstance(value, str) else value
+    if not isinstance(listed, (list, tuple)) or len(listed) > MAX_LISTED:
+        raise InputError(f"{name} is a list of texts, not {shown(value)}")
+    return tuple(_word(name, one).strip() for one in listed)
 
 
 def _several(name: str, value: object) -> tuple[Size, ...]:
