@@ -96,11 +96,12 @@ class Row:
         if not self.is_explained:
             yield "no definition explains it"
         elif self.formula_tree is None and self.count != 0:
-            yield "not all the weights of the layer, or more"
+            added = [self._short(weight.name) for weight in self.part.counted if not weight.of]
+            yield f"adds {listed(added)}" if 0 < len(added) < len(self.part.counted) else "other weights than the layer has"
         if self.part.note:
             yield self.part.note
         for elsewhere, names in _by_place(self.part.shared).items():
-            what = "" if len(names) == len(self.part.weights) else f"{listed(names)} "
+            what = "" if len(names) == len(self.part.weights) else f"{listed(list(map(self._short, names)))} "
             yield f"{what}shared with {elsewhere}, counted there"
         trainable, frozen, buffers = (size * self.times for size in (self.part.trainable, self.part.non_trainable, self.part.buffers))
         if frozen != 0:
@@ -109,6 +110,10 @@ class Row:
             yield f"{shown_count(buffers)} more in buffers"
         if self.part.active is not None and self.part.active != self.part.copies:
             yield f"{shown_count(self.part.active * self.times)} of {shown_count(self.part.copies * self.times)} copies active for each token"
+
+    def _short(self, name: str) -> str:
+        """The name of a weight without that of the part."""
+        return name.removeprefix(self.part.name).lstrip("./") or name
 
     def to_dict(self) -> dict[str, Any]:
         """Itself as plain Python values."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
-NUMBERS = re.compile(r"[0-9]{1,9}(?:(?:,[0-9]{1,9})?…[0-9]{1,9})?")
-"""A number in a name, or the numbers of several names: `0…11`, `5,8…14`."""
+NUMBERS = re.compile(r"[0-9]{1,9}(?:,[0-9]{1,9})?(?:…[0-9]{1,9})?")
+"""A number in a name, or the numbers of several names: `0…11`, `5,8…14`, `0,3`."""
 
 LONGEST_BLOCK, MOST_TRIED = 1000, 4
 """Rows of a block, at most, and how many lengths are tried for the block that begins at a row."""
@@ -115,5 +115,7 @@ def _together(rows: Sequence[Fold]) -> Fold:
 
 def _range(numbers: Sequence[str]) -> str:
     """The numbers of several names as one: the second too where it is not the next one."""
-    second = f",{numbers[1]}" if len(numbers) > 2 and int(numbers[1]) != int(numbers[0]) + 1 else ""
-    return f"{numbers[0]}{second}…{numbers[-1]}"
+    first, second, *others = numbers
+    if int(second) == int(first) + 1:
+        return f"{first}…{numbers[-1]}"
+    return f"{first},{second}{f'…{others[-1]}' if others else ''}"

@@ -31,7 +31,22 @@ MODELS: dict[str, Callable[[], Model]] = {
     "empty": lambda: Model("empty", "", ()),
 }
 KEYS = {"name", "kind", "total", "trainable", "non_trainable", "buffers", "active", "embedding", "non_embedding", "families", "unexplained", "notes", "rows"}
-ROW_KEYS = {"name", "kind", "layer", "formula", "arithmetic", "sizes", "weights", "count", "trainable", "non_trainable", "buffers", "copies", "shared", "remarks"}
+ROW_KEYS = {
+    "name",
+    "kind",
+    "layer",
+    "formula",
+    "arithmetic",
+    "sizes",
+    "weights",
+    "count",
+    "trainable",
+    "non_trainable",
+    "buffers",
+    "copies",
+    "shared",
+    "remarks",
+}
 
 
 def hostile() -> Model:

@@ -11,7 +11,7 @@ import pytest
 from symcount.errors import InputError
 from symcount.models.named import is_named, model_named
 
-MODULE = '''
+MODULE = """
 import functools
 print("imported")
 shapes = {"weight": (4, 3), "bias": (4,)}
@@ -22,7 +22,7 @@ def leaves(): raise SystemExit(3)
 sized_three = functools.partial(sized, 3)
 class Holder:
     shapes = shapes
-'''
+"""
 
 
 @pytest.fixture
@@ -65,7 +65,8 @@ def test_what_cannot_be_named(text: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, named", [("a:b", True), ("a.b:c.d", True), ("a", False), ("a:", False), (":b", False), ("C:\\a", False), ("a/b:c", False), ("a:b c", False), ("1:2", False)]
+    "text, named",
+    [("a:b", True), ("a.b:c.d", True), ("a", False), ("a:", False), (":b", False), ("C:\\a", False), ("a/b:c", False), ("a:b c", False), ("1:2", False)],
 )
 def test_the_form(text: str, named: bool) -> None:
     assert is_named(text) == named

@@ -22,7 +22,7 @@ REMARKS: list[tuple[Part, int, list[str]]] = [
     (convolutions("torch").parts[1], 1, ["17 more in buffers"]),
     (convolutions("torch").parts[2], 1, ["no definition explains it", "8 not trained"]),
     (mixture().parts[1], 1, ["8 of 32 copies active for each token"]),
-    (part("attn", "torch", "MultiheadAttention", {"embed_dim": 8, "num_heads": 2, "add_bias_kv": True}), 1, ["not all the weights of the layer, or more"]),
+    (part("attn", "torch", "MultiheadAttention", {"embed_dim": 8, "num_heads": 2, "add_bias_kv": True}), 1, ["adds bias_k and bias_v"]),
     (Part("flatten", "Flatten", ()), 1, []),
 ]
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from symcount import layers
 from symcount.layers.weight import Size
-from symcount.models.families.bert import both, dense_classifier
+from symcount.models.families.bert import dense_classifier
 from symcount.models.families.building import (
     OUT_PROJECTIONS,
     attention,
@@ -22,7 +21,7 @@ from symcount.models.families.building import (
     up_and_down,
     words,
 )
-from symcount.models.families.family import BARE, Parts, family
+from symcount.models.families.family import BARE, family
 from symcount.models.families.gpt import OPT_POSITIONS
 from symcount.models.families.heads import classifier, language_model, nothing
 from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tied, whole

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcount.frameworks.built import inputs_first
 from symcount import layers
+from symcount.frameworks.built import inputs_first
 from symcount.layers.weight import Size
 from symcount.models.families.building import (
     OUT_PROJECTIONS,
