@@ -1,0 +1,47 @@
+"""JSON from outside, within limits: its size and depth are looked at before anything is built of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from symcount.errors import FileError
+
+MAX_BYTES = 32 * 2**20
+MAX_BRACKETS, MAX_COMMAS = 700_000, 2_000_000
+"""What a header of 200,000 tensors has: three brackets and at most ten commas each."""
+
+
+def json_object(text: bytes, what: str) -> dict[str, Any]:
+    """The JSON object that a part of a file holds; `what` is that part.
+
+    >>> json_object(b'{"a": 1}', "the header")
+    {'a': 1}
+
+    Errors: `FileError` for what is no JSON object, names something twice, has NaN, or is too long or deep.
+    """
+    if len(text) > MAX_BYTES or text.count(b"[") + text.count(b"{") > MAX_BRACKETS or text.count(b",") > MAX_COMMAS:
+        raise FileError(f"{what} is longer than any that is read: {len(text):,} bytes")
+    try:
+        found = json.loads(text.decode("utf-8"), object_pairs_hook=_with_names_once, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise FileError(f"{what} is no UTF-8 text: byte {error.start:,} is none") from error
+    except RecursionError as error:
+        raise FileError(f"{what} has brackets inside brackets without end") from error
+    except ValueError as error:
+        raise FileError(f"{what} is no JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise FileError(f"{what} is a JSON object, not a {type(found).__name__}")
+    return found
+
+
+def _with_names_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands in it twice")
+    return found
+
+
+def _no_number(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number of JSON")
