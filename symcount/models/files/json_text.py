@@ -13,8 +13,8 @@ MAX_BRACKETS, MAX_COMMAS = 700_000, 2_000_000
 """What a header of 200,000 tensors has: three brackets and at most ten commas each."""
 
 
-def json_object(text: bytes, what: str) -> dict[str, Any]:
-    """The JSON object that a part of a file holds; `what` is that part.
+def json_object(text: bytes, what: str, each: str = "") -> dict[str, Any]:
+    """The JSON object that a part of a file holds; `what` is that part, and `each` a name that every entry of it is expected to have once.
 
     >>> json_object(b'{"a": 1}', "the header")
     {'a': 1}
@@ -24,7 +24,9 @@ def json_object(text: bytes, what: str) -> dict[str, Any]:
     if len(text) > MAX_BYTES or text.count(b"[") + text.count(b"{") > MAX_BRACKETS or text.count(b",") > MAX_COMMAS:
         raise FileError(f"{what} is longer than any that is read: {len(text):,} bytes")
     try:
-        found = json.loads(text.decode("utf-8"), object_pairs_hook=_with_names_once, parse_constant=_no_number)
+        found = json.loads(text, parse_constant=_no_number)
+        if not each or text.count(f'"{each}"'.encode()) != _count_of(each, found):  # else no name stands in it twice; the hook is slow
+            found = json.loads(text, parse_constant=_no_number, object_pairs_hook=_with_names_once)
     except UnicodeDecodeError as error:
         raise FileError(f"{what} is no UTF-8 text: byte {error.start:,} is none") from error
     except RecursionError as error:
@@ -34,6 +36,11 @@ def json_object(text: bytes, what: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise FileError(f"{what} is a JSON object, not a {type(found).__name__}")
     return found
+
+
+def _count_of(name: str, found: Any) -> int:
+    """How many entries have it."""
+    return sum(isinstance(entry, dict) and name in entry for entry in found.values()) if isinstance(found, dict) else -1
 
 
 def _with_names_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from math import prod
 from struct import Struct
 from typing import Any
 
@@ -35,32 +35,32 @@ def read_safetensors(file: Span) -> Tensors:
         raise FileError(f"its header would be {length:,} bytes, but the file has {len(file):,}", hint=DAMAGED)
     if length > MAX_BYTES:
         raise FileError(f"its header is {length:,} bytes; more than {MAX_BYTES:,} are not read")
-    header = json_object(file.take(LENGTH.size, length), "its header")
+    header = json_object(file.take(LENGTH.size, length), "its header", each="data_offsets")
     header.pop("__metadata__", None)
     few_enough(len(header))
-    types: list[str] = []
-    spans: list[tuple[int, int]] = []
-    weights = []
+    types, spans, weights = [], [], []
     for name, entry in header.items():
-        kind, shape, span = _entry(name, entry)
-        weight = tensor(name, shape, kind[1])
-        if span[1] - span[0] != (weight.count * kind[0] + 7) // 8:
-            raise FileError(f"{shown(name)} of shape {shown(shape)} does not fill the bytes {span[0]:,} to {span[1]:,} that it is said to", hint=DAMAGED)
+        bits, numbers, shape, begin, end = _entry(name, entry)
+        weight = tensor(name, shape, numbers)
+        if (end - begin) * 8 - prod(shape) * bits not in range(8):
+            raise FileError(f"{shown(name)} of shape {shown(shape)} does not fill the bytes {begin:,} to {end:,} that it is said to", hint=DAMAGED)
         weights.append(weight)
-        types.append(kind[1])
-        spans.append(span)
+        types.append(numbers)
+        spans.append((begin, end))
     _check_spans(spans, len(file) - LENGTH.size - length)
     return Tensors("safetensors", tuple(weights), notes=about_numbers(types))
 
 
-def _entry(name: str, entry: Any) -> tuple[tuple[int, str], list[object], tuple[int, int]]:
+def _entry(name: str, entry: Any) -> tuple[int, str, list[int], int, int]:
     """The type, shape and place that a tensor is said to have."""
-    match entry:
-        case {"dtype": str(kind), "shape": list(shape), "data_offsets": [int(begin), int(end)]} if 0 <= begin <= end:
-            if kind not in NUMBERS:
-                raise FileError(f"{shown(name)} is of numbers that are not known: {shown(kind)}")
-            return NUMBERS[kind], shape, (begin, end)
-    raise FileError(f"{shown(name)} has no dtype, shape and data_offsets, but {shown(entry)}", hint=DAMAGED)
+    try:
+        kind, shape, (begin, end) = entry["dtype"], entry["shape"], entry["data_offsets"]
+        bits, numbers = NUMBERS[kind]
+    except (KeyError, TypeError, ValueError) as error:
+        raise FileError(f"{shown(name)} has no known dtype, shape and data_offsets, but {shown(entry)}", hint=DAMAGED) from error
+    if type(shape) is list and type(begin) is type(end) is int:
+        return bits, numbers, shape, begin, end
+    raise FileError(f"{shown(name)} has no shape and data_offsets of whole numbers, but {shown(entry)}", hint=DAMAGED)
 
 
 def _check_spans(spans: list[tuple[int, int]], size: int) -> None:
@@ -72,9 +72,3 @@ def _check_spans(spans: list[tuple[int, int]], size: int) -> None:
         place = end
     if place != size:
         raise FileError(f"its tensors take {place:,} bytes, but the file has {size:,} for them", hint=DAMAGED)
-
-
-def metadata_of(header: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What whoever saved the file says of it."""
-    found = header.get("__metadata__")
-    return found if isinstance(found, Mapping) else {}

@@ -105,7 +105,7 @@ def opened(path: Path) -> Iterator[Span]:
             raise FileError(_reason(error)) from error
         with mapped:
             yield Span(mapped, 0, size)
-    del file
+
 
 
 def _size(handle: int) -> int:
