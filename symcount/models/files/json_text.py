@@ -9,8 +9,11 @@ from typing import Any, NoReturn
 from symcount.errors import FileError
 
 MAX_BYTES = 32 * 2**20
-MAX_BRACKETS, MAX_COMMAS = 700_000, 2_000_000
-"""What a header of 200,000 tensors has: three brackets and at most ten commas each."""
+MOST = {"[": 320_000, "{": 160_000, ",": 1_200_000, ":": 640_000}
+"""What a header of 150,000 tensors has: two lists, an object, at most eight commas and four colons each."""
+
+MOST_NAMES = 160_000
+"""Names and their values in any other text, such as an index of as many tensors."""
 
 
 def json_object(text: bytes, what: str, each: str = "") -> dict[str, Any]:
@@ -21,21 +24,32 @@ def json_object(text: bytes, what: str, each: str = "") -> dict[str, Any]:
 
     Errors: `FileError` for what is no JSON object, names something twice, has NaN, or is too long or deep.
     """
-    if len(text) > MAX_BYTES or text.count(b"[") + text.count(b"{") > MAX_BRACKETS or text.count(b",") > MAX_COMMAS:
+    if len(text) > MAX_BYTES // (1 if text.isascii() else 4):
         raise FileError(f"{what} is longer than any that is read: {len(text):,} bytes")
     try:
-        found = json.loads(text, parse_constant=_no_number)
-        if not each or text.count(f'"{each}"'.encode()) != _count_of(each, found):  # else no name stands in it twice; the hook is slow
-            found = json.loads(text, parse_constant=_no_number, object_pairs_hook=_with_names_once)
+        found = _loaded(text.decode("utf-8-sig"), each)
     except UnicodeDecodeError as error:
         raise FileError(f"{what} is no UTF-8 text: byte {error.start:,} is none") from error
     except RecursionError as error:
         raise FileError(f"{what} has brackets inside brackets without end") from error
     except ValueError as error:
-        raise FileError(f"{what} is no JSON: {error}") from error
+        raise FileError(f"{what} is no JSON that can be read: {error}") from error
     if not isinstance(found, dict):
         raise FileError(f"{what} is a JSON object, not a {type(found).__name__}")
     return found
+
+
+def _loaded(text: str, each: str) -> Any:
+    if any(text.count(sign) > most for sign, most in MOST.items()):
+        raise ValueError("it has more in it than any that is read")
+    if each:
+        found = json.loads(text, parse_constant=_no_number)
+        if text.count(f'"{each}"') == _count_of(each, found):
+            return found  # no name stands in it twice; else a hook looks, which is slow
+        del found
+    if text.count(":") > MOST_NAMES:
+        raise ValueError("it has more names in it than are read")
+    return json.loads(text, parse_constant=_no_number, object_pairs_hook=_with_names_once)
 
 
 def _count_of(name: str, found: Any) -> int:

@@ -11,8 +11,8 @@ from typing import Any
 from symcount.errors import FileError, shown
 from symcount.frameworks.built import BuiltWeight
 
-MAX_TENSORS = 200_000
-"""Tensors of a model, at most; the largest published ones have about 150,000."""
+MAX_TENSORS = 150_000
+"""Tensors of a model, at most; the largest published ones have about 140,000."""
 
 MAX_NAME = 1_000
 MAX_SIDES = 64
