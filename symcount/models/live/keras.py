@@ -1,0 +1,74 @@
+"""The door to Keras: the layers of a live model that own variables, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from symcount.errors import InputError
+from symcount.frameworks.built import BuiltWeight
+from symcount.frameworks.from_config import framework
+from symcount.frameworks.mapping import InputShape, input_shapes
+from symcount.models.explaining import Constructor
+from symcount.models.live.modules import Module, Sharing
+
+
+def modules_of(model: Any) -> Iterator[Module]:
+    """The layers that own variables: Keras' own are one each with all that is inside, others with what is theirs alone.
+
+    Errors: `InputError` for a model that is not built.
+    """
+    if not model.built:
+        raise InputError("this Keras model is not built, so that its weights have no shapes: call it on an input, or model.build(input_shape)")
+    trained = {id(variable) for variable in model.trainable_weights}
+    sharing = Sharing()
+    for name, layer in _layers(model, ""):
+        own = layer.weights if is_known(layer) else _own_variables(layer)
+        tensors = [(one, BuiltWeight(one.path, tuple(one.shape), id(one) in trained)) for one in own]
+        yield from sharing.module(name or layer.name, type(layer).__name__, tensors, partial(constructor, layer))
+
+
+def is_known(layer: Any) -> bool:
+    """Whether it is one of Keras' own layers, with one constructor for all that is inside."""
+    keras = framework("keras")
+    return type(layer).__module__.startswith("keras.src.layers.") and type(layer).__name__ in keras.constructors
+
+
+def _layers(layer: Any, name: str) -> Iterator[tuple[str, Any]]:
+    yield name, layer
+    if not is_known(layer):
+        for inner in _children(layer):
+            yield from _layers(inner, f"{name}/{inner.name}" if name else inner.name)
+
+
+def _children(layer: Any) -> list[Any]:
+    return list(layer._flatten_layers(recursive=False, include_self=False))
+
+
+def _own_variables(layer: Any) -> list[Any]:
+    inside = {id(variable) for inner in _children(layer) for variable in inner.weights}
+    return [variable for variable in layer.weights if id(variable) not in inside]
+
+
+# -- what would build it ---------------------------------------------------------------------------------------------
+
+INPUTS = ("query_shape", "value_shape", "key_shape")
+"""The inputs of an attention, in the order in which it is called."""
+
+
+def constructor(layer: Any) -> Constructor | None:
+    """Keras' constructor with the layer's own configuration, on the shapes on which it was built."""
+    if not is_known(layer):
+        return None
+    config = {name: value for name, value in layer.get_config().items() if name != "name"}
+    return Constructor("keras", type(layer).__name__, config, inputs_of(layer.get_build_config()))
+
+
+def inputs_of(build_config: Mapping[str, Any] | None) -> tuple[InputShape, ...]:
+    """The shapes of the inputs as Keras keeps them. Errors: `InputError` for what is no shape."""
+    stated = build_config or {}
+    shapes = stated.get("shapes_dict", stated)
+    if isinstance(shapes, Mapping) and INPUTS[0] in shapes:
+        return input_shapes([shapes[name] for name in INPUTS if shapes.get(name)])
+    return input_shapes(stated.get("input_shape"))

@@ -1,0 +1,56 @@
+"""A module of a live model that owns tensors, as the frameworks' doors find it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from symcount.frameworks.built import BuiltWeight
+from symcount.models.explaining import Constructor
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module that owns tensors: its place in the model, its class, its tensors by their full names.
+
+    `shared` says of a tensor that another module has too, and had first, which one it is. `constructor` is what would build it, where that is one that
+    `symcount.frameworks` knows.
+    """
+
+    name: str
+    kind: str
+    weights: tuple[BuiltWeight, ...]
+    shared: Mapping[str, str] = field(default_factory=dict)
+    constructor: Constructor | None = None
+
+
+Tensors = Iterable[tuple[object, BuiltWeight]]
+"""The tensors of a module with what each is described by."""
+
+
+@dataclass
+class Sharing:
+    """The tensors that were seen so far: one that comes again is shared."""
+
+    first: dict[int, str] = field(default_factory=dict)
+    kept: list[object] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def module(self, name: str, kind: str, tensors: Tensors, constructor: Callable[[], Constructor | None]) -> Iterator[Module]:
+        """The module, if it has tensors; each of them that another had before is shared with it."""
+        weights, shared = [], {}
+        for tensor, weight in tensors:
+            if weight.name in self.used:
+                weight = replace(weight, name=self._another_name(weight.name))
+            self.used.add(weight.name)
+            weights.append(weight)
+            if id(tensor) in self.first:
+                shared[weight.name] = self.first[id(tensor)]
+            else:
+                self.first[id(tensor)] = weight.name
+                self.kept.append(tensor)  # what is let go may leave its id to another
+        if weights:
+            yield Module(name, kind, tuple(weights), shared, constructor())
+
+    def _another_name(self, name: str) -> str:
+        return next(other for number in range(2, len(self.used) + 3) if (other := f"{name}_{number}") not in self.used)
