@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from symcount import layers
+from symcount.algebra import quotient
 from symcount.layers.weight import Size
 from symcount.models.families.bert import encoder_keys, predictions
 from symcount.models.families.building import Names, attention, linear, norm, only_if, part, positions, stacked, tensors, up_and_down, words

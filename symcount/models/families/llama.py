@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcount.layers.weight import Size
-from symcount.models.families.building import PROJECTIONS, Names, attention, gated, rms_norm, stacked, words
-from symcount.models.families.family import BARE, family
-from symcount.models.families.heads import decoder_heads, nothing
+from symcount.models.families.building import GATED, PROJECTIONS, Names, attention, feed_forward, gated, norm, only_if, part, rms_norm, stacked, words
+from symcount.models.families.family import BARE, Parts, family
+from symcount.models.families.heads import classifier, decoder_heads, language_model, nothing, scores
 from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tied, whole
 from symcount.models.model import Part
 
@@ -125,6 +125,11 @@ def mistral(size: Sizes) -> Iterator[Part]:
     usual="ForCausalLM",
     source="Gemma Team 2024, arXiv 2403.08295",
 )
+def gemma(size: Sizes) -> Iterator[Part]:
+    """Gemma: as Llama, its heads of a width of their own."""
+    yield from body(size, llama_layer(size, size.attention_bias))
+
+
 @family(
     "olmo",
     title="OLMo",
@@ -134,9 +139,15 @@ def mistral(size: Sizes) -> Iterator[Part]:
     usual="ForCausalLM",
     source="Groeneveld et al. 2024, arXiv 2402.00838",
 )
-def gemma(size: Sizes) -> Iterator[Part]:
-    """Gemma: as Llama, its heads of a width of their own."""
-    yield from body(size, llama_layer(size, size.attention_bias))
+def olmo(size: Sizes) -> Iterator[Part]:
+    """OLMo: as Llama, with norms that train nothing."""
+    yield words("embed_tokens", size.vocab_size, size.d_model)
+    yield from stacked("layers", size.num_layers, _olmo_layer(size))
+
+
+def _olmo_layer(size: Sizes) -> Iterator[Part]:
+    yield from attention("self_attn", size.d_model, heads_of(size), size.attention_bias)
+    yield gated("mlp", size.d_model, size.d_ff)
 
 
 @family(
