@@ -11,6 +11,7 @@ from importlib import import_module
 from inspect import isclass, isroutine, signature
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 
 from symcount.errors import InputError, shown, unknown
 
@@ -33,13 +34,13 @@ def is_named(text: str) -> bool:
 def model_named(text: str) -> Any:
     """The object that `module:object` names, or what it returns if it is a function or class; the current folder is searched too.
 
-    Of all modules this one is imported, with what it imports. What it prints goes to standard error.
+    Of all modules this one is imported, with what it imports. What it prints goes to standard error, what it warns of nowhere.
     Errors: `InputError` for a module or an object that is not there, for a function that needs arguments, and where the code raises an error.
     """
     found = NAMED.fullmatch(text)
     if not found:
         raise InputError(f"write module:object, such as my_models:encoder, not {shown(text)}")
-    with _here(), redirect_stdout(sys.stderr):
+    with _here(), redirect_stdout(sys.stderr), catch_warnings(action="ignore"):
         thing = _attribute(found[1], found[2])
         if isclass(thing) or isroutine(thing) or isinstance(thing, partial):
             _check_needs_nothing(text, thing)
