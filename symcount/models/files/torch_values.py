@@ -106,7 +106,7 @@ def called(function: object, arguments: Any) -> object:
     build = CALLS.get(function.text) if isinstance(function, Named) else None
     try:
         return build(*arguments) if build else None
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise FileError(f"a tensor in it is made of {shown(arguments)}", hint=DAMAGED) from error
 
 
@@ -130,8 +130,10 @@ def _view(storage: Storage, offset: int, shape: tuple[int, ...], strides: tuple[
     return Stored(tuple(shape), storage.numbers, storage, offset, tuple(strides))
 
 
-def _typed_view(storage: Storage, offset: int, shape: tuple[int, ...], strides: tuple[int, ...], _grad: object, _hooks: object, kind: Named, *_: object) -> Stored:
-    width = TYPES[kind.text] if kind.text in TYPES else 0
+def _typed_view(
+    storage: Storage, offset: int, shape: tuple[int, ...], strides: tuple[int, ...], _grad: object, _hooks: object, kind: Named, *_: object
+) -> Stored:
+    width = TYPES[kind.text]
     return _view(replace(storage, numbers=kind.text, width=width, length=storage.size // width), offset, shape, strides)
 
 
