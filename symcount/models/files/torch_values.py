@@ -120,7 +120,7 @@ def stored(identity: Any) -> Storage:
     raise FileError(f"the numbers of a tensor are said to be in {shown(identity)}", hint=DAMAGED)
 
 
-def _view(storage: Storage, offset: int, shape: tuple[int, ...], strides: tuple[int, ...], *_: object) -> Stored:
+def _view(storage: object, offset: int, shape: tuple[int, ...], strides: tuple[int, ...], *_: object) -> Stored:
     """A tensor in a storage, all of it inside."""
     if not (isinstance(storage, Storage) and _are_whole(shape) and _are_whole(strides) and _are_whole((offset,)) and len(shape) == len(strides)):
         raise TypeError
@@ -156,6 +156,8 @@ def _parameter(data: object, requires_grad: object, *_: object) -> object:
 
 
 def _of_a_type(function: object, _type: object, arguments: Any, *_: object) -> object:
+    if function == Named("torch._tensor._rebuild_from_type_v2"):
+        raise TypeError  # one inside the other without end
     return called(function, arguments)
 
 
