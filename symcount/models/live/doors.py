@@ -8,7 +8,7 @@ from typing import Any
 
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
-from symcount.models.live.modules import Module
+from symcount.models.modules import Module
 
 DOORS = {  # Keras before PyTorch: with PyTorch as its backend its layers are modules too
     "keras": ("keras.src.layers.layer.Layer",),

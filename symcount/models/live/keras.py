@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from symcount.errors import InputError
 from symcount.frameworks.built import BuiltWeight
 from symcount.frameworks.from_config import framework
-from symcount.frameworks.mapping import InputShape, input_shapes
+from symcount.models import keras_config
 from symcount.models.explaining import Constructor
-from symcount.models.live.modules import Module, Sharing
+from symcount.models.keras_graph import entry_of, inputs_of
+from symcount.models.modules import Module, Sharing
+
+
+UNBUILT = "this Keras model is not built, so that its weights have no shapes: call it on an input, or model.build(input_shape)"
 
 
 def modules_of(model: Any) -> Iterator[Module]:
@@ -20,13 +25,25 @@ def modules_of(model: Any) -> Iterator[Module]:
     Errors: `InputError` for a model that is not built.
     """
     if not model.built:
-        raise InputError("this Keras model is not built, so that its weights have no shapes: call it on an input, or model.build(input_shape)")
+        yield from _unbuilt(model)
+        return
     trained = {id(variable) for variable in model.trainable_weights}
     sharing = Sharing()
     for name, layer in _layers(model, ""):
         own = layer.weights if is_known(layer) else _own_variables(layer)
         tensors = [(one, BuiltWeight(one.path, tuple(one.shape), id(one) in trained)) for one in own]
         yield from sharing.module(name or layer.name, type(layer).__name__, tensors, partial(constructor, layer))
+
+
+def _unbuilt(model: Any) -> list[Module]:
+    """The layers of a model that saw no input, from its configuration: the width of the input stays a symbol.
+
+    Errors: `InputError` for a model of somebody's own, which only tells what it has when it is built.
+    """
+    written = {"class_name": type(model).__name__, "module": type(model).__module__, "name": model.name}
+    with suppress(NotImplementedError, TypeError):
+        return keras_config.modules_of(entry_of({**written, "config": model.get_config()}))
+    raise InputError(UNBUILT)
 
 
 def is_known(layer: Any) -> bool:
@@ -53,9 +70,6 @@ def _own_variables(layer: Any) -> list[Any]:
 
 # -- what would build it ---------------------------------------------------------------------------------------------
 
-INPUTS = ("query_shape", "value_shape", "key_shape")
-"""The inputs of an attention, in the order in which it is called."""
-
 
 def constructor(layer: Any) -> Constructor | None:
     """Keras' constructor with the layer's own configuration, on the shapes on which it was built."""
@@ -63,12 +77,3 @@ def constructor(layer: Any) -> Constructor | None:
         return None
     config = {name: value for name, value in layer.get_config().items() if name != "name"}
     return Constructor("keras", type(layer).__name__, config, inputs_of(layer.get_build_config()))
-
-
-def inputs_of(build_config: Mapping[str, Any] | None) -> tuple[InputShape, ...]:
-    """The shapes of the inputs as Keras keeps them. Errors: `InputError` for what is no shape."""
-    stated = build_config or {}
-    shapes = stated.get("shapes_dict", stated)
-    if isinstance(shapes, Mapping) and INPUTS[0] in shapes:
-        return input_shapes([shapes[name] for name in INPUTS if shapes.get(name)])
-    return input_shapes(stated.get("input_shape"))

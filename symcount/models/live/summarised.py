@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from symcount.layers.convention import TITLES
-from symcount.models.explaining import explained
 from symcount.models.live.doors import framework_of, modules_of, tensors_of
-from symcount.models.live.modules import Module
-from symcount.models.model import Model, Part
-from symcount.models.recognition import part_of, parts_of
-from symcount.models.recognition.grouping import Group
+from symcount.models.model import Model
+from symcount.models.recognition import parts_of
 
 
 def model_of(model: object) -> Model:
@@ -25,12 +21,5 @@ def model_of(model: object) -> Model:
     """
     if isinstance(model, Mapping):
         return Model("", TITLES["linen"], parts_of(tensors_of(model)))
-    parts = tuple(_part(module) for module in modules_of(model))
+    parts = tuple(module.part for module in modules_of(model))
     return Model(type(model).__name__, TITLES[framework_of(model)], parts)
-
-
-def _part(module: Module) -> Part:
-    found = explained(module.constructor, module.weights) if module.constructor else None
-    if found:
-        return Part(module.name or module.kind, module.kind, found.weights, found.layer, shared=module.shared)
-    return replace(part_of(Group(module.name, module.weights, module.kind)), name=module.name or module.kind, shared=module.shared)

@@ -10,7 +10,7 @@ from symcount.errors import InputError
 from symcount.frameworks.built import BuiltWeight
 from symcount.frameworks.from_config import framework
 from symcount.models.explaining import Constructor
-from symcount.models.live.modules import Module, Sharing
+from symcount.models.modules import Module, Sharing
 
 
 def modules_of(model: Any) -> Iterator[Module]:

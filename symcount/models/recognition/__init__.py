@@ -7,7 +7,6 @@ the tensors, shape by shape, and the first that agrees is taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from symcount.frameworks.built import BuiltWeight
 from symcount.models.explaining import Explanation, explained

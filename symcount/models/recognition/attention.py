@@ -33,8 +33,8 @@ def attention_with_heads(group: Group) -> Iterator[Constructor]:
         config = {"num_heads": heads, "qkv_features": heads * head_dim, "out_features": output[-1], "use_bias": use_bias, "normalize_qk": True}
         yield Constructor("linen", "MultiHeadDotProductAttention", config, (inputs[0], inputs[2], inputs[1]))
     elif kv_heads == heads:
-        config = {"num_heads": heads, "key_dim": head_dim, "value_dim": value_dim, "output_shape": output, "use_bias": use_bias}
-        yield Constructor("keras", "MultiHeadAttention", config, inputs)
+        sizes = {"num_heads": heads, "key_dim": head_dim, "value_dim": value_dim}
+        yield Constructor("keras", "MultiHeadAttention", {**sizes, "output_shape": output, "use_bias": use_bias}, inputs)
     else:
         config = {"num_query_heads": heads, "num_key_value_heads": kv_heads, "head_dim": head_dim, "use_bias": use_bias}
         yield Constructor("keras", "GroupQueryAttention", config, inputs)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import commonprefix
+from itertools import takewhile
 
 from symcount.frameworks.built import BuiltWeight
 
@@ -28,7 +28,7 @@ class Group:
         paths = [path_of(weight.name) for weight in self.weights]
         home = path_of(self.name) if self.name else ()
         if any(path[: len(home)] != home for path in paths):  # a layer that Keras names otherwise than its variables
-            home = tuple(commonprefix([path[:-1] for path in paths]))
+            home = _shared_beginning(paths)
         sides = [tuple(side for side in weight.shape if isinstance(side, int)) for weight in self.weights]
         return {".".join(path[len(home) :] or path): shape for path, shape in zip(paths, sides, strict=True)}
 
@@ -40,6 +40,11 @@ class Group:
     def says(self, pattern: str) -> bool:
         """Whether a word of this pattern is in what it is called."""
         return re.search(pattern, self.words) is not None
+
+
+def _shared_beginning(paths: Sequence[Path]) -> Path:
+    columns = zip(*(path[:-1] for path in paths), strict=False)
+    return tuple(column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns))
 
 
 def path_of(name: str) -> Path:
