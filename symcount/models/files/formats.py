@@ -80,5 +80,5 @@ def _read_configuration(file: Span) -> Tensors:
     return Tensors("configuration", config=json_text.json_object(file.take(0, len(file)), "it"))
 
 
-def _refuse_pickle(file: Span) -> Tensors:
+def _refuse_pickle(_file: Span) -> Tensors:
     raise FileError("it is a pickle that torch.save did not write; nothing of it was run", hint="save the tensors with torch.save or as .safetensors")

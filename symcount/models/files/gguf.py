@@ -78,7 +78,7 @@ class _Cursor:
         self.texts += count
         if self.texts > MAX_TEXTS:
             raise FileError(f"the lists of its metadata have more than {MAX_TEXTS:,} texts")
-        unpack, packed, place, end, start = self.file.bytes, self.forms["Q"].unpack_from, self.place, len(self.file) - 8, self.file.start
+        unpack, packed, place, end, start = self.file.data, self.forms["Q"].unpack_from, self.place, len(self.file) - 8, self.file.start
         for _ in range(count):
             if not 0 <= place <= end:
                 raise FileError("it ends within its metadata", hint=DAMAGED)

@@ -19,7 +19,8 @@ MAX_STEPS = 1_500_000
 MAX_INTEGER = 16
 """Bytes of a whole number."""
 
-SIMPLE_KEYS = (str, int, float, bool, type(None))
+MAX_KEY = 2**31
+"""Whole numbers under which something may stand: larger ones can be chosen so that a dictionary takes without end to fill."""
 
 Meaning = Callable[[str, str], Any]
 Call = Callable[[Any, Any], Any]
@@ -252,7 +253,7 @@ def _set(machine: Machine, values: list[Any]) -> None:
     target = machine.stack[-1]
     if isinstance(target, dict):
         for key, value in zip(values[::2], values[1::2], strict=False):
-            if isinstance(key, SIMPLE_KEYS):
+            if isinstance(key, str) or key is None or (isinstance(key, int) and abs(key) < MAX_KEY):
                 target[key] = value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from mmap import mmap
 
 from symcount.errors import FileError
 from symcount.models.files.span import DAMAGED, Span
@@ -29,7 +30,7 @@ class Message:
 
         Errors: `FileError` for what is no message, and too many fields.
         """
-        data, place, end = self.file.bytes, self.file.start, self.file.end
+        data, place, end = self.file.data, self.file.start, self.file.end
         while place < end:
             if next(self.left, None) is None:
                 raise FileError(f"it has more than {MAX_FIELDS:,} entries")
@@ -57,7 +58,7 @@ class Message:
         """The bytes as whole numbers one behind the other."""
         found, place = [], self.file.start
         while place < self.file.end:
-            value, place = _varint(self.file.bytes, place, self.file.end)
+            value, place = _varint(self.file.data, place, self.file.end)
             found.append(value)
         return found
 
@@ -76,10 +77,10 @@ def message(file: Span) -> Message:
     return Message(file, islice(iter(int, 1), MAX_FIELDS))
 
 
-def _varint(data: object, place: int, end: int) -> tuple[int, int]:
+def _varint(data: mmap, place: int, end: int) -> tuple[int, int]:
     """A whole number of any width, and the place behind it."""
     value = shift = 0
-    for byte in data[place : min(place + LONGEST, end)]:  # type: ignore[index]
+    for byte in data[place : min(place + LONGEST, end)]:
         place += 1
         value |= (byte & 127) << shift
         if byte < 128:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from symcount.errors import FileError, InputError, shown
+from symcount.frameworks.built import BuiltWeight
 from symcount.models.files.faults import about
 from symcount.models.files.folder import read_folder
 from symcount.models.files.sharded import is_index, read_file, read_sharded
 from symcount.models.files.tensors import Tensors
 from symcount.models.model import Model, Part
+
+NUMBER = re.compile(r"([0-9]{1,9})")
 
 
 def read(path: str | os.PathLike[str]) -> Model:
@@ -72,8 +76,16 @@ def _recognised(found: Tensors, name: str) -> Model:
     """A model by the names and shapes of its tensors."""
     from symcount.models.recognition import parts_of
 
-    parts = parts_of(found.weights)
+    parts = parts_of(_in_order(found.weights))
     return Model(name, found.kind, tuple(_sharing(part, found.shared) for part in parts), found.notes)
+
+
+def _in_order(weights: tuple[BuiltWeight, ...]) -> tuple[BuiltWeight, ...]:
+    """Tensors that were sorted by the letters of their names, sorted by the numbers in them: 2 before 10."""
+    names = [weight.name for weight in weights]
+    if names != sorted(names):
+        return weights
+    return tuple(sorted(weights, key=lambda weight: [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in NUMBER.split(weight.name)]))
 
 
 def _sharing(part: Part, shared: Mapping[str, str]) -> Part:

@@ -38,7 +38,9 @@ def read_safetensors(file: Span) -> Tensors:
     header = json_object(file.take(LENGTH.size, length), "its header", each="data_offsets")
     header.pop("__metadata__", None)
     few_enough(len(header))
-    types, spans, weights = [], [], []
+    types: list[str] = []
+    spans: list[tuple[int, int]] = []
+    weights = []
     for name, entry in header.items():
         bits, numbers, shape, begin, end = _entry(name, entry)
         weight = tensor(name, shape, numbers)

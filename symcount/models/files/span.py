@@ -8,7 +8,6 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import SEEK_CUR, SEEK_END, RawIOBase
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ DAMAGED = "it is damaged or was not saved whole: save or download it again"
 class Span:
     """The bytes of a file from `start` to `end`; places in it count from its start."""
 
-    bytes: mmap
+    data: mmap
     start: int
     end: int
 
@@ -33,58 +32,25 @@ class Span:
     def take(self, place: int, length: int) -> bytes:
         """So many bytes. Errors: `FileError` where there are none, such as in a truncated file."""
         self._check(place, length)
-        return self.bytes[self.start + place : self.start + place + length]
+        return self.data[self.start + place : self.start + place + length]
 
     def head(self, length: int) -> bytes:
         """The first bytes, or as many as there are."""
-        return self.bytes[self.start : min(self.start + length, self.end)]
+        return self.data[self.start : min(self.start + length, self.end)]
 
     def unpack(self, form: struct.Struct, place: int) -> tuple[Any, ...]:
         """The numbers at a place. Errors: `FileError` where the file has ended."""
         self._check(place, form.size)
-        return form.unpack_from(self.bytes, self.start + place)
+        return form.unpack_from(self.data, self.start + place)
 
     def part(self, place: int, length: int) -> Span:
         """A stretch of the stretch. Errors: `FileError` where the file has ended."""
         self._check(place, length)
-        return Span(self.bytes, self.start + place, self.start + place + length)
+        return Span(self.data, self.start + place, self.start + place + length)
 
     def _check(self, place: int, length: int) -> None:
         if place < 0 or length < 0 or place + length > self.end - self.start:
             raise FileError(f"it ends before byte {place + length:,}", hint=DAMAGED)
-
-
-class SpanFile(RawIOBase):
-    """A stretch as a file that a library reads from."""
-
-    def __init__(self, span: Span) -> None:
-        super().__init__()
-        self._span = span
-        self._place = 0
-
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
-
-    def seekable(self) -> bool:
-        """It can be read in any order."""
-        return True
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Go to a place."""
-        self._place = max(0, offset + (self._place if whence == SEEK_CUR else len(self._span) if whence == SEEK_END else 0))
-        return self._place
-
-    def tell(self) -> int:
-        """The place."""
-        return self._place
-
-    def readinto(self, buffer: Any) -> int:
-        """Read what fits."""
-        length = max(0, min(len(buffer), len(self._span) - self._place))
-        buffer[:length] = self._span.take(self._place, length) if length else b""
-        self._place += length
-        return length
 
 
 @contextmanager
@@ -97,7 +63,7 @@ def opened(path: Path) -> Iterator[Span]:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))  # a pipe must not be waited for
     except (OSError, ValueError) as error:
         raise FileError(_reason(error)) from error
-    with os.fdopen(handle, "rb") as file:
+    with os.fdopen(handle, "rb"):
         size = _size(handle)
         try:
             mapped = mmap(handle, size, access=ACCESS_READ)
@@ -105,7 +71,6 @@ def opened(path: Path) -> Iterator[Span]:
             raise FileError(_reason(error)) from error
         with mapped:
             yield Span(mapped, 0, size)
-
 
 
 def _size(handle: int) -> int:

@@ -8,6 +8,7 @@ from struct import Struct
 from typing import Any
 
 from symcount.errors import FileError, shown
+from symcount.frameworks.built import BuiltWeight
 from symcount.models.files.archive import Archive
 from symcount.models.files.pickle_machine import Machine
 from symcount.models.files.span import DAMAGED, Span
@@ -95,7 +96,8 @@ def _kept_in(storages: dict[str, Storage]) -> Any:
 def _tensors_in(content: Any) -> Tensors:
     """The tensors of the model's part, the same numbers under several names once."""
     part, notes = _model_part(content)
-    weights, types = [], []
+    weights: list[BuiltWeight] = []
+    types: list[str] = []
     first: dict[object, str] = {}
     shared: dict[str, str] = {}
     for name, one in _walked(part):

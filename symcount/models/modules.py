@@ -1,4 +1,4 @@
-"""A module of a live model that owns tensors, as the frameworks' doors find it."""
+"""A module of a model that owns tensors, as the frameworks' doors and configurations have it, and the part that it becomes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from symcount.frameworks.built import BuiltWeight
-from symcount.models.explaining import Constructor
+from symcount.models.explaining import Constructor, explained
+from symcount.models.model import Part
+from symcount.models.recognition import part_of
+from symcount.models.recognition.grouping import Group
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,17 @@ class Module:
     weights: tuple[BuiltWeight, ...]
     shared: Mapping[str, str] = field(default_factory=dict)
     constructor: Constructor | None = None
+    note: str = ""
+
+    @property
+    def part(self) -> Part:
+        """The module with the layer of the catalogue that it is: the one that its constructor builds, or that is recognised by shapes."""
+        found = explained(self.constructor, self.weights) if self.constructor else None
+        if found:
+            part = Part(self.name, self.kind, found.weights, found.layer)
+        else:
+            part = part_of(Group(self.name, self.weights, self.kind))
+        return replace(part, name=self.name or self.kind, shared=self.shared, note=self.note or part.note)
 
 
 Tensors = Iterable[tuple[object, BuiltWeight]]
@@ -36,7 +50,7 @@ class Sharing:
     kept: list[object] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
-    def module(self, name: str, kind: str, tensors: Tensors, constructor: Callable[[], Constructor | None]) -> Iterator[Module]:
+    def module(self, name: str, kind: str, tensors: Tensors, constructor: Callable[[], Constructor | None], note: str = "") -> Iterator[Module]:
         """The module, if it has tensors; each of them that another had before is shared with it."""
         weights, shared = [], {}
         for tensor, weight in tensors:
@@ -50,7 +64,7 @@ class Sharing:
                 self.first[id(tensor)] = weight.name
                 self.kept.append(tensor)  # what is let go may leave its id to another
         if weights:
-            yield Module(name, kind, tuple(weights), shared, constructor())
+            yield Module(name, kind, tuple(weights), shared, constructor(), note)
 
     def _another_name(self, name: str) -> str:
         return next(other for number in range(2, len(self.used) + 3) if (other := f"{name}_{number}") not in self.used)
