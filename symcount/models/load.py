@@ -48,7 +48,7 @@ def _described(what: Mapping[Any, Any]) -> Model:
     shapes = {name: _shape(tensor) for name, tensor in what.items()}
     if all(isinstance(name, str) and shape is not None for name, shape in shapes.items()):
         return _tensors({name: shape for name, shape in shapes.items() if shape is not None})
-    if all(isinstance(inside, Mapping) or _shape(inside) is not None for inside in what.values()):
+    if all(isinstance(inside, Mapping) or hasattr(inside, "shape") for inside in what.values()):
         return _live(what)
     raise InputError(f"{shown(what)} is no configuration (it has neither 'model_type' nor 'class_name') and no state dictionary (names and shapes)")
 

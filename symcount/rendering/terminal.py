@@ -13,6 +13,9 @@ from typing import TextIO
 PATIENCE = 1.0
 """Seconds of work before a sign of it is shown."""
 
+MARGIN = 4
+"""Columns that stay free beside a table, for those that it is set in."""
+
 
 def draws(stream: TextIO) -> bool:
     """Whether this is a terminal on which tables can be drawn."""
@@ -31,7 +34,7 @@ def drawn(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence
         table.add_column(Text(header), justify="right" if place in right else "left", overflow="fold", no_wrap=place in right)
     for row in rows:
         table.add_row(*map(Text, row))
-    console = Console(file=StringIO(), force_terminal=True, width=width or Console().width)
+    console = Console(file=StringIO(), force_terminal=True, width=(width or Console().width) - MARGIN)
     with console.capture() as drawing:
         console.print(table)
     return "\n".join(line for line in drawing.get().splitlines() if line.strip())
