@@ -282,4 +282,4 @@ def test_a_summary_in_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_totals_of_a_summary_as_json(run: Run) -> None:
     found = json.loads(run("summary", "tests.models.examples:keras_lstms", "--json").out)
-    assert (found["total"], [row["arithmetic"] for row in found["rows"]][0]) == (4500, "4*(13*5 + 5*5 + 5) = 380")
+    assert (found["total"], found["rows"][0]["arithmetic"]) == (4500, "4*(13*5 + 5*5 + 5) = 380")
