@@ -27,6 +27,9 @@ FILES: Mapping[str, str] = {
     "deberta": "deberta-v2",
     "bart": "bart mbart pegasus marian whisper",
     "t5": "t5 mt5 umt5",
+    "vision": "vit deit dinov2 dinov2_with_registers",
+    "clip": "clip clip_text_model clip_vision_model",
+    "stages": "swin convnext convnextv2",
     "state_space": "mamba mamba2 rwkv",
 }
 """The families of each file, which is read when one of them is asked for."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from symcount import layers
 from symcount.layers.weight import Size
-from symcount.models.families.bert import both, dense_classifier
 from symcount.models.families.building import (
     OUT_PROJECTIONS,
     attention,
@@ -24,7 +22,7 @@ from symcount.models.families.building import (
 )
 from symcount.models.families.family import BARE, Parts, family
 from symcount.models.families.gpt import OPT_POSITIONS
-from symcount.models.families.heads import classifier, language_model, nothing
+from symcount.models.families.heads import dense_classifier, language_model, nothing, scores
 from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tied, whole
 from symcount.models.model import Part
 
@@ -57,7 +55,7 @@ BART_HEADS = {
     BARE: nothing,
     DECODER_ONLY: language_model("model.decoder.embed_tokens"),
     "ForSequenceClassification": dense_classifier("classification_head.dense", "classification_head.out_proj"),
-    "ForQuestionAnswering": classifier("qa_outputs"),
+    "ForQuestionAnswering": scores("qa_outputs", 2),
 }
 
 
@@ -111,7 +109,7 @@ def sides(size: Sizes, *norms: str, is_trained: bool = True) -> Iterator[Part]:
     "bart",
     title="BART",
     prefix="Bart",
-    keys=with_context(seq2seq_keys(50265, 1024, 12, 16, 4096)),
+    keys={**with_context(seq2seq_keys(50265, 1024, 12, 16, 4096)), "output_dim": labels(3)},
     heads=BART_HEADS,
     usual="ForConditionalGeneration",
     source="Lewis et al. 2019, arXiv 1910.13461",

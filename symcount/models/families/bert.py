@@ -9,7 +9,7 @@ from symcount.algebra import Value
 from symcount.layers.weight import Size
 from symcount.models.families.building import Names, attention, linear, norm, only_if, part, positions, stacked, tensors, tied_head, up_and_down, words
 from symcount.models.families.family import BARE, Parts, family
-from symcount.models.families.heads import classifier, nothing, scores
+from symcount.models.families.heads import both, classifier, dense_classifier, nothing, scores
 from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tied, whole
 from symcount.models.model import Part
 
@@ -70,26 +70,6 @@ def predictions(prefix: str, words_name: str, norm_name: str, decoder: str, widt
 def next_sentence(name: str) -> Parts:
     """Whether the second sentence follows the first."""
     return scores(name, 2)
-
-
-def both(*heads: Parts) -> Parts:
-    """Several heads on one model."""
-
-    def parts(size: Sizes) -> Iterator[Part]:
-        for head in heads:
-            yield from head(size)
-
-    return parts
-
-
-def dense_classifier(first: str, last: str, classes: int | None = None) -> Parts:
-    """A map of the model's width, then the scores of the classes."""
-
-    def parts(size: Sizes) -> Iterator[Part]:
-        yield linear(first, size.d_model, size.d_model)
-        yield linear(last, size.output_dim if classes is None else classes, size.d_model)
-
-    return parts
 
 
 BERT_WORDS = predictions(

@@ -21,8 +21,8 @@ from symcount.models.families.building import (
     up_and_down,
     words,
 )
-from symcount.models.families.family import BARE, family
-from symcount.models.families.heads import classifier, decoder_heads, language_model, nothing, scores
+from symcount.models.families.family import BARE, Parts, family
+from symcount.models.families.heads import both, classifier, decoder_heads, language_model, nothing, scores, without
 from symcount.models.families.keys import Key, Sizes, always, flag, labels, natural, optional, tied, whole
 from symcount.models.model import Part
 
@@ -52,14 +52,33 @@ def gpt_keys(vocab_size: int, width: int, depth: int, heads: int, context: int, 
     }
 
 
-GPT1_HEADS = {"LMHeadModel": language_model("transformer.tokens_embed"), BARE: nothing, "ForSequenceClassification": classifier("score", bias=0)}
+
+
+def two_heads(words_name: str) -> Parts:
+    """The scores of all words, and that of one of several answers."""
+    return both(language_model(words_name), multiple_choice)
+
+
+def multiple_choice(size: Sizes) -> Iterator[Part]:
+    """The score of one of several answers, or a map of the model's width."""
+    yield from only_if(size.has_summary, linear("multiple_choice_head.summary", 1 if size.summary_is_score else size.d_model, size.d_model))
+
+
+GPT1_HEADS = {
+    "LMHeadModel": language_model("transformer.tokens_embed"),
+    BARE: nothing,
+    "ForSequenceClassification": classifier("score", bias=0),
+    "DoubleHeadsModel": two_heads("transformer.tokens_embed"),
+}
 GPT2_HEADS = {
     "LMHeadModel": language_model("transformer.wte"),
     BARE: nothing,
     "ForSequenceClassification": classifier("score", bias=0),
     "ForTokenClassification": classifier("classifier"),
     "ForQuestionAnswering": scores("qa_outputs", 2),
+    "DoubleHeadsModel": two_heads("transformer.wte"),
 }
+SUMMARY = {"has_summary": flag("summary_use_proj", True), "summary_is_score": flag("summary_proj_to_labels", True)}
 
 
 def conv1d_attention(name: str, size: Sizes) -> Part:
@@ -83,7 +102,7 @@ def conv1d_layer(size: Sizes) -> Iterator[Part]:
     title="GPT",
     prefix="OpenAIGPT",
     base="transformer",
-    keys={**gpt_keys(40478, 768, 12, 12, 512), "d_ff": always(four_widths)},
+    keys={**gpt_keys(40478, 768, 12, 12, 512), "d_ff": always(four_widths), **SUMMARY},
     heads=GPT1_HEADS,
     usual="LMHeadModel",
     source="Radford et al. 2018, Improving language understanding by generative pre-training",
@@ -100,7 +119,7 @@ def gpt(size: Sizes) -> Iterator[Part]:
     title="GPT-2 and GPT-3",
     prefix="GPT2",
     base="transformer",
-    keys=gpt_keys(50257, 768, 12, 12, 1024),
+    keys={**gpt_keys(50257, 768, 12, 12, 1024), **SUMMARY},
     heads=GPT2_HEADS,
     usual="LMHeadModel",
     source="Radford et al. 2019, Language models are unsupervised multitask learners; Brown et al. 2020, arXiv 2005.14165, table 2.1",
@@ -120,7 +139,7 @@ def gpt2(size: Sizes) -> Iterator[Part]:
     prefix="GPTBigCode",
     base="transformer",
     keys={**gpt_keys(50257, 768, 12, 12, 1024), "is_multi_query": flag("multi_query", True)},
-    heads=decoder_heads("transformer.wte", token_name="classifier"),
+    heads=without(decoder_heads("transformer.wte", token_name="classifier"), "ForQuestionAnswering"),
     usual="ForCausalLM",
     source="Allal et al. 2023 (SantaCoder), arXiv 2301.03988; Li et al. 2023 (StarCoder), arXiv 2305.06161",
 )
@@ -147,7 +166,7 @@ def _bigcode_layer(size: Sizes) -> Iterator[Part]:
     prefix="GPTJ",
     base="transformer",
     keys={role: key for role, key in gpt_keys(50400, 4096, 28, 16, 2048, is_tied=False).items() if role != "context_length"},
-    heads=decoder_heads("transformer.wte", bias=1),
+    heads=without(decoder_heads("transformer.wte", bias=1), "ForTokenClassification"),
     usual="ForCausalLM",
     source="Wang & Komatsuzaki 2021, https://github.com/kingoflolz/mesh-transformer-jax",
 )

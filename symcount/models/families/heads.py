@@ -42,6 +42,26 @@ def scores(name: str, outputs: int, width: str = "d_model") -> Parts:
     return parts
 
 
+def both(*heads: Parts) -> Parts:
+    """Several heads on one model."""
+
+    def parts(size: Sizes) -> Iterator[Part]:
+        for head in heads:
+            yield from head(size)
+
+    return parts
+
+
+def dense_classifier(first: str, last: str, classes: int | None = None) -> Parts:
+    """A map of the model's width, then the scores of the classes."""
+
+    def parts(size: Sizes) -> Iterator[Part]:
+        yield linear(first, size.d_model, size.d_model)
+        yield linear(last, size.output_dim if classes is None else classes, size.d_model)
+
+    return parts
+
+
 def decoder_heads(words_name: str = "model.embed_tokens", bias: int = 0, token_name: str = "score", **other: Parts) -> Mapping[str, Parts]:
     """The heads that most decoders have."""
     return {
@@ -52,3 +72,8 @@ def decoder_heads(words_name: str = "model.embed_tokens", bias: int = 0, token_n
         "ForQuestionAnswering": scores("qa_outputs", 2),
         **other,
     }
+
+
+def without(heads: Mapping[str, Parts], *names: str) -> Mapping[str, Parts]:
+    """Heads but some of them."""
+    return {name: head for name, head in heads.items() if name not in names}

@@ -108,6 +108,16 @@ def word(names: str, default: Any) -> Key:
     return Key(tuple(names.split()), default, _word)
 
 
+def ratio(name: str, default: int) -> Key:
+    """How many times as wide the inner width is: a number above 0, whole or not."""
+    return Key((name,), default, _ratio, symbolic=symbol)
+
+
+def scale(name: str, default: float) -> Key:
+    """Where a gain starts: there is one if it is above 0."""
+    return Key((name,), default, _is_positive)
+
+
 def number_or_none(name: str, none: int) -> Key:
     """A whole number, of which one below 1 means that there is none."""
     return Key((name,), none, _number_or_none)
@@ -133,9 +143,9 @@ def image(names: str, default: int, roles: tuple[str, str]) -> Key:
     return Key(tuple(names.split()), default, _sides, symbolic=lambda _: [symbol(role) for role in roles])
 
 
-def labels() -> Key:
+def labels(usual: int = 2) -> Key:
     """How many classes there are: a number, or their names."""
-    return Key(("num_labels", "id2label"), 2, _labels, symbolic=symbol)
+    return Key(("num_labels", "id2label"), usual, _labels, symbolic=symbol)
 
 
 def section(name: str, keys: Mapping[str, Key], prefix: str) -> Key:
@@ -201,6 +211,16 @@ def _word(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise InputError(f"{name} is a text, not {shown(value)}")
     return value
+
+
+def _ratio(name: str, value: object) -> Any:
+    return value if isinstance(value, float) and 0 < value <= MAX_SIZE else _size(name, value)
+
+
+def _is_positive(name: str, value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
+        raise InputError(f"{name} is a number, not {shown(value)}")
+    return value > 0
 
 
 def _number_or_none(name: str, value: object) -> int:

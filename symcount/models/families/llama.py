@@ -125,6 +125,11 @@ def mistral(size: Sizes) -> Iterator[Part]:
     usual="ForCausalLM",
     source="Gemma Team 2024, arXiv 2403.08295",
 )
+def gemma(size: Sizes) -> Iterator[Part]:
+    """Gemma: as Llama, its heads of a width of their own."""
+    yield from body(size, llama_layer(size, size.attention_bias))
+
+
 @family(
     "olmo",
     title="OLMo",
@@ -134,9 +139,15 @@ def mistral(size: Sizes) -> Iterator[Part]:
     usual="ForCausalLM",
     source="Groeneveld et al. 2024, arXiv 2402.00838",
 )
-def gemma(size: Sizes) -> Iterator[Part]:
-    """Gemma: as Llama, its heads of a width of their own."""
-    yield from body(size, llama_layer(size, size.attention_bias))
+def olmo(size: Sizes) -> Iterator[Part]:
+    """OLMo: as Llama, with norms that train nothing."""
+    yield words("embed_tokens", size.vocab_size, size.d_model)
+    yield from stacked("layers", size.num_layers, _olmo_layer(size))
+
+
+def _olmo_layer(size: Sizes) -> Iterator[Part]:
+    yield from attention("self_attn", size.d_model, heads_of(size), size.attention_bias)
+    yield gated("mlp", size.d_model, size.d_ff)
 
 
 @family(

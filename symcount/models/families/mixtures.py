@@ -11,7 +11,7 @@ from symcount.frameworks.built import laid_out, outputs_first
 from symcount.layers.weight import Size
 from symcount.models.families.building import Names, attention, gated, inside, linear, part, rms_norm, stacked, tensors, words
 from symcount.models.families.family import BARE, family
-from symcount.models.families.heads import decoder_heads, nothing
+from symcount.models.families.heads import decoder_heads, nothing, without
 from symcount.models.families.keys import Key, Sizes, flag, natural, optional, places, whole
 from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, body, head_norms, heads_of, llama_keys, llama_layer, norms, wide_head_norms
 from symcount.models.model import Part
@@ -175,7 +175,7 @@ def qwen2_moe(size: Sizes) -> Iterator[Part]:
         "attention_bias": flag("attention_bias", True),
         **expert_keys("num_local_experts num_experts", 128, 4),
     },
-    heads={name: head for name, head in HEADS.items() if name != "ForQuestionAnswering"},
+    heads=without(HEADS, "ForQuestionAnswering"),
     usual="ForCausalLM",
     source="OpenAI 2025, arXiv 2508.10925",
 )
@@ -230,7 +230,7 @@ def deepseek_keys(sizes: tuple[int, int, int, int, int], routed: tuple[int, int,
     title="DeepSeek-V3 and R1",
     prefix="DeepseekV3",
     keys={**deepseek_keys((129280, 7168, 18432, 61, 128), (2048, 256, 1), 3), "active_experts": whole("num_experts_per_tok", 8)},
-    heads={name: head for name, head in HEADS.items() if name != "ForQuestionAnswering"},
+    heads=without(HEADS, "ForQuestionAnswering"),
     usual="ForCausalLM",
     source="DeepSeek-AI 2024, arXiv 2412.19437, without the module that predicts a second word",
 )

@@ -9,7 +9,7 @@ from symcount.layers.weight import Size
 from symcount.models.families.building import Names, attention, feed_forward, gated, norm, only_if, part, stacked, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.gpt import FOUR_TIMES, FUSED
-from symcount.models.families.heads import decoder_heads, language_model, nothing
+from symcount.models.families.heads import decoder_heads, language_model, nothing, without
 from symcount.models.families.keys import Sizes, flag, whole
 from symcount.models.families.llama import ATTENTION_BIAS, HEADS, QUERIES, all_heads, even_heads, heads_of, llama_keys
 from symcount.models.model import Part
@@ -20,7 +20,7 @@ from symcount.models.model import Part
     title="Phi",
     prefix="Phi",
     keys={**llama_keys(51200, 2048, 8192, 24, 32), "has_head_norms": flag("qk_layernorm", False)},
-    heads={name: head for name, head in decoder_heads(bias=1).items() if name != "ForQuestionAnswering"},
+    heads=without(decoder_heads(bias=1), "ForQuestionAnswering"),
     usual="ForCausalLM",
     source="Gunasekar et al. 2023, arXiv 2306.11644; Li et al. 2023, arXiv 2309.05463",
 )
@@ -51,7 +51,7 @@ STABLELM = {
     title="StableLM",
     prefix="StableLm",
     keys=STABLELM,
-    heads={name: head for name, head in HEADS.items() if name != "ForQuestionAnswering"},
+    heads=without(HEADS, "ForQuestionAnswering"),
     usual="ForCausalLM",
     source="Bellagente et al. 2024, arXiv 2402.17834",
 )
@@ -111,7 +111,7 @@ def _cohere_layer(size: Sizes) -> Iterator[Part]:
     title="StarCoder2",
     prefix="Starcoder2",
     keys={**llama_keys(49152, 3072, 12288, 30, 24, 2, is_tied=True), "bias": flag("use_bias", True)},
-    heads={name: head for name, head in HEADS.items() if name != "ForQuestionAnswering"},
+    heads=without(HEADS, "ForQuestionAnswering"),
     usual="ForCausalLM",
     source="Lozhkov et al. 2024, arXiv 2402.19173",
 )
@@ -137,7 +137,7 @@ PERSIMMON = {role: key for role, key in llama_keys(262144, 4096, 16384, 36, 64).
     title="Persimmon",
     prefix="Persimmon",
     keys={**PERSIMMON, "has_head_norms": flag("qk_layernorm", True)},
-    heads={name: head for name, head in HEADS.items() if name != "ForQuestionAnswering"},
+    heads=without(HEADS, "ForQuestionAnswering"),
     usual="ForCausalLM",
     source="Adept 2023, https://www.adept.ai/blog/persimmon-8b",
 )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcount.layers.weight import Size
-from symcount.models.families.bert import dense_classifier
 from symcount.models.families.building import Names, attention, feed_forward, gated, rms_norm, stacked, words
 from symcount.models.families.family import BARE, family
-from symcount.models.families.heads import classifier, language_model, nothing
+from symcount.models.families.heads import classifier, dense_classifier, language_model, nothing
 from symcount.models.families.keys import Key, Sizes, labels, natural, tied, whole, word
 from symcount.models.model import Part
 
