@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from symcount.algebra import as_size
 from symcount.algebra import total as total_of
@@ -36,22 +37,22 @@ class Part:
     is_head: bool = False
     note: str = ""
 
-    @property
+    @cached_property
     def count(self) -> Size:
         """Its parameters, all copies together, trainable and not, without buffers and without what is counted elsewhere."""
         return added(weight.count for weight in self.counted) * self.copies
 
-    @property
+    @cached_property
     def trainable(self) -> Size:
         """Those that are trained."""
         return added(weight.count for weight in self.counted if weight.trainable) * self.copies
 
-    @property
+    @cached_property
     def non_trainable(self) -> Size:
         """Those that are not."""
         return added(weight.count for weight in self.counted if not weight.trainable) * self.copies
 
-    @property
+    @cached_property
     def buffers(self) -> Size:
         """The numbers that are kept beside the parameters."""
         return added(weight.count for weight in self._own if weight.is_buffer) * self.copies
@@ -67,12 +68,12 @@ class Part:
         """Whether it looks rows up or leads back to the words, so that scaling laws leave it out."""
         return self.is_head or (self.layer is not None and self.layer.layer.name in EMBEDDINGS)
 
-    @property
+    @cached_property
     def counted(self) -> tuple[BuiltWeight, ...]:
         """Its weights that are counted here: no buffers, and none that another part holds."""
         return tuple(weight for weight in self._own if not weight.is_buffer)
 
-    @property
+    @cached_property
     def _own(self) -> tuple[BuiltWeight, ...]:
         return tuple(weight for weight in self.weights if weight.name not in self.shared)
 

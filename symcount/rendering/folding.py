@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 NUMBERS = re.compile(r"[0-9]{1,9}(?:,[0-9]{1,9})?(?:…[0-9]{1,9})?")
 """A number in a name, or the numbers of several names: `0…11`, `5,8…14`, `0,3`."""
 
-LONGEST_BLOCK, MOST_TRIED = 1000, 4
-"""Rows of a block, at most, and how many lengths are tried for the block that begins at a row."""
+LENGTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
+"""Rows of a block, at most: blocks are sought in turns, each time of up to so many."""
+
+MOST_TRIED = 4
+"""How many lengths are tried for the block that begins at a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,33 @@ def folded(names: Sequence[str], contents: Sequence[Hashable]) -> list[Fold]:
     What is folded may repeat itself: `layers.0…31.experts.0…7` are 256.
     """
     rows = [Fold(name, place) for place, name in enumerate(names)]
-    while len(once := _folded_once(rows, contents)) < len(rows):
+    while len(once := _folded_by_length(rows, contents)) < len(rows):
         rows = once
     return rows
 
 
-def _folded_once(rows: Sequence[Fold], contents: Sequence[Hashable]) -> list[Fold]:
+def _folded_by_length(rows: list[Fold], contents: Sequence[Hashable]) -> list[Fold]:
+    """Short blocks first, so that the experts of every layer are one row before the layers are compared."""
+    kinds = _kinds(rows, contents)
+    for longest in LENGTHS:
+        found = _folded_once(rows, kinds, longest)
+        if len(found) < len(rows):
+            rows, kinds = found, _kinds(found, contents)
+    return rows
+
+
+def _kinds(rows: Sequence[Fold], contents: Sequence[Hashable]) -> list[int]:
+    """A number for each row: the same for those that are alike but for the numbers in their names."""
     numbered = dict[Hashable, int]()
-    kinds = [numbered.setdefault((NUMBERS.sub("#", row.name), row.times, contents[row.place]), len(numbered)) for row in rows]
+    return [numbered.setdefault((NUMBERS.sub("#", row.name), row.times, contents[row.place]), len(numbered)) for row in rows]
+
+
+def _folded_once(rows: Sequence[Fold], kinds: Sequence[int], longest: int) -> list[Fold]:
     following = _following(kinds)
     found: list[Fold] = []
     place = 0
     while place < len(rows):
-        length, times = _block(rows, kinds, following, place)
+        length, times = _block(rows, kinds, following, place, longest)
         blocks = [rows[start : start + length] for start in range(place, place + length * times, length)]
         found += [_together(same) for same in zip(*blocks, strict=True)]
         place += length * times
@@ -63,12 +80,12 @@ def _following(kinds: Sequence[int]) -> list[int]:
     return following
 
 
-def _block(rows: Sequence[Fold], kinds: Sequence[int], following: Sequence[int], place: int) -> tuple[int, int]:
+def _block(rows: Sequence[Fold], kinds: Sequence[int], following: Sequence[int], place: int, longest: int) -> tuple[int, int]:
     """How long the block that begins here is, and how often it stands there: the shortest that stands there at least twice."""
     other = following[place]
     for _ in range(MOST_TRIED):
         length = other - place
-        if not 0 < length <= LONGEST_BLOCK:
+        if not 0 < length <= longest:
             break
         if (times := _times(rows, kinds, place, length)) > 1:
             return length, times
