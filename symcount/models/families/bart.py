@@ -23,7 +23,7 @@ from symcount.models.families.building import (
 from symcount.models.families.family import BARE, Parts, family
 from symcount.models.families.gpt import OPT_POSITIONS
 from symcount.models.families.heads import dense_classifier, language_model, nothing, scores
-from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tied, whole
+from symcount.models.families.keys import Key, Sizes, always, flag, labels, natural, tied, whole
 from symcount.models.model import Part
 
 
@@ -31,6 +31,7 @@ def seq2seq_keys(vocab: int, width: int, depth: int, heads: int, inner: int) -> 
     """The keys of BART's kin."""
     return {
         "vocab_size": whole("vocab_size", vocab),
+        "target_vocab": always(lambda size: size.vocab_size),
         "d_model": whole("d_model hidden_size", width),
         "num_encoder_layers": natural("encoder_layers num_hidden_layers", depth),
         "num_decoder_layers": natural("decoder_layers", depth),
@@ -90,12 +91,12 @@ def stack(size: Sizes, name: str, layer: Iterator[Part], *norms: str, is_trained
 def shared_words(size: Sizes) -> Iterator[Part]:
     """One matrix of words for both sides where it is tied, else one more for each; a decoder alone has its own."""
     if size.head == DECODER_ONLY:
-        yield words("decoder.embed_tokens", size.vocab_size, size.d_model)
+        yield words("decoder.embed_tokens", size.target_vocab, size.d_model)
         return
     shared = "shared.weight" if size.head == BARE else "model.shared.weight"
     yield words("shared", size.vocab_size, size.d_model)
-    for name in ("encoder", "decoder"):
-        yield tied_words(f"{name}.embed_tokens", size.vocab_size, size.d_model, size.tied, shared)
+    yield tied_words("encoder.embed_tokens", size.vocab_size, size.d_model, size.tied, shared)
+    yield tied_words("decoder.embed_tokens", size.target_vocab, size.d_model, size.tied, shared)
 
 
 def sides(size: Sizes, *norms: str, is_trained: bool = True) -> Iterator[Part]:

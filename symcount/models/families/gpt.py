@@ -386,8 +386,8 @@ def _falcon_layer(size: Sizes) -> Iterator[Part]:
 
 
 def _falcon_norms(size: Sizes) -> tuple[str, ...]:
-    """The norms of a layer: with one for each of two that stand side by side, where the configuration says so."""
+    """The norms of a layer: one for each of two that stand side by side where the configuration says so, as new models do."""
+    if not size.is_parallel:
+        return "input_layernorm", "post_attention_layernorm"
     has_two = size.norms == 2 if size.norms is not None else size.is_new
-    if size.is_new and has_two:
-        return ("ln_attn", "ln_mlp")
-    return ("input_layernorm",) if size.is_new or size.is_parallel else ("input_layernorm", "post_attention_layernorm")
+    return ("ln_attn", "ln_mlp") if has_two else ("input_layernorm",)

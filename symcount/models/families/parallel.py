@@ -39,7 +39,7 @@ def _phi_layer(size: Sizes) -> Iterator[Part]:
 
 
 STABLELM = {
-    **llama_keys(50304, 2560, 6912, 32, 32),
+    **llama_keys(50304, 2560, 6912, 32, 32, 32),
     "bias": flag("use_qkv_bias", False),
     "has_head_norms": flag("qk_layernorm", False),
     "is_parallel": flag("use_parallel_residual", False),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from symcount import layers
 from symcount.algebra import Value, ceil_div
+from symcount.errors import InputError
 from symcount.frameworks.built import BuiltWeight, laid_out, outputs_first
 from symcount.layers.weight import Size
 from symcount.models.families.building import changed, linear, norm, part, rms_norm, stacked, tensors, words
@@ -75,7 +76,7 @@ def _mamba_mixer(size: Sizes) -> Part:
     title="Mamba-2",
     prefix="Mamba2",
     base="backbone",
-    keys={**mamba_keys(32768, 4096, 64, 128, is_tied=False), "num_heads": whole("num_heads", 128), "groups": whole("n_groups", 8)},
+    keys={**mamba_keys(32768, 4096, 64, 128, is_tied=False), "num_heads": whole("num_heads", 128), "head_dim": whole("head_dim", 64), "groups": whole("n_groups", 8)},
     heads=BACKBONE,
     usual="ForCausalLM",
     source="Dao & Gu 2024, arXiv 2405.21060",
@@ -89,6 +90,8 @@ def mamba2(size: Sizes) -> Iterator[Part]:
 
 def _mamba2_layer(size: Sizes) -> Iterator[Part]:
     inner = size.expansion * size.d_model
+    if isinstance(inner, int) and isinstance(size.num_heads * size.head_dim, int) and inner != size.num_heads * size.head_dim:
+        raise InputError(f"num_heads times head_dim is expand times hidden_size: {size.num_heads} times {size.head_dim} is not {inner}")
     channels = inner + 2 * size.groups * size.state_dim
     yield rms_norm("norm", size.d_model)
     yield linear("mixer.in_proj", inner + channels + size.num_heads, size.d_model, size.has_bias)
