@@ -12,7 +12,6 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +153,9 @@ GPT = all_of(
 )
 ENCODER = all_of(decoder, ranges(max_position_embeddings=40, type_vocab_size=3))
 EXPERTS = all_of(grouped, choices(num_experts_per_tok=(1, 2), num_local_experts=(2, 4, 8)))
-SPARSE = all_of(grouped, choices(num_experts_per_tok=(1, 2), decoder_sparse_step=(1, 2, 3), mlp_only_layers=([], [0], [1, 2])), ranges(moe_intermediate_size=20))
+SPARSE = all_of(
+    grouped, choices(num_experts_per_tok=(1, 2), decoder_sparse_step=(1, 2, 3), mlp_only_layers=([], [0], [1, 2])), ranges(moe_intermediate_size=20)
+)
 QWEN_EXPERTS = all_of(SPARSE, choices(num_experts=(2, 4, 8)))
 LATENT = all_of(
     decoder,
@@ -186,7 +187,6 @@ MAMBA = all_of(
 )
 TEXT = all_of(renamed(decoder, num_labels="", tie_word_embeddings=""), ranges(max_position_embeddings=40, projection_dim=20))
 VISION = all_of(renamed(IMAGE, num_labels="", encoder_stride="", qkv_bias=""), ranges(projection_dim=20))
-
 
 
 def with_mamba2_heads(source: random.Random) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from symcount.models.families.building import (
     up_and_down,
     words,
 )
-from symcount.models.families.family import BARE, Parts, family
+from symcount.models.families.family import BARE, family
 from symcount.models.families.gpt import OPT_POSITIONS
 from symcount.models.families.heads import dense_classifier, language_model, nothing, scores
 from symcount.models.families.keys import Key, Sizes, always, flag, labels, natural, tied, whole

@@ -23,7 +23,9 @@ OUT_PROJECTIONS: Names = {**PROJECTIONS, "output": "out_proj"}
 GATED: Names = {"gate": "gate_proj", "up": "up_proj", "down": "down_proj"}
 
 
-def part(name: str, sized: SizedLayer, kind: str, names: Names | None = None, layout: Layout = outputs_first, shapes: Mapping[str, Sides] | None = None) -> Part:
+def part(
+    name: str, sized: SizedLayer, kind: str, names: Names | None = None, layout: Layout = outputs_first, shapes: Mapping[str, Sides] | None = None
+) -> Part:
     """A layer of the catalogue as a part of a model."""
     own = {weight.name: _own_name(weight.name, names or {}) for weight in sized.weights}
     return Part(name, kind, laid_out(sized, own, layout, shapes).weights, sized)
@@ -141,9 +143,12 @@ def attention(
 
 
 def _attention(width: Size, heads: tuple[Size, Size, Size] | None, bias: Size) -> SizedLayer:
+    one: SizedLayer
     if heads is None:
-        return layers.multi_head_attention(d_model=width, bias=bias)
-    return layers.grouped_query_attention(d_model=width, num_heads=heads[0], num_kv_heads=heads[1], head_dim=heads[2], bias=bias)
+        one = layers.multi_head_attention(d_model=width, bias=bias)
+    else:
+        one = layers.grouped_query_attention(d_model=width, num_heads=heads[0], num_kv_heads=heads[1], head_dim=heads[2], bias=bias)
+    return one
 
 
 def feed_forward(name: str, width: Size, inner: Size, bias: Size, names: Names) -> Part:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from symcount import layers
-from symcount.layers.weight import Size
 from symcount.models.families.building import OUT_PROJECTIONS, attention, feed_forward, inside, linear, norm, positions, stacked, tensors, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import nothing

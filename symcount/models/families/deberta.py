@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from symcount import layers
-from symcount.algebra import quotient
 from symcount.layers.weight import Size
 from symcount.models.families.bert import encoder_keys, predictions
 from symcount.models.families.building import Names, attention, linear, norm, only_if, part, positions, stacked, tensors, up_and_down, words
@@ -92,7 +90,8 @@ def deberta_v2(size: Sizes) -> Iterator[Part]:
 
 def _farthest(size: Sizes) -> Size:
     """How far a distance is told."""
-    return next((one for one in (size.buckets, size.distances) if one > 0), size.context_length)
+    farthest: Size = next((one for one in (size.buckets, size.distances) if one > 0), size.context_length)
+    return farthest
 
 
 PROJ: Names = {"query": "self.query_proj", "key": "self.key_proj", "value": "self.value_proj", "output": "output.dense"}

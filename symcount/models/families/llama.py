@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcount.layers.weight import Size
-from symcount.models.families.building import GATED, PROJECTIONS, Names, attention, feed_forward, gated, norm, only_if, part, rms_norm, stacked, words
-from symcount.models.families.family import BARE, Parts, family
-from symcount.models.families.heads import classifier, decoder_heads, language_model, nothing, scores
+from symcount.models.families.building import PROJECTIONS, Names, attention, gated, rms_norm, stacked, words
+from symcount.models.families.family import BARE, family
+from symcount.models.families.heads import decoder_heads, nothing
 from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tied, whole
 from symcount.models.model import Part
 
@@ -17,7 +17,8 @@ QUERIES: Names = {**PROJECTIONS, "output": "dense"}
 
 def all_heads(size: Sizes) -> Size:
     """As many heads of keys and values as of queries."""
-    return size.num_heads
+    heads: Size = size.num_heads
+    return heads
 
 
 def even_heads(size: Sizes) -> Size:

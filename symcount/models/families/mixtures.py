@@ -9,11 +9,11 @@ from symcount import layers
 from symcount.algebra import Value, floor_div
 from symcount.frameworks.built import laid_out, outputs_first
 from symcount.layers.weight import Size
-from symcount.models.families.building import Names, attention, gated, inside, linear, part, rms_norm, stacked, tensors, words
+from symcount.models.families.building import Names, attention, gated, linear, rms_norm, stacked, tensors, words
 from symcount.models.families.family import BARE, family
-from symcount.models.families.heads import decoder_heads, nothing, without
-from symcount.models.families.keys import Key, Sizes, flag, natural, optional, places, whole
-from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, body, head_norms, heads_of, llama_keys, llama_layer, norms, wide_head_norms
+from symcount.models.families.heads import nothing, without
+from symcount.models.families.keys import Key, Sizes, flag, natural, places, whole
+from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, body, head_norms, heads_of, llama_keys, norms, wide_head_norms
 from symcount.models.model import Part
 
 EXPERT: Names = {"gate": "gate_up_proj", "up": "gate_up_proj", "down": "down_proj"}
@@ -28,7 +28,8 @@ def experts(size: Sizes, name: str, inner: Size, bias: Size = 0) -> Iterator[Par
 
 def all_experts(size: Sizes) -> Size:
     """Where it is not stated how many experts one token goes through: all."""
-    return size.num_experts
+    experts_of_all: Size = size.num_experts
+    return experts_of_all
 
 
 def router(size: Sizes, name: str = "mlp.gate", bias: Size = 0) -> Part:
@@ -94,10 +95,11 @@ QWEN_MOE = {
 def sparse_layers(size: Sizes) -> Size:
     """How many layers have experts: every so many-th, save those that are listed."""
     depth, step = size.num_layers, size.sparse_step
-    listed = [place for place in size.dense_layers if 0 <= place and (isinstance(step, Value) or (place + 1) % step == 0)]
+    listed = [place for place in size.dense_layers if place >= 0 and (isinstance(step, Value) or (place + 1) % step == 0)]
     if isinstance(depth, int):
         listed = [place for place in listed if place < depth]
-    return floor_div(depth, step) - len(listed)
+    sparse: Size = floor_div(depth, step) - len(listed)
+    return sparse
 
 
 def with_experts(size: Sizes, shared: Iterator[Part], sparse: Iterator[Part]) -> Iterator[Part]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcount import layers
-from symcount.layers.weight import Size
-from symcount.models.families.building import Names, attention, feed_forward, gated, norm, only_if, part, stacked, words
+from symcount.models.families.building import attention, feed_forward, gated, norm, only_if, stacked, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.gpt import FOUR_TIMES, FUSED
 from symcount.models.families.heads import decoder_heads, language_model, nothing, without
-from symcount.models.families.keys import Sizes, flag, whole
-from symcount.models.families.llama import ATTENTION_BIAS, HEADS, QUERIES, all_heads, even_heads, heads_of, llama_keys
+from symcount.models.families.keys import Sizes, flag
+from symcount.models.families.llama import ATTENTION_BIAS, HEADS, QUERIES, even_heads, heads_of, llama_keys
 from symcount.models.model import Part
 
 

@@ -17,7 +17,8 @@ from symcount.models.model import Part
 
 
 def _last_width(size: Sizes) -> Size:
-    return size.first_width * 2 ** (len(size.depths) - 1)
+    width: Size = size.first_width * 2 ** (len(size.depths) - 1)
+    return width
 
 
 @family(

@@ -35,7 +35,8 @@ def mamba_keys(vocab: int, width: int, depth: int, state: int, is_tied: bool) ->
 
 def sixteenth(size: Sizes) -> Size:
     """The rank of the time steps that is not stated."""
-    return ceil_div(size.d_model, 16)
+    rank: Size = ceil_div(size.d_model, 16)
+    return rank
 
 
 @family(
@@ -76,7 +77,12 @@ def _mamba_mixer(size: Sizes) -> Part:
     title="Mamba-2",
     prefix="Mamba2",
     base="backbone",
-    keys={**mamba_keys(32768, 4096, 64, 128, is_tied=False), "num_heads": whole("num_heads", 128), "head_dim": whole("head_dim", 64), "groups": whole("n_groups", 8)},
+    keys={
+        **mamba_keys(32768, 4096, 64, 128, is_tied=False),
+        "num_heads": whole("num_heads", 128),
+        "head_dim": whole("head_dim", 64),
+        "groups": whole("n_groups", 8),
+    },
     heads=BACKBONE,
     usual="ForCausalLM",
     source="Dao & Gu 2024, arXiv 2405.21060",

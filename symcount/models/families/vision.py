@@ -8,7 +8,7 @@ from symcount import layers
 from symcount.algebra import Value, as_size, ceil_div, floor
 from symcount.errors import InputError
 from symcount.layers.weight import Size
-from symcount.models.families.building import PROJECTIONS, attention, feed_forward, gated, linear, norm, only_if, part, positions, stacked, tensors
+from symcount.models.families.building import attention, feed_forward, gated, linear, norm, only_if, part, positions, stacked, tensors
 from symcount.models.families.family import BARE, Parts, family
 from symcount.models.families.heads import both, classifier, nothing
 from symcount.models.families.keys import Key, Sizes, flag, image, labels, natural, ratio, whole
