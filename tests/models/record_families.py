@@ -12,12 +12,10 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from symcount.models.families import FAMILIES
-
-FILE = Path(__file__).parent / "recorded" / "families.jsonl"
+from tests.models.recorded import FILE, digest
 
 EACH = 20
 """Configurations of each family."""
@@ -47,9 +45,9 @@ def recorded(name: str) -> Iterator[dict[str, Any]]:
     architectures, found = FAMILIES[name].architectures, 0
     for _ in range(TRIES):
         config = {"model_type": name, "architectures": [architectures[found % len(architectures)]], **drawn(name, source)}
-        counts = built(config)
-        if counts is not None:
-            yield {"config": config, "total": counts[0], "trainable": counts[1]}
+        weights = built(config)
+        if weights is not None:
+            yield {"config": config, **weights}
             found += 1
         if found == EACH:
             return
@@ -62,8 +60,8 @@ def drawn(name: str, source: random.Random) -> dict[str, Any]:
     return {key: value for key, value in config.items() if source.random() > 0.1 or any(word in key for word in FITTING)}
 
 
-def built(config: dict[str, Any]) -> tuple[int, int] | None:
-    """All parameters, and those that are trained; None where transformers refuses the configuration."""
+def built(config: dict[str, Any]) -> dict[str, Any] | None:
+    """All parameters, those that are trained, and the digest of their names and shapes; None where transformers refuses the configuration."""
     import torch
     import transformers
     from huggingface_hub.errors import StrictDataclassError
@@ -75,16 +73,19 @@ def built(config: dict[str, Any]) -> tuple[int, int] | None:
     try:
         whole = transformers.AutoConfig.for_model(config["model_type"], **arguments)
         part = {"CLIPText": "text_config", "CLIPVision": "vision_config"}.get(name.split("Model")[0]) if config["model_type"] == "clip" else None
-        if part:
-            whole = getattr(whole, part)
         with torch.device("meta"):
-            model = getattr(transformers, name)(whole)
+            model = getattr(transformers, name)(getattr(whole, part) if part else whole)
     except (ValueError, TypeError, RuntimeError, LookupError, ArithmeticError, AttributeError, AssertionError, StrictDataclassError) as error:
         print(f"{config['model_type']}: refused: {type(error).__name__} {str(error)[:90]}", file=sys.stderr)
         return None
     model.tie_weights()
     parameters = list(model.parameters())
-    return sum(one.numel() for one in parameters), sum(one.numel() for one in parameters if one.requires_grad)
+    weights = [(name, tuple(one.shape), one.requires_grad) for name, one in model.named_parameters(remove_duplicate=False)]
+    return {
+        "total": sum(one.numel() for one in parameters),
+        "trainable": sum(one.numel() for one in parameters if one.requires_grad),
+        "weights": digest(weights),
+    }
 
 
 # -- sizes -----------------------------------------------------------------------------------------------------------

@@ -209,6 +209,7 @@ AUDIO = "ForAudioClassification"
         DECODER_ONLY: language_model("model.decoder.embed_tokens", "proj_out"),
         AUDIO: audio_classes,
     },
+    other_bases={AUDIO: ""},
     usual="ForConditionalGeneration",
     source="Radford et al. 2022, arXiv 2212.04356",
 )

@@ -65,12 +65,18 @@ def words(name: str, rows: Size, width: Size) -> Part:
     return part(name, layers.embedding(vocab_size=rows, embedding_dim=width), "Embedding")
 
 
-def positions(name: str, rows: Size, width: Size, *, is_trained: bool = True, own_names: Names | None = None) -> Part:
+def positions(name: str, rows: Size, width: Size, *, is_trained: bool = True) -> Part:
     """One row for each position."""
     sized = layers.position_embedding(context_length=rows, d_model=width)
-    names = {weight.name: (own_names or WEIGHTS)[weight.name] for weight in sized.weights}
-    built = laid_out(sized, names)
+    built = laid_out(sized, WEIGHTS)
     return Part(name, "Embedding", (built if is_trained else built.frozen()).weights, sized)
+
+
+def image_positions(rows: Size, width: Size) -> Part:
+    """One row for each patch of an image, and for the tokens beside them."""
+    sized = layers.position_embedding(context_length=rows, d_model=width)
+    built = laid_out(sized, {"embeddings": "position_embeddings"}, shapes={"position_embeddings": (1, rows, width)})
+    return Part("embeddings", "positions", built.weights, sized)
 
 
 def tensors(name: str, kind: str, **shapes: Sides) -> Part:
@@ -84,6 +90,11 @@ def tensors(name: str, kind: str, **shapes: Sides) -> Part:
 def norm(name: str, width: Size, bias: Size = 1) -> Part:
     """Layer normalisation."""
     return part(name, layers.layer_norm(features=width, bias=bias), "LayerNorm")
+
+
+def head_norm(name: str, heads: Size, width: Size) -> Part:
+    """Layer normalisation of each head by gains of its own, without a shift."""
+    return part(name, layers.layer_norm(features=heads * width, bias=0), "LayerNorm", shapes={"weight": (heads, width)})
 
 
 def rms_norm(name: str, width: Size) -> Part:

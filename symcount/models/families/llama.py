@@ -12,6 +12,7 @@ from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tie
 from symcount.models.model import Part
 
 HEADS = decoder_heads()
+TRANSFORMER = {"ForQuestionAnswering": "transformer"}
 QUERIES: Names = {**PROJECTIONS, "output": "dense"}
 
 
@@ -70,6 +71,7 @@ def norms(size: Sizes, *names: str) -> Iterator[Part]:
     prefix="Llama",
     keys={**llama_keys(32000, 4096, 11008, 32, 32), **ATTENTION_BIAS, **MLP_BIAS},
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Touvron et al. 2023, arXiv 2302.13971 and 2307.09288; Dubey et al. 2024, arXiv 2407.21783",
 )
@@ -88,6 +90,7 @@ def norms(size: Sizes, *names: str) -> Iterator[Part]:
     prefix="SmolLM3",
     keys={**llama_keys(128256, 2048, 11008, 36, 16, 4, is_tied=True), "head_dim": whole("head_dim", even_heads), **ATTENTION_BIAS, **MLP_BIAS},
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Hugging Face 2025, https://huggingface.co/blog/smollm3",
 )
@@ -157,6 +160,7 @@ def _olmo_layer(size: Sizes) -> Iterator[Part]:
     prefix="Qwen2",
     keys=llama_keys(151936, 4096, 22016, 32, 32, 32),
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Yang et al. 2024, arXiv 2407.10671 and 2412.15115",
 )
@@ -177,6 +181,7 @@ def _qwen2_layer(size: Sizes) -> Iterator[Part]:
     prefix="Qwen3",
     keys={**llama_keys(151936, 4096, 22016, 32, 32, 32), "head_dim": whole("head_dim", 128), **ATTENTION_BIAS},
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Yang et al. 2025, arXiv 2505.09388",
 )
@@ -226,6 +231,7 @@ def gemma2_layer(size: Sizes) -> Iterator[Part]:
     prefix="Gemma3",
     keys={**GEMMA2, "vocab_size": whole("vocab_size", 262208)},
     heads={"ForCausalLM": HEADS["ForCausalLM"], "TextModel": nothing},
+    other_bases={"TextModel": ""},
     usual="ForCausalLM",
     source="Gemma Team 2025, arXiv 2503.19786",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcount.models.families.building import attention, feed_forward, gated, norm, only_if, stacked, words
+from symcount.models.families.building import attention, feed_forward, gated, head_norm, norm, only_if, stacked, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.gpt import FOUR_TIMES, FUSED
 from symcount.models.families.heads import decoder_heads, language_model, nothing, without
@@ -98,8 +98,8 @@ def cohere(size: Sizes) -> Iterator[Part]:
 def _cohere_layer(size: Sizes) -> Iterator[Part]:
     yield from attention("self_attn", size.d_model, heads_of(size), size.attention_bias)
     if getattr(size, "has_head_norms", 0):
-        yield norm("self_attn.q_norm", size.num_heads * size.head_dim, 0)
-        yield norm("self_attn.k_norm", size.num_kv_heads * size.head_dim, 0)
+        yield head_norm("self_attn.q_norm", size.num_heads, size.head_dim)
+        yield head_norm("self_attn.k_norm", size.num_kv_heads, size.head_dim)
     yield gated("mlp", size.d_model, size.d_ff)
     yield norm("input_layernorm", size.d_model, 0)
 

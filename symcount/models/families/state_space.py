@@ -65,7 +65,7 @@ MAMBA = {name: f"{name}.weight" for name in ("in_proj", "x_proj", "out_proj")} |
 def _mamba_mixer(size: Sizes) -> Part:
     inner = size.expansion * size.d_model
     sized = layers.mamba(size.d_model, size.expansion, size.state_dim, size.conv_width, size.dt_rank)
-    built = laid_out(sized, MAMBA, outputs_first, {"conv1d.weight": (inner, 1, size.conv_width)})
+    built = laid_out(sized, MAMBA, outputs_first, {"conv1d.weight": (inner, 1, size.conv_width), "A_log": (inner, size.state_dim)})
     built = built if size.has_conv_bias else built.without("conv1d.bias")
     if size.has_bias:
         built = built.adding(BuiltWeight("in_proj.bias", (2 * inner,)), BuiltWeight("out_proj.bias", (size.d_model,)))
