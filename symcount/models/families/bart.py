@@ -16,6 +16,7 @@ from symcount.models.families.building import (
     positions,
     stacked,
     tensors,
+    tied_head,
     tied_words,
     up_and_down,
     words,
@@ -96,7 +97,7 @@ def shared_words(size: Sizes) -> Iterator[Part]:
     shared = "shared.weight" if size.head == BARE else "model.shared.weight"
     yield words("shared", size.vocab_size, size.d_model)
     yield tied_words("encoder.embed_tokens", size.vocab_size, size.d_model, size.tied, shared)
-    yield tied_words("decoder.embed_tokens", size.target_vocab, size.d_model, size.tied, shared)
+    yield tied_words("decoder.embed_tokens", size.vocab_size if size.tied == 1 else size.target_vocab, size.d_model, size.tied, shared)
 
 
 def sides(size: Sizes, *norms: str, is_trained: bool = True) -> Iterator[Part]:
@@ -153,9 +154,10 @@ def pegasus(size: Sizes) -> Iterator[Part]:
 
 def marian_words(size: Sizes) -> Iterator[Part]:
     """The scores of all words of the target language."""
-    rows = size.vocab_size if size.shares_words or size.head == DECODER_ONLY else size.target_vocab
-    words_name = "model.shared" if size.shares_words and size.head != DECODER_ONLY else "model.decoder.embed_tokens"
-    yield from language_model(words_name)(Sizes(vocab_size=rows, d_model=size.d_model, tied=size.tied))
+    is_shared = size.shares_words and size.head != DECODER_ONLY
+    has_own_rows = not is_shared and (size.head != DECODER_ONLY or size.tied == 1)
+    rows = size.target_vocab if has_own_rows else size.vocab_size
+    yield tied_head("lm_head", rows, size.d_model, size.tied, "model.shared" if is_shared else "model.decoder.embed_tokens")
 
 
 @family(
