@@ -34,13 +34,14 @@ class Family:
     124439808
 
     `prefix` begins the names of its architectures, and `heads` says what stands on the model for each of their endings; `base` is where the
-    model itself stands below a head. `letters` are the paper's own where they are not the usual ones.
+    model itself stands below a head, `other_bases` where it stands below some of them. `letters` are the paper's own where they are not the usual ones.
     """
 
     name: str
     title: str
     prefix: str
     base: str
+    other_bases: Mapping[str, str] = field(repr=False)
     body: Parts = field(repr=False)
     heads: Mapping[str, Parts] = field(repr=False)
     usual: str
@@ -83,7 +84,8 @@ class Family:
         """
         head = self._head(config.get("architectures"))
         sizes = read(self.keys, config, head)
-        parts = [*inside("" if head == BARE else self.base, self.body(sizes)), *self.heads[head](sizes)]
+        base = "" if head == BARE else self.other_bases.get(head, self.base)
+        parts = [*inside(base, self.body(sizes)), *self.heads[head](sizes)]
         return Model(self.prefix + head, KIND, tuple(parts), tuple(self._notes(config)))
 
     def _head(self, architectures: object) -> str:
@@ -120,12 +122,13 @@ def family(
     usual: str,
     source: str,
     base: str = "model",
+    other_bases: Mapping[str, str] | None = None,
     letters: Mapping[str, str] | None = None,
 ) -> Callable[[Parts], Parts]:
     """Make a function from sizes to parts a family."""
 
     def register(body: Parts) -> Parts:
-        KNOWN[name] = Family(name, title, prefix, base, body, heads, usual, keys, source, letters or {})
+        KNOWN[name] = Family(name, title, prefix, base, other_bases or {}, body, heads, usual, keys, source, letters or {})
         return body
 
     return register

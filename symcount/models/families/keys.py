@@ -36,9 +36,10 @@ class Sizes(SimpleNamespace):
     def divided(self, whole: str, part: str) -> Size:
         """One size over another. Errors: `InputError` where whole numbers do not divide, with the keys that say so."""
         try:
-            return quotient(getattr(self, whole), getattr(self, part))
+            result: Size = quotient(getattr(self, whole), getattr(self, part))
         except NotDivisible as error:
             raise InputError(f"{self.spelled[whole]} is a multiple of {self.spelled[part]}: {error}") from error
+        return result
 
 
 @dataclass(frozen=True)

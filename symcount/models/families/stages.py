@@ -8,7 +8,7 @@ from symcount import layers
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import laid_out, outputs_first
 from symcount.layers.weight import Size
-from symcount.models.families.building import PROJECTIONS, attention, feed_forward, linear, norm, only_if, part, positions, stacked, tensors, up_and_down
+from symcount.models.families.building import PROJECTIONS, attention, feed_forward, image_positions, linear, norm, only_if, part, stacked, tensors, up_and_down
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import classifier, nothing
 from symcount.models.families.keys import Sizes, always, flag, image, ratio, scale, several, whole
@@ -17,7 +17,8 @@ from symcount.models.model import Part
 
 
 def _last_width(size: Sizes) -> Size:
-    return size.first_width * 2 ** (len(size.depths) - 1)
+    width: Size = size.first_width * 2 ** (len(size.depths) - 1)
+    return width
 
 
 @family(
@@ -52,7 +53,7 @@ def swin(size: Sizes) -> Iterator[Part]:
     yield norm("embeddings.norm", width)
     yield from only_if(size.head == MASKED, tensors("embeddings", "token", mask_token=(1, 1, width)))
     if size.has_positions:
-        yield positions("embeddings", patches(size), width, own_names={"embeddings": "position_embeddings"})
+        yield image_positions(patches(size), width)
     for place, depth in enumerate(size.depths):
         yield from stacked(f"encoder.layers.{place}.blocks", depth, _swin_block(size, width, size.heads[place], place))
         if place + 1 < len(size.depths):
