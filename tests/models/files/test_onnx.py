@@ -32,7 +32,7 @@ def test_sides_in_one_field(tmp_path: Path) -> None:
 def test_other_files_are_not_opened(tmp_path: Path) -> None:
     found = read_bytes(tmp_path, onnx(OUTSIDE))
     assert shapes(found) == {"big": (1000, 1000)}
-    assert found.notes == ("the numbers of 1 tensors lie in other files, which are not opened",)
+    assert found.notes == ("the numbers of 1 tensor lie in other files, which are not opened",)
 
 
 def test_graphs_in_graphs(tmp_path: Path) -> None:
