@@ -83,7 +83,7 @@ def test_faults(tmp_path: Path) -> None:
         "or by method 12": zipped(tmp_path, ZIP_BZIP2),
         "'config.json' stands twice in the archive": twice(tmp_path),
         "a member of the archive is not where its directory says": good.replace(b"PK\3\4", b"PK\3\5"),
-        "'config.json' in it cannot be unpacked": good[:43] + b"\xff" * 8 + good[51:],
+        "'config.json' in it cannot be unpacked": good[:41] + b"\xff" * 8 + good[49:],
     }
     for message, content in faults.items():
         with pytest.raises(FileError) as error:
