@@ -51,8 +51,8 @@ FAULTS = {
     "no tree": (b"TREE", b"tree", "the members of a group in it are not where they should be"),
     "no names": (b"HEAP", b"heap", "the names of a group in it are not where they should be"),
     "no heap": (b"GCOL", b"gcol", "a text in it is not where it should be"),
-    "a name with a slash": (b"array1", b"arr/y1", "a name in it is 'arr/y1'"),
-    "no UTF-8": (b"array1", b"arr\xffy1", "a text in it is no UTF-8"),
+    "a name with a slash": (b"array0", b"arr/y0", "a name in it is 'arr/y0'"),
+    "no UTF-8": (b"array0", b"arr\xffy0", "a text in it is no UTF-8"),
     "a huge shape": (struct.pack("<2Q", 2, 3) * 2, struct.pack("<2Q", 2**40, 3) * 2, "a tensor of 13,194,139,533,312 bytes has 24"),
 }
 
