@@ -14,9 +14,9 @@ from tests.models.files.recorded import FOLDER, expected
 from tests.models.files.written import read_bytes, safetensors
 
 TOTALS = {
-    "state.pt": (133, "PyTorch"),
-    "legacy.pt": (133, "PyTorch"),
-    "checkpoint.ckpt": (133, "PyTorch"),
+    "state.pt": (134, "PyTorch"),
+    "legacy.pt": (134, "PyTorch"),
+    "checkpoint.ckpt": (134, "PyTorch"),
     "model.safetensors": (70, "safetensors"),
     "model.gguf": (5 * 64 + 3 * 64, "GGUF (llama)"),
     "graph.onnx": (50, "ONNX"),
