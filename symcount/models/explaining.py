@@ -78,11 +78,19 @@ def explained(constructor: Constructor, weights: Sequence[BuiltWeight]) -> Expla
     >>> print(explained(Constructor("torch", "Linear", {"in_features": 13, "out_features": 5}), tensors).layer)
     dense(units=5, input_dim=13, bias=1): 70
     """
-    built, layer = _built_once(constructor)
-    if built is None or layer is None:
+    if (known := _known(constructor)) is None:
         return None
+    built, layer = known
     matched = _matched(built.weights, weights)
-    return Explanation(layer, matched) if matched and _counts(built, layer) else None
+    return Explanation(layer, matched) if matched else None
+
+
+@lru_cache(MAX_KEPT)
+def _known(constructor: Constructor) -> tuple[Built, SizedLayer] | None:
+    """What a constructor builds, and the layer of the catalogue that has as many numbers."""
+    built = constructor.built()
+    layer = constructor.sized(built) if built else None
+    return (built, layer) if built and layer and _counts(built, layer) else None
 
 
 def _counts(built: Built, layer: SizedLayer) -> bool:
@@ -92,26 +100,21 @@ def _counts(built: Built, layer: SizedLayer) -> bool:
     return added(weight.count for weight in built.weights if weight.of) in (all_of_them, of_these)
 
 
-@lru_cache(MAX_KEPT)
-def _built_once(constructor: Constructor) -> tuple[Built | None, SizedLayer | None]:
-    built = constructor.built()
-    return built, constructor.sized(built) if built else None
-
-
 def _matched(built: Sequence[BuiltWeight], weights: Sequence[BuiltWeight]) -> tuple[BuiltWeight, ...] | None:
-    """The tensors, each with what it holds of the catalogue; None unless each is one that was built, and all are."""
-    if len(built) != len(weights):
-        return None
-    left = list(built)
-    found = []
+    """The tensors, each with what it holds of the catalogue; None unless each is one that was built, and all are there.
+
+    Buffers are no parameters: a layer that descends from the framework's may keep further ones.
+    """
+    left, found = list(built), []
     for weight in weights:
         alike = [one for one in left if one.shape == weight.shape]
-        if not alike:
+        if not alike and not weight.is_buffer:
             return None
-        there = next((one for one in alike if _last(one.name) == _last(weight.name)), alike[0])
-        left.remove(there)
-        found.append(replace(weight, of=there.of))
-    return tuple(found)
+        there = next((one for one in alike if _last(one.name) == _last(weight.name)), alike[0] if alike else None)
+        if there:
+            left.remove(there)
+        found.append(replace(weight, of=there.of if there else ()))
+    return None if left else tuple(found)
 
 
 def _last(name: str) -> str:

@@ -51,7 +51,10 @@ def modules_of(model: Entry) -> list[Module]:
     """The layers of a model that have weights, or of which it cannot be known. Errors: `InputError` as `model_of_config`."""
     reader = _Reader()
     try:
-        reader.model(model, (), "", 0)
+        if model.kind in framework("keras").constructors and not model.is_model:
+            reader.layer(model, [None], "", 0)
+        else:
+            reader.model(model, (), "", 0)
     except RecursionError as error:
         raise InputError("the configuration has too many lists or layers inside each other") from error
     return reader.modules
@@ -100,8 +103,7 @@ class _Reader:
         if layer.is_operation or (layer.is_of_keras and layer.kind in keras.weightless):
             return _leaves(layer, inputs)
         if not layer.is_of_keras or layer.kind not in keras.constructors:
-            self._own(layer, path)
-            return None
+            return self._own(layer, path, inputs)
         known = list(layer.stated) or self._ranked(layer, inputs)
         self._known(layer, path, known, used)
         is_open = not layer.stated and (not inputs or inputs[0] is None or ... in inputs[0]) and len(known[0] if known else ()) < 3
@@ -120,13 +122,14 @@ class _Reader:
         if weights:
             self.modules.append(Module(path, layer.kind, weights, constructor=constructor, note=note))
 
-    def _own(self, layer: Entry, path: str) -> None:
-        """A layer of somebody's own; of those in keras.applications it is known what they have."""
+    def _own(self, layer: Entry, path: str, inputs: Sequence[Sides | None]) -> Sides | None:
+        """A layer of somebody's own, which may give anything; of that in keras.applications it is known what it has."""
         if layer.kind == "LayerScale" and isinstance(layer.config, Mapping) and "projection_dim" in layer.config:
             scale = BuiltWeight(f"{path}/gamma", (whole("projection_dim", layer.config["projection_dim"]),))
             self.modules.append(Module(path, layer.kind, (scale,)))
-        else:
-            self.modules.append(Module(path, layer.kind, (), note=NOT_KNOWN.format(layer.kind)))
+            return inputs[0]
+        self.modules.append(Module(path, layer.kind, (), note=NOT_KNOWN.format(layer.kind)))
+        return None
 
     def _ranked(self, layer: Entry, inputs: Sequence[Sides | None]) -> list[InputShape]:
         """The inputs with as many axes as the layer reads, its width a symbol where it is not known."""

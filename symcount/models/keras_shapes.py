@@ -68,10 +68,8 @@ def _windowed(layer: str, config: Config, inputs: Sequence[Sides]) -> Sides:
     dilation = _each(config.get("dilation_rate", 1), len(image))
     padding, more = config.get("padding", "valid"), _each(config.get("output_padding"), len(image))
     moves = list(zip(image, window, strides, dilation, strict=True))
-    if "Transpose" in layer:
-        sides = [_spread(*one, padding, added) for one, added in zip(moves, more, strict=True)]
-    else:
-        sides = [_slid(*one, padding) for one in moves]
+    slid = [_slid(*one, padding) for one in moves]
+    sides = [_spread(*one, padding, added) for one, added in zip(moves, more, strict=True)] if "Transpose" in layer else slid
     channels = _channels(layer, config, channels)
     return (batch, channels, *sides) if first else (batch, *sides, channels)
 

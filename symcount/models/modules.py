@@ -31,11 +31,8 @@ class Module:
     def part(self) -> Part:
         """The module with the layer of the catalogue that it is: the one that its constructor builds, or that is recognised by shapes."""
         found = explained(self.constructor, self.weights) if self.constructor else None
-        if found:
-            part = Part(self.name, self.kind, found.weights, found.layer)
-        else:
-            part = part_of(Group(self.name, self.weights, self.kind))
-        return replace(part, name=self.name or self.kind, shared=self.shared, note=self.note or part.note)
+        recognised = Part("", self.kind, found.weights, found.layer) if found else part_of(Group(self.name, self.weights, self.kind))
+        return replace(recognised, name=self.name or self.kind, shared=self.shared, note=self.note or recognised.note)
 
 
 Tensors = Iterable[tuple[object, BuiltWeight]]

@@ -15,7 +15,6 @@ from symcount.models.explaining import Constructor
 from symcount.models.keras_graph import entry_of, inputs_of
 from symcount.models.modules import Module, Sharing
 
-
 UNBUILT = "this Keras model is not built, so that its weights have no shapes: call it on an input, or model.build(input_shape)"
 
 

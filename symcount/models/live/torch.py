@@ -13,6 +13,10 @@ from symcount.models.explaining import Constructor
 from symcount.models.modules import Module, Sharing
 
 
+AROUND = {"DataParallel": "module", "DistributedDataParallel": "module", "OptimizedModule": "_orig_mod"}
+"""What runs a module, and where it keeps it; importing the last, that of torch.compile, would take seconds."""
+
+
 def modules_of(model: Any) -> Iterator[Module]:
     """The modules that own tensors, each with its parameters and buffers.
 
@@ -30,11 +34,8 @@ def modules_of(model: Any) -> Iterator[Module]:
 
 def unwrapped(model: Any) -> Any:
     """The module inside of what runs it on several devices, or compiled."""
-    from torch._dynamo import OptimizedModule
-    from torch.nn.parallel import DataParallel, DistributedDataParallel
-
-    while isinstance(model, (DataParallel, DistributedDataParallel, OptimizedModule)):
-        model = model._orig_mod if isinstance(model, OptimizedModule) else model.module
+    while (inner := AROUND.get(type(model).__name__)) and type(model).__module__.startswith("torch."):
+        model = getattr(model, inner)
     return model
 
 

@@ -26,9 +26,7 @@ def normalisation(group: Group) -> Iterator[Constructor]:
     elif own.keys() == {"weight"} and len(gain) == 1 and group.says("prelu"):
         yield Constructor("torch", "PReLU", {"num_parameters": gain[0]})
     elif own.keys() == {"weight"} and gain and group.says(NORM):
-        if group.says(LAYER_NORM) and not group.says("rms|llama|t5"):
-            yield Constructor("torch", "LayerNorm", {"normalized_shape": gain, "bias": False})
-        yield Constructor("torch", "RMSNorm", {"normalized_shape": gain})
+        yield Constructor("torch", "RMSNorm", {"normalized_shape": gain})  # what Llama calls a layer norm is one too
 
 
 def _batch_norm(features: int, has_gain: bool, has_shift: bool, counts_batches: bool) -> Iterator[Constructor]:
