@@ -21,13 +21,29 @@ if TYPE_CHECKING:
     from symcount.jobs.explain import explain
     from symcount.jobs.prove import prove
     from symcount.jobs.simplify import simplify
+    from symcount.jobs.summary import summary
     from symcount.jobs.typeset import latex
     from symcount.reading import parse
     from symcount.rendering import symbols
     from symcount.rendering.symbols import symbol_names
 
 __version__ = "0.1.0"
-__all__ = ["check", "check_summary", "compare", "errors", "explain", "from_config", "latex", "layers", "parse", "prove", "simplify", "symbol_names", "symbols"]
+__all__ = [
+    "check",
+    "check_summary",
+    "compare",
+    "errors",
+    "explain",
+    "from_config",
+    "latex",
+    "layers",
+    "parse",
+    "prove",
+    "simplify",
+    "summary",
+    "symbol_names",
+    "symbols",
+]
 
 _HOMES = {
     "check": "jobs.check",
@@ -41,6 +57,7 @@ _HOMES = {
     "parse": "reading",
     "prove": "jobs.prove",
     "simplify": "jobs.simplify",
+    "summary": "jobs.summary",
     "symbol_names": "rendering.symbols",
     "symbols": "rendering.symbols",
 }

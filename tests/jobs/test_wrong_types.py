@@ -41,6 +41,8 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "prove, a prover": lambda wrong: prove("n", "n").certificate(wrong),
     "prove assume": lambda wrong: prove("n", "m", assume={wrong: "n"}),
     "simplify": lambda wrong: sc.simplify(wrong),
+    "summary": lambda wrong: sc.summary(wrong),
+    "summary of a shape": lambda wrong: sc.summary({"weight": [wrong]}),
 }
 
 

@@ -66,9 +66,9 @@ def _configured(config: Mapping[str, object]) -> Model:
 
         return model_of_config(config)
     if "model_type" in config or "architectures" in config:
-        from symcount.models.families import model_of
+        from symcount.models.families import from_config
 
-        return model_of(config)
+        return from_config(config)
     raise FileError("it is a JSON object, but no configuration of Keras or Hugging Face", hint="those have class_name or model_type")
 
 
