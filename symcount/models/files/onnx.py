@@ -158,6 +158,10 @@ def _read_sparse(sparse: Message, prefix: str, found: _Found) -> None:
 
 def _notes(found: _Found) -> tuple[str, ...]:
     invented = sum(INVENTED.fullmatch(weight.name.rpartition("/")[2]) is not None and not weight.is_buffer for weight in found.weights.values())
-    outside = (f"the numbers of {found.outside:,} tensors lie in other files, which are not opened",) if found.outside else ()
-    unnamed = (f"{invented:,} tensors have names that the converter made up: constants among them count as parameters",) if invented else ()
+    outside = (f"the numbers of {_tensors(found.outside)} lie in other files, which are not opened",) if found.outside else ()
+    unnamed = (f"{_tensors(invented)} with a name that the converter made up: a constant among them counts as a parameter",) if invented else ()
     return (*outside, *unnamed, *about_numbers(found.types))
+
+
+def _tensors(count: int) -> str:
+    return "1 tensor" if count == 1 else f"{count:,} tensors"

@@ -63,14 +63,15 @@ def opened(path: Path) -> Iterator[Span]:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))  # a pipe must not be waited for
     except (OSError, ValueError) as error:
         raise FileError(_reason(error)) from error
-    with os.fdopen(handle, "rb"):
+    try:
         size = _size(handle)
-        try:
-            mapped = mmap(handle, size, access=ACCESS_READ)
-        except (OSError, OverflowError, ValueError) as error:
-            raise FileError(_reason(error)) from error
-        with mapped:
-            yield Span(mapped, 0, size)
+        mapped = mmap(handle, size, access=ACCESS_READ)
+    except (OSError, OverflowError, ValueError) as error:
+        raise FileError(_reason(error)) from error
+    finally:
+        os.close(handle)
+    with mapped:
+        yield Span(mapped, 0, size)
 
 
 def _size(handle: int) -> int:

@@ -13,7 +13,7 @@ from tests.models.files.recorded import FOLDER, Shapes
 def main() -> None:
     """Write the files, and what their libraries read from them."""
     found: dict[str, Shapes] = {}
-    for writer in (torch_files, safetensors_file, gguf_file, onnx_files, keras_files):
+    for writer in (torch_files, safetensors_file, gguf_file, onnx_files, hdf5_files, keras_files):
         found.update(writer(FOLDER))
     lines = [
         f"  {json.dumps(file)}: {{\n" + ",\n".join(f"    {json.dumps(name)}: {list(shape)}" for name, shape in tensors.items()) + "\n  }"
@@ -109,6 +109,35 @@ def onnx_files(folder: Path) -> dict[str, Shapes]:
         "graph.onnx": {"w": (2, 3), "shape": (2,), "sparse": (10, 4), "if.0/w": (2,), "if.1/w": (2,)},
         "exported.onnx": {one.name: tuple(one.dims) for one in exported},
     }
+
+
+def hdf5_files(folder: Path) -> dict[str, Shapes]:
+    """Groups in both forms, with links of all kinds, packed arrays and texts beside them; and one in a form that is not read."""
+    import h5py
+    import numpy
+
+    for name, version in (("groups.h5", "earliest"), ("groups_latest.h5", "latest")):
+        with h5py.File(folder / name, "w", libver=version) as file:
+            file.attrs["text"] = "a text"
+            file.attrs["texts"] = [b"one", b"two"]
+            file.attrs["number"] = 3
+            group = file.create_group("group")
+            for number in range(3):
+                group[f"array{number}"] = numpy.zeros((number, 3), "float32")
+            group.create_dataset("packed", (100, 100), "float32", chunks=(10, 10), compression="gzip")
+            group["whole"] = numpy.zeros((), "int64")
+            group["itself"] = group
+            group["again"] = group["array2"]
+            file["by name"] = h5py.SoftLink("/group/array1")
+            file.create_group("links")["elsewhere"] = h5py.ExternalLink("/etc/passwd", "/")
+    with h5py.File(folder / "empty.h5", "w") as file:
+        file.create_group("group")
+    with h5py.File(folder / "many_latest.h5", "w", libver="latest") as file:
+        for number in range(20):
+            file[f"array{number}"] = numpy.zeros(3)
+    arrays: Shapes = {f"group/array{number}": (number, 3) for number in range(2)}
+    arrays |= {"group/again": (2, 3), "group/packed": (100, 100), "group/whole": ()}
+    return {"groups.h5": arrays, "groups_latest.h5": arrays}
 
 
 def keras_files(folder: Path) -> dict[str, Shapes]:
