@@ -132,8 +132,8 @@ class Summary(Result):
     @property
     def title(self) -> str:
         """The model's name, and what it was read from."""
-        kind = f" ({self.model.kind})" if self.model.kind else ""
-        return visible(f"{self.model.name}{kind}")
+        name, kind = self.model.name, self.model.kind
+        return visible(f"{name} ({kind})" if name and kind else name or kind or "model")
 
     def totals(self) -> list[Total]:
         """The totals with their names and shares."""
