@@ -209,4 +209,20 @@ def test_many_rows_in_time() -> None:
     assert len(found.folded) < 20
     assert len(found.csv().splitlines()) == 20_001
     assert str(found)
-    assert process_time() - began < 5
+    assert process_time() - began < 6
+
+
+@pytest.mark.parametrize("name, total", [("lstms.keras", 4500), ("mixtral.json", 46_702_792_704)])
+def test_the_examples_of_the_documentation(name: str, total: int) -> None:
+    found = sc.summary(Path(__file__).parents[2] / "docs" / "examples" / name)
+    assert (found.total, found.unexplained) == (total, 0)
+
+
+def test_a_file_of_tensors(tmp_path: Path) -> None:
+    header = json.dumps(
+        {"encoder.weight": {"dtype": "F32", "shape": [4, 3], "data_offsets": [0, 48]}, "encoder.bias": {"dtype": "F32", "shape": [4], "data_offsets": [48, 64]}}
+    )
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(len(header).to_bytes(8, "little") + header.encode() + bytes(64))
+    found = sc.summary(str(path))
+    assert (found.total, found.rows[0].formula) == (16, "units*(input_dim + 1)")

