@@ -11,8 +11,9 @@ from symcount.algebra import Value
 from tests.frameworks.live.comparison import group
 
 
-@group("torch")
 class TestTorch:
+    pytestmark = group("torch")
+
     @pytest.fixture
     def net(self) -> Any:
         """An embedding and a head that share a table, two LSTMs, and a normalisation with statistics in buffers."""
@@ -40,8 +41,9 @@ class TestTorch:
         assert layers == [row.layer for row in sc.summary(net).rows] == ["embedding", "lstm", "batch_norm", "dense"]
 
 
-@group("keras")
 class TestKeras:
+    pytestmark = group("keras")
+
     def test_a_model_that_has_seen_no_input_keeps_its_width_as_a_symbol(self) -> None:
         from keras import Sequential, layers
 
