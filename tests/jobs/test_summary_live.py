@@ -16,12 +16,12 @@ class TestTorch:
 
     @pytest.fixture
     def net(self) -> Any:
-        """An embedding and a head that share a table, two LSTMs, and a normalisation with statistics in buffers."""
+        """An embedding and a head that share their matrix, two LSTMs, and a normalisation with statistics in buffers."""
         from torch import device, nn
 
         with device("meta"):
-            net = nn.ModuleDict({"table": nn.Embedding(11, 8), "lstm": nn.LSTM(8, 8, 2), "norm": nn.BatchNorm1d(8), "head": nn.Linear(8, 11)})
-        net["head"].weight = net["table"].weight
+            net = nn.ModuleDict({"wte": nn.Embedding(11, 8), "lstm": nn.LSTM(8, 8, 2), "norm": nn.BatchNorm1d(8), "head": nn.Linear(8, 11)})
+        net["head"].weight = net["wte"].weight
         net["norm"].weight.requires_grad = False
         return net
 
@@ -34,11 +34,12 @@ class TestTorch:
 
     def test_what_is_shared_is_counted_once_and_said(self, net: Any) -> None:
         head = sc.summary(net).rows[-1]
-        assert (head.count, head.arithmetic, head.remarks) == (11, "11 = 11", ("weight shared with table.weight, counted there",))
+        assert (head.count, head.arithmetic, head.remarks) == (11, "11 = 11", ("weight shared with wte.weight, counted there",))
 
     def test_a_state_dictionary_has_the_same_layers(self, net: Any) -> None:
-        layers = [row.layer for row in sc.summary(net.state_dict()).rows]
-        assert layers == [row.layer for row in sc.summary(net).rows] == ["embedding", "lstm", "batch_norm", "dense"]
+        found, stored = sc.summary(net), sc.summary(net.state_dict())
+        assert [row.layer for row in stored.rows] == [row.layer for row in found.rows] == ["embedding", "lstm", "batch_norm", "dense"]
+        assert (stored.total, stored.rows[-1].remarks) == (found.total, found.rows[-1].remarks)
 
 
 class TestKeras:
