@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import Value
 from symcount.errors import InputError, shown, unknown
+from symcount.models.closed_form import latex_sum, sympy_sum, terms
 from symcount.models.families.building import inside
-from symcount.models.families.closed_form import latex_sum, sympy_sum, terms
 from symcount.models.families.keys import Key, Sizes, read, symbolic
+from symcount.models.families.names import OWN_LETTERS
 from symcount.models.model import Model, Part
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Family:
 
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
         """The closed form in the letters of the paper, or others."""
-        return latex_sum(self.terms, {**self.letters, **(letters or {})})
+        return latex_sum(self.terms, {**OWN_LETTERS, **self.letters, **(letters or {})})
 
     def __call__(self, config: Mapping[str, Any]) -> Model:
         """The model of a configuration that leaves open what it does not state."""
@@ -100,7 +101,8 @@ class Family:
 
     def _notes(self, config: Mapping[str, Any]) -> Iterable[str]:
         """What a reader should know: which sizes the configuration does not state."""
-        usual = {key.names[0]: key.default for key in self.keys.values() if key.symbolic and isinstance(key.default, int) and not key.stated(config)}
+        sizes = [key for role, key in self.keys.items() if key.symbolic and role not in ("tied", "output_dim")]
+        usual = {key.names[0]: key.default for key in sizes if isinstance(key.default, int) and not key.stated(config)}
         if usual:
             yield f"not stated, and as transformers has it: {', '.join(f'{name} {value}' for name, value in usual.items())}"
 

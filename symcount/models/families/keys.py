@@ -202,10 +202,13 @@ def _flag(name: str, value: object) -> int:
 
 
 def _switch(name: str, value: object) -> Size:
-    if isinstance(value, (bool, int)):
-        return _flag(name, value)
-    open_switch = _size(name, value)
-    return switch(str(open_switch)) if isinstance(open_switch, Value) and open_switch.is_name else _flag(name, open_switch)
+    if isinstance(value, (bool, int)) and value in (0, 1):
+        return int(value)
+    if isinstance(value, (str, Value)) or hasattr(value, "free_symbols"):
+        open_switch = _size(name, value)
+        if isinstance(open_switch, Value) and open_switch.is_name:
+            return switch(str(open_switch))
+    raise InputError(f"{name} is true or false, or a name that leaves it open, not {shown(value)}")
 
 
 def _word(name: str, value: object) -> str:

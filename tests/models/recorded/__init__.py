@@ -12,7 +12,7 @@ from typing import Any
 
 FILE = Path(__file__).parent / "families.jsonl"
 
-Weight = tuple[str, tuple[int, ...], bool]
+Weight = tuple[str, tuple[Any, ...], bool]
 """A name, a shape, and whether it is trained."""
 
 
@@ -21,7 +21,7 @@ def rows() -> list[dict[str, Any]]:
     return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
 
 
-def digest(weights: Iterable[Weight], times: Iterable[int] | None = None) -> str:
+def digest(weights: Iterable[Weight], times: Iterable[Any] | None = None) -> str:
     """A short word that tells whether names, shapes and numbers of weights agree; tied weights stand under each of their names.
 
     The numbers of layers are left out of the names, and the experts of a layer are counted one by one.
