@@ -173,4 +173,3 @@ def test_keras(tmp_path: Path, ending: str) -> None:
             assert found.trainable == sum(prod(weight.shape) for weight in model.trainable_weights)
 
     drawn(agree, stack=st.lists(st.tuples(st.integers(0, len(kinds) - 1), st.integers(1, 6)), min_size=1, max_size=5))
-
