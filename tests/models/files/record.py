@@ -37,7 +37,7 @@ def torch_files(folder: Path) -> dict[str, Shapes]:
 
     model = torch_model()
     optimizer = torch.optim.Adam(model.parameters())
-    sum(parameter.sum() for parameter in model.parameters()).backward()  # type: ignore[union-attr]
+    sum(parameter.sum() for parameter in model.parameters()).backward()
     optimizer.step()
     checkpoint = {"epoch": 3, "state_dict": model.state_dict(), "optimizer": optimizer.state_dict()}
     torch.save(model.state_dict(), folder / "state.pt")
@@ -97,9 +97,7 @@ def onnx_files(folder: Path) -> dict[str, Shapes]:
         helper.make_node("If", ["c"], ["o"], name="if", then_branch=branch, else_branch=branch),
         helper.make_node("Constant", [], ["k"], value=helper.make_tensor("k", floats, [9], [0.0] * 9)),
     ]
-    sparse = helper.make_sparse_tensor(
-        helper.make_tensor("sparse", floats, [2], [1.0, 2.0]), helper.make_tensor("", TensorProto.INT64, [2], [1, 2]), [10, 4]
-    )
+    sparse = helper.make_sparse_tensor(helper.make_tensor("sparse", floats, [2], [1.0, 2.0]), helper.make_tensor("", TensorProto.INT64, [2], [1, 2]), [10, 4])
     plain = [helper.make_tensor("w", floats, [2, 3], [0.0] * 6), helper.make_tensor("shape", TensorProto.INT64, [2], [1, 2])]
     onnx.save(helper.make_model(helper.make_graph(nodes, "g", [], [], plain, sparse_initializer=[sparse])), folder / "graph.onnx")
     model = torch.nn.Sequential(torch.nn.Conv1d(2, 3, 3), torch.nn.ReLU(), torch.nn.Conv1d(3, 1, 1, bias=False))

@@ -15,9 +15,9 @@ from symcount.models.files.span import opened
 TEXT = b"a configuration " * 100
 
 
-def zipped(folder: Path, method: int = ZIP_DEFLATED, content: bytes = TEXT, **options: bool) -> bytes:
+def zipped(folder: Path, method: int = ZIP_DEFLATED, content: bytes = TEXT, wide: bool = False) -> bytes:
     path = folder / "made.zip"
-    with ZipFile(path, "w", method) as archive, archive.open("config.json", "w", **options) as member:
+    with ZipFile(path, "w", method) as archive, archive.open("config.json", "w", force_zip64=wide) as member:
         member.write(content)
     return path.read_bytes()
 
@@ -32,7 +32,7 @@ def member_of(folder: Path, content: bytes, name: str = "config.json", most: int
 @pytest.mark.parametrize("method", [ZIP_STORED, ZIP_DEFLATED])
 @pytest.mark.parametrize("wide", [False, True])
 def test_members(tmp_path: Path, method: int, wide: bool) -> None:
-    assert member_of(tmp_path, zipped(tmp_path, method, force_zip64=wide)) == TEXT
+    assert member_of(tmp_path, zipped(tmp_path, method, wide=wide)) == TEXT
 
 
 def test_where_a_member_lies(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def test_the_innermost_file_is_named() -> None:
 
 
 def test_a_long_path_is_named_by_its_end() -> None:
-    with pytest.raises(FileError, match="cannot read 'model.pt': it is empty"), about(Path("/".join(["folder"] * 30)) / "model.pt"):
+    with pytest.raises(FileError, match=r"cannot read 'model\.pt': it is empty"), about(Path("/".join(["folder"] * 30)) / "model.pt"):
         raise FileError("it is empty")
 
 

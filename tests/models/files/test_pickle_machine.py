@@ -20,7 +20,7 @@ VALUES = st.recursive(
 
 
 def run(data: bytes) -> Any:
-    return Machine(data, lambda module, name: f"{module}.{name}", lambda function, arguments: (function, arguments), lambda identity: ("stored", identity)).run()
+    return Machine(data, lambda module, name: f"{module}.{name}", lambda *call: call, lambda identity: ("stored", identity)).run()
 
 
 @pytest.mark.parametrize("protocol", [2, 3, 4, 5])

@@ -47,7 +47,7 @@ def test_layers_and_what_is_shared() -> None:
 
 def test_numbers_in_names_are_counted(tmp_path: Path) -> None:
     """safetensors sorts names by their letters; the model has its layers by number."""
-    tensors = {name: (2, 3) for name in ("layers.0.weight", "layers.1.weight", "layers.10.weight", "layers.2.weight")}
+    tensors = dict.fromkeys(("layers.0.weight", "layers.1.weight", "layers.10.weight", "layers.2.weight"), (2, 3))
     read_bytes(tmp_path, safetensors(tensors), "model.safetensors")
     assert [part.name for part in read(tmp_path / "model.safetensors").parts] == ["layers.0", "layers.1", "layers.2", "layers.10"]
 
@@ -67,7 +67,7 @@ def test_bad_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -
 
 def test_a_configuration_of_nobody(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"name": "a model"}')
-    with pytest.raises(FileError, match="'.*config.json': it is a JSON object, but no configuration of Keras or Hugging Face"):
+    with pytest.raises(FileError, match=r"config\.json': it is a JSON object, but no configuration of Keras or Hugging Face"):
         read(tmp_path / "config.json")
 
 

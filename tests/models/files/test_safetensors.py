@@ -37,7 +37,7 @@ FAULTS = {
     "not a number": (with_header(b'{"a":NaN}'), "NaN is no number of JSON"),
     "deep": (with_header(b'{"a":' + b"[" * 300_000), "brackets inside brackets without end"),
     "many brackets": (with_header(b'{"a":[' + b"[]," * 400_000 + b"]}"), "more in it than any that is read"),
-    "many names": (with_header(b"{" + b",".join(b'"%d":1' % name for name in range(200_000)) + b"}"), "it has 200,000 tensors, more than the 150,000 that are read"),
+    "many names": (with_header(b"{" + b",".join(b'"%d":1' % name for name in range(200_000)) + b"}"), "it has 200,000 tensors, more than"),
     "a name twice": (with_header(ONE[:-1] + b"," + ONE[1:], 24), "a name stands in it twice"),
     "no entry": (with_header(b'{"a":3}'), "'a' has no known dtype, shape and data_offsets, but 3"),
     "an unknown type": (with_header(ONE.replace(b"F32", b"F31"), 24), "'a' has no known dtype"),

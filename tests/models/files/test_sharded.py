@@ -17,7 +17,7 @@ FIRST, SECOND = "model-00001-of-00002.safetensors", "model-00002-of-00002.safete
 PLACES = {"a.weight": FIRST, "b.weight": SECOND, "a.bias": FIRST}
 
 
-def index(folder: Path, places: Any, **files: bytes) -> Path:
+def index(folder: Path, places: Any) -> Path:
     (folder / FIRST).write_bytes(safetensors({"a.bias": (5,), "a.weight": (5, 13)}))
     (folder / SECOND).write_bytes(safetensors({"b.weight": (3, 5)}))
     path = folder / "model.safetensors.index.json"

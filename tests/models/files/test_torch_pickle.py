@@ -52,9 +52,11 @@ def test_other_places_of_a_storage_are_not_shared(tmp_path: Path) -> None:
 STEPS = pickled({"state": pickled({"step": pickled_tensor("1", ())})})
 EPOCH = pickled_text("3")
 CHECKPOINTS = {
-    "a state dictionary": (LINEAR, ["fc.weight", "fc.bias"], ()),
-    "beside an optimizer": ({"epoch": EPOCH, "state_dict": pickled(LINEAR), "optimizer": STEPS}, ["fc.weight", "fc.bias"], ("read: state_dict; not read: epoch, optimizer",)),
-    "under model": ({"model": pickled(LINEAR), "ema": pickled(LINEAR)}, ["fc.weight", "fc.bias"], ("read: model; not read: ema",)),
+    "a state dictionary": (LINEAR, list(LINEAR), ()),
+    "beside an optimizer": (
+        {"epoch": EPOCH, "state_dict": pickled(LINEAR), "optimizer": STEPS}, list(LINEAR), ("read: state_dict; not read: epoch, optimizer",)
+    ),
+    "under model": ({"model": pickled(LINEAR), "ema": pickled(LINEAR)}, list(LINEAR), ("read: model; not read: ema",)),
     "in several parts": ({"encoder": pickled(LINEAR), "optimizer_state": STEPS}, ["encoder.fc.weight", "encoder.fc.bias"], ("not read: optimizer_state",)),
     "an optimizer alone": ({"optimizer": STEPS}, ["optimizer.state.step"], ()),
 }  # fmt: skip
@@ -97,14 +99,11 @@ FAULTS: dict[str, tuple[bytes, dict[str, int], str]] = {
 @pytest.mark.parametrize("kind", FAULTS)
 def test_faults(tmp_path: Path, kind: str) -> None:
     content, storages, message = FAULTS[kind]
-    for read in (lambda: read_archive(tmp_path, content, storages), lambda: read_bytes(tmp_path, legacy(content, storages))):
-        with pytest.raises(FileError) as error:
-            read()
-        if "missing" not in message:
-            assert message in str(error.value)
     with pytest.raises(FileError) as error:
         read_archive(tmp_path, content, storages)
     assert message in str(error.value)
+    with pytest.raises(FileError):
+        read_bytes(tmp_path, legacy(content, storages))
 
 
 def test_faults_of_the_older_format(tmp_path: Path) -> None:
@@ -122,7 +121,7 @@ def test_faults_of_the_older_format(tmp_path: Path) -> None:
 
 
 def test_a_packed_pickle_without_end(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="'archive/data.pkl' in it would be 41,943,043 bytes"):
+    with pytest.raises(FileError, match=r"'archive/data\.pkl' in it would be 41,943,043 bytes"):
         read_archive(tmp_path, b"]" * 40 * 2**20, {}, compression=ZIP_DEFLATED)
 
 
