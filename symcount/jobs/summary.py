@@ -105,8 +105,8 @@ class Summary(Result):
 
     @property
     def formula(self) -> Expr:
-        """The total as a SymPy expression: a number where no size is a symbol."""
-        return as_size(self.total).expr
+        """The total as a SymPy expression, the layers apart: a number where no size is a symbol."""
+        return self.model.formula
 
     @cached_property
     def families(self) -> dict[str, Size]:
