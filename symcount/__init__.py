@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from symcount.jobs.prove import prove
     from symcount.jobs.simplify import simplify
     from symcount.jobs.solve import solve
+    from symcount.jobs.summary import summary
     from symcount.jobs.typeset import latex
     from symcount.reading import parse
     from symcount.rendering import symbols
@@ -41,6 +42,7 @@ __all__ = [
     "prove",
     "simplify",
     "solve",
+    "summary",
     "symbol_names",
     "symbols",
 ]
@@ -58,6 +60,7 @@ _HOMES = {
     "prove": "jobs.prove",
     "simplify": "jobs.simplify",
     "solve": "jobs.solve",
+    "summary": "jobs.summary",
     "symbol_names": "rendering.symbols",
     "symbols": "rendering.symbols",
 }

@@ -241,6 +241,35 @@ def compare(layer: str, table: bool, json_output: bool) -> int:
     return RIGHT
 
 
+@cli.command()
+@click.argument("what", metavar="FILE|module:object")
+@click.option("--format", "form", type=click.Choice(["csv", "markdown", "latex", "html"]), help="Print it as a table for elsewhere; csv has every row.")
+@as_json
+def summary(what: str, form: str | None, json_output: bool) -> int:
+    """Summarise a model layer by layer: each row with its formula, the numbers put in and the count, and the totals.
+
+    FILE is a saved model (.keras, .h5, .safetensors, .onnx, .gguf, .pt), a config.json or a folder; only names and shapes are read of it, and no
+    code in it is run. module:object is a model in a module of yours, or a function without arguments that returns one: this module is imported,
+    the current folder is searched first, and nothing else is run.
+    """
+    from symcount.jobs.summary import summary as job
+    from symcount.models.named import is_named, model_named
+    from symcount.rendering.tables import visible
+    from symcount.rendering.terminal import draws, working
+
+    if form and json_output:
+        raise click.UsageError("Choose one of --format and --json.")
+    with working(f"reading {visible(what)}"):
+        found = job(model_named(what) if is_named(what) else what)
+    if form:
+        click.echo(found.in_format(form))
+    elif not json_output and draws(sys.stdout):
+        click.echo(found.in_terminal())
+    else:
+        _show(found, json_output)
+    return RIGHT
+
+
 @cli.command("layers")
 @as_json
 def catalogue(json_output: bool) -> int:

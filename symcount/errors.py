@@ -67,6 +67,20 @@ class ConfigurationError(InputError):
     """Arguments of a framework's layer that cannot be used; its text names the layer."""
 
 
+class FileError(InputError):
+    """A file that cannot be read as a model: what is wrong with it, and what to do.
+
+    >>> print(FileError("it ends within its header", hint="download it again", path="model.safetensors"))
+    cannot read 'model.safetensors': it ends within its header; download it again
+    """
+
+    def __init__(self, problem: str, *, hint: str = "", path: str = "") -> None:
+        self.problem = problem
+        self.hint = hint
+        self.path = path
+        super().__init__(f"cannot read {shown(path) if path else 'this file'}: {problem}{f'; {hint}' if hint else ''}")
+
+
 @contextmanager
 def placed_in(text: str) -> Iterator[None]:
     """Show the place in the text of what could not be computed.

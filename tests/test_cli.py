@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from io import BytesIO, TextIOWrapper
 from itertools import combinations
@@ -87,6 +88,11 @@ PAIR = ("4(nm+n+n²)", "4((n+m+1)·m)")
         (0, ["latex", "lstm", "gru", "--table", "--macros", "--given", "units=5,input_dim=13"]),
         (1, ["check", "4(nm+n^2)", "--layer", "lstm", "--latex"]),
         (0, ["latex", "4(nm+n^2)", "--align", "--letters", "n=h"]),
+        (0, ["summary", "tests.models.examples:keras_lstms"]),
+        (0, ["summary", "tests.models.examples:gpt", "--format", "csv"]),
+        (2, ["summary"]),
+        (2, ["summary", "tests.models.examples:gpt", "--format", "word"]),
+        (2, ["summary", "tests.models.examples:gpt", "--format", "csv", "--json"]),
         (0, ["--help"]),
         (0, ["check", "-h"]),
         (2, ["check"]),
@@ -116,6 +122,7 @@ def test_exit_status(run: Run, status: int, arguments: list[str]) -> None:
         (["compare", "lstm"], {"layer", "formula", "source", "conventions"}),
         (["solve", "lstm", "--total", "380"], {"layer", "formula", "total", "solutions", "nearest", "is_all"}),
         (["solve", "lstm", "--at-most", "1000"], {"layer", "formula", "at_most", "solutions", "nearest"}),
+        (["summary", "tests.models.examples:gpt"], {"rows", "total", "trainable", "non_trainable"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -196,6 +203,12 @@ BAD_INPUT = {
     "simplify, division by zero": (["simplify", "n/(m-3)", "m=3"], "division by zero"),
     "latex, unbalanced": (["latex", "4(nm"], "this bracket is never closed"),
     "a claim that pdflatex cannot set": (["check", "层*m", "--layer", "lstm", "--where", "层=units", "--latex"], "cannot set '层'"),
+    "summary of no file": (["summary", "no/such/model.keras"], "there is no such file"),
+    "summary of no module": (["summary", "no_such_module:model"], "import no_such_module: ModuleNotFoundError: No module named 'no_such_module'"),
+    "summary of no object": (["summary", "tests.models.examples:gpt3"], "no object in tests.models.examples is called 'gpt3'; did you mean 'gpt'?"),
+    "summary of what needs arguments": (["summary", "tests.models.examples:part"], "needs name, framework, kind, config: name a function without arguments"),
+    "summary of what is no model": (["summary", "math:pi"], "not 3.14"),
+    "code in a summary": (["summary", "os:system('touch {canary}')"], "there is no such file"),
     "a table of a formula": (["latex", "4nm", "--table"], "--table is for a layer"),
 }
 
@@ -285,3 +298,18 @@ def test_a_summary_from_a_file_or_from_standard_input(count: int, status: int, r
 @pytest.mark.parametrize("arguments", [(), ("n", "--summary", "-"), ("--summary", "-", "--layer", "lstm"), ("--summary", "/no/such/file")])
 def test_a_summary_is_judged_alone(arguments: tuple[str, ...], run: Run) -> None:
     assert run("check", *arguments).status == 2
+
+
+def test_a_summary_in_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("rich", reason="rich is not installed")
+    monkeypatch.setattr("symcount.rendering.terminal.draws", lambda stream: stream is sys.stdout)
+    monkeypatch.setenv("COLUMNS", "70")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", run("summary", "tests.models.examples:keras_lstms").out).splitlines()
+    assert lines[0] == "sequential (Keras): 4,500 parameters"
+    assert lines[2].split("  ")[-1].strip() == "parameters"
+    assert max(map(len, lines)) <= 70
+
+
+def test_the_totals_of_a_summary_as_json(run: Run) -> None:
+    found = json.loads(run("summary", "tests.models.examples:keras_lstms", "--json").out)
+    assert (found["total"], found["rows"][0]["arithmetic"]) == (4500, "4*(13*5 + 5*5 + 5) = 380")

@@ -41,6 +41,8 @@ TESTED_ELSEWHERE = {
     },
     **{f"algebra/{part}.py": "a part of Value: its laws are in test_value and test_written" for part in PARTS_OF_VALUE},
     **{f"frameworks/{module}.py": "mappings: every row of tests/frameworks/recorded and the live comparison run through them" for module in MAPPINGS},
+    "models/files/hdf5_messages.py": "a part of the reader of HDF5: test_hdf5 runs through it",
+    "models/files/torch_values.py": "what names in PyTorch's pickles mean: test_torch_pickle runs through it",
     **{f"layers/{family}.py": "definitions alone: the tests of layers/ walk the catalogue" for family in FAMILIES},
 }
 

@@ -8,8 +8,11 @@ from symcount.algebra import as_size
 from symcount.layers.shapes import Shape
 from symcount.layers.weight import Size
 from symcount.rendering import as_tuple, pretty
+from symcount.rendering.tables import markdown_code, markdown_table
 
 NOTICE = "<!-- Written by docs/generate: change the code, then run python -m docs.generate again. -->"
+
+code, table = markdown_code, markdown_table
 
 
 def page(*blocks: str) -> str:
@@ -17,21 +20,9 @@ def page(*blocks: str) -> str:
     return "\n\n".join(filter(None, (NOTICE, *blocks))) + "\n"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; a bar inside a cell is escaped."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
-
-
 def bullets(items: Iterable[str]) -> str:
     """A list; an empty item is none."""
     return "\n".join(f"- {item}" for item in items if item)
-
-
-def code(text: str) -> str:
-    """A code span on one line, within as many backticks as the text itself leaves free."""
-    text = " ".join(text.split())
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def codes(texts: Iterable[str]) -> str:

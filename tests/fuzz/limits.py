@@ -1,4 +1,4 @@
-"""What an answer may take: two seconds of the processor and 500 MB beyond what is in use before."""
+"""What an answer may take: two seconds of the processor and 500 MB, or as many as are said, beyond what is in use before."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class TooSlow(AssertionError):
 
 
 @contextmanager
-def limits() -> Iterator[None]:
-    """Stop what takes more: `TooSlow` after two seconds, `MemoryError` at 500 MB.
+def limits(most: int = BYTES) -> Iterator[None]:
+    """Stop what takes more: `TooSlow` after two seconds, `MemoryError` at so many bytes.
 
     Time is the process' own, so that a busy machine is no fault of the program.
     """
     before = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_in_use() + BYTES, before[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (_in_use() + most, before[1]))
     handler = signal.signal(signal.SIGPROF, _too_slow)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:

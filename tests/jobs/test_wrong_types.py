@@ -44,6 +44,8 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "solve a size": lambda wrong: sc.solve("lstm", total=380, units=wrong),
     "solve a formula's size": lambda wrong: sc.solve("4nm", total=380, n=wrong),
     "simplify": lambda wrong: sc.simplify(wrong),
+    "summary": lambda wrong: sc.summary(wrong),
+    "summary of a shape": lambda wrong: sc.summary({"weight": [wrong]}),
 }
 
 

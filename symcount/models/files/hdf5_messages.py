@@ -1,0 +1,175 @@
+"""The messages of which HDF5 describes an object: shapes, types, links, attributes. Texts alone are read of attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+from struct import Struct
+from typing import Any
+
+from symcount.errors import FileError
+from symcount.models.files.span import DAMAGED, Span
+
+BYTE, TWO, FOUR, EIGHT = Struct("<B"), Struct("<H"), Struct("<L"), Struct("<Q")
+NOWHERE = 2**64 - 1
+
+DATASPACE, LINKS, DATATYPE, LINK, LAYOUT, ATTRIBUTE, CONTINUATION, TABLE = 0x1, 0x2, 0x3, 0x6, 0x8, 0xC, 0x10, 0x11
+MAX_MESSAGES = 400_000
+MAX_SIDES = 32
+MAX_TEXT = 8 * 2**20
+"""Bytes of an attribute: a configuration has some hundred thousand."""
+
+WHOLE_NUMBER, DECIMAL, TEXT, BITS, COMPOUND, ENUMERATION, VARIABLE = 0, 1, 3, 4, 6, 8, 9
+WIDTHS_OF_WHOLE = {1: "int8", 2: "int16", 4: "int32", 8: "int64"}
+
+
+@dataclass(frozen=True, slots=True)
+class Datatype:
+    """A type of values: its class, and the bytes of each."""
+
+    kind: int
+    width: int
+
+    @property
+    def numbers(self) -> str:
+        """The usual name of whole numbers and truth values, which tell what a tensor is; none of the others."""
+        return WIDTHS_OF_WHOLE.get(self.width, "int64") if self.kind == WHOLE_NUMBER else "bool" if self.kind == ENUMERATION else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message about an object."""
+
+    kind: int
+    body: Span
+
+
+def messages(file: Span, place: int, left: Iterator[int]) -> Iterator[Message]:
+    """The messages about the object at a place; `left` counts how many a file may have.
+
+    Errors: `FileError` for what is no object, and too many messages.
+    """
+    if file.take(place, 4) == b"OHDR":
+        yield from _new_messages(file, place, left)
+        return
+    version, _, _, _, length = file.unpack(Struct("<BBHLL"), place)
+    if version != 1:
+        raise FileError(f"there is no object at byte {place:,}", hint=DAMAGED)
+    yield from _listed(file, [file.part(place + 16, length)], Struct("<HHB3x"), 0, left)
+
+
+def _new_messages(file: Span, place: int, left: Iterator[int]) -> Iterator[Message]:
+    (flags,) = file.unpack(BYTE, place + 5)
+    begin = place + 6 + (16 if flags & 0x20 else 0) + (4 if flags & 0x10 else 0)
+    width = 1 << (flags & 3)
+    length = int.from_bytes(file.take(begin, width), "little")
+    yield from _listed(file, [file.part(begin + width, length)], Struct("<BHBH" if flags & 4 else "<BHB"), 4, left)
+
+
+def _listed(file: Span, blocks: list[Span], head: Struct, around: int, left: Iterator[int]) -> Iterator[Message]:
+    """The messages of blocks, of which one may name a further one; `around` is how many bytes a further one has before and behind them."""
+    for block in blocks:
+        place = 0
+        while place + head.size <= len(block):
+            if next(left, None) is None:
+                raise FileError(f"it has more than {MAX_MESSAGES:,} entries about its objects")
+            kind, length = block.unpack(head, place)[:2]
+            body = block.part(place + head.size, length)
+            place += head.size + length
+            if kind == CONTINUATION:
+                further, size = body.unpack(EIGHT, 0)[0], body.unpack(EIGHT, 8)[0]
+                blocks.append(file.part(further + around, size - 2 * around))
+            else:
+                yield Message(kind, body)
+
+
+def shape_of(body: Span) -> tuple[int, ...]:
+    """The sides that a message on a space states. Errors: `FileError` for too many."""
+    version, count, _ = body.unpack(Struct("<3B"), 0)
+    if version not in (1, 2) or count > MAX_SIDES:
+        raise FileError("a shape in it is damaged", hint=DAMAGED)
+    begin = 8 if version == 1 else 4
+    return tuple(body.unpack(EIGHT, begin + 8 * side)[0] for side in range(count))
+
+
+def datatype_of(body: Span) -> Datatype:
+    """The type that a message states."""
+    kind, width = body.unpack(Struct("<B3xL"), 0)
+    return Datatype(kind & 15, width)
+
+
+def check_layout(body: Span, file: Span, size: int) -> None:
+    """Make sure that values which lie in one piece are in the file. Errors: `FileError` if they are not, or lie in another file."""
+    version, kind = body.unpack(Struct("<BB"), 0)
+    if version >= 3 and kind == 1:
+        place, length = body.unpack(EIGHT, 2)[0], body.unpack(EIGHT, 10)[0]
+        if length < size:
+            raise FileError(f"a tensor of {size:,} bytes has {length:,}", hint=DAMAGED)
+        if place != NOWHERE:
+            file.part(place, length)
+
+
+def link_of(body: Span) -> tuple[str, int | None]:
+    """Name and place of what a link leads to; None where it leads to a name or another file."""
+    _, flags = body.unpack(Struct("<BB"), 0)
+    place = 2
+    kind = 0
+    if flags & 8:
+        (kind,) = body.unpack(BYTE, place)
+        place += 1
+    place += (8 if flags & 4 else 0) + (1 if flags & 0x10 else 0)
+    width = 1 << (flags & 3)
+    length = int.from_bytes(body.take(place, width), "little")
+    name = text_of(body.take(place + width, length))
+    return name, body.unpack(EIGHT, place + width + length)[0] if kind == 0 else None
+
+
+def attribute_of(body: Span, file: Span) -> tuple[str, Any]:
+    """Name and value of an attribute: a text, a list of texts, or None for anything else."""
+    version, _, name_length, type_length, space_length = body.unpack(Struct("<BBHHH"), 0)
+    if version not in (1, 2, 3):
+        raise FileError("an attribute in it is damaged", hint=DAMAGED)
+    place = 9 if version == 3 else 8
+    name = text_of(body.take(place, name_length))
+    place += _padded(name_length, version)
+    kind = datatype_of(body.part(place, type_length))
+    place += _padded(type_length, version)
+    shape = shape_of(body.part(place, space_length))
+    place += _padded(space_length, version)
+    if kind.kind not in (TEXT, VARIABLE) or prod(shape) * max(kind.width, 1) > MAX_TEXT:
+        return name, None
+    values = [body.part(place + number * kind.width, kind.width) for number in range(prod(shape))]
+    texts = [text_of(_variable(value, file) if kind.kind == VARIABLE else value.take(0, len(value))) for value in values]
+    return name, texts if shape else texts[0]
+
+
+def _padded(length: int, version: int) -> int:
+    return -(-length // 8) * 8 if version == 1 else length
+
+
+def _variable(value: Span, file: Span) -> bytes:
+    """A text that lies in the heap of the file."""
+    (length, place, number) = value.unpack(Struct("<LQL"), 0)
+    if not length:
+        return b""
+    if length > MAX_TEXT or file.take(place, 4) != b"GCOL":
+        raise FileError("a text in it is not where it should be", hint=DAMAGED)
+    (size,) = file.unpack(EIGHT, place + 8)
+    heap, at = file.part(place, size), 16
+    while at + 16 <= len(heap):
+        index, _, _, width = heap.unpack(Struct("<HHLQ"), at)
+        if index == number:
+            return heap.take(at + 16, min(width, length))
+        if index == 0:
+            break
+        at += 16 + -(-width // 8) * 8
+    raise FileError("a text in it is not where it should be", hint=DAMAGED)
+
+
+def text_of(found: bytes) -> str:
+    """A text up to its end. Errors: `FileError` for none."""
+    try:
+        return found.split(b"\0", 1)[0].decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileError("a text in it is no UTF-8", hint=DAMAGED) from error

@@ -1,0 +1,140 @@
+"""PyTorch's files of tensors (.pt, .pth, .bin, .ckpt): the zip archives of today and what `torch.save` wrote before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from struct import Struct
+from typing import Any
+
+from symcount.errors import FileError, shown
+from symcount.frameworks.built import BuiltWeight
+from symcount.models.files.archive import Archive
+from symcount.models.files.pickle_machine import Machine
+from symcount.models.files.span import DAMAGED, Span
+from symcount.models.files.tensors import MAX_TENSORS, Tensors, about_numbers, tensor
+from symcount.models.files.torch_values import Storage, Stored, called, named, stored
+
+LEGACY = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
+"""A pickle of the number with which `torch.save` began its files up to PyTorch 1.5."""
+
+MAX_PICKLE = 32 * 2**20
+HEAD = 4 * 2**20
+LENGTH = Struct("<q")
+
+MODEL_NAMES = ("state_dict", "model_state_dict", "model", "module", "net", "network", "weights", "params", "model_state", "generator")
+"""Where a checkpoint keeps the model, beside what trained it; the first that holds tensors is read."""
+
+OTHER_NAMES = re.compile(r"optim|lr_sched|scheduler|scaler|(model_?)?ema\b|rng|callbacks|loops|amp\b|grad", re.IGNORECASE)
+"""Parts of a checkpoint that are no model."""
+
+MAX_DEPTH = 12
+
+
+def is_torch_archive(archive: Archive) -> bool:
+    """Whether it is a zip archive of `torch.save`."""
+    return _pickle_name(archive) is not None
+
+
+def read_torch_archive(archive: Archive) -> Tensors:
+    """The tensors of a zip archive. Errors: `FileError` for what is damaged, and a pickle with anything but tensors in it."""
+    name = _pickle_name(archive)
+    if name is None:
+        raise FileError("there is no data.pkl in it")
+    if f"{name.removesuffix('data.pkl')}constants.pkl" in archive.members:
+        raise FileError("it is a TorchScript program, not its tensors", hint="load it with torch.jit.load and save its state_dict()")
+    storages: dict[str, Storage] = {}
+    content = Machine(archive.read(name, MAX_PICKLE), named, called, _kept_in(storages)).run()
+    for storage in storages.values():
+        member = archive.members.get(f"{name.removesuffix('data.pkl')}data/{storage.key}")
+        if member is None or member.size < storage.size:
+            raise FileError(f"{storage.size:,} bytes of numbers are missing in it (storage {shown(storage.key)})", hint=DAMAGED)
+        archive.file.part(member.place, member.packed)
+    return _tensors_in(content)
+
+
+def read_legacy_torch(file: Span) -> Tensors:
+    """The tensors of a file in the format before PyTorch 1.6. Errors: as for an archive."""
+    storages: dict[str, Storage] = {}
+    machine = Machine(file.head(HEAD), named, called, _kept_in(storages))
+    for _ in ("the magic number", "the version of the format", "the machine that wrote it"):
+        machine.run()
+    content = machine.run()
+    keys = machine.run()
+    if not isinstance(keys, list) or len(keys) > MAX_TENSORS or not all(isinstance(key, str) for key in keys):
+        raise FileError("it has no list of where its numbers are", hint=DAMAGED)
+    place = machine.place
+    for key in keys:
+        (length,) = file.unpack(LENGTH, place)
+        storage = storages.pop(key, None)
+        if storage is None or length != storage.length:
+            raise FileError(f"its numbers {shown(key)} are {length:,}, not as many as its tensors need", hint=DAMAGED)
+        file.part(place + LENGTH.size, storage.size)
+        place += LENGTH.size + storage.size
+    if storages:
+        raise FileError(f"the numbers of {len(storages):,} tensors are missing in it", hint=DAMAGED)
+    return _tensors_in(content)
+
+
+def _pickle_name(archive: Archive) -> str | None:
+    """The pickle, in the one folder that the archive has."""
+    return next((name for name in archive.members if name.endswith("data.pkl") and name.count("/") <= 1), None)
+
+
+def _kept_in(storages: dict[str, Storage]) -> Any:
+    """Reads storages, and keeps the largest claim on each."""
+
+    def keep(identity: Any) -> Storage:
+        found = stored(identity)
+        if found.key not in storages or storages[found.key].size < found.size:
+            storages[found.key] = found
+        return found
+
+    return keep
+
+
+def _tensors_in(content: Any) -> Tensors:
+    """The tensors of the model's part, the same numbers under several names once."""
+    part, notes = _model_part(content)
+    weights: list[BuiltWeight] = []
+    types: list[str] = []
+    first: dict[object, str] = {}
+    shared: dict[str, str] = {}
+    for name, one in _walked(part):
+        if len(weights) >= MAX_TENSORS:
+            raise FileError(f"it has more than the {MAX_TENSORS:,} tensors that are read")
+        weights.append(tensor(name, one.shape, one.numbers, trainable=one.trainable))
+        types.append(one.numbers)
+        same = one.identity
+        if same is not None and first.setdefault(same, name) != name:
+            shared[name] = first[same]
+    if not weights:
+        raise FileError("it holds no tensors", hint="save the tensors alone: torch.save(model.state_dict(), path)")
+    return Tensors("PyTorch", tuple(weights), shared, notes=(*notes, *about_numbers(types)))
+
+
+def _model_part(content: Any) -> tuple[Any, tuple[str, ...]]:
+    """The part of a checkpoint that is the model, and a note on what is not read."""
+    if not isinstance(content, dict):
+        return content, ()
+    for name in MODEL_NAMES:
+        if isinstance(content.get(name), dict) and next(_walked(content[name]), None):
+            others = [str(other) for other in content if other != name]
+            return content[name], (f"read: {name}; not read: {', '.join(others)}",) if others else ()
+    others = [name for name, value in content.items() if isinstance(name, str) and OTHER_NAMES.match(name) and not isinstance(value, Stored)]
+    part = {name: value for name, value in content.items() if name not in others}
+    return (part, (f"not read: {', '.join(others)}",) if others else ()) if next(_walked(part), None) else (content, ())
+
+
+def _walked(content: Any) -> Iterator[tuple[str, Stored]]:
+    """The tensors in dictionaries and lists, by the path to each; what contains itself is walked once."""
+    seen: set[int] = set()
+    waiting: list[tuple[str, Any, int]] = [("", content, 0)]
+    while waiting:
+        name, value, depth = waiting.pop()
+        if isinstance(value, Stored):
+            yield name or "tensor", value
+        elif isinstance(value, (Mapping, list, tuple)) and depth < MAX_DEPTH and id(value) not in seen:
+            seen.add(id(value))
+            items = value.items() if isinstance(value, Mapping) else enumerate(value)
+            waiting.extend((f"{name}.{key}" if name else str(key), inner, depth + 1) for key, inner in reversed(list(items)))
