@@ -257,11 +257,12 @@ def summary(what: str, form: str | None, json_output: bool) -> int:
     """
     from symcount.jobs.summary import summary as job
     from symcount.models.named import is_named, model_named
+    from symcount.rendering.tables import visible
     from symcount.rendering.terminal import draws, working
 
     if form and json_output:
         raise click.UsageError("Choose one of --format and --json.")
-    with working(f"reading {what}"):
+    with working(f"reading {visible(what)}"):
         found = job(model_named(what) if is_named(what) else what)
     if form:
         click.echo(found.in_format(form))

@@ -105,8 +105,8 @@ class Summary(Result):
 
     @property
     def formula(self) -> Expr:
-        """The total as a SymPy expression: a number where no size is a symbol."""
-        return as_size(self.total).expr
+        """The total as a SymPy expression, the layers apart: a number where no size is a symbol."""
+        return self.model.formula
 
     @cached_property
     def families(self) -> dict[str, Size]:
@@ -132,8 +132,8 @@ class Summary(Result):
     @property
     def title(self) -> str:
         """The model's name, and what it was read from."""
-        kind = f" ({self.model.kind})" if self.model.kind else ""
-        return visible(f"{self.model.name}{kind}")
+        name, kind = self.model.name, self.model.kind
+        return visible(f"{name} ({kind})" if name and kind else name or kind or "model")
 
     def totals(self) -> list[Total]:
         """The totals with their names and shares."""

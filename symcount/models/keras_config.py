@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from symcount.algebra import Value, symbol
-from symcount.errors import InputError, shown
+from symcount.errors import InputError
 from symcount.frameworks.arguments import whole
 from symcount.frameworks.built import BuiltWeight
 from symcount.frameworks.from_config import framework
@@ -15,12 +15,15 @@ from symcount.frameworks.mapping import InputShape
 from symcount.layers.convention import TITLES
 from symcount.models.explaining import Constructor
 from symcount.models.keras_graph import Entry, entries_of, entry_of, is_shape, outputs_of
-from symcount.models.keras_shapes import Sides, output_shape
+from symcount.models.keras_shapes import Sides
 from symcount.models.model import Model
 from symcount.models.modules import Module
 
 KERAS_2 = ("name", "batch_input_shape", "time_major", "query_shape", "key_shape", "value_shape")
 """Arguments in configurations that no constructor takes."""
+
+OF_APPLICATIONS = ("CustomScaleLayer", "StochasticDepth")
+"""Layers in keras.applications that have no weights, and give what they take."""
 
 NOT_KNOWN = "its weights cannot be known from the configuration: {} is no layer of Keras"
 
@@ -77,14 +80,14 @@ class _Reader:
         first = model.config.get("build_input_shape") if isinstance(model.config, Mapping) else None
         shape: Sides | None = inputs[0] if inputs else tuple(first) if first and is_shape(first) else None
         for layer in layers:
-            shape = self.layer(layer, [_begins_with(layer) or shape], before, depth)
+            shape = self.layer(layer, [layer.begins_with or shape], before, depth)
         return shape
 
     def _graph(self, model: Entry, layers: Sequence[Entry], before: str, depth: int) -> Sides | None:
         given: dict[str, Sides | None] = {}
         for layer in layers:
             first = layer.calls[0] if layer.calls else ()
-            inputs = [feed.shape or given.get(feed.source) for feed in first] or [_begins_with(layer)]
+            inputs = [feed.shape or given.get(feed.source) for feed in first] or [layer.begins_with]
             given[layer.name] = self.layer(layer, inputs, before, depth)
         return next((given.get(name) for name in outputs_of(model)), None)
 
@@ -98,22 +101,20 @@ class _Reader:
             self.modules[at:] = [replace(module, note=module.note or used) for module in self.modules[at:]]
             return shape
         if layer.kind == "InputLayer":
-            return _begins_with(layer)
+            return layer.begins_with
         keras = framework("keras")
         if layer.is_operation or (layer.is_of_keras and layer.kind in keras.weightless):
-            return _leaves(layer, inputs)
+            return layer.leaves(inputs)
         if not layer.is_of_keras or layer.kind not in keras.constructors:
             return self._own(layer, path, inputs)
         known = list(layer.stated) or self._ranked(layer, inputs)
         self._known(layer, path, known, used)
         is_open = not layer.stated and (not inputs or inputs[0] is None or ... in inputs[0]) and len(known[0] if known else ()) < 3
-        return _leaves(layer, [(..., *known[0][1:])] if is_open and known else known)
+        return layer.leaves([(..., *known[0][1:])] if is_open and known else known)
 
     def _known(self, layer: Entry, path: str, inputs: Sequence[InputShape], note: str) -> None:
         """A layer of Keras' own. Errors: `InputError` for arguments that cannot be used."""
-        if not isinstance(layer.config, Mapping):
-            raise InputError(f"the configuration of {layer.name} is a dictionary, not {shown(layer.config)}")
-        config = {name: value for name, value in layer.config.items() if name not in KERAS_2}
+        config = {name: value for name, value in layer.arguments.items() if name not in KERAS_2}
         if layer.kind.startswith(("Depthwise", "Separable")):
             config.pop("groups", None)  # Keras 2 writes it, and it is 1
         constructor = Constructor("keras", layer.kind, config, tuple(inputs))
@@ -124,9 +125,11 @@ class _Reader:
 
     def _own(self, layer: Entry, path: str, inputs: Sequence[Sides | None]) -> Sides | None:
         """A layer of somebody's own, which may give anything; of that in keras.applications it is known what it has."""
-        if layer.kind == "LayerScale" and isinstance(layer.config, Mapping) and "projection_dim" in layer.config:
-            scale = BuiltWeight(f"{path}/gamma", (whole("projection_dim", layer.config["projection_dim"]),))
+        if layer.kind == "LayerScale" and "projection_dim" in layer.arguments:
+            scale = BuiltWeight(f"{path}/gamma", (whole("projection_dim", layer.arguments["projection_dim"]),))
             self.modules.append(Module(path, layer.kind, (scale,)))
+            return inputs[0]
+        if layer.kind in OF_APPLICATIONS:
             return inputs[0]
         self.modules.append(Module(path, layer.kind, (), note=NOT_KNOWN.format(layer.kind)))
         return None
@@ -143,8 +146,7 @@ class _Reader:
         *others, last = examples[0].inputs[0]
         if sides is None or ... in sides:
             known = (*(None,) * (len(others) + 1 - len(known)), *known)
-        channels_first = isinstance(layer.config, Mapping) and layer.config.get("data_format") == "channels_first"
-        width = 1 if channels_first and len(known) > 1 else len(known) - 1
+        width = 1 if layer.arguments.get("data_format") == "channels_first" and len(known) > 1 else len(known) - 1
         if known and known[width] is None and layer.kind != "Embedding":
             return (*known[:width], self._symbol(str(last)), *known[width + 1 :])
         return known
@@ -154,17 +156,3 @@ class _Reader:
         self.open.append(name)
         times = self.open.count(name)
         return symbol(name if times == 1 else f"{name}_{times}")
-
-
-def _begins_with(layer: Entry) -> Sides | None:
-    """The shape of the input that a layer states for the whole model, where it does."""
-    if not isinstance(layer.config, Mapping):
-        return None
-    stated = layer.config.get("batch_shape", layer.config.get("batch_input_shape"))
-    return tuple(stated) if stated and is_shape(stated) else None
-
-
-def _leaves(layer: Entry, inputs: Sequence[Sides | None]) -> Sides | None:
-    known = [one for one in inputs if one is not None]
-    config = layer.config if isinstance(layer.config, Mapping) else {}
-    return output_shape(layer.kind, config, known) if len(known) == len(inputs) and not layer.is_operation else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from symcount.errors import InputError, shown
 from symcount.frameworks.mapping import InputShape, input_shapes
-from symcount.models.keras_shapes import Sides
+from symcount.models.keras_shapes import Sides, output_shape
 
 OF_KERAS = ("keras.", "tf_keras.", "tensorflow.")
 """How the modules begin that a layer of Keras' own is in; a layer of somebody's own is in none, or in another."""
@@ -16,6 +17,9 @@ OF_KERAS = ("keras.", "tf_keras.", "tensorflow.")
 OPERATIONS = ("keras.src.ops", "keras.ops")
 OLD_OPERATIONS = ("TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer", "ClassMethod", "InstanceMethod", "InstanceProperty")
 """Steps of a model that are no layers: arithmetic with what layers give."""
+
+PLACE_BY_PLACE = re.compile(r"add|sub(tract)?|mul(tiply)?|(true_?)?div(ide)?|negative|maximum|minimum|relu6?|(hard_?)?sigmoid|silu|gelu|tanh")
+"""Operations that keep the shape of what they take."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,29 @@ class Entry:
     def is_operation(self) -> bool:
         """Whether it is arithmetic, and no layer."""
         return self.module.startswith(OPERATIONS) or self.kind in OLD_OPERATIONS
+
+    @property
+    def arguments(self) -> Mapping[str, Any]:
+        """Its configuration. Errors: `InputError` for what is no dictionary."""
+        if not isinstance(self.config, Mapping):
+            raise InputError(f"the configuration of {self.name} is a dictionary, not {shown(self.config)}")
+        return self.config
+
+    def leaves(self, inputs: Sequence[Sides | None]) -> Sides | None:
+        """The shape of what it gives on these inputs; None where it is not known."""
+        known = [one for one in inputs if one is not None]
+        if len(known) < len(inputs):
+            return None
+        if self.is_operation:
+            function = str(self.arguments.get("function", self.kind)).rpartition(".")[2].lower()
+            return output_shape("Add", {}, known) if PLACE_BY_PLACE.fullmatch(function) else None
+        return output_shape(self.kind, self.arguments, known)
+
+    @property
+    def begins_with(self) -> Sides | None:
+        """The shape of the input that it states for the whole model, where it does."""
+        stated = self.arguments.get("batch_shape", self.arguments.get("batch_input_shape"))
+        return tuple(stated) if stated and is_shape(stated) else None
 
 
 def entry_of(written: object) -> Entry:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
 from typing import Any
 
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
-from symcount.models.model import Model
+from symcount.models.model import Model, Part
 
 READABLE = (
     "a model of Keras, PyTorch or Flax, the path of a file (.keras, .h5, .safetensors, .onnx, .gguf, .pt, config.json) or of a folder, "
@@ -45,18 +46,35 @@ def _described(what: Mapping[Any, Any]) -> Model:
         from symcount.models.keras_config import model_of_config
 
         return model_of_config(what)
-    shapes = {name: _shape(tensor) for name, tensor in what.items()}
-    if all(isinstance(name, str) and shape is not None for name, shape in shapes.items()):
-        return _tensors({name: shape for name, shape in shapes.items() if shape is not None})
+    if all(isinstance(name, str) and _shape(tensor) is not None for name, tensor in what.items()):
+        return _tensors(what)
     if all(isinstance(inside, Mapping) or hasattr(inside, "shape") for inside in what.values()):
         return _live(what)
     raise InputError(f"{shown(what)} is no configuration (it has neither 'model_type' nor 'class_name') and no state dictionary (names and shapes)")
 
 
-def _tensors(shapes: Mapping[str, tuple[int, ...]]) -> Model:
+def _tensors(tensors: Mapping[str, Any]) -> Model:
     from symcount.models.recognition import parts_of
 
-    return Model("state dictionary", "", parts_of([BuiltWeight(name, shape) for name, shape in shapes.items()]))
+    parts = parts_of([BuiltWeight(name, _shape(tensor) or ()) for name, tensor in tensors.items()])
+    shared = _shared(tensors)
+    return Model("state dictionary", "", tuple(replace(part, shared=_of(part, shared)) for part in parts))
+
+
+def _of(part: Part, shared: Mapping[str, str]) -> dict[str, str]:
+    return {weight.name: shared[weight.name] for weight in part.weights if weight.name in shared}
+
+
+def _shared(tensors: Mapping[str, Any]) -> dict[str, str]:
+    """The names of tensors of PyTorch that are others too, with the first name of each."""
+    first: dict[Hashable, str] = {}
+    stored = {name: (tensor.untyped_storage()._cdata, tensor.storage_offset(), tensor.shape) for name, tensor in tensors.items() if _is_stored(tensor)}
+    return {name: first[place] for name, place in stored.items() if first.setdefault(place, name) != name}
+
+
+def _is_stored(tensor: Any) -> bool:
+    """Whether it is a tensor of PyTorch that has a storage: one without memory has, a sparse one has not."""
+    return hasattr(tensor, "untyped_storage") and not tensor.is_sparse
 
 
 def _shape(tensor: object) -> tuple[int, ...] | None:

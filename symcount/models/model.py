@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from symcount.algebra import as_size
 from symcount.algebra import total as total_of
 from symcount.frameworks.built import BuiltWeight
 from symcount.layers import SizedLayer
 from symcount.layers.weight import Size
+
+if TYPE_CHECKING:
+    from sympy import Expr
 
 EMBEDDINGS = ("embedding", "position_embedding")
 """The layers of the catalogue that scaling laws leave out of a count."""
@@ -91,6 +95,13 @@ class Model:
     def total(self) -> Size:
         """All parameters, trainable and not, without buffers, shared ones once."""
         return added(part.count for part in self.parts)
+
+    @property
+    def formula(self) -> Expr:
+        """All of them as a SymPy expression: each embedding, the layers, what stands once."""
+        from symcount.models.closed_form import sympy_sum, terms  # here, since a closed form is made of parts
+
+        return sympy_sum(terms(self.parts))
 
     @property
     def trainable(self) -> Size:

@@ -141,7 +141,7 @@ class Row:
         formula = pretty(self.formula_tree) if self.formula_tree else ""
         layer = self.layer or visible(self.kind) or "-"
         remarks = "; ".join(map(visible, self.remarks))
-        return Cells(visible(self.name), layer, formula, visible(self.arithmetic.rpartition(" = ")[0]), shown_count(self.count), remarks)
+        return Cells(visible(self.name) or "-", layer, formula, visible(self.arithmetic.rpartition(" = ")[0]), shown_count(self.count), remarks)
 
 
 def shown_count(count: Size) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 NUMBERS = re.compile(r"[0-9]{1,9}(?:,[0-9]{1,9})?(?:…[0-9]{1,9})?")
 """A number in a name, or the numbers of several names: `0…11`, `5,8…14`, `0,3`."""
@@ -14,6 +15,9 @@ LENGTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 
 MOST_TRIED = 4
 """How many lengths are tried for the block that begins at a row."""
+
+REMEMBERED = 2**16
+"""Names whose numbers are kept: each is compared several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,14 @@ def _varying(rows: Sequence[Fold], kinds: Sequence[int], place: int, length: int
 
 def _only_difference(name: str, other: str) -> int | None:
     """Which of their numbers differ, if one does and is no range."""
-    pairs = list(zip(NUMBERS.findall(name), NUMBERS.findall(other), strict=True))
+    pairs = list(zip(_numbers(name), _numbers(other), strict=True))
     different = [place for place, (one, another) in enumerate(pairs) if one != another]
     return different[0] if len(different) == 1 and all(map(str.isdecimal, pairs[different[0]])) else None
+
+
+@lru_cache(REMEMBERED)
+def _numbers(name: str) -> tuple[str, ...]:
+    return tuple(NUMBERS.findall(name))
 
 
 def _together(rows: Sequence[Fold]) -> Fold:
@@ -126,7 +135,7 @@ def _together(rows: Sequence[Fold]) -> Fold:
         return rows[0]
     first, varying = rows[0], _only_difference(rows[0].name, rows[1].name) or 0
     number = list(NUMBERS.finditer(first.name))[varying]
-    numbers = _range([NUMBERS.findall(row.name)[varying] for row in rows])
+    numbers = _range([_numbers(row.name)[varying] for row in rows])
     return replace(first, name=first.name[: number.start()] + numbers + first.name[number.end() :], times=len(rows) * first.times)
 
 

@@ -3,7 +3,8 @@
 >>> from symcount.models.families import FAMILIES, from_config
 >>> from_config({"model_type": "gpt2"}).total
 124439808
->>> print(FAMILIES["gpt2"])
+>>> print(FAMILIES["mistral"])
+Mistral: d_model*vocab_size*(2 - tied) + d_model*num_layers*(3*d_ff + 2*head_dim*num_heads + 2*head_dim*num_kv_heads + 2) + d_model
 """
 
 from __future__ import annotations

@@ -16,14 +16,15 @@ from symcount.models.families.building import (
     positions,
     stacked,
     tensors,
+    tied_head,
     tied_words,
     up_and_down,
     words,
 )
-from symcount.models.families.family import BARE, Parts, family
+from symcount.models.families.family import BARE, family
 from symcount.models.families.gpt import OPT_POSITIONS
 from symcount.models.families.heads import dense_classifier, language_model, nothing, scores
-from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tied, whole
+from symcount.models.families.keys import Key, Sizes, always, flag, labels, natural, tied, whole
 from symcount.models.model import Part
 
 
@@ -31,6 +32,7 @@ def seq2seq_keys(vocab: int, width: int, depth: int, heads: int, inner: int) -> 
     """The keys of BART's kin."""
     return {
         "vocab_size": whole("vocab_size", vocab),
+        "target_vocab": always(lambda size: size.vocab_size),
         "d_model": whole("d_model hidden_size", width),
         "num_encoder_layers": natural("encoder_layers num_hidden_layers", depth),
         "num_decoder_layers": natural("decoder_layers", depth),
@@ -90,12 +92,12 @@ def stack(size: Sizes, name: str, layer: Iterator[Part], *norms: str, is_trained
 def shared_words(size: Sizes) -> Iterator[Part]:
     """One matrix of words for both sides where it is tied, else one more for each; a decoder alone has its own."""
     if size.head == DECODER_ONLY:
-        yield words("decoder.embed_tokens", size.vocab_size, size.d_model)
+        yield words("decoder.embed_tokens", size.target_vocab, size.d_model)
         return
     shared = "shared.weight" if size.head == BARE else "model.shared.weight"
     yield words("shared", size.vocab_size, size.d_model)
-    for name in ("encoder", "decoder"):
-        yield tied_words(f"{name}.embed_tokens", size.vocab_size, size.d_model, size.tied, shared)
+    yield tied_words("encoder.embed_tokens", size.vocab_size, size.d_model, size.tied, shared)
+    yield tied_words("decoder.embed_tokens", size.vocab_size if size.tied == 1 else size.target_vocab, size.d_model, size.tied, shared)
 
 
 def sides(size: Sizes, *norms: str, is_trained: bool = True) -> Iterator[Part]:
@@ -152,9 +154,10 @@ def pegasus(size: Sizes) -> Iterator[Part]:
 
 def marian_words(size: Sizes) -> Iterator[Part]:
     """The scores of all words of the target language."""
-    rows = size.vocab_size if size.shares_words or size.head == DECODER_ONLY else size.target_vocab
-    words_name = "model.shared" if size.shares_words and size.head != DECODER_ONLY else "model.decoder.embed_tokens"
-    yield from language_model(words_name)(Sizes(vocab_size=rows, d_model=size.d_model, tied=size.tied))
+    is_shared = size.shares_words and size.head != DECODER_ONLY
+    has_own_rows = not is_shared and (size.head != DECODER_ONLY or size.tied == 1)
+    rows = size.target_vocab if has_own_rows else size.vocab_size
+    yield tied_head("lm_head", rows, size.d_model, size.tied, "model.shared" if is_shared else "model.decoder.embed_tokens")
 
 
 @family(
@@ -208,6 +211,7 @@ AUDIO = "ForAudioClassification"
         DECODER_ONLY: language_model("model.decoder.embed_tokens", "proj_out"),
         AUDIO: audio_classes,
     },
+    other_bases={AUDIO: ""},
     usual="ForConditionalGeneration",
     source="Radford et al. 2022, arXiv 2212.04356",
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symcount import layers
-from symcount.algebra import Value
 from symcount.layers.weight import Size
 from symcount.models.families.building import Names, attention, linear, norm, only_if, part, positions, stacked, tensors, tied_head, up_and_down, words
 from symcount.models.families.family import BARE, Parts, family
@@ -72,9 +71,7 @@ def next_sentence(name: str) -> Parts:
     return scores(name, 2)
 
 
-BERT_WORDS = predictions(
-    "cls.predictions.transform", "bert.embeddings.word_embeddings", "LayerNorm", "cls.predictions.decoder", bias="cls.predictions"
-)
+BERT_WORDS = predictions("cls.predictions.transform", "bert.embeddings.word_embeddings", "LayerNorm", "cls.predictions.decoder", bias="cls.predictions")
 COMMON: Mapping[str, Parts] = {
     BARE: nothing,
     "ForTokenClassification": classifier("classifier"),

@@ -23,7 +23,9 @@ OUT_PROJECTIONS: Names = {**PROJECTIONS, "output": "out_proj"}
 GATED: Names = {"gate": "gate_proj", "up": "up_proj", "down": "down_proj"}
 
 
-def part(name: str, sized: SizedLayer, kind: str, names: Names | None = None, layout: Layout = outputs_first, shapes: Mapping[str, Sides] | None = None) -> Part:
+def part(
+    name: str, sized: SizedLayer, kind: str, names: Names | None = None, layout: Layout = outputs_first, shapes: Mapping[str, Sides] | None = None
+) -> Part:
     """A layer of the catalogue as a part of a model."""
     own = {weight.name: _own_name(weight.name, names or {}) for weight in sized.weights}
     return Part(name, kind, laid_out(sized, own, layout, shapes).weights, sized)
@@ -63,12 +65,18 @@ def words(name: str, rows: Size, width: Size) -> Part:
     return part(name, layers.embedding(vocab_size=rows, embedding_dim=width), "Embedding")
 
 
-def positions(name: str, rows: Size, width: Size, *, is_trained: bool = True, own_names: Names | None = None) -> Part:
+def positions(name: str, rows: Size, width: Size, *, is_trained: bool = True) -> Part:
     """One row for each position."""
     sized = layers.position_embedding(context_length=rows, d_model=width)
-    names = {weight.name: (own_names or WEIGHTS)[weight.name] for weight in sized.weights}
-    built = laid_out(sized, names)
+    built = laid_out(sized, WEIGHTS)
     return Part(name, "Embedding", (built if is_trained else built.frozen()).weights, sized)
+
+
+def image_positions(rows: Size, width: Size) -> Part:
+    """One row for each patch of an image, and for the tokens beside them."""
+    sized = layers.position_embedding(context_length=rows, d_model=width)
+    built = laid_out(sized, {"embeddings": "position_embeddings"}, shapes={"position_embeddings": (1, rows, width)})
+    return Part("embeddings", "positions", built.weights, sized)
 
 
 def tensors(name: str, kind: str, **shapes: Sides) -> Part:
@@ -82,6 +90,11 @@ def tensors(name: str, kind: str, **shapes: Sides) -> Part:
 def norm(name: str, width: Size, bias: Size = 1) -> Part:
     """Layer normalisation."""
     return part(name, layers.layer_norm(features=width, bias=bias), "LayerNorm")
+
+
+def head_norm(name: str, heads: Size, width: Size) -> Part:
+    """Layer normalisation of each head by gains of its own, without a shift."""
+    return part(name, layers.layer_norm(features=heads * width, bias=0), "LayerNorm", shapes={"weight": (heads, width)})
 
 
 def rms_norm(name: str, width: Size) -> Part:
@@ -141,9 +154,12 @@ def attention(
 
 
 def _attention(width: Size, heads: tuple[Size, Size, Size] | None, bias: Size) -> SizedLayer:
+    one: SizedLayer
     if heads is None:
-        return layers.multi_head_attention(d_model=width, bias=bias)
-    return layers.grouped_query_attention(d_model=width, num_heads=heads[0], num_kv_heads=heads[1], head_dim=heads[2], bias=bias)
+        one = layers.multi_head_attention(d_model=width, bias=bias)
+    else:
+        one = layers.grouped_query_attention(d_model=width, num_heads=heads[0], num_kv_heads=heads[1], head_dim=heads[2], bias=bias)
+    return one
 
 
 def feed_forward(name: str, width: Size, inner: Size, bias: Size, names: Names) -> Part:

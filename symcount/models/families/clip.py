@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from symcount import layers
-from symcount.layers.weight import Size
 from symcount.models.families.building import OUT_PROJECTIONS, attention, feed_forward, inside, linear, norm, positions, stacked, tensors, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import nothing
@@ -24,14 +22,20 @@ def tower_keys(width: int, inner: int, heads: int) -> dict[str, Key]:
     }
 
 
-TEXT: Mapping[str, Key] = {**tower_keys(512, 2048, 8), "vocab_size": whole("vocab_size", 49408), "context_length": whole("max_position_embeddings", 77)}
+PROJECTION = {"projection_dim": whole("projection_dim", 512)}
+TEXT: Mapping[str, Key] = {
+    **tower_keys(512, 2048, 8),
+    **PROJECTION,
+    "vocab_size": whole("vocab_size", 49408),
+    "context_length": whole("max_position_embeddings", 77),
+}
 VISION: Mapping[str, Key] = {
     **tower_keys(768, 3072, 12),
+    **PROJECTION,
     "image": image("image_size", 224, ("input_height", "input_width")),
     "patch": image("patch_size", 32, ("kernel_size", "kernel_size")),
     "input_channels": whole("num_channels", 3),
 }
-PROJECTION = {"projection_dim": whole("projection_dim", 512)}
 
 WITH_PROJECTION = "ModelWithProjection"
 
@@ -104,12 +108,14 @@ def clip(size: Sizes) -> Iterator[Part]:
         yield from inside("" if is_alone else "text_model", text_tower(size.text))
     if size.head in (BARE, "VisionModel", "VisionModelWithProjection", CLASSIFIER):
         yield from inside("" if is_alone else "vision_model", vision_tower(size.vision))
-    if size.head in (BARE, "TextModelWithProjection"):
-        yield linear("text_projection", size.projection_dim, size.text.d_model, 0)
-    if size.head in (BARE, "VisionModelWithProjection"):
-        yield linear("visual_projection", size.projection_dim, size.vision.d_model, 0)
     if size.head == BARE:
+        yield linear("text_projection", size.projection_dim, size.text.d_model, 0)
+        yield linear("visual_projection", size.projection_dim, size.vision.d_model, 0)
         yield tensors("", "scale", logit_scale=())
+    elif size.head == "TextModelWithProjection":
+        yield from text_projection(size.text)
+    elif size.head == "VisionModelWithProjection":
+        yield from visual_projection(size.vision)
 
 
 @family(
@@ -117,7 +123,7 @@ def clip(size: Sizes) -> Iterator[Part]:
     title="CLIP, texts",
     prefix="CLIPText",
     base="text_model",
-    keys={**TEXT, **PROJECTION},
+    keys=TEXT,
     heads={BARE: nothing, WITH_PROJECTION: text_projection},
     usual=BARE,
     source=SOURCE,
@@ -132,7 +138,7 @@ def clip_text(size: Sizes) -> Iterator[Part]:
     title="CLIP, images",
     prefix="CLIPVision",
     base="vision_model",
-    keys={**VISION, **PROJECTION},
+    keys=VISION,
     heads={BARE: nothing, WITH_PROJECTION: visual_projection},
     usual=BARE,
     source=SOURCE,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from symcount import layers
-from symcount.algebra import quotient
 from symcount.layers.weight import Size
 from symcount.models.families.bert import encoder_keys, predictions
 from symcount.models.families.building import Names, attention, linear, norm, only_if, part, positions, stacked, tensors, up_and_down, words
@@ -48,7 +46,6 @@ def pooled(classes: int | None = None) -> Parts:
     keys={
         **encoder_keys(128100, 1536, 24, 24, 6144),
         "num_segments": natural("type_vocab_size", 0),
-        "head_dim": whole("attention_head_size", lambda size: size.divided("d_model", "num_heads")),
         "embedding_dim": whole("embedding_size", lambda size: size.d_model),
         "pooler_width": whole("pooler_hidden_size", lambda size: size.d_model),
         "has_positions": flag("position_biased_input", True),
@@ -78,7 +75,8 @@ def deberta_v2(size: Sizes) -> Iterator[Part]:
     width, narrow = size.d_model, size.embedding_dim
     yield words("embeddings.word_embeddings", size.vocab_size, narrow)
     yield from only_if(size.has_positions, positions("embeddings.position_embeddings", size.context_length, narrow))
-    yield from only_if(size.num_segments != 0, words("embeddings.token_type_embeddings", size.num_segments or 1, narrow))
+    if size.num_segments != 0:
+        yield words("embeddings.token_type_embeddings", size.num_segments, narrow)
     yield from only_if(narrow != width, linear("embeddings.embed_proj", width, narrow, 0))
     yield norm("embeddings.LayerNorm", width)
     yield from stacked("encoder.layer", size.num_layers, _layer(size))
@@ -92,18 +90,20 @@ def deberta_v2(size: Sizes) -> Iterator[Part]:
 
 def _farthest(size: Sizes) -> Size:
     """How far a distance is told."""
-    return next((one for one in (size.buckets, size.distances) if one > 0), size.context_length)
+    farthest: Size = next((one for one in (size.buckets, size.distances) if one > 0), size.context_length)
+    return farthest
 
 
 PROJ: Names = {"query": "self.query_proj", "key": "self.key_proj", "value": "self.value_proj", "output": "output.dense"}
 
 
 def _layer(size: Sizes) -> Iterator[Part]:
-    width, inner = size.d_model, size.num_heads * size.head_dim
-    yield from attention("attention", width, (size.num_heads, size.num_heads, size.head_dim), 1, names=PROJ)
+    size.divided("d_model", "num_heads")
+    width = size.d_model
+    yield from attention("attention", width, bias=1, names=PROJ)
     if size.is_relative and not size.shares_keys:
-        yield from only_if("c2p" in size.directions, linear("attention.self.pos_key_proj", inner, width))
-        yield from only_if("p2c" in size.directions, linear("attention.self.pos_query_proj", inner, width))
+        yield from only_if("c2p" in size.directions, linear("attention.self.pos_key_proj", width, width))
+        yield from only_if("p2c" in size.directions, linear("attention.self.pos_query_proj", width, width))
     yield norm("attention.output.LayerNorm", width)
     yield from up_and_down("intermediate.dense", "output.dense", width, size.d_ff)
     yield norm("output.LayerNorm", width)

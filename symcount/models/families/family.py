@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import Value
 from symcount.errors import InputError, shown, unknown
+from symcount.models.closed_form import latex_sum, sympy_sum, terms
 from symcount.models.families.building import inside
-from symcount.models.families.closed_form import latex_sum, sympy_sum, terms
 from symcount.models.families.keys import Key, Sizes, read, symbolic
+from symcount.models.families.names import OWN_LETTERS
 from symcount.models.model import Model, Part
 
 if TYPE_CHECKING:
@@ -34,13 +35,14 @@ class Family:
     124439808
 
     `prefix` begins the names of its architectures, and `heads` says what stands on the model for each of their endings; `base` is where the
-    model itself stands below a head. `letters` are the paper's own where they are not the usual ones.
+    model itself stands below a head, `other_bases` where it stands below some of them. `letters` are the paper's own where they are not the usual ones.
     """
 
     name: str
     title: str
     prefix: str
     base: str
+    other_bases: Mapping[str, str] = field(repr=False)
     body: Parts = field(repr=False)
     heads: Mapping[str, Parts] = field(repr=False)
     usual: str
@@ -70,7 +72,7 @@ class Family:
 
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
         """The closed form in the letters of the paper, or others."""
-        return latex_sum(self.terms, {**self.letters, **(letters or {})})
+        return latex_sum(self.terms, {**OWN_LETTERS, **self.letters, **(letters or {})})
 
     def __call__(self, config: Mapping[str, Any]) -> Model:
         """The model of a configuration that leaves open what it does not state."""
@@ -83,7 +85,8 @@ class Family:
         """
         head = self._head(config.get("architectures"))
         sizes = read(self.keys, config, head)
-        parts = [*inside("" if head == BARE else self.base, self.body(sizes)), *self.heads[head](sizes)]
+        base = "" if head == BARE else self.other_bases.get(head, self.base)
+        parts = [*inside(base, self.body(sizes)), *self.heads[head](sizes)]
         return Model(self.prefix + head, KIND, tuple(parts), tuple(self._notes(config)))
 
     def _head(self, architectures: object) -> str:
@@ -98,7 +101,8 @@ class Family:
 
     def _notes(self, config: Mapping[str, Any]) -> Iterable[str]:
         """What a reader should know: which sizes the configuration does not state."""
-        usual = {key.names[0]: key.default for key in self.keys.values() if key.symbolic and isinstance(key.default, int) and not key.stated(config)}
+        sizes = [key for role, key in self.keys.items() if key.symbolic and role not in ("tied", "output_dim")]
+        usual = {key.names[0]: key.default for key in sizes if isinstance(key.default, int) and not key.stated(config)}
         if usual:
             yield f"not stated, and as transformers has it: {', '.join(f'{name} {value}' for name, value in usual.items())}"
 
@@ -120,12 +124,13 @@ def family(
     usual: str,
     source: str,
     base: str = "model",
+    other_bases: Mapping[str, str] | None = None,
     letters: Mapping[str, str] | None = None,
 ) -> Callable[[Parts], Parts]:
     """Make a function from sizes to parts a family."""
 
     def register(body: Parts) -> Parts:
-        KNOWN[name] = Family(name, title, prefix, base, body, heads, usual, keys, source, letters or {})
+        KNOWN[name] = Family(name, title, prefix, base, other_bases or {}, body, heads, usual, keys, source, letters or {})
         return body
 
     return register

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcount.frameworks.built import inputs_first
 from symcount import layers
+from symcount.frameworks.built import inputs_first
 from symcount.layers.weight import Size
 from symcount.models.families.building import (
     OUT_PROJECTIONS,
@@ -35,7 +35,8 @@ GPT_LETTERS = {"d_model": "d_model", "num_layers": "n_layers", "context_length":
 
 def four_widths(size: Sizes) -> Size:
     """The inner width that is not stated."""
-    return 4 * size.d_model
+    inner: Size = 4 * size.d_model
+    return inner
 
 
 def gpt_keys(vocab_size: int, width: int, depth: int, heads: int, context: int, is_tied: bool = True) -> dict[str, Key]:
@@ -50,8 +51,6 @@ def gpt_keys(vocab_size: int, width: int, depth: int, heads: int, context: int, 
         "tied": tied(is_tied),
         "output_dim": labels(),
     }
-
-
 
 
 def two_heads(words_name: str) -> Parts:
@@ -386,8 +385,8 @@ def _falcon_layer(size: Sizes) -> Iterator[Part]:
 
 
 def _falcon_norms(size: Sizes) -> tuple[str, ...]:
-    """The norms of a layer: with one for each of two that stand side by side, where the configuration says so."""
+    """The norms of a layer: one for each of two that stand side by side where the configuration says so, as new models do."""
+    if not size.is_parallel:
+        return "input_layernorm", "post_attention_layernorm"
     has_two = size.norms == 2 if size.norms is not None else size.is_new
-    if size.is_new and has_two:
-        return ("ln_attn", "ln_mlp")
-    return ("input_layernorm",) if size.is_new or size.is_parallel else ("input_layernorm", "post_attention_layernorm")
+    return ("ln_attn", "ln_mlp") if has_two else ("input_layernorm",)

@@ -36,9 +36,10 @@ class Sizes(SimpleNamespace):
     def divided(self, whole: str, part: str) -> Size:
         """One size over another. Errors: `InputError` where whole numbers do not divide, with the keys that say so."""
         try:
-            return quotient(getattr(self, whole), getattr(self, part))
+            result: Size = quotient(getattr(self, whole), getattr(self, part))
         except NotDivisible as error:
             raise InputError(f"{self.spelled[whole]} is a multiple of {self.spelled[part]}: {error}") from error
+        return result
 
 
 @dataclass(frozen=True)
@@ -201,10 +202,13 @@ def _flag(name: str, value: object) -> int:
 
 
 def _switch(name: str, value: object) -> Size:
-    if isinstance(value, (bool, int)):
-        return _flag(name, value)
-    open_switch = _size(name, value)
-    return switch(str(open_switch)) if isinstance(open_switch, Value) and open_switch.is_name else _flag(name, open_switch)
+    if isinstance(value, (bool, int)) and value in (0, 1):
+        return int(value)
+    if isinstance(value, (str, Value)) or hasattr(value, "free_symbols"):
+        open_switch = _size(name, value)
+        if isinstance(open_switch, Value) and open_switch.is_name:
+            return switch(str(open_switch))
+    raise InputError(f"{name} is true or false, or a name that leaves it open, not {shown(value)}")
 
 
 def _word(name: str, value: object) -> str:

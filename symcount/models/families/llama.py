@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcount.layers.weight import Size
-from symcount.models.families.building import GATED, PROJECTIONS, Names, attention, feed_forward, gated, norm, only_if, part, rms_norm, stacked, words
-from symcount.models.families.family import BARE, Parts, family
-from symcount.models.families.heads import classifier, decoder_heads, language_model, nothing, scores
+from symcount.models.families.building import PROJECTIONS, Names, attention, gated, rms_norm, stacked, words
+from symcount.models.families.family import BARE, family
+from symcount.models.families.heads import decoder_heads, nothing
 from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tied, whole
 from symcount.models.model import Part
 
 HEADS = decoder_heads()
+TRANSFORMER = {"ForQuestionAnswering": "transformer"}
 QUERIES: Names = {**PROJECTIONS, "output": "dense"}
 
 
 def all_heads(size: Sizes) -> Size:
     """As many heads of keys and values as of queries."""
-    return size.num_heads
+    heads: Size = size.num_heads
+    return heads
 
 
 def even_heads(size: Sizes) -> Size:
@@ -69,6 +71,7 @@ def norms(size: Sizes, *names: str) -> Iterator[Part]:
     prefix="Llama",
     keys={**llama_keys(32000, 4096, 11008, 32, 32), **ATTENTION_BIAS, **MLP_BIAS},
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Touvron et al. 2023, arXiv 2302.13971 and 2307.09288; Dubey et al. 2024, arXiv 2407.21783",
 )
@@ -87,6 +90,7 @@ def norms(size: Sizes, *names: str) -> Iterator[Part]:
     prefix="SmolLM3",
     keys={**llama_keys(128256, 2048, 11008, 36, 16, 4, is_tied=True), "head_dim": whole("head_dim", even_heads), **ATTENTION_BIAS, **MLP_BIAS},
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Hugging Face 2025, https://huggingface.co/blog/smollm3",
 )
@@ -156,6 +160,7 @@ def _olmo_layer(size: Sizes) -> Iterator[Part]:
     prefix="Qwen2",
     keys=llama_keys(151936, 4096, 22016, 32, 32, 32),
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Yang et al. 2024, arXiv 2407.10671 and 2412.15115",
 )
@@ -176,6 +181,7 @@ def _qwen2_layer(size: Sizes) -> Iterator[Part]:
     prefix="Qwen3",
     keys={**llama_keys(151936, 4096, 22016, 32, 32, 32), "head_dim": whole("head_dim", 128), **ATTENTION_BIAS},
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Yang et al. 2025, arXiv 2505.09388",
 )
@@ -225,6 +231,7 @@ def gemma2_layer(size: Sizes) -> Iterator[Part]:
     prefix="Gemma3",
     keys={**GEMMA2, "vocab_size": whole("vocab_size", 262208)},
     heads={"ForCausalLM": HEADS["ForCausalLM"], "TextModel": nothing},
+    other_bases={"TextModel": ""},
     usual="ForCausalLM",
     source="Gemma Team 2025, arXiv 2503.19786",
 )

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from symcount import layers
 from symcount.algebra import Value, floor_div
 from symcount.frameworks.built import laid_out, outputs_first
 from symcount.layers.weight import Size
-from symcount.models.families.building import Names, attention, gated, inside, linear, part, rms_norm, stacked, tensors, words
+from symcount.models.families.building import Names, attention, gated, linear, rms_norm, stacked, tensors, words
 from symcount.models.families.family import BARE, family
-from symcount.models.families.heads import decoder_heads, nothing, without
-from symcount.models.families.keys import Key, Sizes, flag, natural, optional, places, whole
-from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, body, head_norms, heads_of, llama_keys, llama_layer, norms, wide_head_norms
+from symcount.models.families.heads import nothing, without
+from symcount.models.families.keys import Key, Sizes, flag, natural, places, whole
+from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, TRANSFORMER, body, head_norms, heads_of, llama_keys, norms, wide_head_norms
 from symcount.models.model import Part
 
-EXPERT: Names = {"gate": "gate_up_proj", "up": "gate_up_proj", "down": "down_proj"}
+EXPERT: Names = {
+    "gate.kernel": "gate_up_proj",
+    "up.kernel": "gate_up_proj",
+    "down.kernel": "down_proj",
+    "gate.bias": "gate_up_proj_bias",
+    "up.bias": "gate_up_proj_bias",
+    "down.bias": "down_proj_bias",
+}
 
 
-def experts(size: Sizes, name: str, inner: Size, bias: Size = 0) -> Iterator[Part]:
-    """The routed experts, few of which one token goes through."""
-    one = gated(name, size.d_model, inner, bias, EXPERT)
-    plain = tuple(replace(weight, name=weight.name.removesuffix(".weight").replace(".", "_")) for weight in one.weights)
-    yield replace(one, weights=plain, copies=size.num_experts, active=size.active_experts)
+def experts(size: Sizes, name: str, inner: Size, bias: Size = 0, *, inputs_come_first: bool = False) -> Iterator[Part]:
+    """The routed experts, few of which one token goes through: a slice for each in two large weights."""
+    width = size.d_model
+    sides = {"gate_up_proj": (width, 2 * inner), "down_proj": (inner, width)} if inputs_come_first else None
+    sized = layers.gated_feed_forward(d_model=width, d_ff=inner, bias=bias)
+    built = laid_out(sized, EXPERT, outputs_first, sides)
+    yield Part(name, "Experts", built.weights, sized, copies=size.num_experts, active=size.active_experts)
 
 
 def all_experts(size: Sizes) -> Size:
     """Where it is not stated how many experts one token goes through: all."""
-    return size.num_experts
+    experts_of_all: Size = size.num_experts
+    return experts_of_all
 
 
 def router(size: Sizes, name: str = "mlp.gate", bias: Size = 0) -> Part:
@@ -94,10 +103,11 @@ QWEN_MOE = {
 def sparse_layers(size: Sizes) -> Size:
     """How many layers have experts: every so many-th, save those that are listed."""
     depth, step = size.num_layers, size.sparse_step
-    listed = [place for place in size.dense_layers if 0 <= place and (isinstance(step, Value) or (place + 1) % step == 0)]
+    listed = [place for place in size.dense_layers if place >= 0 and (isinstance(step, Value) or (place + 1) % step == 0)]
     if isinstance(depth, int):
         listed = [place for place in listed if place < depth]
-    return floor_div(depth, step) - len(listed)
+    sparse: Size = floor_div(depth, step) - len(listed)
+    return sparse
 
 
 def with_experts(size: Sizes, shared: Iterator[Part], sparse: Iterator[Part]) -> Iterator[Part]:
@@ -121,6 +131,7 @@ def with_experts(size: Sizes, shared: Iterator[Part], sparse: Iterator[Part]) ->
         **QWEN_MOE,
     },
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Yang et al. 2025, arXiv 2505.09388",
 )
@@ -188,7 +199,7 @@ def _gpt_oss_layer(size: Sizes) -> Iterator[Part]:
     yield tensors("self_attn", "sinks", sinks=(size.num_heads,))
     yield from attention("self_attn", size.d_model, heads_of(size), size.attention_bias)
     yield router(size, "mlp.router", 1)
-    yield from experts(size, "mlp.experts", size.d_ff, 1)
+    yield from experts(size, "mlp.experts", size.d_ff, 1, inputs_come_first=True)
     yield from norms(size, "input_layernorm", "post_attention_layernorm")
 
 

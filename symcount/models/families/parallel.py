@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcount import layers
-from symcount.layers.weight import Size
-from symcount.models.families.building import Names, attention, feed_forward, gated, norm, only_if, part, stacked, words
+from symcount.models.families.building import attention, feed_forward, gated, head_norm, norm, only_if, stacked, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.gpt import FOUR_TIMES, FUSED
 from symcount.models.families.heads import decoder_heads, language_model, nothing, without
-from symcount.models.families.keys import Sizes, flag, whole
-from symcount.models.families.llama import ATTENTION_BIAS, HEADS, QUERIES, all_heads, even_heads, heads_of, llama_keys
+from symcount.models.families.keys import Sizes, flag
+from symcount.models.families.llama import ATTENTION_BIAS, HEADS, QUERIES, even_heads, heads_of, llama_keys
 from symcount.models.model import Part
 
 
@@ -39,7 +37,7 @@ def _phi_layer(size: Sizes) -> Iterator[Part]:
 
 
 STABLELM = {
-    **llama_keys(50304, 2560, 6912, 32, 32),
+    **llama_keys(50304, 2560, 6912, 32, 32, 32),
     "bias": flag("use_qkv_bias", False),
     "has_head_norms": flag("qk_layernorm", False),
     "is_parallel": flag("use_parallel_residual", False),
@@ -100,8 +98,8 @@ def cohere(size: Sizes) -> Iterator[Part]:
 def _cohere_layer(size: Sizes) -> Iterator[Part]:
     yield from attention("self_attn", size.d_model, heads_of(size), size.attention_bias)
     if getattr(size, "has_head_norms", 0):
-        yield norm("self_attn.q_norm", size.num_heads * size.head_dim, 0)
-        yield norm("self_attn.k_norm", size.num_kv_heads * size.head_dim, 0)
+        yield head_norm("self_attn.q_norm", size.num_heads, size.head_dim)
+        yield head_norm("self_attn.k_norm", size.num_kv_heads, size.head_dim)
     yield gated("mlp", size.d_model, size.d_ff)
     yield norm("input_layernorm", size.d_model, 0)
 

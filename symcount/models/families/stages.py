@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from symcount import layers
+from symcount.algebra import symbol
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import laid_out, outputs_first
 from symcount.layers.weight import Size
-from symcount.models.families.building import PROJECTIONS, attention, feed_forward, linear, norm, only_if, part, positions, stacked, tensors, up_and_down
+from symcount.models.families.building import PROJECTIONS, attention, feed_forward, image_positions, linear, norm, only_if, part, stacked, tensors, up_and_down
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import classifier, nothing
 from symcount.models.families.keys import Sizes, always, flag, image, ratio, scale, several, whole
@@ -17,7 +19,11 @@ from symcount.models.model import Part
 
 
 def _last_width(size: Sizes) -> Size:
-    return size.first_width * 2 ** (len(size.depths) - 1)
+    width: Size = size.first_width * 2 ** (len(size.depths) - 1)
+    return width
+
+
+LETTERS = {"kernel_size": "P"}
 
 
 @family(
@@ -41,7 +47,7 @@ def _last_width(size: Sizes) -> Size:
     heads={CLASSIFIER: classifier("classifier"), BARE: nothing, MASKED: from_patches("decoder.0")},
     usual=CLASSIFIER,
     source="Liu et al. 2021, arXiv 2103.14030",
-    letters={"first_width": "C", "window": "M", "kernel_size": "P"},
+    letters=LETTERS,
 )
 def swin(size: Sizes) -> Iterator[Part]:
     """Swin: attention inside windows, with a number for each distance; four neighbours are merged between stages, and the width doubles."""
@@ -52,7 +58,7 @@ def swin(size: Sizes) -> Iterator[Part]:
     yield norm("embeddings.norm", width)
     yield from only_if(size.head == MASKED, tensors("embeddings", "token", mask_token=(1, 1, width)))
     if size.has_positions:
-        yield positions("embeddings", patches(size), width, own_names={"embeddings": "position_embeddings"})
+        yield image_positions(patches(size), width)
     for place, depth in enumerate(size.depths):
         yield from stacked(f"encoder.layers.{place}.blocks", depth, _swin_block(size, width, size.heads[place], place))
         if place + 1 < len(size.depths):
@@ -86,7 +92,7 @@ def _swin_block(size: Sizes, width: Size, heads: Size, place: int) -> Iterator[P
 CONVNEXT = {
     "input_channels": whole("num_channels", 3),
     "patch": image("patch_size", 4, ("kernel_size", "kernel_size")),
-    "widths": several("hidden_sizes", [96, 192, 384, 768]),
+    "widths": replace(several("hidden_sizes", [96, 192, 384, 768]), symbolic=lambda _: [times * symbol("first_width") for times in (1, 2, 4, 8)]),
     "depths": several("depths", [3, 3, 9, 3]),
     "d_model": always(lambda size: size.widths[-1]),
     "output_dim": PATCHES["output_dim"],
@@ -104,6 +110,7 @@ KERNEL = 7
     heads={CLASSIFIER: classifier("classifier"), BARE: nothing},
     usual=CLASSIFIER,
     source="Liu et al. 2022, arXiv 2201.03545",
+    letters=LETTERS,
 )
 def convnext(size: Sizes) -> Iterator[Part]:
     """ConvNeXt: depthwise convolutions and feed-forward layers of four widths, with a gain on what each block adds."""
@@ -119,6 +126,7 @@ def convnext(size: Sizes) -> Iterator[Part]:
     heads={CLASSIFIER: classifier("classifier"), BARE: nothing},
     usual=CLASSIFIER,
     source="Woo et al. 2023, arXiv 2301.00808",
+    letters=LETTERS,
 )
 def convnextv2(size: Sizes) -> Iterator[Part]:
     """ConvNeXt V2: as ConvNeXt, with a normalised response inside the feed-forward layer instead of the gain."""

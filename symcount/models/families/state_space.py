@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from symcount import layers
 from symcount.algebra import Value, ceil_div
+from symcount.errors import InputError
 from symcount.frameworks.built import BuiltWeight, laid_out, outputs_first
 from symcount.layers.weight import Size
 from symcount.models.families.building import changed, linear, norm, part, rms_norm, stacked, tensors, words
@@ -34,7 +35,8 @@ def mamba_keys(vocab: int, width: int, depth: int, state: int, is_tied: bool) ->
 
 def sixteenth(size: Sizes) -> Size:
     """The rank of the time steps that is not stated."""
-    return ceil_div(size.d_model, 16)
+    rank: Size = ceil_div(size.d_model, 16)
+    return rank
 
 
 @family(
@@ -63,7 +65,7 @@ MAMBA = {name: f"{name}.weight" for name in ("in_proj", "x_proj", "out_proj")} |
 def _mamba_mixer(size: Sizes) -> Part:
     inner = size.expansion * size.d_model
     sized = layers.mamba(size.d_model, size.expansion, size.state_dim, size.conv_width, size.dt_rank)
-    built = laid_out(sized, MAMBA, outputs_first, {"conv1d.weight": (inner, 1, size.conv_width)})
+    built = laid_out(sized, MAMBA, outputs_first, {"conv1d.weight": (inner, 1, size.conv_width), "A_log": (inner, size.state_dim)})
     built = built if size.has_conv_bias else built.without("conv1d.bias")
     if size.has_bias:
         built = built.adding(BuiltWeight("in_proj.bias", (2 * inner,)), BuiltWeight("out_proj.bias", (size.d_model,)))
@@ -75,7 +77,12 @@ def _mamba_mixer(size: Sizes) -> Part:
     title="Mamba-2",
     prefix="Mamba2",
     base="backbone",
-    keys={**mamba_keys(32768, 4096, 64, 128, is_tied=False), "num_heads": whole("num_heads", 128), "groups": whole("n_groups", 8)},
+    keys={
+        **mamba_keys(32768, 4096, 64, 128, is_tied=False),
+        "num_heads": whole("num_heads", 128),
+        "head_dim": whole("head_dim", 64),
+        "groups": whole("n_groups", 8),
+    },
     heads=BACKBONE,
     usual="ForCausalLM",
     source="Dao & Gu 2024, arXiv 2405.21060",
@@ -89,6 +96,8 @@ def mamba2(size: Sizes) -> Iterator[Part]:
 
 def _mamba2_layer(size: Sizes) -> Iterator[Part]:
     inner = size.expansion * size.d_model
+    if isinstance(inner, int) and isinstance(size.num_heads * size.head_dim, int) and inner != size.num_heads * size.head_dim:
+        raise InputError(f"num_heads times head_dim is expand times hidden_size: {size.num_heads} times {size.head_dim} is not {inner}")
     channels = inner + 2 * size.groups * size.state_dim
     yield rms_norm("norm", size.d_model)
     yield linear("mixer.in_proj", inner + channels + size.num_heads, size.d_model, size.has_bias)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcount.layers.weight import Size
-from symcount.models.families.building import Names, attention, feed_forward, gated, rms_norm, stacked, words
+from symcount.models.families.building import Names, attention, feed_forward, gated, rms_norm, stacked, tied_words, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import classifier, dense_classifier, language_model, nothing
 from symcount.models.families.keys import Key, Sizes, labels, natural, tied, whole, word
@@ -88,8 +88,10 @@ def _sides(size: Sizes, tables: int | None) -> Iterator[Part]:
     """Encoder and decoder, or the encoder alone, with so many tables of distances in each, or one in every layer."""
     prefix = {"ForSequenceClassification": "transformer.", "ForTokenClassification": "transformer."}.get(size.head, "")
     yield words(f"{prefix}shared", size.vocab_size, size.d_model)
+    yield tied_words(f"{prefix}encoder.embed_tokens", size.vocab_size, size.d_model, 1, f"{prefix}shared.weight")
     yield from _stack(size, f"{prefix}encoder", size.num_encoder_layers, _encoder_layer(size), tables)
     if size.head not in ENCODER_ONLY:
+        yield tied_words(f"{prefix}decoder.embed_tokens", size.vocab_size, size.d_model, 1, f"{prefix}shared.weight")
         yield from _stack(size, f"{prefix}decoder", size.num_decoder_layers, _decoder_layer(size), tables)
 
 

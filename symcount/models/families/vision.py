@@ -8,7 +8,7 @@ from symcount import layers
 from symcount.algebra import Value, as_size, ceil_div, floor
 from symcount.errors import InputError
 from symcount.layers.weight import Size
-from symcount.models.families.building import PROJECTIONS, attention, feed_forward, gated, linear, norm, only_if, part, positions, stacked, tensors
+from symcount.models.families.building import attention, feed_forward, gated, image_positions, linear, norm, only_if, part, stacked, tensors
 from symcount.models.families.family import BARE, Parts, family
 from symcount.models.families.heads import both, classifier, nothing
 from symcount.models.families.keys import Key, Sizes, flag, image, labels, natural, ratio, whole
@@ -86,7 +86,7 @@ VIT_HEADS = {CLASSIFIER: classifier("classifier"), BARE: nothing, MASKED: from_p
     letters=LETTERS,
 )
 def vit(size: Sizes) -> Iterator[Part]:
-    """ViT: a convolution of the patches, a class token, positions, layers with their norms before, a last norm."""
+    """ViT: a convolution of the patches, a class token, image_positions, layers with their norms before, a last norm."""
     yield from _vit_body(size, ("cls_token",))
 
 
@@ -110,7 +110,7 @@ def _vit_body(size: Sizes, tokens: tuple[str, ...]) -> Iterator[Part]:
     width, token = size.d_model, (1, 1, size.d_model)
     masks = ("mask_token",) if size.head == MASKED else ()
     yield tensors("embeddings", "tokens", **dict.fromkeys((*tokens, *masks), token))
-    yield positions("embeddings", patches(size) + len(tokens), width, own_names={"embeddings": "position_embeddings"})
+    yield image_positions(patches(size) + len(tokens), width)
     yield patch_map("embeddings.patch_embeddings.projection", size, width)
     yield from stacked("layers", size.num_layers, _vit_layer(size))
     yield norm("layernorm", width)
@@ -175,7 +175,7 @@ def _dinov2_body(size: Sizes, has_mask: int) -> Iterator[Part]:
     width = size.d_model
     masks = {"mask_token": (1, width)} if has_mask else {}
     yield tensors("embeddings", "tokens", cls_token=(1, 1, width), **masks)
-    yield positions("embeddings", patches(size) + 1, width, own_names={"embeddings": "position_embeddings"})
+    yield image_positions(patches(size) + 1, width)
     yield patch_map("embeddings.patch_embeddings.projection", size, width)
     yield from stacked("encoder.layer", size.num_layers, _dinov2_layer(size))
     yield norm("layernorm", width)

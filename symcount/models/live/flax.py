@@ -37,6 +37,7 @@ def _nodes(node: Any, name: str, above: tuple[int, ...]) -> Iterator[tuple[str, 
 
 
 def _variables(name: str, node: Any, whole: bool) -> Iterator[tuple[object, BuiltWeight]]:
+    import jax
     from flax import nnx
 
     for inner_name, inner in _items(node):
@@ -45,6 +46,8 @@ def _variables(name: str, node: Any, whole: bool) -> Iterator[tuple[object, Buil
             if not isinstance(inner, nnx.RngState):
                 is_trained = isinstance(inner, nnx.Param)
                 yield inner, BuiltWeight(full, _shape(full, inner), is_trained, is_buffer=not is_trained)
+        elif isinstance(inner, (jax.Array, jax.ShapeDtypeStruct)):  # bare, so that no optimiser of parameters sees it
+            yield inner, BuiltWeight(full, tuple(inner.shape), trainable=False)
         elif whole and _is_node(inner):
             yield from _variables(full, inner, whole)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -28,10 +29,11 @@ def modules_of(model: Any) -> Iterator[Module]:
         return
     trained = {id(variable) for variable in model.trainable_weights}
     sharing = Sharing()
-    for name, layer in _layers(model, ""):
+    for name, layer, times in _layers(model, "", 1):
         own = layer.weights if is_known(layer) else _own_variables(layer)
         tensors = [(one, BuiltWeight(one.path, tuple(one.shape), id(one) in trained)) for one in own]
-        yield from sharing.module(name or layer.name, type(layer).__name__, tensors, partial(constructor, layer))
+        note = f"used {times} times, counted once" if times > 1 else ""
+        yield from sharing.module(name or layer.name, type(layer).__name__, tensors, partial(constructor, layer), note)
 
 
 def _unbuilt(model: Any) -> list[Module]:
@@ -51,11 +53,14 @@ def is_known(layer: Any) -> bool:
     return type(layer).__module__.startswith("keras.src.layers.") and type(layer).__name__ in keras.constructors
 
 
-def _layers(layer: Any, name: str) -> Iterator[tuple[str, Any]]:
-    yield name, layer
+def _layers(layer: Any, name: str, times: int) -> Iterator[tuple[str, Any, int]]:
+    """A layer and those inside it, with their paths and how often each is used."""
+    yield name, layer, times
     if not is_known(layer):
+        functional = getattr(layer, "_nodes_by_depth", {})
+        uses = Counter(id(node.operation) for nodes in functional.values() for node in nodes)
         for inner in _children(layer):
-            yield from _layers(inner, f"{name}/{inner.name}" if name else inner.name)
+            yield from _layers(inner, f"{name}/{inner.name}" if name else inner.name, times * max(1, uses[id(inner)]))
 
 
 def _children(layer: Any) -> list[Any]:

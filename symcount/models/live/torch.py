@@ -12,7 +12,6 @@ from symcount.frameworks.from_config import framework
 from symcount.models.explaining import Constructor
 from symcount.models.modules import Module, Sharing
 
-
 AROUND = {"DataParallel": "module", "DistributedDataParallel": "module", "OptimizedModule": "_orig_mod"}
 """What runs a module, and where it keeps it; importing the last, that of torch.compile, would take seconds."""
 

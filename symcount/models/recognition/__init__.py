@@ -28,6 +28,7 @@ RECOGNISERS = (
     norms.flax_normalisation,
     norms.prelu,
     affine.embedding,
+    affine.low_rank,
     affine.separable_convolution,
     affine.dense,
     affine.dense_inputs_first,  # before convolutions: a kernel of three axes may be an attention's

@@ -54,6 +54,15 @@ def dense_inputs_first(group: Group) -> Iterator[Constructor]:
         yield Constructor("flax", "LinearGeneral", {"in_features": kernel[:summed], "out_features": kernel[summed:], "axis": axis, **use})
 
 
+def low_rank(group: Group) -> Iterator[Constructor]:
+    """A low-rank update of Flax, alone or beside the kernel that it changes."""
+    shapes = {name.rpartition(".")[2]: shape for name, shape in group.own.items()}
+    first, second = shapes.get("lora_a", ()), shapes.get("lora_b", ())
+    if len(first) == len(second) == 2:
+        config = {"in_features": first[0], "lora_rank": first[1], "out_features": second[1]}
+        yield Constructor("flax", "LoRALinear", {**config, "use_bias": "bias" in shapes}) if "kernel" in shapes else Constructor("flax", "LoRA", config)
+
+
 def embedding(group: Group) -> Iterator[Constructor]:
     """A table of Keras or Flax."""
     for name in ("embeddings", "embedding"):

@@ -29,6 +29,8 @@ class Group:
         home = path_of(self.name) if self.name else ()
         if any(path[: len(home)] != home for path in paths):  # a layer that Keras names otherwise than its variables
             home = _shared_beginning(paths)
+        elif all(path[: len(home) + 1] == (*home, *home[-1:]) for path in paths):  # a name that is said twice
+            home = (*home, *home[-1:])
         sides = [tuple(side for side in weight.shape if isinstance(side, int)) for weight in self.weights]
         return {".".join(path[len(home) :] or path): shape for path, shape in zip(paths, sides, strict=True)}
 
@@ -76,7 +78,7 @@ GATES = ({"ii", "ig", "io", "hi", "hf", "hg", "ho"}, {"ir", "iz", "hr", "hz", "h
 GATE = re.compile(r"[ih][a-z]_?|dense_[ih]")
 CELL = re.compile(r"(lstm_|gru_|simple_rnn_)?cell(_\d+)?|vars")
 DIRECTION = re.compile(r"(forward|backward)_.*")
-ALONE = re.compile(r"weight|bias|kernel|scale|gamma|beta|(weight|bias)_(ih|hh|hr)(_l\d+(_reverse)?)?|(in|out)_proj.*|running_.*|moving_.*|num_.*")
+ALONE = re.compile(r"(weight|bias)(_\w+)?|kernel|scale|gamma|beta|mean|var|recurrent_kernel|lora_[ab]|(in|out)_proj.*|running_.*|moving_.*|num_.*")
 """The tensors of a model that is one layer: they have no path before them."""
 
 

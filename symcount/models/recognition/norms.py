@@ -69,8 +69,8 @@ def flax_normalisation(group: Group) -> Iterator[Constructor]:
         yield Constructor("flax", "BatchNorm", use)
     elif "bias" in own:
         yield Constructor("flax", "GroupNorm", {**use, "num_groups": 1}) if group.says("group") else Constructor("flax", "LayerNorm", use)
-    else:
-        yield Constructor("flax", "LayerNorm", use) if group.says(r"layer_?norm") else Constructor("flax", "RMSNorm", {"num_features": features})
+    elif group.says(NORM):
+        yield Constructor("flax", "RMSNorm", {"num_features": features})
 
 
 def prelu(group: Group) -> Iterator[Constructor]:

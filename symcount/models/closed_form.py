@@ -20,7 +20,11 @@ def terms(parts: Iterable[Part]) -> tuple[Value, ...]:
     """The summands: each embedding, with its head where it is not tied; then what stands equally often, together and times how often it stands.
 
     >>> from symcount.models.families import FAMILIES
-    >>> print(*terms(FAMILIES["gpt2"].model.parts), sep="  +  ")
+    >>> for one in terms(FAMILIES["llama"].model.parts):
+    ...     print(one)
+    d_model*vocab_size*(2 - tied)
+    d_model*num_layers*(3*d_ff + 2*head_dim*num_heads + 2*head_dim*num_kv_heads + 2)
+    d_model
     """
     tables: dict[Any, list[Value]] = {}
     others: dict[Any, list[Value]] = {}
