@@ -13,17 +13,17 @@ from symcount.models.files.span import Span
 from symcount.models.files.tensors import Tensors
 
 KNOWN = ".safetensors (and its index), .pt, .pth, .bin, .gguf, .onnx, .keras, .h5 and config.json are read"
-HEAD = 64
+HEAD = 512
 
 ELSEWHERE = {
-    b"\x93NUMPY": "it is an array of NumPy, not a model",
-    b"\x1f\x8b": "it is packed with gzip: unpack it first",
-    b"ustar": "it is a tar archive: unpack it first",
-    b"version https://git-lfs": "it is a pointer of Git LFS, not the file: fetch it with git lfs pull",
-    b"<!DOCTYPE": "it is a web page, not a model: the download went wrong",
-    b"<html": "it is a web page, not a model: the download went wrong",
+    (0, b"\x93NUMPY"): "it is an array of NumPy, not a model",
+    (0, b"\x1f\x8b"): "it is packed with gzip: unpack it first",
+    (257, b"ustar"): "it is a tar archive: unpack it first, or save it again with a PyTorch of today",
+    (0, b"version https://git-lfs"): "it is a pointer of Git LFS, not the file: fetch it with git lfs pull",
+    (0, b"<!DOCTYPE"): "it is a web page, not a model: the download went wrong",
+    (0, b"<html"): "it is a web page, not a model: the download went wrong",
 }
-"""What lies about beside models and is none."""
+"""What lies about beside models and is none, by what stands in it at a place."""
 
 BY_NAME: dict[str, Callable[[Span], Tensors]] = {
     ".safetensors": safetensors.read_safetensors,
@@ -43,8 +43,8 @@ def read_tensors(file: Span, name: str) -> Tensors:
     for begins, reader in _by_content(head):
         if begins:
             return reader(file)
-    for begin, what in ELSEWHERE.items():
-        if head.startswith(begin):
+    for (place, begin), what in ELSEWHERE.items():
+        if head.startswith(begin, place):
             raise FileError(what)
     suffix = Path(name).suffix.lower()
     if suffix in BY_NAME:

@@ -5,15 +5,15 @@ Nothing is imported or called. Python's own unpickler, restricted to some names,
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from struct import Struct
 from typing import Any
 
 from symcount.errors import FileError, shown
 from symcount.models.files.span import DAMAGED
 
-MAX_STEPS = 1_500_000
+MAX_STEPS = 1_000_000
 """Instructions of a pickle; a tensor takes about forty."""
 
 MAX_INTEGER = 16
@@ -59,18 +59,17 @@ class Machine:
                     self.steps = step
                     return self.stack.pop()
                 instructions[code](self)
-        except (IndexError, TypeError, AttributeError, UnicodeDecodeError) as error:
+        except (IndexError, TypeError, AttributeError, UnicodeDecodeError, struct.error) as error:
             raise FileError(f"its pickle is damaged near byte {self.place:,}", hint=DAMAGED) from error
         except KeyError as error:
             raise FileError(f"its pickle has at byte {self.place:,} an instruction or a number of its own that no model needs", hint=DAMAGED) from error
         raise FileError(f"its pickle has more than {MAX_STEPS:,} instructions; more are not read")
 
-    def number(self, form: Struct) -> Any:
+    def number(self, form: struct.Struct) -> Any:
         """The number at this place."""
+        place = self.place
         self.place += form.size
-        if self.place > len(self.data):
-            raise IndexError
-        return form.unpack_from(self.data, self.place - form.size)[0]
+        return form.unpack_from(self.data, place)[0]
 
     def bytes(self, length: int) -> bytes:
         """The bytes at this place."""
@@ -121,12 +120,12 @@ def _constant(code: bytes, value: Any) -> None:
 
 
 def _number(code: bytes, form: str) -> None:
-    packed = Struct(form)
+    packed = struct.Struct(form)
     INSTRUCTIONS[code[0]] = lambda machine: machine.stack.append(machine.number(packed))
 
 
 def _text(code: bytes, form: str, as_text: bool) -> None:
-    packed = Struct(form)
+    packed = struct.Struct(form)
 
     def put(machine: Machine) -> None:
         found = machine.bytes(machine.number(packed))
@@ -136,7 +135,7 @@ def _text(code: bytes, form: str, as_text: bool) -> None:
 
 
 def _whole_number(code: bytes, form: str) -> None:
-    packed = Struct(form)
+    packed = struct.Struct(form)
 
     def put(machine: Machine) -> None:
         length = machine.number(packed)
@@ -148,7 +147,7 @@ def _whole_number(code: bytes, form: str) -> None:
 
 
 def _put(code: bytes, form: str) -> None:
-    packed = Struct(form)
+    packed = struct.Struct(form)
 
     def put(machine: Machine) -> None:
         machine.memo[machine.number(packed)] = machine.stack[-1]
@@ -157,7 +156,7 @@ def _put(code: bytes, form: str) -> None:
 
 
 def _get(code: bytes, form: str) -> None:
-    packed = Struct(form)
+    packed = struct.Struct(form)
     INSTRUCTIONS[code[0]] = lambda machine: machine.stack.append(machine.memo[machine.number(packed)])
 
 

@@ -13,7 +13,7 @@ from symcount.models.files.span import DAMAGED, Span
 VARINT, EIGHT_BYTES, BYTES, FOUR_BYTES = 0, 1, 2, 5
 FIXED = {EIGHT_BYTES: 8, FOUR_BYTES: 4}
 
-MAX_FIELDS = 1_500_000
+MAX_FIELDS = 1_000_000
 LONGEST = 10
 """Bytes of a number."""
 
@@ -79,6 +79,8 @@ def message(file: Span) -> Message:
 
 def _varint(data: mmap, place: int, end: int) -> tuple[int, int]:
     """A whole number of any width, and the place behind it."""
+    if place < end and data[place] < 128:  # by far the most
+        return data[place], place + 1
     value = shift = 0
     for byte in data[place : min(place + LONGEST, end)]:
         place += 1

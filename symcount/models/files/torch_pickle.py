@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from struct import Struct
 from typing import Any
 
 from symcount.errors import FileError, shown
-from symcount.frameworks.built import BuiltWeight
 from symcount.models.files.archive import Archive
 from symcount.models.files.pickle_machine import Machine
 from symcount.models.files.span import DAMAGED, Span
@@ -29,6 +29,10 @@ OTHER_NAMES = re.compile(r"optim|lr_sched|scheduler|scaler|(model_?)?ema\b|rng|c
 """Parts of a checkpoint that are no model."""
 
 MAX_DEPTH = 12
+MAX_TOLD = 8
+"""Parts that a note names."""
+
+Placed = tuple[tuple[str, ...], Stored]
 
 
 def is_torch_archive(archive: Archive) -> bool:
@@ -95,46 +99,62 @@ def _kept_in(storages: dict[str, Storage]) -> Any:
 
 def _tensors_in(content: Any) -> Tensors:
     """The tensors of the model's part, the same numbers under several names once."""
-    part, notes = _model_part(content)
-    weights: list[BuiltWeight] = []
-    types: list[str] = []
+    placed, note = _models_part(content, list(_walked(content)))
+    if not placed:
+        raise FileError("it holds no tensors", hint="save the tensors alone: torch.save(model.state_dict(), path)")
+    weights = [tensor(".".join(path), one.shape, one.numbers, trainable=one.trainable) for path, one in placed]
     first: dict[object, str] = {}
     shared: dict[str, str] = {}
-    for name, one in _walked(part):
-        if len(weights) >= MAX_TENSORS:
-            raise FileError(f"it has more than the {MAX_TENSORS:,} tensors that are read")
-        weights.append(tensor(name, one.shape, one.numbers, trainable=one.trainable))
-        types.append(one.numbers)
-        same = one.identity
-        if same is not None and first.setdefault(same, name) != name:
-            shared[name] = first[same]
-    if not weights:
-        raise FileError("it holds no tensors", hint="save the tensors alone: torch.save(model.state_dict(), path)")
-    return Tensors("PyTorch", tuple(weights), shared, notes=(*notes, *about_numbers(types)))
+    for weight, (_, one) in zip(weights, placed, strict=True):
+        if one.identity is not None and first.setdefault(one.identity, weight.name) != weight.name:
+            shared[weight.name] = first[one.identity]
+    return Tensors("PyTorch", tuple(weights), shared, notes=(*note, *about_numbers(one.numbers for _, one in placed)))
 
 
-def _model_part(content: Any) -> tuple[Any, tuple[str, ...]]:
-    """The part of a checkpoint that is the model, and a note on what is not read."""
+def _models_part(content: Any, placed: list[Placed]) -> tuple[list[Placed], tuple[str, ...]]:
+    """The tensors of the part of a checkpoint that is the model, and a note on what is not read."""
     if not isinstance(content, dict):
-        return content, ()
+        return placed, ()
+    parts = {path[0]: None for path, _ in placed if len(path) > 1}
     for name in MODEL_NAMES:
-        if isinstance(content.get(name), dict) and next(_walked(content[name]), None):
-            others = [str(other) for other in content if other != name]
-            return content[name], (f"read: {name}; not read: {', '.join(others)}",) if others else ()
-    others = [name for name, value in content.items() if isinstance(name, str) and OTHER_NAMES.match(name) and not isinstance(value, Stored)]
-    part = {name: value for name, value in content.items() if name not in others}
-    return (part, (f"not read: {', '.join(others)}",) if others else ()) if next(_walked(part), None) else (content, ())
+        if name in parts:
+            inside = [(path[1:], one) for path, one in placed if len(path) > 1 and path[0] == name]
+            return inside, (f"read: {name}; not read: {_some(other for other in content if other != name)}",) if len(content) > 1 else ()
+    others = [name for name in parts if OTHER_NAMES.match(name)]
+    rest = [(path, one) for path, one in placed if len(path) == 1 or path[0] not in others]
+    return (rest, (f"not read: {_some(others)}",)) if rest and others else (placed, ())
 
 
-def _walked(content: Any) -> Iterator[tuple[str, Stored]]:
-    """The tensors in dictionaries and lists, by the path to each; what contains itself is walked once."""
-    seen: set[int] = set()
-    waiting: list[tuple[str, Any, int]] = [("", content, 0)]
+def _some(names: Iterable[object]) -> str:
+    told = [str(name) for name in islice(names, MAX_TOLD + 1)]
+    return ", ".join(told[:MAX_TOLD]) + (" …" if len(told) > MAX_TOLD else "")
+
+
+def _walked(content: Any) -> Iterator[Placed]:
+    """The tensors in dictionaries and lists, by the path to each; what contains itself is walked once.
+
+    Errors: `FileError` for too many.
+    """
+    if isinstance(content, Stored):
+        yield ("tensor",), content
+    seen = {id(content)}
+    found = 0
+    waiting: list[tuple[tuple[str, ...], Iterator[tuple[object, Any]]]] = [((), _items(content))]
     while waiting:
-        name, value, depth = waiting.pop()
-        if isinstance(value, Stored):
-            yield name or "tensor", value
-        elif isinstance(value, (Mapping, list, tuple)) and depth < MAX_DEPTH and id(value) not in seen:
-            seen.add(id(value))
-            items = value.items() if isinstance(value, Mapping) else enumerate(value)
-            waiting.extend((f"{name}.{key}" if name else str(key), inner, depth + 1) for key, inner in reversed(list(items)))
+        path, items = waiting[-1]
+        for key, value in items:
+            if isinstance(value, Stored):
+                found += 1
+                if found > MAX_TENSORS:
+                    raise FileError(f"it has more than the {MAX_TENSORS:,} tensors that are read")
+                yield (*path, str(key)), value
+            elif isinstance(value, (dict, list, tuple)) and len(path) < MAX_DEPTH and id(value) not in seen:
+                seen.add(id(value))
+                waiting.append(((*path, str(key)), _items(value)))
+                break
+        else:
+            waiting.pop()
+
+
+def _items(value: Any) -> Iterator[tuple[object, Any]]:
+    return iter(value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, (list, tuple)) else ())

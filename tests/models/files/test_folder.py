@@ -27,6 +27,11 @@ def test_one_file_of_another_name(tmp_path: Path) -> None:
     assert read(str(tmp_path)).total == 6
 
 
+def test_the_configuration_where_there_are_no_tensors(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "gpt2", "n_layer": 6, "architectures": ["GPT2LMHeadModel"]}')
+    assert read(tmp_path).total == read(tmp_path / "config.json").total == 81_912_576
+
+
 def test_faults(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="there is no model in this folder"):
         read(tmp_path)

@@ -33,6 +33,7 @@ FAULTS = {
     "an array": (b"\x93NUMPY\x01\x00", "model.npy", "it is an array of NumPy"),
     "a pointer": (b"version https://git-lfs.github.com/spec/v1\n", "model.safetensors", "it is a pointer of Git LFS, not the file: fetch it with git lfs pull"),
     "a web page": (b"<!DOCTYPE html><html>", "pytorch_model.bin", "it is a web page, not a model"),
+    "a tar archive": (b"a" * 257 + b"ustar", "model.tar", "it is a tar archive: unpack it first"),
     "packed": (b"\x1f\x8b\x08", "model.pt.gz", "it is packed with gzip"),
     "another pickle": (b"\x80\x04\x95\x00", "model.pkl", "it is a pickle that torch.save did not write; nothing of it was run"),
     "a damaged beginning": (b"\xff" + safetensors({"a": (2,)})[1:], "model.safetensors", "its header would be"),

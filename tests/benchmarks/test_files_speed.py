@@ -1,0 +1,70 @@
+"""How long the names and shapes of files take to read, beside `json.loads` of the longest header; nothing is asserted on time."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from symcount.models.files import read
+from symcount.models.files.reader import tensors_of
+from tests.models.files.written import gguf, onnx, onnx_tensor, pickled, pickled_tensor, safetensors, torch_archive
+
+HUNDRED = {f"layers.{number}.weight": (512, 512) for number in range(100)}
+MEGABYTE = 2**20
+
+
+def header(tensors: int) -> bytes:
+    """The header of as many tensors in sixteen bits."""
+    entries = {
+        f"model.layers.{number}.mlp.experts.{number % 64}.down_proj.weight": {
+            "dtype": "BF16",
+            "shape": [512, 512],
+            "data_offsets": [number * MEGABYTE // 2, (number + 1) * MEGABYTE // 2],
+        }
+        for number in range(tensors)
+    }
+    return json.dumps(entries).encode()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hundred matrices, 100 MB, in each format; and the header of a hundred thousand, with numbers that take no place on the disk."""
+    made = tmp_path_factory.mktemp("models")
+    (made / "hundred.safetensors").write_bytes(safetensors(HUNDRED))
+    (made / "hundred.gguf").write_bytes(gguf(HUNDRED))
+    (made / "hundred.onnx").write_bytes(onnx(*(onnx_tensor(name, shape) for name, shape in HUNDRED.items())))
+    keys = [str(number) for number in range(100)]
+    content = pickled({name: pickled_tensor(key, shape) for key, (name, shape) in zip(keys, HUNDRED.items(), strict=True)})
+    torch_archive(made / "hundred.pt", content, dict.fromkeys(keys, MEGABYTE))
+    with (made / "many.safetensors").open("wb") as file:
+        text = header(100_000)
+        file.write(struct.pack("<Q", len(text)) + text)
+        file.truncate(8 + len(text) + 100_000 * MEGABYTE // 2)
+    return made
+
+
+@pytest.mark.parametrize("ending", ["safetensors", "gguf", "onnx", "pt"])
+def test_a_hundred_tensors(benchmark: Any, folder: Path, ending: str) -> None:
+    benchmark.group = "a hundred tensors, 100 MB: names and shapes"
+    assert len(benchmark(tensors_of, folder / f"hundred.{ending}").weights) == 100
+
+
+@pytest.mark.parametrize("ending", ["safetensors", "pt"])
+def test_a_hundred_layers(benchmark: Any, folder: Path, ending: str) -> None:
+    benchmark.group = "a hundred tensors, 100 MB: layers"
+    assert benchmark(read, folder / f"hundred.{ending}").total == 100 * 512 * 512
+
+
+def test_a_hundred_thousand_tensors(benchmark: Any, folder: Path) -> None:
+    benchmark.group = "a hundred thousand tensors"
+    found = benchmark.pedantic(tensors_of, args=(folder / "many.safetensors",), rounds=5)
+    assert len(found.weights) == 100_000
+
+
+def test_json_of_a_hundred_thousand_tensors(benchmark: Any) -> None:
+    benchmark.group = "a hundred thousand tensors"
+    assert len(benchmark.pedantic(json.loads, args=(header(100_000),), rounds=5)) == 100_000
