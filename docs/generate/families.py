@@ -12,8 +12,7 @@ from symcount.models.families.names import meaning
 from symcount.rendering import pretty
 
 EXAMPLE = """```python
->>> from symcount.algebra import as_size
-from symcount.models.families import FAMILIES, from_config
+>>> from symcount.models.families import FAMILIES, from_config
 >>> from sympy import symbols
 >>> model = from_config({"model_type": "llama", "hidden_size": 4096, "intermediate_size": 14336, "num_key_value_heads": 8, "vocab_size": 128256})
 >>> model.total, model.non_embedding
