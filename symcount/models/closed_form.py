@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import Value, as_size, total
-from symcount.formula import Sum, names_in
+from symcount.formula import Node, Sum, names_in
 from symcount.models.model import Part
 from symcount.rendering import latex
 from symcount.rendering.latex_names import size_symbols
@@ -47,5 +47,14 @@ def sympy_sum(summands: Sequence[Value]) -> Expr:
 
 def latex_sum(summands: Sequence[Value], letters: Mapping[str, str]) -> str:
     """Their sum in LaTeX."""
-    tree = Sum(tuple(tree_of(one) for one in summands)) if len(summands) > 1 else tree_of(summands[0])
-    return latex.typeset(tree, size_symbols(names_in(tree), letters))
+    return latex.typeset(_tree(summands), letters_of(summands, letters))
+
+
+def letters_of(summands: Sequence[Value], letters: Mapping[str, str]) -> dict[str, str]:
+    """What stands for each size of a sum in LaTeX."""
+    return size_symbols(names_in(_tree(summands)), letters)
+
+
+def _tree(summands: Sequence[Value]) -> Node:
+    trees = tuple(tree_of(one) for one in summands)
+    return Sum(trees) if len(trees) > 1 else trees[0]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import Value
 from symcount.errors import InputError, shown, unknown
-from symcount.models.closed_form import latex_sum, sympy_sum, terms
+from symcount.models.closed_form import latex_sum, letters_of, sympy_sum, terms
 from symcount.models.families.building import inside
 from symcount.models.families.keys import Key, Sizes, read, symbolic
 from symcount.models.families.names import OWN_LETTERS
@@ -70,8 +70,13 @@ class Family:
         """The summands of the closed form."""
         return terms(self.model.parts)
 
+    @property
+    def symbols(self) -> dict[str, str]:
+        """The letter of each size of the closed form, as LaTeX, in the paper's letters where it has its own."""
+        return letters_of(self.terms, {**OWN_LETTERS, **self.letters})
+
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
-        """The closed form in the letters of the paper, or others."""
+        """The closed form in these letters, and the paper's for the others."""
         return latex_sum(self.terms, {**OWN_LETTERS, **self.letters, **(letters or {})})
 
     def __call__(self, config: Mapping[str, Any]) -> Model:

@@ -1,4 +1,4 @@
-"""What transformers really built, written by `tests/models/record_families.py`: a line a configuration."""
+"""What transformers really built, written by `tests/models/families/record.py`: a line a configuration."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 
 from symcount.models.families import FAMILIES, from_config
 from symcount.models.model import Model
-from tests.models.recorded import digest, rows
+from tests.models.families.recorded import digest, rows
 
 ROWS = rows()
 

@@ -1,6 +1,6 @@
 """Record what transformers builds for random small configurations of every family.
 
-    python -m tests.models.record_families [MODEL_TYPE…]
+    python -m tests.models.families.record [MODEL_TYPE…]
 
 Each row of recorded/families.jsonl is a configuration, with the parameters that transformers counts for it, on the meta device: tied matrices
 once, buffers not. transformers has to be installed, with PyTorch; the tests that read the rows need neither.
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from symcount.models.families import FAMILIES
-from tests.models.recorded import FILE, digest
+from tests.models.families.recorded import FILE, digest
 
 EACH = 20
 """Configurations of each family."""
