@@ -123,10 +123,14 @@ def test_json_is_one_object_and_nothing_else(run: Run, arguments: list[str], key
     assert set(json.loads(ran.out)) >= keys
 
 
-@pytest.mark.parametrize(
-    "arguments", [["compare", "lstm", "--latex"], ["latex", "lstm"], ["latex", "lstm", "--table"], ["check", "4nm", "--latex"]], ids=" ".join
-)
-def test_latex_as_json(run: Run, arguments: list[str]) -> None:
+@pytest.mark.parametrize("arguments", [["compare", "lstm"], ["check", "4nm"], ["prove", "4n(n+m)", "4(nm+n^2)"], ["prove", "n^2", "2n"]], ids=" ".join)
+def test_latex_as_json_stands_beside_the_rest(run: Run, arguments: list[str]) -> None:
+    latex = run(*arguments, "--latex").out.removesuffix("\n")
+    assert json.loads(run(*arguments, "--latex", "--json").out) == json.loads(run(*arguments, "--json").out) | {"latex": latex}
+
+
+@pytest.mark.parametrize("arguments", [["latex", "lstm"], ["latex", "lstm", "--table"]], ids=" ".join)
+def test_latex_alone_as_json(run: Run, arguments: list[str]) -> None:
     assert json.loads(run(*arguments, "--json").out) == {"latex": run(*arguments).out.removesuffix("\n")}
 
 

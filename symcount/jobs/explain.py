@@ -17,6 +17,7 @@ from symcount.layers.weight import Size, plain_size
 from symcount.reading import parse
 from symcount.rendering import Result, Rewriting, as_tuple, columns, listed, number_word, pretty, rewritings, written
 from symcount.rendering import latex as latex_of
+from symcount.rendering.latex_names import settable
 from symcount.rendering.tree import tree_of
 
 
@@ -63,6 +64,9 @@ class Explanation(Result):
 
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
         """The formula as LaTeX, in the letters given."""
+        return settable(self._math(letters))
+
+    def _math(self, letters: Mapping[str, str] | None = None) -> str:
         return latex_of.value(as_size(self.sized.total), letters)
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,7 +77,7 @@ class Explanation(Result):
             "description": self.sized.layer.description,
             "sizes": {name: plain_size(size) for name, size in self.sized.sizes.items()},
             "formula": written(self.formula),
-            "latex": self.latex(),
+            "latex": self._math(),
             "weights": [_weight(weight) for weight in self.sized.weights],
             "inputs": _shapes(self.inputs),
             "outputs": _shapes(self.outputs),

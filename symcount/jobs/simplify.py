@@ -12,6 +12,7 @@ from symcount.errors import InputError, shown
 from symcount.reading import Formula, normal_name, parse
 from symcount.rendering import Result, Rewriting, in_safe_names, listed, plain, rewritings, written
 from symcount.rendering import latex as latex_of
+from symcount.rendering.latex_names import settable
 from symcount.rendering.tree import tree_of
 
 LONGEST = 1000
@@ -40,6 +41,9 @@ class Simplified(Result):
 
     def latex(self) -> str:
         """The factored form as LaTeX."""
+        return settable(self._math())
+
+    def _math(self) -> str:
         return latex_of.value(self.factored)
 
     @cached_property
@@ -56,7 +60,7 @@ class Simplified(Result):
             "expanded": self.expanded,
             "factored": self.product,
             "value": plain(self.value.constant),
-            "latex": self.latex(),
+            "latex": self._math(),
             "steps": [step.to_dict() for step in self.steps],
             "notes": list(self.formula.remarks),
         }

@@ -3,7 +3,7 @@ r"""Formulas, derivations and tables as LaTeX that compiles with amsmath and boo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
@@ -97,7 +97,7 @@ def glyphs(count: Value) -> dict[str, str]:
     return size_symbols(names_in(tree_of(count)), {})
 
 
-def legend(meanings: Mapping[str, Value], lead: str = "where") -> str:
+def legend(meanings: Mapping[str, Value], lead: str = "where", symbols: Mapping[str, str] | None = None) -> str:
     r"""What an author's letters mean, as a sentence that `lead` begins; nothing where each name says it itself.
 
     >>> from symcount.algebra.value import symbol
@@ -105,20 +105,36 @@ def legend(meanings: Mapping[str, Value], lead: str = "where") -> str:
     \text{where } n \text{ is units and } w \text{ is kernel height$\cdot$kernel width}
     """
     telling = {name: meaning for name, meaning in meanings.items() if str(meaning) != name}
+    symbols = symbols or written_symbols(telling, {})
     joints = [*[", "] * (len(telling) - 2), " and ", ""][-len(telling) :]
-    parts = (rf"{name_as_math(name)} \text{{ is {_in_words(meaning)}{joint}}}" for (name, meaning), joint in zip(telling.items(), joints, strict=True))
+    parts = (rf"{symbols[name]} \text{{ is {_in_words(meaning)}{joint}}}" for (name, meaning), joint in zip(telling.items(), joints, strict=True))
     return rf"\text{{{lead} }} {' '.join(parts)}" if telling else ""
 
 
 def with_legends(formula: str, *legends: str) -> str:
-    r"""A formula with what its letters mean behind it, or below it where a page is too narrow for both.
+    r"""A formula with what its letters mean behind it, or in lines of their own where a page is too narrow.
 
     >>> print(with_legends("n", r"\text{where } n \text{ is units}"))
     n \quad \text{where } n \text{ is units}
     """
     parts = [formula, *filter(None, legends)]
     beside = r" \quad ".join(parts)
-    return beside if width(beside) <= PAGE or len(parts) == 1 else "\\begin{gathered} " + r" \\ ".join(parts) + r" \end{gathered}"
+    if width(beside) <= PAGE:
+        return beside
+    lines = [*broken(formula, PAGE), *(line for legend in parts[1:] for line in _legend_lines(legend))]
+    return "\\begin{aligned} & " + r" \\ & ".join(lines) + r" \end{aligned}" if len(lines) > 1 else formula
+
+
+def _legend_lines(legend: str) -> Iterator[str]:
+    """A legend in lines, broken behind a comma or an "and"."""
+    line, *parts = re.split(r"(?<=, \}) |(?<= and \}) ", legend)
+    for part in parts:
+        if width(f"{line} {part}") > PAGE:
+            yield line
+            line = part
+        else:
+            line = f"{line} {part}"
+    yield line
 
 
 def _in_words(meaning: Value) -> str:
@@ -197,7 +213,18 @@ def align(rows: Iterable[tuple[str, str, str]], signs: Sequence[str] = ()) -> st
     return "\n".join([r"\begin{align*}", " \\\\\n".join(lines), r"\end{align*}"])
 
 
-def derivation(steps: Sequence[Step], write: Callable[[Node], str] = written) -> str:
+def display(formula: str) -> str:
+    r"""A formula in lines of its own.
+
+    >>> print(display("n + m"))
+    \begin{align*}
+    & n + m
+    \end{align*}
+    """
+    return f"\\begin{{align*}}\n& {formula}\n\\end{{align*}}"
+
+
+def derivation(steps: Sequence[Step], symbols: Mapping[str, str] | None = None) -> str:
     r"""Steps as lines, each with its rule behind it.
 
     >>> from symcount.formula import Product
@@ -207,7 +234,8 @@ def derivation(steps: Sequence[Step], write: Callable[[Node], str] = written) ->
     nn &= n^{2} && \text{combine powers}
     \end{align*}
     """
-    forms = [(write(step.before), write(step.after), step.rule) for step in steps]
+    symbols = symbols or written_symbols((name for step in steps for tree in (step.before, step.after) for name in names_in(tree)), {})
+    forms = [(typeset(step.before, symbols), typeset(step.after, symbols), step.rule) for step in steps]
     lines = [(after, rule) for before, after, rule in forms if before != after]
     rows = [(forms[0][0] if place == 0 else "", after, rule) for place, (after, rule) in enumerate(lines)] or [(forms[0][0], "", "")]
     return align(rows, [r"\sim" if rule == RENAME else "=" for _, rule in lines])

@@ -101,7 +101,7 @@ def test_the_keys_of_the_interface(a: str, b: str) -> None:
 )
 def test_latex_says_what_the_letters_mean(b: str, where_b: dict[str, str], legend: list[str]) -> None:
     said = sc.prove("4n(n+m+1)", b, {"n": "units", "m": "input_dim"}, where_b).latex()
-    assert re.split(r" \\quad | \\\\ ", said.removesuffix(r" \end{gathered}"))[1:] == legend
+    assert re.split(r" \\quad | \\\\ & ", said.removesuffix(r" \end{aligned}"))[1:] == legend
 
 
 def test_steps_lead_from_the_one_to_the_other() -> None:
