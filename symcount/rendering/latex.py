@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 from textwrap import wrap
 
 from symcount.algebra.steps import RENAME, Step
@@ -202,14 +202,15 @@ def align(rows: Iterable[tuple[str, str, str]], signs: Sequence[str] = ()) -> st
     \end{align*}
 
     `signs` stand between the sides of the rows, = where there are none. A left side alone is a derivation without steps. What is wider than a page
-    is broken before a plus or minus; a wide left side stands in lines of its own.
+    is broken before a sign; a left side stands in lines of its own where it is wide, or where that saves lines.
     """
     rows = list(rows)
     widest = max((width(left) for left, _, _ in rows), default=0)
     reasons = max((WORD_LETTER * min(len(reason), LONGEST_REASON) + BETWEEN_COLUMNS for _, _, reason in rows if reason), default=0)
-    room = PAGE - (widest if widest <= WIDEST_LEFT else 0) - width("=") - reasons
-    signs = [*signs, *["="] * (len(rows) - len(signs))]
-    lines = [line for (left, right, reason), sign in zip(rows, signs, strict=False) for line in _aligned(left, right, reason, room, sign, widest > WIDEST_LEFT)]
+    room = PAGE - width("=") - reasons
+    apart = _aligned(rows, signs, room, is_apart=True)
+    beside = _aligned(rows, signs, room - widest, is_apart=False) if widest <= WIDEST_LEFT else apart
+    lines = min(beside, apart, key=len)
     return "\n".join([r"\begin{align*}", " \\\\\n".join(lines), r"\end{align*}"])
 
 
@@ -241,7 +242,13 @@ def derivation(steps: Sequence[Step], symbols: Mapping[str, str] | None = None) 
     return align(rows, [r"\sim" if rule == RENAME else "=" for _, rule in lines])
 
 
-def _aligned(left: str, right: str, reason: str, room: float, sign: str, is_apart: bool) -> Iterator[str]:
+def _aligned(rows: Iterable[tuple[str, str, str]], signs: Sequence[str], room: float, *, is_apart: bool) -> list[str]:
+    """The lines of a derivation, its left sides beside the right ones or in lines of their own."""
+    signed = zip(rows, chain(signs, repeat("=")), strict=False)
+    return [line for row, sign in signed for line in _row(*row, sign, room, is_apart)]
+
+
+def _row(left: str, right: str, reason: str, sign: str, room: float, is_apart: bool) -> Iterator[str]:
     if left and (is_apart or not right):
         yield from (f"& {line}" for line in broken(left, room + width("=")))  # in the column of the right sides
         left = ""

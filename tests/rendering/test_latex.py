@@ -158,6 +158,13 @@ def test_a_wide_left_side_has_lines_of_its_own() -> None:
     assert [line[:5] for line in lines[:1] + lines[-1:]] == ["& 10n", " &= n"]
 
 
+def test_a_left_side_stands_alone_where_that_saves_lines() -> None:
+    wide = "4(units + inputs + biases + outputs + heads)"
+    lines = latex.align([("n + m + k + l", wide, REASON), ("", wide, REASON), ("", wide, REASON)]).splitlines()[1:-1]
+    assert lines[0] == r"& n + m + k + l \\"
+    assert [line.startswith(" &= ") for line in lines[1:]] == [True, False] * 3
+
+
 def test_a_formula_too_wide_for_its_table_goes_on_in_the_row_below() -> None:
     rows = latex.table(["weight", "formula"], [["total", latex.math(LONG)]]).splitlines()[4:-2]
     assert rows[0].startswith("total & $10n_{10} + ")
