@@ -15,7 +15,7 @@ from symcount.layers import Layer, SizedLayer, Weight, find
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.layers.weight import Size, plain_size
 from symcount.reading import parse
-from symcount.rendering import Result, Rewriting, as_tuple, columns, listed, number_word, pretty, rewritings, written
+from symcount.rendering import Result, Rewriting, as_tuple, columns, in_lines, listed, number_word, pretty, rewritings, written
 from symcount.rendering import latex as latex_of
 from symcount.rendering.latex_names import settable
 from symcount.rendering.tree import tree_of
@@ -93,7 +93,7 @@ class Explanation(Result):
         layer = self.sized.layer
         weights = [(weight.name, as_tuple(weight.shape, weight.copies), pretty(as_size(weight.count)), self._remark(weight)) for weight in self.sized.weights]
         shapes = [*_rows("input", self.inputs), *_rows("output", self.outputs)]
-        lines = [f"{layer.name}: {layer.description}", "", f"    {pretty(self.formula)}", *self._numbers()]
+        lines = [f"{layer.name}: {layer.description}", "", *in_lines(pretty(self.formula), "    ", "    "), *self._numbers()]
         lines += ["", *_indented(columns(weights)), "", *_indented(columns(shapes)), ""]
         lines += [f"    {_gates(gates)}" for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
         lines.append(f"    does not matter: {', '.join(layer.without_effect)}")
