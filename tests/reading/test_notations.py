@@ -28,6 +28,7 @@ TABLES: dict[str, list[tuple[str, str, str | None]]] = {
         ("n*-m", "n*-m", None),
         ("n/m/k", "(n/m)/k", None),
         ("1,000,000 * d", "1000000*d", None),
+        ("µ*μ", "μ*μ", None),
     ],
     "names with an underscore or a hump": [
         ("4*(n_input+n_hidden+1)*n_hidden", "4*(n_input + n_hidden + 1)*n_hidden", None),
