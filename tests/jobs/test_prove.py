@@ -168,13 +168,12 @@ def test_what_pdflatex_cannot_set_is_refused_and_shown_in_a_notebook(a: str, b: 
 def test_every_proof_fits_a_page(tmp_path: Path) -> None:
     words = "num_units*num_inputs*num_heads*num_layers*num_experts*head_dim*vocabulary_size"
     sums = "(a+b+c+d)(e+f+g+h)(i+j+k+l)(m+n+o+p)(q+r+s+t)"
-    letters = {"where_a": {"n": "units", "m": "input_dim"}, "where_b": {"n": "input_dim", "m": "units"}}
     proofs = [
         sc.prove(words, "*".join(reversed(words.split("*")))),
         sc.prove(words, words + "^2"),
         sc.prove(sums, sums + "^2"),
         sc.prove("units*(input_dim+1)", "hidden_size*input_size + hidden_size"),
-        sc.prove("4n(n+m+1)", "4(nm+m²+m)", **letters),
+        sc.prove("4n(n+m+1)", "4(nm+m²+m)", where_a={"n": "units", "m": "input_dim"}, where_b={"n": "input_dim", "m": "units"}),
         sc.prove("(a+b)(c+d)(e+f)(g+h)", str(sc.simplify("(a+b)(c+d)(e+f)(g+h)").expanded)),
     ]
     fits_a_page([f"${proof.latex()}$" for proof in proofs] + [proof.derivation_latex() for proof in proofs], tmp_path)
