@@ -8,16 +8,14 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 
 from symcount import __version__
 from symcount.errors import InputError, SymcountError, shown
 from symcount.layers.convention import FRAMEWORKS
-
-if TYPE_CHECKING:
-    from symcount.jobs.prove import Proof
+from symcount.rendering import Result
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -90,21 +88,12 @@ def _whole(name: str, text: str) -> int:
     return int(digits)
 
 
-def _show(result: Any, json_output: bool) -> None:
-    click.echo(result.to_json() if json_output else str(result))
-
-
-def _settable(text: str) -> str:
-    """This LaTeX, if it can be set."""
-    from symcount.rendering.latex_names import check_can_be_set
-
-    check_can_be_set(text)
-    return text
-
-
-def _show_latex(text: str, json_output: bool) -> None:
-    text = _settable(text)
-    click.echo(json.dumps({"latex": text}, ensure_ascii=False) if json_output else text)
+def _show(result: Result, json_output: bool, **shown: Any) -> None:
+    """A result, or what was asked for in its place; as JSON both, in one object."""
+    if json_output:
+        click.echo(json.dumps(result.to_dict() | shown, ensure_ascii=False))
+    else:
+        click.echo("\n".join(str(text).removesuffix("\n") for text in shown.values()) if shown else str(result))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -152,10 +141,7 @@ def check(
     from symcount.jobs.check import check as job
 
     verdict = job(text, layer, where=where, given=_sizes(given), assume=assume, **options)
-    if latex:
-        _show_latex(verdict.latex(), json_output)
-    else:
-        _show(verdict, json_output)
+    _show(verdict, json_output, **({"latex": verdict.latex()} if latex else {}))
     return RIGHT if verdict.is_right else WRONG
 
 
@@ -165,10 +151,7 @@ def _check_summary(summary: IO[str], latex: bool, json_output: bool, others: Ite
     if any(others):
         raise click.UsageError("--summary FILE is judged alone: no other text or option goes with it, save --json and --latex.")
     verdict = job(summary.read())
-    if latex:
-        _show_latex(verdict.table(), json_output)
-    else:
-        _show(verdict, json_output)
+    _show(verdict, json_output, **({"latex": verdict.table()} if latex else {}))
     return RIGHT if verdict.consistent else WRONG
 
 
@@ -190,26 +173,16 @@ def prove(a: str, b: str, prover: str | None, one_number: bool, latex: bool, jso
     if [prover is not None, one_number, latex].count(True) > 1 and not json_output:
         raise click.UsageError("Choose one of --certificate, --one-number and --latex, or print them together with --json.")
     proof = job(a, b, **meanings)
-    if prover or one_number:
-        _show_proved(proof, prover, one_number, latex, json_output)
-    elif latex:
-        _show_latex(proof.derivation_latex(), json_output)
-    else:
-        _show(proof, json_output)
-    return RIGHT if proof.equal else WRONG
-
-
-def _show_proved(proof: Proof, prover: str | None, one_number: bool, latex: bool, json_output: bool) -> None:
-    """What shows a proof to others, alone; as JSON beside the proof."""
     shown: dict[str, Any] = {}
     if prover:
         shown["certificate"] = proof.certificate(prover)
     if one_number:
-        number = proof.in_one_number()
-        shown["one_number"] = number.to_dict() if json_output else f"{number}\n"
+        page = proof.in_one_number()
+        shown["one_number"] = page.to_dict() if json_output else page
     if latex:
-        shown["latex"] = _settable(proof.derivation_latex())
-    click.echo(json.dumps(proof.to_dict() | shown, ensure_ascii=False) if json_output else "".join(shown.values()), nl=json_output)
+        shown["latex"] = proof.derivation_latex()
+    _show(proof, json_output, **shown)
+    return RIGHT if proof.equal else WRONG
 
 
 @cli.command()
@@ -234,10 +207,7 @@ def compare(layer: str, table: bool, json_output: bool) -> int:
     from symcount.jobs.compare import compare as job
 
     comparison = job(layer)
-    if table:
-        _show_latex(comparison.table(), json_output)
-    else:
-        _show(comparison, json_output)
+    _show(comparison, json_output, **({"latex": comparison.table()} if table else {}))
     return RIGHT
 
 
@@ -276,7 +246,8 @@ def catalogue(json_output: bool) -> int:
     """List the layers of the catalogue."""
     from symcount.jobs.catalogue import catalogue as job
 
-    _show(job(), json_output)
+    rows = job()
+    click.echo(rows.to_json() if json_output else str(rows))
     return RIGHT
 
 
@@ -314,10 +285,7 @@ def solve(
     totals = None if total is None else [_whole("total", part.strip()) for part in total.split("+")]
     most = None if at_most is None else _whole("at-most", at_most)
     found = job(layer, total=totals, at_most=most, like=like, convention=convention, **_assigned(sizes))
-    if table:
-        _show_latex(found.table(), json_output)
-    else:
-        _show(found, json_output)
+    _show(found, json_output, **({"latex": found.table()} if table else {}))
     return RIGHT if found.is_found else WRONG
 
 
@@ -333,7 +301,8 @@ def typeset(what: tuple[str, ...], given: dict[str, str], json_output: bool, **o
     """Print a layer or a formula as LaTeX for a paper, or a table of several layers."""
     from symcount.jobs.typeset import latex
 
-    _show_latex(latex(*what, given=_sizes(given), **options), json_output)
+    text = latex(*what, given=_sizes(given), **options)
+    click.echo(json.dumps({"latex": text}, ensure_ascii=False) if json_output else text)
     return RIGHT
 
 

@@ -134,16 +134,16 @@ def test_json_is_one_object_and_nothing_else(run: Run, arguments: list[str], key
 
 @pytest.mark.parametrize(
     "arguments",
-    [
-        ["compare", "lstm", "--latex"],
-        ["solve", "lstm", "--total", "380", "--latex"],
-        ["latex", "lstm"],
-        ["latex", "lstm", "--table"],
-        ["check", "4nm", "--latex"],
-    ],
+    [["compare", "lstm"], ["check", "4nm"], ["prove", "4n(n+m)", "4(nm+n^2)"], ["prove", "n^2", "2n"], ["solve", "lstm", "--total", "380"]],
     ids=" ".join,
 )
-def test_latex_as_json(run: Run, arguments: list[str]) -> None:
+def test_latex_as_json_stands_beside_the_rest(run: Run, arguments: list[str]) -> None:
+    latex = run(*arguments, "--latex").out.removesuffix("\n")
+    assert json.loads(run(*arguments, "--latex", "--json").out) == json.loads(run(*arguments, "--json").out) | {"latex": latex}
+
+
+@pytest.mark.parametrize("arguments", [["latex", "lstm"], ["latex", "lstm", "--table"]], ids=" ".join)
+def test_latex_alone_as_json(run: Run, arguments: list[str]) -> None:
     assert json.loads(run(*arguments, "--json").out) == {"latex": run(*arguments).out.removesuffix("\n")}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import partial
 
 from docs.generate.accuracy import accuracy_page
 from docs.generate.commands import commands_page
@@ -11,9 +12,11 @@ from docs.generate.index import index_page
 from docs.generate.layer import layer_page
 from symcount.layers import CATALOGUE
 
-
-@cache
-def pages() -> dict[str, str]:
-    """The generated pages, by their place in docs/."""
-    layers = {f"layers/{layer.name}.md": layer_page(layer) for layer in CATALOGUE.values()}
-    return {"layers.md": index_page(), "commands.md": commands_page(), "accuracy.md": accuracy_page(), "families.md": families_page(), **layers}
+PAGES: dict[str, Callable[[], str]] = {
+    "layers.md": index_page,
+    "commands.md": commands_page,
+    "accuracy.md": accuracy_page,
+    "families.md": families_page,
+    **{f"layers/{layer.name}.md": partial(layer_page, layer) for layer in CATALOGUE.values()},
+}
+"""The generated pages, by their place in docs/: each is written when it is asked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs.generate import pages
+from docs.generate import PAGES
 
 DOCS = Path(__file__).parents[1]
 
@@ -12,5 +12,5 @@ if __name__ == "__main__":
     (DOCS / "layers").mkdir(exist_ok=True)
     for old in (DOCS / "layers").glob("*.md"):
         old.unlink()
-    for name, text in pages().items():
-        (DOCS / name).write_text(text, encoding="utf-8")
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")

@@ -17,6 +17,7 @@ from symcount.judging.printed.totals import sums_of_rows
 from symcount.layers.definition import name_key
 from symcount.reading.summary import read_summary
 from symcount.rendering import Result, columns, latex, number_word, thousands
+from symcount.rendering.latex_names import settable
 
 if TYPE_CHECKING:
     from symcount.frameworks.mapping import Constructor, Example
@@ -79,7 +80,7 @@ class SummaryVerdict(Result):
             if row.row.count and row.row.count.shown
         ]
         table = latex.table(("name", "layer", "parameters", "count"), rows, ("total", "", "", thousands(self.total)))
-        return "\n".join([*(f"% {' '.join(fault.split())}" for fault in self.faults), table])
+        return settable("\n".join([*(f"% {' '.join(fault.split())}" for fault in self.faults), table]))
 
     def __str__(self) -> str:
         cells = [(row.row.name, row.layer.title if row.layer else "-", _count(row), _sizes(row.inferred), row.message) for row in self.rows]

@@ -15,8 +15,9 @@ from symcount.layers import Layer, SizedLayer, Weight, find
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.layers.weight import Size, plain_size
 from symcount.reading import parse
-from symcount.rendering import Result, Rewriting, as_tuple, columns, derivation_lines, listed, number_word, pretty, rewritings, written
+from symcount.rendering import Result, Rewriting, as_tuple, columns, derivation_lines, in_lines, listed, number_word, pretty, rewritings, written
 from symcount.rendering import latex as latex_of
+from symcount.rendering.latex_names import settable
 from symcount.rendering.tree import tree_of
 
 
@@ -68,6 +69,9 @@ class Explanation(Result):
 
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
         """The formula as LaTeX, in the letters given."""
+        return settable(self._math(letters))
+
+    def _math(self, letters: Mapping[str, str] | None = None) -> str:
         return latex_of.value(as_size(self.sized.total), letters)
 
     def to_dict(self) -> dict[str, Any]:
@@ -78,7 +82,7 @@ class Explanation(Result):
             "description": self.sized.layer.description,
             "sizes": {name: plain_size(size) for name, size in self.sized.sizes.items()},
             "formula": written(self.formula),
-            "latex": self.latex(),
+            "latex": self._math(),
             "weights": [_weight(weight) for weight in self.sized.weights],
             "inputs": _shapes(self.inputs),
             "outputs": _shapes(self.outputs),
@@ -94,7 +98,7 @@ class Explanation(Result):
         layer = self.sized.layer
         weights = [(weight.name, as_tuple(weight.shape, weight.copies), pretty(as_size(weight.count)), self._remark(weight)) for weight in self.sized.weights]
         shapes = [*_rows("input", self.inputs), *_rows("output", self.outputs)]
-        lines = [f"{layer.name}: {layer.description}", "", f"    {pretty(self.formula)}", *self._numbers()]
+        lines = [f"{layer.name}: {layer.description}", "", *in_lines(pretty(self.formula), "    ", "    "), *self._numbers()]
         lines += ["", *_indented(columns(weights)), "", *_indented(columns(shapes)), ""]
         lines += [f"    {_gates(gates)}" for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
         lines.append(f"    does not matter: {', '.join(layer.without_effect)}")

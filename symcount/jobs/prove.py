@@ -34,6 +34,7 @@ from symcount.rendering import Result, Rewriting, derivation_lines, in_safe_name
 from symcount.rendering import latex as latex_of
 from symcount.rendering.calculator import CalculatorPage
 from symcount.rendering.certificates import certificate
+from symcount.rendering.latex_names import settable, written_symbols
 from symcount.rendering.tree import tree_of
 from symcount.roles import spelled, spellings
 
@@ -159,20 +160,33 @@ class Proof(Result):
         return CalculatorPage(left, right, page, tuple(_read_as(self)))
 
     def latex(self) -> str:
-        """The two formulas, equal or not, in their authors' forms, and what the letters of each mean."""
+        """The two formulas, equal or not, in their authors' forms, and what the letters of each mean.
+
+        Errors: `InputError` for letters that pdflatex cannot set.
+        """
+        return settable(self._math())
+
+    def _math(self) -> str:
         sign = r"\sim" if self.renaming else "=" if self.equal else r"\neq"
-        return latex_of.with_legends(f"{self.a.formula.latex()} {sign} {self.b.formula.latex()}", *self._legends())
+        left, right = (side.formula.typeset(self._symbols) for side in (self.a, self.b))
+        return latex_of.with_legends(f"{left} {sign} {right}", *self._legends())
 
     def derivation_latex(self) -> str:
         """The steps as lines with their reasons, in the authors' letters where they stand; of formulas that differ, the two alone."""
-        return latex_of.derivation(self.derivation) if self.derivation else latex_of.align([(self.latex(), "", "")])
+        return settable(latex_of.derivation(self.derivation, self._symbols)) if self.derivation else latex_of.display(self.latex())
+
+    @cached_property
+    def _symbols(self) -> dict[str, str]:
+        """The letter of each name, the same in both formulas and in what lies between."""
+        trees = [tree for step in self.derivation for tree in (step.before, step.after)]
+        return written_symbols(chain(self.a.formula.all_names, self.b.formula.all_names, self.a.meanings, self.b.meanings, *map(names_in, trees)), {})
 
     def _legends(self) -> list[str]:
         """What the letters mean: once for both where no letter means two things."""
         a, b = self.a.meanings, self.b.meanings
         if all(a[name] == b[name] for name in a.keys() & b.keys()):
-            return [latex_of.legend({**a, **b})]
-        return [latex_of.legend(a, "where on the left"), latex_of.legend(b, "and on the right")]
+            return [latex_of.legend({**a, **b}, symbols=self._symbols)]
+        return [latex_of.legend(a, "where on the left", self._symbols), latex_of.legend(b, "and on the right", self._symbols)]
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""

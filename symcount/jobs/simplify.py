@@ -14,6 +14,7 @@ from symcount.formula import Node
 from symcount.reading import Formula, normal_name, operands, parse
 from symcount.rendering import Result, Rewriting, in_safe_names, plain, rewritings, written
 from symcount.rendering import latex as latex_of
+from symcount.rendering.latex_names import settable
 from symcount.rendering.tree import tree_of
 
 LONGEST = 1000
@@ -47,6 +48,9 @@ class Simplified(Result):
 
     def latex(self) -> str:
         """The factored form as LaTeX."""
+        return settable(self._math())
+
+    def _math(self) -> str:
         return latex_of.value(self.factored)
 
     @property
@@ -68,7 +72,7 @@ class Simplified(Result):
             "expanded": self.expanded,
             "factored": self.product,
             "value": plain(self.value.constant),
-            "latex": self.latex(),
+            "latex": self._math(),
             "steps": [step.to_dict() for step in self.steps],
             "notes": list(self.formula.remarks),
         }

@@ -21,7 +21,7 @@ from symcount.models.row import UNEXPLAINED, Cells, Row, shown_count
 from symcount.rendering import Result, columns, html, number_word, percent, thousands
 from symcount.rendering import latex as latex_of
 from symcount.rendering.folding import folded
-from symcount.rendering.latex_names import check_can_be_set, size_symbols
+from symcount.rendering.latex_names import settable, size_symbols
 from symcount.rendering.tables import csv_table, markdown_code, markdown_table, visible
 from symcount.rendering.terminal import drawn
 from symcount.rendering.tree import tree_of
@@ -201,9 +201,7 @@ class Summary(Result):
             case "markdown":
                 return self.markdown()
             case "latex":
-                table = self.table()
-                check_can_be_set(table)
-                return table
+                return settable(self.table())
             case "html":
                 return html.page(self.title, self.html())
         raise unknown("format", form, FORMATS)

@@ -14,7 +14,7 @@ from symcount.layers.weight import Size
 from symcount.reading import Formula, parse
 from symcount.rendering import latex as latex_of
 from symcount.rendering import rewritings, thousands
-from symcount.rendering.latex_names import can_be_set, check_can_be_set, commands, definitions, size_symbols, written_symbols
+from symcount.rendering.latex_names import can_be_set, commands, definitions, settable, size_symbols, written_symbols
 from symcount.rendering.tree import expanded_tree, tree_of
 
 NOTHING: Mapping[str, str] = {}
@@ -61,8 +61,7 @@ def latex(
         symbols = written_symbols(formula.all_names, letters)
         _check_letters(letters, formula.all_names, symbols)
         write = partial(_forms, formula) if align else formula.typeset
-    body = write(commands(symbols) if macros else symbols)
-    check_can_be_set(body)
+    body = settable(write(commands(symbols) if macros else symbols))
     return f"{definitions(symbols, commands(symbols), body)}\n\n{body}" if macros else body
 
 
@@ -88,12 +87,10 @@ def _names_in_layers(layers: Iterable[Layer]) -> list[str]:
 
 
 def _check_letters(letters: Mapping[str, str], names: Iterable[str], symbols: Symbols) -> None:
-    """Make sure that each letter is for a size that is there, for no other one, and that pdflatex can set it."""
+    """Make sure that each letter is for a size that is there, and that pdflatex can set it."""
     for name in letters:
         if name not in names:
             raise unknown("name in it", name, names)
-        if others := [other for other in symbols if other != name and name in symbols and symbols[other] == symbols[name]]:
-            raise InputError(f"{letters[name]} would stand for {name} and for {others[0]}: give each a letter of its own")
     for name, symbol in symbols.items():
         if not can_be_set(symbol):
             raise InputError(f"pdflatex without further packages cannot set {shown(letters.get(name, name))}: give it a letter, --letters {name}=h")
@@ -166,5 +163,4 @@ def _forms(formula: Formula, symbols: Symbols) -> str:
     value = formula.value()
     ways = (derivation(formula.node, form) for form in (tree_of(factor(value)), expanded_tree(value)))
     steps = next((steps for steps in ways if rewritings(steps)), ())
-    write = partial(latex_of.typeset, symbols=symbols)
-    return latex_of.derivation(steps, write) if steps else latex_of.align([(write(formula.node), "", "")])
+    return latex_of.derivation(steps, symbols) if steps else latex_of.align([(latex_of.typeset(formula.node, symbols), "", "")])

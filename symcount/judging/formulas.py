@@ -8,19 +8,19 @@ from symcount.algebra import Different, Equal, Undecided, Value, compare, symbol
 from symcount.formula import names_in
 from symcount.judging.choice import LONGEST, Read, best_reading, correct_when, plain
 from symcount.judging.claim import COUNTED_WHOLE, Claim, Side
-from symcount.judging.differences import MAX_FAULTS, Diagnosis, as_dropped, leads, relative_error
+from symcount.judging.differences import Diagnosis, leads, relative_error
+from symcount.judging.finding import Finding
 from symcount.judging.meanings import spelled_size
 from symcount.judging.question import Question, put_in
-from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
-from symcount.reading import Formula
+from symcount.judging.verdict import Answer, Fault, Step, Witness
 from symcount.rendering import written
 from symcount.roles import ROLES
 
 Outcome = Equal | Different | Undecided
 
 
-def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict:
-    """The verdict on a claim with letters in it."""
+def judge_formula(claim: Claim, question: Question) -> Finding:
+    """What is found of a claim with letters in it."""
     side = claim.formula or claim.final
     read = best_reading(side, question)
     question = question.with_numbers(read.claimed.names) if read.has_numbers else question
@@ -29,32 +29,30 @@ def judge_formula(formula: Formula, claim: Claim, question: Question) -> Verdict
     slips = [Fault("arithmetic-slip", step.text, f"{step.text} does not equal the side before it") for step in steps if step.is_slip]
     rougher = _rougher(claim, read, question) if isinstance(outcome, Equal) and not slips else None
     unchecked = _unchecked(claim, read, question)
-    verdict = _verdict(outcome, read, claim, bool(slips), rougher, unchecked)
-    condition = correct_when(read, question) if isinstance(outcome, Different) and verdict == "incorrect" and not read.is_long else None
+    answer = _answer(outcome, read, claim, bool(slips), rougher, unchecked)
+    is_wrong = isinstance(outcome, Different) and answer == "incorrect"
+    condition = correct_when(read, question) if is_wrong and not read.is_long else None
     faults = slips + (
         _faults(outcome, read, question, condition, unchecked) if rougher is None else list(Diagnosis(rougher, question, letters=read.letters).faults())
     )
     about = read.claimed if rougher is None else rougher
-    is_leading = isinstance(outcome, Different) and verdict == "incorrect" and not read.is_long and leads(read.claimed, read.expected)
-    if verdict == "approximate":
-        faults = as_dropped(faults)
-    return Verdict(
-        text=formula.text,
-        verdict=verdict,
-        layer=question.layer.name,
-        claimed=_claimed(side, read),
-        expected=str(read.expected),
-        reading={name: str(meaning) for name, meaning in read.meanings.items()},
+    is_leading = is_wrong and not read.is_long and leads(read.claimed, read.expected)
+    return Finding(
+        answer=answer,
+        written=_claimed(side, read),
+        claimed=read.claimed,
+        true=read.expected,
+        usual=read.expected,
+        meanings=read.meanings,
+        letters=read.letters,
+        node=side.node,
         difference="0" if isinstance(outcome, Equal) else read.difference,
-        correct_when=plain(condition) if condition else None,
-        diagnosis=tuple(faults[:MAX_FAULTS]),
-        steps=steps if len(steps) > 1 else (),
-        witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) and verdict == "incorrect" else None,
-        relative_error=relative_error(about, read.expected, question.given) if verdict == "approximate" or is_leading else None,
-        notes=(*formula.notes, *([read.note] if read.note else [])),
-        context=Context(
-            read.claimed, read.expected, read.expected, read.letters, frozenset(question.where), question.convention.title, side.node, read.meanings
-        ),
+        condition=plain(condition) if condition else None,
+        faults=faults,
+        steps=steps,
+        witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) else None,
+        relative_error=relative_error(about, read.expected, question.given) if answer == "approximate" or is_leading else None,
+        notes=(read.note,) if read.note else (),
     )
 
 
@@ -71,7 +69,7 @@ def _in_sizes(side: Side, read: Read, question: Question) -> Value:
     return question.identified(value_of(side.node, {**spelt, **counts, **question.where, **read.meanings}))
 
 
-def _verdict(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, rougher: Value | None, unchecked: Side | None) -> Answer:
+def _answer(outcome: Outcome, read: Read, claim: Claim, has_slips: bool, rougher: Value | None, unchecked: Side | None) -> Answer:
     if isinstance(outcome, Equal):
         return "incorrect" if has_slips else "undecided" if unchecked else "approximate" if rougher is not None else "correct"
     if isinstance(outcome, Undecided):

@@ -53,8 +53,10 @@ def _judge_as_written(formula: Formula, question: Question, approximate: bool) -
 def _judge_claim(formula: Formula, claim: Claim, question: Question) -> Verdict:
     expected = question.total((), put_in=True)
     if names_in(claim.final.node) or (claim.formula and expected.constant is None):
-        return _with_earlier_slips(claim, judge_formula(formula, claim, question))
-    return _with_earlier_slips(claim, judge_number(formula, claim, question, expected))
+        finding = judge_formula(claim, question)
+    else:
+        finding = judge_number(claim, question, expected)
+    return _with_earlier_slips(claim, finding.verdict(formula, question))
 
 
 def _slip(before: Side, after: Side) -> Fault | None:

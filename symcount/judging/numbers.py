@@ -10,56 +10,51 @@ from symcount.algebra import Rational, Value, as_size, value_of
 from symcount.formula import names_in
 from symcount.judging.choice import best_reading, meaning_of
 from symcount.judging.claim import WITHIN, Claim, Side, apart, rounds_to
-from symcount.judging.differences import MAX_FAULTS, Diagnosis, as_dropped, relative_error
+from symcount.judging.differences import Diagnosis, relative_error
+from symcount.judging.finding import Finding
 from symcount.judging.meanings import readings, spelled_size
 from symcount.judging.miscounts import as_leading_formula, miscounts
 from symcount.judging.question import Question
-from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
-from symcount.reading import Formula
+from symcount.judging.verdict import Answer, Fault, Step, Witness
 from symcount.rendering import written
 from symcount.roles import ROLES
 
 
-def judge_number(formula: Formula, claim: Claim, question: Question, expected: Value) -> Verdict:
-    """The verdict on a number; `expected` is the true count as far as the stated sizes settle it."""
+def judge_number(claim: Claim, question: Question, expected: Value) -> Finding:
+    """What is found of a number; `expected` is the true count as far as the stated sizes settle it."""
     meanings = _meanings(claim, question, expected)
     steps = tuple(_steps(claim, question, meanings))
     final = _final(claim, steps)
     number, true = steps[final].value, expected.constant
     slips = [Fault("arithmetic-slip", step.text, _slip(step, before)) for before, step in pairwise(steps) if step.is_slip]
     agrees = number is not None and rounds_to(true, number, claim.exact[final].unit, claim.says_about)
-    unsettled = _unsettled(claim, question, meanings, steps, number) if agrees else None
-    verdict = "undecided" if unsettled and not slips else _verdict(agrees, number, expected, bool(slips), claim, question)
+    unsettled = _unsettled(claim, question, meanings, steps, number) if agrees and not slips else None
     rougher = _rougher(claim, steps) if agrees and not slips else None
-    if rougher is not None:
-        verdict = "approximate"
+    answer = "approximate" if rougher is not None else "undecided" if unsettled else _answer(agrees, number, expected, bool(slips), claim, question)
     is_right_before = bool(slips) and any(step.value == true for step in steps[: len(claim.exact)])  # only the result is wrong
     condition, faults = None, slips
     if number is not None and not agrees and not is_right_before:
-        condition = _right_switch(number, question, stated=False) if verdict == "incorrect" else None
-        faults = [*slips, *_faults(claim, question, number, expected, condition, verdict)]
-    if verdict == "approximate":
-        faults = as_dropped(faults)
-    if verdict == "undecided" and unsettled:
+        condition = _right_switch(number, question, stated=False) if answer == "incorrect" else None
+        faults = [*slips, *_faults(claim, question, number, expected, condition, answer)]
+    if answer == "undecided" and unsettled:
         faults = [
             Fault("convention", unsettled.text, f"not decided: the number is right, but whether {unsettled.text} is that number, the text does not settle")
         ]
     error = number if rougher is None else rougher
-    return Verdict(
-        text=formula.text,
-        verdict=verdict,
-        layer=question.layer.name,
-        claimed=written(claim.exact[final].node, {name: str(meaning) for name, meaning in meanings.items()}),
-        expected=str(question.total(())),
-        reading={name: str(meaning) for name, meaning in meanings.items()},
+    return Finding(
+        answer=answer,
+        written=written(claim.exact[final].node, {name: str(meaning) for name, meaning in meanings.items()}),
+        claimed=as_size(number or 0),
+        true=expected,
+        usual=question.total(()),
+        meanings=meanings,
+        letters={},
         difference=_difference(agrees, number, expected),
-        correct_when=condition,
-        diagnosis=tuple(faults[:MAX_FAULTS]) if verdict != "correct" else (),
-        steps=steps if len(steps) > 1 else (),
-        witness=_witness(number, expected, question) if verdict == "incorrect" and not agrees else None,
-        relative_error=relative_error(as_size(error), expected, question.given) if verdict == "approximate" and error is not None else None,
-        notes=formula.notes,
-        context=Context(as_size(number or 0), expected, question.total(()), {}, frozenset(question.where), question.convention.title),
+        condition=condition,
+        faults=faults,
+        steps=steps,
+        witness=None if agrees else _witness(number, expected, question),
+        relative_error=relative_error(as_size(error), expected, question.given) if answer == "approximate" and error is not None else None,
     )
 
 
@@ -75,7 +70,7 @@ def _rougher(claim: Claim, steps: Sequence[Step]) -> Rational | None:
     return next((step.value for side, step in rough if side.unit is None and step.value not in (None, steps[claim.place].value)), None)
 
 
-def _verdict(agrees: bool, number: Rational | None, expected: Value, has_slips: bool, claim: Claim, question: Question) -> Answer:
+def _answer(agrees: bool, number: Rational | None, expected: Value, has_slips: bool, claim: Claim, question: Question) -> Answer:
     if has_slips:
         return "incorrect"
     if agrees:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal
 
 from symcount.algebra import Rational, Value
-from symcount.formula import Node
+from symcount.formula import Node, names_in
 from symcount.rendering import Result, latex, plain
+from symcount.rendering.latex_names import settable, size_symbols, written_symbols
+from symcount.rendering.tree import tree_of
 
 Kind = Literal[
     "missing-bias", "missing-term", "extra-term", "missing-factor", "extra-factor", "swapped-roles", "wrong-role", "arithmetic-slip",
@@ -137,12 +140,18 @@ class Verdict(Result):
 
     def latex(self) -> str:
         """The claim in the author's form and the true count in the author's letters, equal or not, and what the letters mean."""
+        return settable(self._math())
+
+    def _math(self) -> str:
         if self.context is None:
             return rf"\text{{{latex.text(self.text)}}}"
         sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
-        node, meanings = self.context.node, self.context.meanings
-        claimed = latex.written(node) if node else latex.value(self.context.claimed)
-        return latex.with_legends(f"{claimed} {sign} {latex.value(self.context.true, self.context.letters)}", latex.legend(meanings))
+        claimed, true = self.context.node or tree_of(self.context.claimed), tree_of(self.context.true)
+        symbols = written_symbols(chain(names_in(claimed), self.context.meanings), {})
+        named = {size: symbols[name] for size, name in self.context.letters.items() if name in symbols}
+        sizes = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols)
+        equation = f"{latex.typeset(claimed, symbols)} {sign} {latex.typeset(true, sizes | named)}"
+        return latex.with_legends(equation, latex.legend(self.context.meanings, symbols=symbols))
 
     def __str__(self) -> str:
         from symcount.judging.report import report

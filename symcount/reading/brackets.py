@@ -34,7 +34,7 @@ def with_lost_bracket(tokens: list[Token]) -> Iterator[tuple[list[Token], str]]:
         following = tokens[place : place + 1] if opens else tokens[max(0, place - 1) : place]
         if not following or (depth == 0 and following[0].kind == "relation"):
             return
-        depth += (following[0].kind == "open") - (following[0].kind == "close")
+        depth += following[0].nests
 
 
 def _lone_bracket(tokens: list[Token]) -> int | None:

@@ -20,7 +20,7 @@ from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.prose import Prose
-from symcount.reading.sides import ENDS, Side, closing, computes, sides_of, trimmed
+from symcount.reading.sides import ENDS, Side, closing, computes, opening_of, sides_of, trimmed
 from symcount.reading.stated import without_statements
 from symcount.reading.statements import with_definitions
 from symcount.reading.vocabulary import Vocabulary, is_word, normal_name
@@ -208,7 +208,7 @@ class _Reader:
             return tokens
         kept = list(tokens)
         for place in reversed(equations):
-            opening = _opening(tokens, place)
+            opening = opening_of(tokens, place)
             end = closing(tokens, opening)
             if end is None or not self._is_worth(tokens[max(0, opening - 1) : opening], tokens[opening:place], tokens[place + 1 : end]):
                 return tokens
@@ -293,15 +293,6 @@ class _Reader:
     def _is_prose(self, tokens: list[Token]) -> bool:
         words = [token for token in tokens if token.kind in WORDS and len(token.text) > 1]
         return len(words) > 1 and any(self.known.is_strange(word.text) for word in words) and not _computes_with_numbers(tokens)
-
-
-def _opening(tokens: list[Token], place: int) -> int:
-    """Where the bracket opens in which a token stands."""
-    depth = 0
-    while depth < 1:
-        place -= 1
-        depth += (tokens[place].kind == "open") - (tokens[place].kind == "close")
-    return place
 
 
 def _is_in_sum(tokens: list[Token], place: int) -> bool:

@@ -16,7 +16,7 @@ from symcount.reading.lexer import scan
 from symcount.reading.links import Link
 from symcount.reading.vocabulary import normal_name, vocabulary
 from symcount.rendering import Result, latex, safe_name, written
-from symcount.rendering.latex_names import written_symbols
+from symcount.rendering.latex_names import settable, written_symbols
 from symcount.rendering.tree import expanded_tree, tree_of
 
 if TYPE_CHECKING:
@@ -127,8 +127,13 @@ class Formula(Result):
 
         >>> print(parse("params = 4(nm+n²)").latex())
         \\mathrm{params} = 4(nm + n^{2})
+
+        Errors: `InputError` for letters that leave two names alike, or that pdflatex cannot set.
         """
-        return self.typeset(written_symbols(self.all_names, letters or {}))
+        return settable(self.typeset(written_symbols(self.all_names, letters or {})))
+
+    def _math(self) -> str:
+        return self.typeset(written_symbols(self.all_names, {}))
 
     def typeset(self, symbols: Mapping[str, str]) -> str:
         """The same with symbols that are LaTeX already, one for each name."""
@@ -138,7 +143,7 @@ class Formula(Result):
 
     def to_dict(self) -> dict[str, Any]:
         """The text, how it was read, and the guesses, as plain values."""
-        return {"text": self.text, "read": written(self.node), "names": list(self.names), "latex": self.latex(), "notes": list(self.notes)}
+        return {"text": self.text, "read": written(self.node), "names": list(self.names), "latex": self._math(), "notes": list(self.notes)}
 
     def _rewritten(self, node: Node) -> Formula:
         """The formula in another form: its text is written anew and read, so that every node has its place in it."""

@@ -25,6 +25,11 @@ class Token(NamedTuple):
     start: int
     end: int
 
+    @property
+    def nests(self) -> int:
+        """By how much what follows stands deeper in brackets: 1 behind one that opens, -1 behind one that closes."""
+        return (self.kind == "open") - (self.kind == "close")
+
 
 WORDS = frozenset(("word", "text"))
 """Kinds of tokens that names are made of, before these are settled."""

@@ -207,7 +207,7 @@ def _without_comments(tokens: list[Token], text: str, notes: Notes) -> list[Toke
             _refuse_formula([one for one in tokens[place : place + _LONGEST_COMMENT] if one.start < stop], text)
             notes.guess(f"{text[token.start : stop].strip()} left out")
         else:
-            depth += (token.kind == "open") - (token.kind == "close")
+            depth += token.nests
             kept.append(token)
     return kept
 
@@ -292,7 +292,7 @@ def _cells(tokens: list[Token]) -> list[Token]:
     cells: list[list[Token]] = [[]]
     depth = 0
     for token in tokens:
-        depth += (token.kind == "open") - (token.kind == "close")
+        depth += token.nests
         if token.kind == "bar" and depth == 0:
             cells.append([])
         else:

@@ -324,7 +324,7 @@ class Prose:
     def _number_of_terms(self) -> int:
         """How many terms stand here so far, in a bracket round them all or in none."""
         is_bracketed = self.out[0].kind == "open" and closing(self.out, 0) == len(self.out) - 1
-        depths = list(accumulate((token.kind == "open") - (token.kind == "close") for token in self.out))
+        depths = list(accumulate(token.nests for token in self.out))
         return 1 + sum(token.kind == "plus" and depth == is_bracketed for token, depth in zip(self.out, depths, strict=True))
 
     def _names_nothing(self, word: Token) -> bool:

@@ -20,7 +20,7 @@ def without_labels(side: list[Token], text: str, runs: Runs, notes: Notes) -> li
     """A sum less the brackets of words behind each of its terms: `4nm (input) + 4n (bias)`."""
     if not side or side[-1].kind != "close":
         return side
-    depths = list(accumulate((token.kind == "open") - (token.kind == "close") for token in side))
+    depths = list(accumulate(token.nests for token in side))
     ends = [place for place, token in enumerate(side) if token.kind == "plus" and depths[place] == 0] + [len(side)]
     brackets = [(opening, end) for end in ends if (opening := _label_before(side, end))]
     labels = {place for opening, end in brackets for place in range(opening, end)}

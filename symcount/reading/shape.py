@@ -85,7 +85,7 @@ def _sides(tokens: list[Token]) -> list[list[Token]]:
     sides: list[list[Token]] = [[]]
     depth = 0
     for position, token in enumerate(tokens):
-        depth += (token.kind == "open") - (token.kind == "close")
+        depth += token.nests
         crossed = token.text == "×" or (token.text in ("x", "X") and 0 < position < len(tokens) - 1)
         if depth == 0 and (token.kind == "comma" if commas else crossed):
             sides.append([])

@@ -85,10 +85,19 @@ def closing(tokens: list[Token], opening: int, longest: int | None = None) -> in
     """Where the bracket that opens at a place closes; None where it does not, or not within `longest` tokens."""
     depth = 0
     for place in range(opening, min(len(tokens), opening + (longest or len(tokens)))):
-        depth += (tokens[place].kind == "open") - (tokens[place].kind == "close")
+        depth += tokens[place].nests
         if depth == 0:
             return place
     return None
+
+
+def opening_of(tokens: list[Token], place: int) -> int:
+    """Where the bracket opens in which a token stands."""
+    depth = 0
+    while depth < 1:
+        place -= 1
+        depth += tokens[place].nests
+    return place
 
 
 def _joint(tokens: list[Token], position: int) -> str:

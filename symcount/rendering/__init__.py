@@ -2,7 +2,7 @@
 
 from symcount.rendering.derivation import Rewriting, derivation_lines, rewritings
 from symcount.rendering.result import Result, plain
-from symcount.rendering.text import as_tuple, columns, in_safe_names, listed, number_word, percent, pretty, safe_name, thousands, written
+from symcount.rendering.text import as_tuple, columns, in_lines, in_safe_names, listed, number_word, percent, pretty, safe_name, thousands, written
 
 __all__ = [
     "Result",
@@ -10,6 +10,7 @@ __all__ = [
     "as_tuple",
     "columns",
     "derivation_lines",
+    "in_lines",
     "in_safe_names",
     "listed",
     "number_word",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symcount.algebra.steps import RENAME, Place, Step
-from symcount.rendering.text import written
+from symcount.rendering.text import in_lines, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,10 @@ def derivation_lines(steps: Sequence[Rewriting]) -> list[str]:
     n*n
       = n**2    (combine powers)
     """
-    return [steps[0].before, *(f"  {'~' if step.rule == RENAME else '='} {step.after}    ({step.rule})" for step in steps)] if steps else []
+    start = in_lines(steps[0].before) if steps else []
+    return start + [line for step in steps for line in _step_lines(step)]
+
+
+def _step_lines(step: Rewriting) -> list[str]:
+    *lines, last = in_lines(step.after, f"  {'~' if step.rule == RENAME else '='} ", "    ")
+    return [*lines, f"{last}    ({step.rule})"]

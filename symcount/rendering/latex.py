@@ -3,8 +3,8 @@ r"""Formulas, derivations and tables as LaTeX that compiles with amsmath and boo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat, zip_longest
 from textwrap import wrap
 
 from symcount.algebra.steps import RENAME, Step
@@ -97,7 +97,7 @@ def glyphs(count: Value) -> dict[str, str]:
     return size_symbols(names_in(tree_of(count)), {})
 
 
-def legend(meanings: Mapping[str, Value], lead: str = "where") -> str:
+def legend(meanings: Mapping[str, Value], lead: str = "where", symbols: Mapping[str, str] | None = None) -> str:
     r"""What an author's letters mean, as a sentence that `lead` begins; nothing where each name says it itself.
 
     >>> from symcount.algebra.value import symbol
@@ -105,20 +105,36 @@ def legend(meanings: Mapping[str, Value], lead: str = "where") -> str:
     \text{where } n \text{ is units and } w \text{ is kernel height$\cdot$kernel width}
     """
     telling = {name: meaning for name, meaning in meanings.items() if str(meaning) != name}
+    symbols = symbols or written_symbols(telling, {})
     joints = [*[", "] * (len(telling) - 2), " and ", ""][-len(telling) :]
-    parts = (rf"{name_as_math(name)} \text{{ is {_in_words(meaning)}{joint}}}" for (name, meaning), joint in zip(telling.items(), joints, strict=True))
+    parts = (rf"{symbols[name]} \text{{ is {_in_words(meaning)}{joint}}}" for (name, meaning), joint in zip(telling.items(), joints, strict=True))
     return rf"\text{{{lead} }} {' '.join(parts)}" if telling else ""
 
 
 def with_legends(formula: str, *legends: str) -> str:
-    r"""A formula with what its letters mean behind it, or below it where a page is too narrow for both.
+    r"""A formula with what its letters mean behind it, or in lines of their own where a page is too narrow.
 
     >>> print(with_legends("n", r"\text{where } n \text{ is units}"))
     n \quad \text{where } n \text{ is units}
     """
     parts = [formula, *filter(None, legends)]
     beside = r" \quad ".join(parts)
-    return beside if width(beside) <= PAGE or len(parts) == 1 else "\\begin{gathered} " + r" \\ ".join(parts) + r" \end{gathered}"
+    if width(beside) <= PAGE:
+        return beside
+    lines = [*broken(formula, PAGE), *(line for legend in parts[1:] for line in _legend_lines(legend))]
+    return "\\begin{aligned} & " + r" \\ & ".join(lines) + r" \end{aligned}" if len(lines) > 1 else formula
+
+
+def _legend_lines(legend: str) -> Iterator[str]:
+    """A legend in lines, broken behind a comma or an "and"."""
+    line, *parts = re.split(r"(?<=, \}) |(?<= and \}) ", legend)
+    for part in parts:
+        if width(f"{line} {part}") > PAGE:
+            yield line
+            line = part
+        else:
+            line = f"{line} {part}"
+    yield line
 
 
 def _in_words(meaning: Value) -> str:
@@ -186,18 +202,30 @@ def align(rows: Iterable[tuple[str, str, str]], signs: Sequence[str] = ()) -> st
     \end{align*}
 
     `signs` stand between the sides of the rows, = where there are none. A left side alone is a derivation without steps. What is wider than a page
-    is broken before a plus or minus; a wide left side stands in lines of its own.
+    is broken before a sign; a left side stands in lines of its own where it is wide, or where that saves lines.
     """
     rows = list(rows)
     widest = max((width(left) for left, _, _ in rows), default=0)
     reasons = max((WORD_LETTER * min(len(reason), LONGEST_REASON) + BETWEEN_COLUMNS for _, _, reason in rows if reason), default=0)
-    room = PAGE - (widest if widest <= WIDEST_LEFT else 0) - width("=") - reasons
-    signs = [*signs, *["="] * (len(rows) - len(signs))]
-    lines = [line for (left, right, reason), sign in zip(rows, signs, strict=False) for line in _aligned(left, right, reason, room, sign, widest > WIDEST_LEFT)]
+    room = PAGE - width("=") - reasons
+    apart = _aligned(rows, signs, room, is_apart=True)
+    beside = _aligned(rows, signs, room - widest, is_apart=False) if widest <= WIDEST_LEFT else apart
+    lines = min(beside, apart, key=len)
     return "\n".join([r"\begin{align*}", " \\\\\n".join(lines), r"\end{align*}"])
 
 
-def derivation(steps: Sequence[Step], write: Callable[[Node], str] = written) -> str:
+def display(formula: str) -> str:
+    r"""A formula in lines of its own.
+
+    >>> print(display("n + m"))
+    \begin{align*}
+    & n + m
+    \end{align*}
+    """
+    return f"\\begin{{align*}}\n& {formula}\n\\end{{align*}}"
+
+
+def derivation(steps: Sequence[Step], symbols: Mapping[str, str] | None = None) -> str:
     r"""Steps as lines, each with its rule behind it.
 
     >>> from symcount.formula import Product
@@ -207,13 +235,20 @@ def derivation(steps: Sequence[Step], write: Callable[[Node], str] = written) ->
     nn &= n^{2} && \text{combine powers}
     \end{align*}
     """
-    forms = [(write(step.before), write(step.after), step.rule) for step in steps]
+    symbols = symbols or written_symbols((name for step in steps for tree in (step.before, step.after) for name in names_in(tree)), {})
+    forms = [(typeset(step.before, symbols), typeset(step.after, symbols), step.rule) for step in steps]
     lines = [(after, rule) for before, after, rule in forms if before != after]
     rows = [(forms[0][0] if place == 0 else "", after, rule) for place, (after, rule) in enumerate(lines)] or [(forms[0][0], "", "")]
     return align(rows, [r"\sim" if rule == RENAME else "=" for _, rule in lines])
 
 
-def _aligned(left: str, right: str, reason: str, room: float, sign: str, is_apart: bool) -> Iterator[str]:
+def _aligned(rows: Iterable[tuple[str, str, str]], signs: Sequence[str], room: float, *, is_apart: bool) -> list[str]:
+    """The lines of a derivation, its left sides beside the right ones or in lines of their own."""
+    signed = zip(rows, chain(signs, repeat("=")), strict=False)
+    return [line for row, sign in signed for line in _row(*row, sign, room, is_apart)]
+
+
+def _row(left: str, right: str, reason: str, sign: str, room: float, is_apart: bool) -> Iterator[str]:
     if left and (is_apart or not right):
         yield from (f"& {line}" for line in broken(left, room + width("=")))  # in the column of the right sides
         left = ""

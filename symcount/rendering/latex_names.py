@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from symcount.errors import InputError, shown
 from symcount.roles import ROLES
@@ -14,6 +15,9 @@ GREEK = re.compile(
     "|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega"
 )
 """Names that LaTeX has a letter for."""
+
+SECOND_FORMS = ("epsilon", "theta", "pi", "rho", "sigma", "phi")
+"""Those that it has another form of: `ϕ` beside `φ`."""
 
 ESCAPES = {
     **{character: f"\\{character}" for character in "#$%&_{}"},
@@ -45,6 +49,8 @@ LAST_LATIN = "\u017f"
 WORDS = (r"\mathrm", r"\text")
 """How a symbol begins that is a word, and stands a little apart from other factors."""
 
+NO_SYMBOLS: Mapping[str, str] = {}
+
 DIGITS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -72,13 +78,21 @@ def name_as_math(name: str) -> str:
     \text{100\%}
     \text{词}
     """
+    return next(_forms(name))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """As what a name may stand in a formula, the best first: another Greek letter, or its words, where the first is taken."""
     name, primes = _primes(name)
     letter, _, index = name.partition("_")
-    if _letter(name):
-        return _letter(name) + primes
-    if _letter(letter) and _index(index):
-        return f"{_letter(letter)}_{{{_index(index)}}}{primes}"
-    return (rf"\mathrm{{{text(name)}}}" if re.fullmatch(r"\w+", name, re.ASCII) else rf"\text{{{text(name)}}}") + primes
+    below = _index(index)
+    if symbol := _letter(letter) if below or letter == name else "":
+        behind = (f"_{{{below}}}" if below else "") + primes
+        yield symbol + behind
+        if symbol[1:] in SECOND_FORMS:
+            yield rf"\var{symbol[1:]}{behind}"
+    if len(name) > 1 or not symbol:
+        yield (rf"\mathrm{{{text(name)}}}" if re.fullmatch(r"\w+", name, re.ASCII) else rf"\text{{{text(name)}}}") + primes
 
 
 def _primes(name: str) -> tuple[str, str]:
@@ -121,11 +135,16 @@ def can_be_set(latex: str) -> bool:
     return all(character.isascii() or character in ESCAPES or _is_accented(character) for character in latex)
 
 
-def check_can_be_set(latex: str) -> None:
-    """Make sure of it. Errors: `InputError` that names the first word which cannot."""
+def settable(latex: str) -> str:
+    """This LaTeX, if it can be set. Errors: `InputError` that names the first word which cannot.
+
+    >>> settable("4n")
+    '4n'
+    """
     unknown = next((word for word in re.findall(r"\w+|\W", latex) if not can_be_set(word)), None)
     if unknown is not None:
         raise InputError(f"pdflatex without further packages cannot set {shown(unknown)}: leave it out, or write it in Latin or Greek letters")
+    return latex
 
 
 def _is_accented(character: str) -> bool:
@@ -134,27 +153,51 @@ def _is_accented(character: str) -> bool:
 
 
 def written_symbols(names: Iterable[str], letters: Mapping[str, str]) -> dict[str, str]:
-    r"""LaTeX for each name of an author's formula, as the author spells it or in the letters given.
+    r"""LaTeX for each name of an author's formula, as the author spells it or in the letters given; what would look like another is in words.
 
     >>> written_symbols(["n", "d_model"], {"n": "h"})
     {'n': 'h', 'd_model': 'd_{\\text{model}}'}
+    >>> print(*written_symbols(["alpha", "α"], {}).values())
+    \mathrm{alpha} \alpha
+
+    Errors: `InputError` for letters that leave two names alike.
     """
-    return {name: name_as_math(letters.get(name, name)) for name in names}
+    spelled = {name: letters.get(name, name) for name in names}
+    symbols = _apart({name: _forms(spelled[name]) for name in sorted(spelled, key=lambda name: spelled[name].isascii())})  # α has one form, alpha has words
+    return {name: symbols[name] for name in spelled}
 
 
-def size_symbols(names: Iterable[str], letters: Mapping[str, str]) -> dict[str, str]:
+def size_symbols(names: Iterable[str], letters: Mapping[str, str], beside: Mapping[str, str] = NO_SYMBOLS) -> dict[str, str]:
     r"""LaTeX for each size: the letter given or the usual one; one already taken is not given to a second size, which shows its name.
 
     >>> size_symbols(["features", "d_model", "tied"], {})
     {'features': 'd', 'd_model': 'd_{\\text{model}}', 'tied': '\\tau'}
+
+    Nor is one of the symbols `beside` which they stand. Errors: `InputError` for letters that leave two sizes alike.
     """
     names = list(names)
-    taken = written_symbols((name for name in names if name in letters), letters)
-    for name in names:
-        if name not in taken:
-            glyph = ROLES[name].glyph if name in ROLES else name_as_math(name)
-            taken[name] = name_as_math(name) if glyph in taken.values() else glyph
-    return taken
+    given = {name: _forms(letters[name]) for name in names if name in letters}
+    usual = {name: chain([ROLES[name].glyph] if name in ROLES else [], _forms(name)) for name in names if name not in letters}
+    return _apart(given | usual, beside)
+
+
+def _apart(forms: Mapping[str, Iterator[str]], beside: Mapping[str, str] = NO_SYMBOLS) -> dict[str, str]:
+    """For each name the first of its forms that looks like none before."""
+    symbols: dict[str, str] = {}
+    names = {_look(symbol): name for name, symbol in beside.items()}
+    for name, ways in forms.items():
+        first, *others = ways
+        symbol = next((way for way in (first, *others) if _look(way) not in names), None)
+        if symbol is None:
+            raise InputError(f"{first} would stand for {names[_look(first)]} and for {name}: give each a letter of its own")
+        symbols[name] = symbol
+        names[_look(symbol)] = name
+    return symbols
+
+
+def _look(symbol: str) -> str:
+    """What two symbols share that cannot be told apart on a page."""
+    return re.sub(r"\{(.)\}", r"\1", symbol.replace(r"\mathrm", r"\text"))
 
 
 def commands(symbols: Mapping[str, str]) -> dict[str, str]:

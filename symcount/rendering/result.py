@@ -19,7 +19,7 @@ class Result(ABC):
 
     @abstractmethod
     def latex(self) -> str:
-        """Itself as LaTeX mathematics."""
+        """Itself as LaTeX mathematics. Errors: `InputError` for letters that pdflatex cannot set."""
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""
@@ -28,8 +28,12 @@ class Result(ABC):
     def _repr_html_(self) -> str:
         return preformatted(str(self))
 
+    def _math(self) -> str:
+        """The same in whatever letters: a notebook has them all."""
+        return self.latex()
+
     def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {self.latex()}$"
+        return f"$\\displaystyle {self._math()}$"
 
 
 def plain(number: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from textwrap import wrap
 from types import EllipsisType
 
 from symcount.algebra.value import Value, symbol
@@ -14,6 +15,12 @@ from symcount.rendering.notation import ATOM, POWER, Notation, Piece, base_of
 from symcount.rendering.tree import tree_of
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+LINE = 96
+"""Characters of a line, less the indent that commands give it."""
+
+HELD = "\u00a0"
+"""A blank at which no line is broken."""
+
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -161,6 +168,18 @@ def number_word(number: int) -> str:
     ('four', '1,024')
     """
     return WORDS[number] if 0 <= number < len(WORDS) else thousands(number)
+
+
+def in_lines(formula: str, first: str = "", following: str = "  ") -> list[str]:
+    """A formula in lines that a terminal has room for, each but the first begun by a plus or minus.
+
+    >>> print(*in_lines(" + ".join(["units*input_dim"] * 7), first="= "), sep="\\n")
+    = units*input_dim + units*input_dim + units*input_dim + units*input_dim + units*input_dim
+        + units*input_dim + units*input_dim
+    """
+    held = re.sub(r" ([+-]) ", f" \\1{HELD}", formula)
+    lines = wrap(held, LINE, initial_indent=first, subsequent_indent=following + "  ", break_long_words=False, break_on_hyphens=False)
+    return [line.replace(HELD, " ") for line in lines]
 
 
 def columns(rows: Sequence[Sequence[str]], headers: Sequence[str] = ()) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from symcount.algebra.polynomial import Polynomial, degree_of_monomial, multiply_monomials
 from symcount.algebra.powers import SymbolicPower
 from symcount.algebra.rounding import Rounded
+from symcount.algebra.steps.flat import term_of
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value
-from symcount.formula import Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum
+from symcount.formula import Name, Node, Power, Quotient, Rounding, Sum
 from symcount.roles import ROLES
 
 Rank = tuple[int, int, str]
@@ -34,7 +35,7 @@ def tree_of(value: Value) -> Node:
     value = _divided_inside(value)
     coefficient, sums = _signed(value)
     sums.sort(key=lambda power: (len(power[0]), [_place(term) for term in power[0]]))
-    return _term(coefficient, [*_named(value.monomial), *((_sum(terms), exponent) for terms, exponent in sums)])
+    return term_of(coefficient, [*_named(value.monomial), *((_sum(terms), exponent) for terms, exponent in sums)])
 
 
 def expanded_tree(value: Value) -> Node:
@@ -86,7 +87,7 @@ def rank(name: str) -> Rank:
 
 
 def _sum(terms: Terms) -> Node:
-    nodes = [_term(coefficient, _named(monomial)) for monomial, coefficient in terms]
+    nodes = [term_of(coefficient, _named(monomial)) for monomial, coefficient in terms]
     return Sum(tuple(nodes)) if len(nodes) != 1 else nodes[0]
 
 
@@ -102,23 +103,3 @@ def _of_atom(atom: str) -> Node:
             return Rounding(tree_of(atom.argument)) if atom.up is None else Rounding(tree_of(atom.up), up=True)
         case _:
             return Name(str(atom))
-
-
-def _term(coefficient: Rational, powers: list[tuple[Node, int]]) -> Node:
-    """A number times powers, those with negative exponents under a bar."""
-    above = [_power(base, exponent) for base, exponent in powers if exponent > 0]
-    below = [_power(base, -exponent) for base, exponent in powers if exponent < 0]
-    if abs(coefficient.numerator) != 1 or not above:
-        above.insert(0, Number(abs(coefficient.numerator)))
-    if coefficient.denominator != 1:
-        below.insert(0, Number(coefficient.denominator))
-    node = Quotient(_product(above), _product(below), bar=True) if below else _product(above)
-    return Negative(node) if coefficient < 0 else node
-
-
-def _power(base: Node, exponent: int) -> Node:
-    return base if exponent == 1 else Power(base, Number(exponent))
-
-
-def _product(factors: list[Node]) -> Node:
-    return factors[0] if len(factors) == 1 else Product(tuple(factors))

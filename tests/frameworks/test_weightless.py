@@ -130,6 +130,7 @@ def test_the_arguments_are_those_of_the_installed_constructor(name: str, layer: 
     assert framework(name).weightless[layer] in (None, (own - framework(name).common).union(more))
 
 
+@pytest.mark.frameworks
 def test_pytorch_has_one_layer_that_takes_anything() -> None:
     torch = pytest.importorskip("torch")
     assert torch.nn.Identity(54, unused=0.1).state_dict() == {}

@@ -45,6 +45,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_long_texts(text: str) -> None:
     assert len(text) <= MOST

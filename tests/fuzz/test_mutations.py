@@ -16,7 +16,7 @@ from tests.fuzz.mutations import changed, count_of, formula_of, points_of, with_
 from tests.fuzz.promises import is_judged
 from tests.judging.published import Published
 
-EXAMPLES = int(os.environ.get("SYMCOUNT_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("SYMCOUNT_EXAMPLES", "1"))
 
 
 def some(trees: list[Node], seed: str) -> list[Node]:

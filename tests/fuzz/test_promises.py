@@ -49,6 +49,7 @@ def test_proofs(a: str, b: str) -> None:
     is_proved(a, b)
 
 
+@pytest.mark.fuzz
 @settings(any_text, max_examples=max(1, EXAMPLES // 5))
 @given(long_texts(), layers, st.sampled_from([None, "output", "kernel"]))
 def test_long_texts(text: str, layer: str, weight: str | None) -> None:

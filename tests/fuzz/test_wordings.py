@@ -15,7 +15,7 @@ from tests.fuzz.outside import tree
 from tests.fuzz.wordings import LAYERS_WITH_BIAS, SENTENCES, SIDES, WORDED, WORDINGS, forms_of, renamed
 from tests.judging.published import Published
 
-EXAMPLES = int(os.environ.get("SYMCOUNT_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("SYMCOUNT_EXAMPLES", "5"))
 
 
 def is_called_correct(claim: Published) -> bool:

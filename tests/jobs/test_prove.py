@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import FrozenInstanceError
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 import symcount as sc
 from symcount.errors import FormulaError, InputError
 from tests.judging.arithmetic import value_at
+from tests.latex import compiles_latex, fits_a_page
 
 PAIR = ("4(nm+n+n²)", "4((n+m+1)·m)")
 KEYS = {"equal", "equal_as_written", "renaming", "steps", "difference", "witness"}
@@ -101,7 +103,7 @@ def test_the_keys_of_the_interface(a: str, b: str) -> None:
 )
 def test_latex_says_what_the_letters_mean(b: str, where_b: dict[str, str], legend: list[str]) -> None:
     said = sc.prove("4n(n+m+1)", b, {"n": "units", "m": "input_dim"}, where_b).latex()
-    assert re.split(r" \\quad | \\\\ ", said.removesuffix(r" \end{gathered}"))[1:] == legend
+    assert re.split(r" \\quad | \\\\ & ", said.removesuffix(r" \end{aligned}"))[1:] == legend
 
 
 def test_steps_lead_from_the_one_to_the_other() -> None:
@@ -136,6 +138,45 @@ def test_a_derivation_as_latex() -> None:
         r"\end{align*}",
     ]
     assert sc.prove("n", "n+1").derivation_latex() == "\\begin{align*}\n& n \\neq n + 1\n\\end{align*}"
+
+
+@pytest.mark.parametrize(
+    "a, b, shown",
+    [
+        ("2*alpha", "2*α", r"2 \cdot \mathrm{alpha} \sim 2 \cdot \alpha"),
+        ("alpha*n", "n*alpha", r"\alpha \cdot n = n \cdot \alpha"),
+        ("α + 1", "2 + alpha", r"\alpha + 1 \neq 2 + \mathrm{alpha}"),
+    ],
+)
+def test_letters_that_are_different_look_different_in_both(a: str, b: str, shown: str) -> None:
+    proof = sc.prove(a, b, same_letters="1" in a)
+    assert proof.latex() == shown
+    assert all(side in proof.derivation_latex() for side in re.split(r" \\(?:sim|neq) | = ", shown))
+
+
+@pytest.mark.parametrize("a, b", [("层", "2层"), ("层*2", "层+层")])
+def test_what_pdflatex_cannot_set_is_refused_and_shown_in_a_notebook(a: str, b: str) -> None:
+    proof = sc.prove(a, b, same_letters=True)
+    for latex in (proof.latex, proof.derivation_latex, proof.a.formula.latex):
+        with pytest.raises(InputError, match="cannot set '层'"):
+            latex()
+    assert r"\text{层}" in proof._repr_latex_()
+    assert proof.a.formula.to_dict()["latex"]
+
+
+@compiles_latex
+def test_every_proof_fits_a_page(tmp_path: Path) -> None:
+    words = "num_units*num_inputs*num_heads*num_layers*num_experts*head_dim*vocabulary_size"
+    sums = "(a+b+c+d)(e+f+g+h)(i+j+k+l)(m+n+o+p)(q+r+s+t)"
+    proofs = [
+        sc.prove(words, "*".join(reversed(words.split("*")))),
+        sc.prove(words, words + "^2"),
+        sc.prove(sums, sums + "^2"),
+        sc.prove("units*(input_dim+1)", "hidden_size*input_size + hidden_size"),
+        sc.prove("4n(n+m+1)", "4(nm+m²+m)", where_a={"n": "units", "m": "input_dim"}, where_b={"n": "input_dim", "m": "units"}),
+        sc.prove("(a+b)(c+d)(e+f)(g+h)", str(sc.simplify("(a+b)(c+d)(e+f)(g+h)").expanded)),
+    ]
+    fits_a_page([f"${proof.latex()}$" for proof in proofs] + [proof.derivation_latex() for proof in proofs], tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 from tests.judging.published import Published
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Collected(Published):
     """A claim with the place and language it was found in."""
 

@@ -7,12 +7,13 @@ them, and an explanation of a Keras summary row by row. Texts are as published, 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from symcount import check
 from symcount.judging.verdict import Verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Published:
     """A claim as published, what its page says about it, and the right answer."""
 
@@ -33,9 +34,20 @@ class Published:
     fair_differences: tuple[str, ...] = ()
 
     def judged(self, *, blind: bool = False) -> Verdict:
-        """What the program says of it; blind, it is not told what the letters mean."""
-        where = {} if blind else self.where
+        """What the program says of it, asked once; blind, it is not told what the letters mean."""
+        return self._blind if blind else self._told
+
+    def asked(self, where: dict[str, str]) -> Verdict:
+        """What it says where the letters mean this."""
         return check(self.text, self.layer, where=where, given=self.given, assume=self.assume, convention=self.convention, weight=self.weight)
+
+    @cached_property
+    def _told(self) -> Verdict:
+        return self.asked(self.where)
+
+    @cached_property
+    def _blind(self) -> Verdict:
+        return self.asked({})
 
 
 CLAIMS = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import sympy
 
 from symcount.errors import SymcountError
@@ -34,6 +36,7 @@ def form_of(claim: Published) -> str:
     return "formula" if formula.all_names else "calculation" if any(sign in claim.text for sign in "*×+xX·\\") else "number"
 
 
+@cache
 def score(claim: Published, *, blind: bool = False) -> dict[str, bool]:
     """Each field that the claim asks for, and whether the answer has it right; of a verdict that is only fair, nothing more is asked."""
     try:

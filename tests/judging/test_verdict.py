@@ -8,6 +8,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 import symcount as sc
+from symcount.errors import InputError
 from symcount.judging.verdict import Verdict
 
 KEYS = {
@@ -101,6 +102,18 @@ LSTM = r"4n(m + n + 1) \quad \text{where } n \text{ is units and } m \text{ is i
 )
 def test_claim_and_truth_as_latex(text: str, latex: str) -> None:
     assert sc.check(text, "lstm").latex() == latex
+
+
+def test_no_size_takes_a_letter_that_means_another() -> None:
+    said = sc.check("4(n*m/2 + n^2/4)", "lstm", where={"n": "2*units", "m": "input_dim"}).latex()
+    assert r"\neq 4\,\mathrm{units}\,(m + \mathrm{units} + 1)" in said
+
+
+def test_what_pdflatex_cannot_set_is_refused() -> None:
+    verdict = sc.check("4n(n+m+1) + 未知", "lstm")
+    assert "未知" in verdict._repr_latex_()
+    with pytest.raises(InputError, match="cannot set '未知'"):
+        verdict.latex()
 
 
 def test_html_in_a_text_stays_text() -> None:

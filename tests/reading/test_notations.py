@@ -30,6 +30,7 @@ TABLES: dict[str, list[tuple[str, str, str | None]]] = {
         ("1,000,000 * d", "1000000*d", None),
         ("1e-3n + 1.5e3m", "1/1000*n + 1500*m", "1e-3 read as one number"),
         ("2e-3n + 4e+n", "2*e - 3*n + 4*e + n", None),
+        ("µ*μ", "μ*μ", None),
     ],
     "names with an underscore or a hump": [
         ("4*(n_input+n_hidden+1)*n_hidden", "4*(n_input + n_hidden + 1)*n_hidden", None),

@@ -27,7 +27,7 @@ TREES: list[tuple[Node, str]] = [
     (Product((n, four, Power(two, n)), ("", "")), r"n \cdot 4 \cdot 2^{n}"),
     (Product((four, long, m), ("", "")), r"4\,\mathrm{num\_units}\,m"),
     (Product((long, Name("num_inputs")), ("",)), r"\mathrm{num\_units} \cdot \mathrm{num\_inputs}"),
-    (Product((Name("lambda"), n, Name("λ")), ("", "")), r"\lambda n\lambda"),
+    (Product((Name("lambda"), n, Name("λ")), ("", "")), r"\mathrm{lambda}\,n\lambda"),
     (Quotient(nm, g), "nm/g"),
     (Quotient(nm, g, bar=True), r"\frac{nm}{g}"),
     (Group(Sum((n, Quotient(m, g, bar=True)))), r"\left(n + \frac{m}{g}\right)"),
@@ -119,6 +119,7 @@ def test_a_legend(meanings: dict[str, Value], said: str) -> None:
 
 
 REASON = "a reason which is so long that one line has no room for it"
+PRODUCT = "".join(f"n_{{{number}}}" for number in range(10, 60))
 LONG = " + ".join(f"{number}n_{{{number}}}" for number in range(10, 40))
 
 
@@ -143,12 +144,25 @@ def test_a_legend_stands_beside_or_below() -> None:
     said = latex.legend({"n": units})
     assert latex.with_legends("n", "") == "n"
     assert latex.with_legends("n", said) == rf"n \quad {said}"
-    assert latex.with_legends("n", *[said] * 5).splitlines() == [r"\begin{gathered} n \\ " + r" \\ ".join([said] * 5) + r" \end{gathered}"]
+    assert latex.with_legends("n", *[said] * 5) == r"\begin{aligned} & n \\ & " + r" \\ & ".join([said] * 5) + r" \end{aligned}"
+
+
+def test_a_long_legend_goes_on_in_the_lines_below() -> None:
+    lines = latex.with_legends("n", latex.legend({f"n_{place}": units for place in range(9)})).split(r" \\ & ")[1:]
+    assert len(lines) == 2
+    assert all(line.endswith(r"\text{ is units, }") for line in lines[:-1])
 
 
 def test_a_wide_left_side_has_lines_of_its_own() -> None:
     lines = latex.align([(LONG, "n", "")]).splitlines()[1:-1]
     assert [line[:5] for line in lines[:1] + lines[-1:]] == ["& 10n", " &= n"]
+
+
+def test_a_left_side_stands_alone_where_that_saves_lines() -> None:
+    wide = "4(units + inputs + biases + outputs + heads)"
+    lines = latex.align([("n + m + k + l", wide, REASON), ("", wide, REASON), ("", wide, REASON)]).splitlines()[1:-1]
+    assert lines[0] == r"& n + m + k + l \\"
+    assert [line.startswith(" &= ") for line in lines[1:]] == [True, False] * 3
 
 
 def test_a_formula_too_wide_for_its_table_goes_on_in_the_row_below() -> None:
@@ -168,5 +182,7 @@ def test_everything_compiles(tmp_path: Path) -> None:
         latex.align([("a", LONG, REASON), ("", "n", REASON)]),
         latex.align([(LONG, LONG, REASON)]),
         latex.table(["weight", "formula"], [["a", latex.math(LONG)]]),
+        latex.align([("a", PRODUCT, ""), ("", f"n({PRODUCT} + 1)", REASON)]),
+        latex.math(latex.with_legends(f"{LONG} = {PRODUCT}", latex.legend({f"n_{place}": units for place in range(9)}))),
     ]
     fits_a_page([*broken, *(latex.math(latex.with_legends("n", *[said] * number)) for number in (1, 5))], tmp_path)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from symcount.errors import InputError
 from symcount.rendering import latex
-from symcount.rendering.latex_names import can_be_set, check_can_be_set, commands, definitions, name_as_math, size_symbols, written_symbols
+from symcount.rendering.latex_names import can_be_set, commands, definitions, name_as_math, settable, size_symbols, written_symbols
 from symcount.roles import ROLES
 from tests.latex import braces_balance, compile_page, compiles_latex
 
@@ -74,14 +74,47 @@ def test_what_pdflatex_can_set(text: str, settable: bool) -> None:
 
 
 def test_what_cannot_be_set_is_named() -> None:
-    check_can_be_set(r"\mathrm{café} = 4n")
+    assert settable(r"\mathrm{café} = 4n") == r"\mathrm{café} = 4n"
     with pytest.raises(InputError, match="cannot set 'слой'"):
-        check_can_be_set(r"4n\,\text{слой}")
+        settable(r"4n\,\text{слой}")
 
 
 def test_a_letter_is_for_one_size() -> None:
     assert size_symbols(["features", "d_model"], {"d_model": "D"}) == {"d_model": "D", "features": "d"}
     assert size_symbols(["units", "input_dim"], {"units": "m"}) == {"units": "m", "input_dim": r"\mathrm{input\_dim}"}
+
+
+@pytest.mark.parametrize(
+    "names, symbols",
+    [
+        (["alpha", "α"], [r"\mathrm{alpha}", r"\alpha"]),
+        (["α_1", "alpha_1"], [r"\alpha_{1}", r"\mathrm{alpha\_1}"]),
+        (["ε", "ϵ", "epsilon"], [r"\epsilon", r"\varepsilon", r"\mathrm{epsilon}"]),
+        (["ϑ", "θ"], [r"\theta", r"\vartheta"]),
+        (["ell", "ℓ", "l"], [r"\mathrm{ell}", r"\ell", "l"]),
+        (["n_h_1", "n_h1"], ["n_{h,1}", r"n_{\text{h1}}"]),
+    ],
+)
+def test_names_that_are_different_look_different(names: list[str], symbols: list[str]) -> None:
+    assert list(written_symbols(names, {}).values()) == symbols
+
+
+def test_letters_that_leave_two_names_alike_are_refused() -> None:
+    with pytest.raises(InputError, match="m would stand for m and for n: give each a letter of its own"):
+        written_symbols(["m", "n"], {"n": "m"})
+    with pytest.raises(InputError, match="h would stand for units and for input_dim"):
+        size_symbols(["units", "input_dim"], {"units": "h", "input_dim": "h"})
+
+
+def test_sizes_keep_away_from_the_letters_beside_them() -> None:
+    assert size_symbols(["units", "bias"], {}, beside={"n": "n"}) == {"units": r"\mathrm{units}", "bias": "b"}
+    assert size_symbols(["query_width"], {}, beside={"d_query": r"d_{\text{query}}"}) == {"query_width": r"\mathrm{query\_width}"}
+
+
+@given(st.lists(st.sampled_from([*(name for name, _ in NAMES), "α", "Omega", "lambda", "λ", "λ_12", "ell", "n_h,1", "d_{model}"]), unique=True))
+def test_no_two_symbols_are_alike(names: list[str]) -> None:
+    symbols = written_symbols(names, {})
+    assert len(set(symbols.values())) == len(names)
 
 
 @pytest.mark.parametrize("name, command", COMMANDS)
@@ -91,7 +124,7 @@ def test_commands(name: str, command: str) -> None:
 
 @given(st.lists(st.text(), unique=True))
 def test_commands_are_letters_and_no_two_alike(names: list[str]) -> None:
-    found = [command.strip("{}") for command in commands(written_symbols(names, {})).values()]
+    found = [command.strip("{}") for command in commands({name: name_as_math(name) for name in names}).values()]
     assert len(set(found)) == len(names)
     assert all(re.fullmatch(r"\\[A-Za-z]+", command) for command in found)
 

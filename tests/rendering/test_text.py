@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from symcount.algebra.rounding import floor
 from symcount.algebra.value import Value, symbol
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum
-from symcount.rendering import columns, listed, number_word, pretty, safe_name, thousands, written
+from symcount.rendering import columns, in_lines, listed, number_word, pretty, safe_name, thousands, written
+from symcount.rendering.text import LINE
 from tests.rendering.trees import SIZES, trees, worth
 
 n, m, g, long = Name("n"), Name("m"), Name("g"), Name("num_units")
@@ -152,3 +153,15 @@ def test_numbers_in_sentences() -> None:
 def test_columns_count_wide_characters_twice() -> None:
     assert columns([["隐藏", "1,024"], ["bias", "8"], ["b", ""]]) == "隐藏  1,024\nbias      8\nb"
     assert columns([]) == ""
+
+
+def test_a_long_formula_goes_on_in_the_lines_below() -> None:
+    formula = " - ".join(["units*input_dim"] * 40)
+    lines = in_lines(formula, "  = ", "    ")
+    assert " ".join(line.strip(" =") for line in lines) == formula
+    assert all(line.startswith("      - ") for line in lines[1:])
+    assert max(map(len, lines)) <= LINE
+
+
+def test_a_product_stays_in_one_line() -> None:
+    assert in_lines("n*" * 100 + "n") == ["n*" * 100 + "n"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from fractions import Fraction
 
+from symcount.algebra.text import Rational
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, fold
 
 Monomial = dict[Node, int]
@@ -131,10 +132,11 @@ def _multiplied(terms: list[tuple[Fraction, Monomial] | None]) -> tuple[Fraction
     return number, {base: power for base, power in powers.items() if power}
 
 
-def term_of(number: Fraction, powers: Monomial) -> Node:
+def term_of(number: Rational, powers: Iterable[tuple[Node, int]]) -> Node:
     """A number and powers as a term: the number first, what is divided by under a bar."""
-    above = [_power(base, power) for base, power in powers.items() if power > 0]
-    below = [_power(base, -power) for base, power in powers.items() if power < 0]
+    powers = list(powers)
+    above = [_power(base, power) for base, power in powers if power > 0]
+    below = [_power(base, -power) for base, power in powers if power < 0]
     if abs(number.numerator) != 1 or not above:
         above.insert(0, Number(abs(number.numerator)))
     if number.denominator != 1:

@@ -86,7 +86,7 @@ def combine_powers(node: Node) -> Node | None:
     if isinstance(node, Number) or (term := monomial_of(node)) is None:
         return None
     number, powers = term
-    combined = term_of(number, powers) if number else Number(0)
+    combined = term_of(number, powers.items()) if number else Number(0)
     return None if unordered(combined) == unordered(node) else combined
 
 
@@ -132,7 +132,7 @@ def collect(node: Node) -> Node | None:
         powers.setdefault(key, bases)
     if len(counts) == len(node.terms) and all(counts.values()):
         return None
-    return sum_of([term_of(number, powers[key]) for key, number in counts.items() if number])
+    return sum_of([term_of(number, powers[key].items()) for key, number in counts.items() if number])
 
 
 RULES = (

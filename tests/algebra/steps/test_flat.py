@@ -80,7 +80,7 @@ def test_a_sum_below_a_bar_is_a_power_like_others() -> None:
     [(Fraction(12), {"n": 2}, "12*n**2"), (Fraction(-1), {"n": 1}, "-n"), (Fraction(2, 3), {"n": 1, "m": -1}, "2*n/(3*m)"), (Fraction(1), {"n": -1}, "1/n")],
 )
 def test_a_term_is_written(number: Fraction, powers: dict[str, int], expected: str) -> None:
-    assert written(term_of(number, {Name(name): power for name, power in powers.items()})) == expected
+    assert written(term_of(number, [(Name(name), power) for name, power in powers.items()])) == expected
 
 
 @given(trees)
@@ -89,7 +89,7 @@ def test_a_term_keeps_its_value(formula: Node) -> None:
     try:
         value, term = worth(plain), monomial_of(plain)
         if term is not None and all(worth(base) for base in term[1]):
-            assert worth(term_of(*term)) == value
+            assert worth(term_of(term[0], term[1].items())) == value
     except (ZeroDivisionError, OverflowError, SymcountError):
         return
 
