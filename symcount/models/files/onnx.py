@@ -98,18 +98,36 @@ def _read_nodes(nodes: Iterator[Message], prefix: str, found: _Found, depth: int
 
 def _node(body: Message) -> tuple[Node, list[Message]]:
     """A node, and the graphs in it."""
-    texts: dict[int, list[str]] = {NODE_INPUT: [], NODE_OUTPUT: [], NODE_NAME: [], NODE_OPERATION: []}
-    inner: list[Message] = []
-    is_turned = False
+    name = operation = ""
+    inputs: list[str] = []
+    outputs: list[str] = []
+    attributes: list[Message] = []
     for number, value in body.fields():
-        if isinstance(value, Message) and number in texts:
-            texts[number].append(value.text(MAX_NAME))
-        elif isinstance(value, Message) and number == NODE_ATTRIBUTE:
-            parts = list(value.fields())
-            inner.extend(one for field, one in parts if field in (ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS) and isinstance(one, Message))
-            is_turned = is_turned or ((ATTRIBUTE_NUMBER, 1) in parts and any(_is_text(one, b"transB") for field, one in parts if field == ATTRIBUTE_NAME))
-    name, operation = ("".join(texts[number][-1:]) for number in (NODE_NAME, NODE_OPERATION))
-    return Node(name, operation, texts[NODE_INPUT][:MAX_INPUTS], texts[NODE_OUTPUT][:1], is_turned), inner
+        if not isinstance(value, Message):
+            continue
+        if number == NODE_INPUT:
+            inputs.append(value.text(MAX_NAME))
+        elif number == NODE_OUTPUT:
+            outputs.append(value.text(MAX_NAME))
+        elif number == NODE_NAME:
+            name = value.text(MAX_NAME)
+        elif number == NODE_OPERATION:
+            operation = value.text(MAX_NAME)
+        elif number == NODE_ATTRIBUTE:
+            attributes.append(value)
+    is_turned, inner = _attributes(attributes) if attributes else (False, [])
+    return Node(name, operation, inputs[:MAX_INPUTS], outputs[:1], is_turned), inner
+
+
+def _attributes(attributes: list[Message]) -> tuple[bool, list[Message]]:
+    """Whether a node turns its second input around, and the graphs in it."""
+    is_turned = False
+    inner: list[Message] = []
+    for attribute in attributes:
+        parts = list(attribute.fields())
+        inner.extend(one for number, one in parts if number in (ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS) and isinstance(one, Message))
+        is_turned = is_turned or ((ATTRIBUTE_NUMBER, 1) in parts and any(number == ATTRIBUTE_NAME and _is_text(one, b"transB") for number, one in parts))
+    return is_turned, inner
 
 
 def _is_text(value: int | Message, text: bytes) -> bool:
