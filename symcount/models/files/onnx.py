@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from symcount.errors import FileError, shown
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.files.onnx_uses import INVENTED, OPERATIONS, Node, names_by_use
 from symcount.models.files.protobuf import Message, message
 from symcount.models.files.span import DAMAGED, Span
 from symcount.models.files.tensors import MAX_NAME, MAX_SIDES, Tensors, about_numbers, few_enough, tensor
 
 MODEL_GRAPH, MODEL_PRODUCER, MODEL_FUNCTION = 7, 2, 25
 GRAPH_NODE, GRAPH_INITIALIZER, GRAPH_SPARSE = 1, 5, 15
-NODE_NAME, NODE_ATTRIBUTE, FUNCTION_NODE = 3, 5, 7
-ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS = 6, 11
+NODE_INPUT, NODE_OUTPUT, NODE_NAME, NODE_OPERATION, NODE_ATTRIBUTE, FUNCTION_NODE = 1, 2, 3, 4, 5, 7
+ATTRIBUTE_NAME, ATTRIBUTE_NUMBER, ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS = 1, 3, 6, 11
 TENSOR_SIDES, TENSOR_TYPE, TENSOR_NAME, TENSOR_RAW, TENSOR_PLACE = 1, 2, 8, 9, 14
 TENSOR_NUMBERS = (4, 5, 6, 7, 10, 11)
 SPARSE_VALUES, SPARSE_SIDES = 1, 3
@@ -30,19 +30,20 @@ TYPES = {
 }  # fmt: skip
 """The types of numbers: their usual name and how many bits one takes."""
 
-INVENTED = re.compile(r"val_\d+|onnx::\w+|\d+|const\w*")
-"""Names that a converter makes up, for constants and for weights that it has turned around."""
-
 MAX_DEPTH = 50
 """Graphs in graphs."""
+
+MAX_NODES, MAX_INPUTS = 50_000, 5
+"""Nodes that tell of layers, and their inputs, as many as are looked at."""
 
 
 @dataclass(slots=True)
 class _Found:
-    """The initializers found so far."""
+    """The initializers and the nodes of the outermost graph found so far."""
 
     weights: dict[str, BuiltWeight] = field(default_factory=dict)
     types: list[str] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
     outside: int = 0
 
 
@@ -68,7 +69,7 @@ def read_onnx(file: Span) -> Tensors:
     if not has_graph:
         raise FileError("it has no graph", hint="it is damaged, or no ONNX model")
     kind = f"ONNX ({producer})" if producer.isprintable() and producer else "ONNX"
-    return Tensors(kind, tuple(found.weights.values()), notes=_notes(found))
+    return Tensors(kind, tuple(found.weights.values()), by_use=names_by_use(found.nodes, found.weights), notes=_notes(found))
 
 
 def _read_graph(graph: Message, prefix: str, found: _Found, depth: int) -> None:
@@ -87,16 +88,50 @@ def _read_graph(graph: Message, prefix: str, found: _Found, depth: int) -> None:
 
 def _read_nodes(nodes: Iterator[Message], prefix: str, found: _Found, depth: int) -> None:
     """The graphs that nodes have as attributes: branches and the bodies of loops."""
-    for node in nodes:
-        inner: list[Message] = []
-        name = ""
-        for number, value in node.fields():
-            if number == NODE_NAME and isinstance(value, Message):
-                name = value.text(MAX_NAME)
-            elif number == NODE_ATTRIBUTE and isinstance(value, Message):
-                inner.extend(one for field, one in value.fields() if field in (ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS) and isinstance(one, Message))
+    for one in nodes:
+        node, inner = _node(one)
+        if not depth and node.operation in OPERATIONS and len(found.nodes) < MAX_NODES:
+            found.nodes.append(node)
         for place, graph in enumerate(inner):
-            _read_graph(graph, f"{prefix}{name or 'node'}.{place}/", found, depth + 1)
+            _read_graph(graph, f"{prefix}{node.name or 'node'}.{place}/", found, depth + 1)
+
+
+def _node(body: Message) -> tuple[Node, list[Message]]:
+    """A node, and the graphs in it."""
+    name = operation = ""
+    inputs: list[str] = []
+    outputs: list[str] = []
+    attributes: list[Message] = []
+    for number, value in body.fields():
+        if not isinstance(value, Message):
+            continue
+        if number == NODE_INPUT:
+            inputs.append(value.text(MAX_NAME))
+        elif number == NODE_OUTPUT:
+            outputs.append(value.text(MAX_NAME))
+        elif number == NODE_NAME:
+            name = value.text(MAX_NAME)
+        elif number == NODE_OPERATION:
+            operation = value.text(MAX_NAME)
+        elif number == NODE_ATTRIBUTE:
+            attributes.append(value)
+    is_turned, inner = _attributes(attributes) if attributes else (False, [])
+    return Node(name, operation, inputs[:MAX_INPUTS], outputs[:1], is_turned), inner
+
+
+def _attributes(attributes: list[Message]) -> tuple[bool, list[Message]]:
+    """Whether a node turns its second input around, and the graphs in it."""
+    is_turned = False
+    inner: list[Message] = []
+    for attribute in attributes:
+        parts = list(attribute.fields())
+        inner.extend(one for number, one in parts if number in (ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS) and isinstance(one, Message))
+        is_turned = is_turned or ((ATTRIBUTE_NUMBER, 1) in parts and any(number == ATTRIBUTE_NAME and _is_text(one, b"transB") for number, one in parts))
+    return is_turned, inner
+
+
+def _is_text(value: int | Message, text: bytes) -> bool:
+    return isinstance(value, Message) and len(value.file) == len(text) and value.file.head(len(text)) == text
 
 
 def _read_tensor(initializer: Message, prefix: str, found: _Found, shape: list[int] | None = None) -> None:

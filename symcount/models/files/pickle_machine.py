@@ -13,7 +13,7 @@ from typing import Any
 from symcount.errors import FileError, shown
 from symcount.models.files.span import DAMAGED
 
-MAX_STEPS = 1_000_000
+MAX_STEPS = 800_000
 """Instructions of a pickle; a tensor takes about forty."""
 
 MAX_INTEGER = 16

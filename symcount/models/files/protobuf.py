@@ -13,7 +13,7 @@ from symcount.models.files.span import DAMAGED, Span
 VARINT, EIGHT_BYTES, BYTES, FOUR_BYTES = 0, 1, 2, 5
 FIXED = {EIGHT_BYTES: 8, FOUR_BYTES: 4}
 
-MAX_FIELDS = 1_000_000
+MAX_FIELDS = 500_000
 LONGEST = 10
 """Bytes of a number."""
 

@@ -76,7 +76,10 @@ def _recognised(found: Tensors, name: str) -> Model:
     """A model by the names and shapes of its tensors."""
     from symcount.models.recognition import parts_of
 
-    parts = parts_of(_in_order(found.weights))
+    names = {by_use: name for name, by_use in found.by_use.items()}
+    parts = parts_of([replace(weight, name=found.by_use.get(weight.name, weight.name)) for weight in _in_order(found.weights)])
+    if names:
+        parts = tuple(replace(part, weights=tuple(replace(one, name=names.get(one.name, one.name)) for one in part.weights)) for part in parts)
     return Model(name, found.kind, tuple(_sharing(part, found.shared) for part in parts), found.notes)
 
 

@@ -14,7 +14,7 @@ from symcount.frameworks.built import BuiltWeight
 MAX_TENSORS = 150_000
 """Tensors of a model, at most; the largest published ones have about 140,000."""
 
-MAX_NAME = 1_000
+MAX_NAME = 300
 MAX_SIDES = 64
 MAX_NUMBERS = 2**63 - 1
 
@@ -29,12 +29,14 @@ QUANTIZED = frozenset({"int4", "uint4", "int8", "uint8", "int16", "uint16", "int
 class Tensors:
     """The tensors of a file in order; `kind` is the format. `shared` gives of a tensor that is another one too the name of that one.
 
-    `config` is the model's configuration where the file has one, `notes` what a reader should know.
+    `by_use` names tensors by the layer that uses them, where their own names do not tell it. `config` is the model's configuration
+    where the file has one, `notes` what a reader should know.
     """
 
     kind: str
     weights: tuple[BuiltWeight, ...] = ()
     shared: Mapping[str, str] = field(default_factory=dict, hash=False)
+    by_use: Mapping[str, str] = field(default_factory=dict, hash=False)
     config: Mapping[str, Any] | None = field(default=None, hash=False)
     notes: tuple[str, ...] = ()
 

@@ -161,7 +161,7 @@ def test_keras(tmp_path: Path, ending: str) -> None:
     ]
 
     def agree(stack: list[tuple[int, int]]) -> None:
-        model = keras.Sequential([layers.Input((8, 4)), *(kinds[kind](size) for kind, size in stack)])
+        model = keras.Sequential([layers.Input((8, 4)), layers.Dense(3), *(kinds[kind](size) for kind, size in stack)])
         path = tmp_path / f"model{ending}"
         if ending == ".weights.h5":
             model.save_weights(path)

@@ -6,7 +6,7 @@ import pickle
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symcount.errors import FileError
@@ -24,6 +24,7 @@ def run(data: bytes) -> Any:
 
 
 @pytest.mark.parametrize("protocol", [2, 3, 4, 5])
+@settings(max_examples=30, deadline=None)
 @given(value=VALUES)
 def test_it_builds_what_python_builds(protocol: int, value: Any) -> None:
     data = pickle.dumps(value, protocol)

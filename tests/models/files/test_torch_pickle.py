@@ -97,13 +97,15 @@ FAULTS: dict[str, tuple[bytes, dict[str, int], str]] = {
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-def test_faults(tmp_path: Path, kind: str) -> None:
+def test_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.chdir(tmp_path)
     content, storages, message = FAULTS[kind]
     with pytest.raises(FileError) as error:
         read_archive(tmp_path, content, storages)
     assert message in str(error.value)
     with pytest.raises(FileError):
         read_bytes(tmp_path, legacy(content, storages))
+    assert {path.name for path in tmp_path.iterdir()} == {"made.pt", "model.pt", "model"}
 
 
 def test_faults_of_the_older_format(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def onnx(*initializers: bytes, nodes: Sequence[bytes] = ()) -> bytes:
 
 # -- pickles ---------------------------------------------------------------------------------------------------------
 
-SYSTEM = b"\x80\x02cposix\nsystem\nX\x0f\x00\x00\x00touch /tmp/seenX\x85R."
+SYSTEM = b"\x80\x02cposix\nsystem\nX\x0f\x00\x00\x00touch it_was_soX\x85R."
 """A pickle that would run a command."""
 
 
