@@ -75,7 +75,7 @@ def path_of(name: str) -> Path:
     >>> path_of("transformer.h.0.attn.c_attn.weight")
     ('transformer', 'h', '0', 'attn', 'c_attn', 'weight')
     """
-    name = re.sub(r":\d+$", "", name)
+    name = re.sub(r":\d+$", "", name) if ":" in name else name
     return tuple(name.rsplit("/" if "/" in name else ".", MAX_DEPTH))
 
 
@@ -96,7 +96,10 @@ GATES = ({"ii", "ig", "io", "hi", "hf", "hg", "ho"}, {"ir", "iz", "hr", "hz", "h
 """The maps of Flax' recurrent cells."""
 
 GATE = re.compile(r"[ih][a-z]_?|dense_[ih]")
-CELL = re.compile(r"(lstm_|gru_|simple_rnn_)?cell(_\d+)?|vars")
+CELL = re.compile(r"(lstm_|gru_|simple_rnn_)?cell(_\d+)?")
+NUMBERED = "vars"
+"""Where a `.keras` archive has the tensors of a layer, by their numbers."""
+
 DIRECTION = re.compile(r"(forward|backward)_.*")
 ALONE = re.compile(r"(weight|bias)(_\w+)?|kernel|scale|gamma|beta|mean|var|recurrent_kernel|lora_[ab]|(in|out)_proj.*|running_.*|moving_.*|num_.*")
 """The tensors of a model that is one layer: they have no path before them."""
@@ -139,7 +142,7 @@ class _Homes:
         return (
             home in self.ranks  # `weight.absmax` describes `weight`
             or above[-1:] == (last,)  # Keras' old files say a layer's name twice
-            or (bool(above) and CELL.fullmatch(last) is not None)
+            or (bool(above) and (last == NUMBERED or CELL.fullmatch(last) is not None))
             or (last == "out_proj" and bool(beside & {"in_proj_weight", "q_proj_weight"}))
             or (GATE.fullmatch(last) is not None and any(gates <= beside for gates in GATES))
             or (self.ranks.get((*home, "kernel")) == 3 and any(last in maps and maps <= beside for maps in ATTENTION))
