@@ -107,6 +107,8 @@ class _Reader:
             return layer.leaves(inputs)
         if not layer.is_of_keras or layer.kind not in keras.constructors:
             return self._own(layer, path, inputs)
+        if (inner := layer.inside) and not (inner.is_of_keras and inner.kind in {*keras.constructors, *keras.weightless}):
+            return self._around(layer, inner, [*layer.stated, *inputs], path, depth)
         given = list(layer.stated) or [entering for one in inputs if (entering := self._entering(layer, one))]
         self._known(layer, path, given, used)
         return layer.leaves([_with_any_axes(one) for one in given] if not layer.stated and any(map(_is_open, inputs)) else given)
@@ -121,6 +123,14 @@ class _Reader:
         weights = tuple(replace(weight, name=f"{path}/{weight.name.replace('.', '/')}") for weight in built.weights)
         if weights:
             self.modules.append(Module(path, layer.kind, weights, constructor=constructor, note=note))
+
+    def _around(self, layer: Entry, inner: Entry, inputs: Sequence[Sides | None], path: str, depth: int) -> Sides | None:
+        """A layer around a model, at every time step, or around what somebody made."""
+        if layer.kind != "TimeDistributed" or not inner.is_model:
+            return self._own(inner, path, inputs)
+        batch, steps, *features = inputs[0] or (None, None)
+        shape = self.layer(inner, [(batch, *features) if features else None], path, depth + 1)
+        return (batch, steps, *shape[1:]) if shape else None
 
     def _own(self, layer: Entry, path: str, inputs: Sequence[Sides | None]) -> Sides | None:
         """A layer of somebody's own, which may give anything; of that in keras.applications it is known what it has."""

@@ -63,6 +63,12 @@ class Entry:
             raise InputError(f"the configuration of {self.name} is a dictionary, not {shown(self.config)}")
         return self.config
 
+    @property
+    def inside(self) -> Entry | None:
+        """The layer that it is around, where it is around one."""
+        inner = self.arguments.get("layer")
+        return entry_of(inner) if isinstance(inner, Mapping) and "class_name" in inner else None
+
     def leaves(self, inputs: Sequence[Sides | None]) -> Sides | None:
         """The shape of what it gives on these inputs; None where it is not known."""
         known = [one for one in inputs if one is not None]

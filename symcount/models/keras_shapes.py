@@ -19,8 +19,12 @@ Config = Mapping[str, Any]
 Rule = Callable[[str, Config, Sequence[Sides]], Sides | None]
 
 MERGING = ("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract")
-CHANGING = ("CategoryEncoding", "Dot", "HashedCrossing", "IntegerLookup", "Lambda", "MelSpectrogram", "RandomCrop", "STFTSpectrogram", "StringLookup")
-CHANGING_TOO = ("TextVectorization", "CutMix", "MixUp", "AdaptiveAveragePooling", "AdaptiveMaxPooling", "Discretization", "Resizing", "CenterCrop")
+CHANGING = (
+    *("AdaptiveAveragePooling", "AdaptiveMaxPooling", "CategoryEncoding", "CenterCrop", "CutMix", "Discretization", "Dot", "HashedCrossing"),
+    *("IntegerLookup", "Lambda", "MaxNumBoundingBoxes", "MelSpectrogram", "MixUp", "RandomCrop", "Resizing", "ReversibleEmbedding"),
+    *("STFTSpectrogram", "StringLookup", "TextVectorization"),
+)
+"""Layers whose outputs are not told here."""
 
 
 def output_shape(layer: str, config: Config, inputs: Sequence[Sides]) -> Sides | None:
@@ -29,11 +33,11 @@ def output_shape(layer: str, config: Config, inputs: Sequence[Sides]) -> Sides |
     >>> output_shape("Conv2D", {"filters": 8, "kernel_size": (3, 3), "padding": "valid"}, [(None, 32, 32, 3)])
     (None, 30, 30, 8)
     """
-    rule = next((rule for ending, rule in RULES.items() if layer.startswith(ending)), None)
-    if rule is None:
-        return None if layer.startswith((*CHANGING, *CHANGING_TOO)) or not inputs else inputs[0]
+    if not inputs or layer.startswith(CHANGING):
+        return None
+    rule = RULES.get(max((beginning for beginning in RULES if layer.startswith(beginning)), key=len, default=""))
     with suppress(*MALFORMED):
-        return rule(layer, config, inputs) if inputs else None
+        return rule(layer, config, inputs) if rule else inputs[0]
     return None
 
 
@@ -185,6 +189,14 @@ def _recurrent(_layer: str, config: Config, inputs: Sequence[Sides]) -> Sides:
     return (batch, *steps, config["units"]) if config.get("return_sequences") else (batch, config["units"])
 
 
+def _cells(_layer: str, config: Config, inputs: Sequence[Sides]) -> Sides:
+    """A cell at every time step, or several on top of each other: the last gives what leaves."""
+    cell = config["cell"]
+    while isinstance(cell, (list, tuple)) or "cells" in cell["config"]:
+        cell = cell[-1] if isinstance(cell, (list, tuple)) else cell["config"]["cells"]
+    return _recurrent("", {**config, "units": cell["config"]["units"]}, inputs)
+
+
 def _convolved_in_time(layer: str, config: Config, inputs: Sequence[Sides]) -> Sides:
     batch, steps, *image = inputs[0]
     inner = _windowed(layer, config, [(batch, *image)])
@@ -192,10 +204,14 @@ def _convolved_in_time(layer: str, config: Config, inputs: Sequence[Sides]) -> S
 
 
 def _in_both_directions(_layer: str, config: Config, inputs: Sequence[Sides]) -> Sides | None:
-    inner = output_shape(config["layer"]["class_name"], config["layer"]["config"], inputs)
+    inner = _as_inside("", config, inputs)
     if inner is None or config.get("merge_mode", "concat") != "concat" or not isinstance(inner[-1], int):
         return inner
     return (*inner[:-1], 2 * inner[-1])
+
+
+def _as_inside(_layer: str, config: Config, inputs: Sequence[Sides]) -> Sides | None:
+    return output_shape(config["layer"]["class_name"], config["layer"]["config"], inputs)
 
 
 def _in_time(_layer: str, config: Config, inputs: Sequence[Sides]) -> Sides | None:
@@ -230,10 +246,12 @@ RULES: dict[str, Rule] = {
     "Concatenate": _joined,
     **dict.fromkeys(MERGING, _merged),
     **dict.fromkeys(("LSTM", "GRU", "SimpleRNN"), _recurrent),
+    "RNN": _cells,
     "Bidirectional": _in_both_directions,
+    "SpectralNormalization": _as_inside,
     "TimeDistributed": _in_time,
     "MultiHeadAttention": _attention,
     "Attention": _weighted,
     "AdditiveAttention": _weighted,
 }
-"""The rules by the beginning of a layer's name; every other layer of Keras gives what it takes."""
+"""The rules by the beginning of a layer's name, the longest that there is; every other layer of Keras gives what it takes."""

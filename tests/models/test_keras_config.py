@@ -28,6 +28,7 @@ IMAGE = sequential(
 )
 INNER = sequential(layer("LSTM", "lstm", units=5, time_major=False), name="inner")
 INSIDE = functional(entering(16, 13), {**INNER, "inbound_nodes": [[["input", 0, 0, {}]]]}, output="inner")
+FRAMES = sequential(layer("TimeDistributed", "each", layer=sequential(layer("Dense", "fc", units=5), name="inner"), batch_input_shape=[None, 7, 13]))
 SEQUENCE = sequential(
     layer("Embedding", "words", input_dim=100, output_dim=8, input_length=20),
     layer("Bidirectional", "both", layer=layer("LSTM", "lstm", units=6, return_sequences=True), merge_mode="concat"),
@@ -43,6 +44,7 @@ SEQUENCE = sequential(
         (SHARED, {"twin": 15, "head": 14}, 29, 29),
         (IMAGE, {"conv": 80, "norm": 32, "head": 13 * 13 * 8 * 10 + 10}, 80 + 32 + 13530, 80 + 16 + 13530),
         (INSIDE, {"inner/lstm": 380}, 380, 380),
+        (FRAMES, {"each/inner/fc": 70}, 70, 70),
         (SEQUENCE, {"words": 800, "both": 720, "gru": 285, "head": 12}, 1817, 1817),
         (sequential(layer("Dense", "fc", units=5, trainable=False, batch_input_shape=[None, 13])), {"fc": 70}, 70, 0),
         ({"class_name": "Sequential", "config": PERCEPTRON["config"]["layers"]}, {"fc": 70, "head": 12}, 82, 82),
@@ -79,6 +81,8 @@ def test_what_a_layer_of_somebodys_own_has_is_not_known_and_said() -> None:
     own = {"class_name": "Gate", "module": None, "registered_name": "mine>Gate", "config": {"name": "gate"}}
     model = model_of_config(sequential(layer("Dense", "fc", units=5, batch_input_shape=[None, 13]), own))
     assert model.parts[1].note == "its weights cannot be known from the configuration: Gate is no layer of Keras"
+    around = model_of_config(sequential(layer("TimeDistributed", "each", layer=own, batch_input_shape=[None, 7, 13])))
+    assert [part.note for part in around.parts] == [model.parts[1].note]
     assert model.notes == ("the total lacks what gate may have: the configuration does not say",)
 
 

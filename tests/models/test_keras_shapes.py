@@ -48,6 +48,8 @@ IMAGE = (None, 28, 30, 3)
         ("TimeDistributed", {"layer": {"class_name": "Flatten", "config": {}}}, [(None, 7, 2, 3)], (None, 7, 6)),
         ("ConvLSTM2D", {"filters": 8, "kernel_size": 3}, [(None, 7, 28, 30, 3)], (None, 26, 28, 8)),
         ("MultiHeadAttention", {"output_shape": 6}, [(None, 7, 8), (None, 5, 8)], (None, 7, 6)),
+        ("RNN", {"cell": {"class_name": "GRUCell", "config": {"units": 5}}}, [(None, 7, 13)], (None, 5)),
+        ("AdditiveAttention", {}, [(None, 7, 8), (None, 5, 9)], (None, 7, 9)),
         ("Attention", {}, [(None, 7, 8), (None, 5, 9)], (None, 7, 9)),
         ("EinsumDense", {"output_shape": [None, 9]}, [(None, 7, 8)], (None, None, 9)),
         ("Lambda", {}, [IMAGE], None),

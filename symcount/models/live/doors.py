@@ -10,12 +10,12 @@ from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
 from symcount.models.modules import Module
 
-DOORS = {  # Keras before PyTorch: with PyTorch as its backend its layers are modules too
+DOORS = {
     "keras": ("keras.src.layers.layer.Layer",),
     "torch": ("torch.nn.modules.module.Module",),
     "flax": ("flax.nnx.pytreelib.Pytree", "flax.nnx.module.Module"),
 }
-"""The class that all models of a framework have among their parents."""
+"""The class that all models of a framework have among their parents; Keras first, whose layers are PyTorch's modules too when that is its backend."""
 
 LINEN = "flax.linen.module.Module"
 

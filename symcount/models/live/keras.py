@@ -42,17 +42,20 @@ def _unbuilt(model: Any) -> list[Module]:
     Errors: `InputError` for a model of somebody's own, which only tells what it has when it is built.
     """
     written = {"class_name": type(model).__name__, "module": type(model).__module__, "name": model.name}
-    with suppress(NotImplementedError, TypeError):
-        entry = entry_of({**written, "config": model.get_config()})
-        if entry.is_model or is_known(model):
-            return keras_config.modules_of(entry)
-    raise InputError(UNBUILT)
+    config: Any = {}
+    with suppress(NotImplementedError, TypeError):  # what Keras raises for classes that do not say how they are written
+        config = model.get_config()
+    entry = entry_of({**written, "config": config})
+    if not (entry.is_model or is_known(model)):
+        raise InputError(UNBUILT)
+    return keras_config.modules_of(entry)
 
 
 def is_known(layer: Any) -> bool:
-    """Whether it is one of Keras' own layers, with one constructor for all that is inside."""
-    keras = framework("keras")
-    return type(layer).__module__.startswith("keras.src.layers.") and type(layer).__name__ in keras.constructors
+    """Whether it is one of Keras' own layers, with one constructor for all that is inside: not one around a model."""
+    is_own = type(layer).__module__.startswith("keras.src.layers.") and type(layer).__name__ in framework("keras").constructors
+    inner = getattr(layer, "layer", None)
+    return is_own and (inner is None or is_known(inner))
 
 
 def _layers(layer: Any, name: str, times: int) -> Iterator[tuple[str, Any, int]]:

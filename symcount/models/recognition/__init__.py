@@ -7,9 +7,10 @@ the tensors, shape by shape, and the first that agrees is taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from symcount.frameworks.built import BuiltWeight
-from symcount.models.explaining import Explanation, explained
+from symcount.models.explaining import MAX_KEPT, Constructor, Explanation, explained
 from symcount.models.model import Part
 from symcount.models.recognition import affine, attention, norms, recurrent
 from symcount.models.recognition.buffers import as_kept
@@ -62,9 +63,17 @@ def recognised(group: Group) -> Explanation | None:
     """The layer that has exactly these tensors; None where none is known."""
     if not group.weights:
         return None
+    constructor = _constructor_of(group.without_numbers)
+    found = explained(constructor, group.weights) if constructor else None
+    return found or weight_normed(group, recognised) or position_table(group)
+
+
+@lru_cache(MAX_KEPT)
+def _constructor_of(group: Group) -> Constructor | None:
+    """The first constructor that builds exactly these tensors; blocks that are alike ask once."""
     for one in (group, numbered(group)):
         for recogniser in RECOGNISERS:
             for constructor in recogniser(one) if one else ():
-                if found := explained(constructor, group.weights):
-                    return found
-    return weight_normed(group, recognised) or position_table(group)
+                if explained(constructor, group.weights):
+                    return constructor
+    return None

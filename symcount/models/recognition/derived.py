@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from math import prod
@@ -9,7 +10,7 @@ from math import prod
 from symcount import layers
 from symcount.frameworks.built import BuiltWeight
 from symcount.models.explaining import Explanation
-from symcount.models.recognition.grouping import Group
+from symcount.models.recognition.grouping import NUMBERED, Group
 
 NORMED = {
     "weight_v": "weight_g",
@@ -37,20 +38,22 @@ def _renamed(weight: BuiltWeight, own: str, group: Group, direction: str) -> Bui
 
 
 def numbered(group: Group) -> Group | None:
-    """Tensors that a `.keras` archive numbers, under the names that Keras builds them with in this order; None for others."""
-    own = group.own
-    if not own or not all(name.rpartition(".")[2].isdigit() for name in own):
+    """Tensors that a `.keras` archive numbers, under the names that Keras builds them with in this order; None for others.
+
+    Each direction of a recurrent layer has numbers of its own.
+    """
+    if not all(re.search(rf"(^|\.){NUMBERED}\.\d+$", name) for name in group.own):
         return None
-    shapes = list(own.values())
-    names = _keras_names(list(map(len, shapes)), len(set(shapes)) == 1, group)
-    if len(names) < len(shapes):
-        return None
-    separator = "/" if group.name else ""
-    weights = tuple(replace(one, name=f"{group.name}{separator}{name}") for one, name in zip(group.weights, names, strict=False))
-    return Group(group.name, weights, group.kind)
+    before = [name.rpartition(NUMBERED)[0] for name in group.own]
+    shapes = {part: [shape for one, shape in zip(before, group.own.values(), strict=True) if one == part] for part in before}
+    names = {part: iter(_keras_names(ranked, group)) for part, ranked in shapes.items()}
+    renamed = [(weight, part + next(names[part], str(place))) for place, (part, weight) in enumerate(zip(before, group.weights, strict=True))]
+    separator = "." if group.name else ""
+    return Group(group.name, tuple(replace(weight, name=f"{group.name}{separator}{name}") for weight, name in renamed), group.kind)
 
 
-def _keras_names(ranks: list[int], are_alike: bool, group: Group) -> tuple[str, ...]:
+def _keras_names(shapes: list[tuple[int, ...]], group: Group) -> tuple[str, ...]:
+    ranks, are_alike = list(map(len, shapes)), len(set(shapes)) == 1
     if len(ranks) == 4 and are_alike:
         return ("gamma", "beta", "moving_mean", "moving_variance")
     if len(ranks) == 2 and are_alike and ranks[0] == 1:

@@ -13,6 +13,9 @@ from symcount.frameworks.built import BuiltWeight
 
 Path = tuple[str, ...]
 
+MAX_DEPTH = 50
+"""Parts of a name that are told apart, from its end, at most."""
+
 
 @dataclass(frozen=True)
 class Group:
@@ -32,7 +35,18 @@ class Group:
         while home and _says_nothing_more(home, paths):
             home = paths[0][: len(home) + 1]
         sides = [tuple(side for side in weight.shape if isinstance(side, int)) for weight in self.weights]
-        return {".".join(path[len(home) :] or path): shape for path, shape in zip(paths, sides, strict=True)}
+        names = [".".join(path[len(home) :] or path) for path in paths]
+        if len(set(names)) < len(names):  # `kernel:0` and `kernel:1`
+            names = [f"{name}:{place}" for place, name in enumerate(names)]
+        return dict(zip(names, sides, strict=True))
+
+    @property
+    def without_numbers(self) -> Group:
+        """The same as any block has it: with 0 for the numbers in its name."""
+        name = re.sub(r"\d+", "0", ".".join(path_of(self.name))) if self.name else ""
+        shapes = zip(self.own, self.weights, strict=True)
+        weights = (BuiltWeight(f"{name}.{own}" if name else own, weight.shape, is_buffer=weight.is_buffer) for own, weight in shapes)
+        return Group(name, tuple(weights), self.kind)
 
     @cached_property
     def words(self) -> str:
@@ -61,8 +75,8 @@ def path_of(name: str) -> Path:
     >>> path_of("transformer.h.0.attn.c_attn.weight")
     ('transformer', 'h', '0', 'attn', 'c_attn', 'weight')
     """
-    name = re.sub(r":\d+$", "", name)
-    return tuple(name.split("/" if "/" in name else "."))
+    name = re.sub(r":\d+$", "", name) if ":" in name else name
+    return tuple(name.rsplit("/" if "/" in name else ".", MAX_DEPTH))
 
 
 def groups_of(tensors: Sequence[BuiltWeight]) -> list[Group]:
@@ -82,7 +96,10 @@ GATES = ({"ii", "ig", "io", "hi", "hf", "hg", "ho"}, {"ir", "iz", "hr", "hz", "h
 """The maps of Flax' recurrent cells."""
 
 GATE = re.compile(r"[ih][a-z]_?|dense_[ih]")
-CELL = re.compile(r"(lstm_|gru_|simple_rnn_)?cell(_\d+)?|vars")
+CELL = re.compile(r"(lstm_|gru_|simple_rnn_)?cell(_\d+)?")
+NUMBERED = "vars"
+"""Where a `.keras` archive has the tensors of a layer, by their numbers."""
+
 DIRECTION = re.compile(r"(forward|backward)_.*")
 ALONE = re.compile(r"(weight|bias)(_\w+)?|kernel|scale|gamma|beta|mean|var|recurrent_kernel|lora_[ab]|(in|out)_proj.*|running_.*|moving_.*|num_.*")
 """The tensors of a model that is one layer: they have no path before them."""
@@ -94,10 +111,13 @@ class _Homes:
     def __init__(self, ranks: Mapping[Path, int]) -> None:
         self.ranks = ranks
         self.children: dict[Path, set[str]] = defaultdict(set)
+        self.directions: dict[Path, set[str]] = defaultdict(set)
         self.known: dict[Path, Path] = {}
         for path in ranks:
             for place, part in enumerate(path):
                 self.children[path[:place]].add(part)
+                if DIRECTION.fullmatch(part):
+                    self.directions[path[:place]].add(part.partition("_")[0])
 
     def of(self, path: Path) -> Path:
         """The layer of a tensor."""
@@ -122,9 +142,9 @@ class _Homes:
         return (
             home in self.ranks  # `weight.absmax` describes `weight`
             or above[-1:] == (last,)  # Keras' old files say a layer's name twice
-            or (bool(above) and CELL.fullmatch(last) is not None)
+            or (bool(above) and (last == NUMBERED or CELL.fullmatch(last) is not None))
             or (last == "out_proj" and bool(beside & {"in_proj_weight", "q_proj_weight"}))
             or (GATE.fullmatch(last) is not None and any(gates <= beside for gates in GATES))
             or (self.ranks.get((*home, "kernel")) == 3 and any(last in maps and maps <= beside for maps in ATTENTION))
-            or (DIRECTION.fullmatch(last) is not None and len({one.partition("_")[0] for one in beside if DIRECTION.fullmatch(one)}) == 2)
+            or (DIRECTION.fullmatch(last) is not None and len(self.directions[above]) == 2)
         )

@@ -92,6 +92,17 @@ def test_models_inside_models_and_layers_that_are_used_twice() -> None:
     assert (live.total, live.trainable) == (written.total, written.trainable) == counts(model)
 
 
+def test_a_model_at_every_time_step_is_its_layers() -> None:
+    from keras import Input, Model, Sequential, layers
+
+    frames = Input((7, 8, 8, 3))
+    inner = Sequential([layers.Conv2D(4, 3), layers.Flatten(), layers.Dense(5)], name="inner")
+    model = Model(frames, layers.LSTM(3)(layers.TimeDistributed(inner)(frames)))
+    for found in (model_of(model), model_of_config(json.loads(model.to_json()))):
+        assert [part.count for part in found.parts] == [112, 725, 108]
+        assert all(part.layer for part in found.parts)
+
+
 def test_a_layer_of_somebodys_own_has_what_is_its_own_and_what_is_inside() -> None:
     from keras import layers
 

@@ -18,6 +18,13 @@ from tests.models.recognition.written import layer_of
         ("layers/lstm/cell/vars/0 3x20, layers/lstm/cell/vars/1 5x20, layers/lstm/cell/vars/2 20", "lstm(units=5, input_dim=3, bias=1): 180"),
         ("b/vars/0 4, b/vars/1 4, b/vars/2 4, b/vars/3 4", "batch_norm(features=4, bias=1): 8"),
         ("n/vars/0 4, n/vars/1 4", "layer_norm(features=4, bias=1): 8"),
+        (
+            ", ".join(
+                f"bidirectional/{way}_layer/cell/vars/{place} {shape}" for way in ("forward", "backward") for place, shape in enumerate(("3x20", "5x20", "20"))
+            ),
+            "bidirectional_lstm(units=5, input_dim=3, bias=1): 360",
+        ),
+        ("tables/0 3x5", None),
         ("pos_embed 1x197x8", "position_embedding(context_length=197, d_model=8): 1576"),
         ("pos_embed 197", None),
     ],

@@ -25,6 +25,7 @@ from tests.models.recognition.written import tensors
         ("l.weight 2x1, l.weight.absmax 2", {"l": ["weight", "weight.absmax"]}),
         ("d/d/kernel:0 2x2, d/d/bias:0 2", {"d": ["kernel", "bias"]}),
         ("lstm/lstm_cell_3/kernel 2x8", {"lstm": ["kernel"]}),
+        ("a/w:0 2, a/w:1 3", {"a": ["w:0", "w:1"]}),
         ("forward_pass/kernel 2x2, head/kernel 2x2", {"forward_pass": ["kernel"], "head": ["kernel"]}),
     ],
 )
