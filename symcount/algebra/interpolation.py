@@ -1,0 +1,228 @@
+"""The simplest formula that has the given values at the given sizes: exact, or none.
+
+The kinds tried, the simplest first: a product of powers, a sum of two or three of these, all terms of first and then of second
+degree, and one of them rounded down or up, perhaps to a multiple.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+from itertools import product as cartesian
+from math import ceil as ceil_of_number
+from math import gcd, prod
+
+from symcount.algebra.rounding import Rounded, ceil, floor
+from symcount.algebra.text import Rational
+from symcount.algebra.value import Value, number, product, symbol, total
+
+Point = Mapping[str, int]
+"""A whole number from 1 for each size."""
+
+Exponents = tuple[int, ...]
+"""A product of powers, by the place of each name."""
+
+Columns = tuple[Exponents, ...]
+
+MOST_NAMES = 3
+"""Of more names only one product, sums of two and first degree are tried, else there would be too many sums."""
+
+MOST_DENOMINATOR, MOST_SLOPES = 1024, 60
+"""What is rounded is a multiple of a fraction with this denominator at most; as many such fractions are tried."""
+
+STEP_REACH = 2 * MOST_DENOMINATOR
+"""How far the next step of a rounded term is looked for."""
+
+
+def interpolate(points: Sequence[Point], values: Sequence[int]) -> Value | None:
+    """The simplest formula of the kinds tried that has these values at these points; None where none has, or too few points tell.
+
+    >>> points = [{"n": 5, "m": 7}, {"n": 11, "m": 7}, {"n": 5, "m": 13}]
+    >>> print(interpolate(points, [20, 44, 20]), interpolate(points, [12, 18, 18]))
+    4*n m + n
+    >>> print(interpolate([{"n": n} for n in (3, 4, 5, 6, 10)], [1, 2, 2, 3, 5]), interpolate([{"n": n} for n in range(6)], [2, 3, 5, 7, 11, 13]))
+    floor(n/2) None
+
+    The points should be many and have little in common: a formula that only fits by chance is told by one more point.
+    """
+    if len(set(values)) == 1:
+        return number(values[0])
+    for names in dict.fromkeys([_relevant(points, values), tuple(sorted(points[0]))]):
+        samples = _Samples(names, [tuple(point[name] for name in names) for point in points], values)
+        found = _in_names(samples) if samples.has_one_value else None
+        if found is not None:
+            return found
+    return None
+
+
+def _relevant(points: Sequence[Point], values: Sequence[int]) -> tuple[str, ...]:
+    """The names of which a change of one alone changed the value."""
+    found = set()
+    for (one, at_one), (other, at_other) in combinations(zip(points, values, strict=True), 2):
+        changed = [name for name in one if one[name] != other[name]] if at_one != at_other else []
+        if len(changed) == 1:
+            found.add(changed[0])
+    return tuple(sorted(found))
+
+
+class _Samples:
+    """The values at the different points, in the names that matter."""
+
+    def __init__(self, names: tuple[str, ...], rows: Sequence[Exponents], values: Sequence[int]) -> None:
+        seen = dict(zip(rows, values, strict=True))
+        self.names = names
+        self.rows = list(seen)
+        self.values = list(seen.values())
+        self.has_one_value = all(seen[row] == value for row, value in zip(rows, values, strict=True))
+        self._columns: dict[Exponents, list[Rational]] = {}
+
+    def column(self, exponents: Exponents) -> list[Rational]:
+        """The values of a product of powers."""
+        if exponents not in self._columns:
+            above = [prod(size**exponent for size, exponent in zip(row, exponents, strict=True) if exponent > 0) for row in self.rows]
+            below = [prod(size**-exponent for size, exponent in zip(row, exponents, strict=True) if exponent < 0) for row in self.rows]
+            self._columns[exponents] = [Fraction(a, b) if a % b else a // b for a, b in zip(above, below, strict=True)]
+        return self._columns[exponents]
+
+    def power(self, exponents: Exponents) -> Value:
+        """A product of powers of the names."""
+        return product([symbol(name) ** exponent for name, exponent in zip(self.names, exponents, strict=True)])
+
+
+def _in_names(samples: _Samples) -> Value | None:
+    if not samples.names:
+        return None
+    candidates = (_products(samples), _sums(samples), _rounded(samples))
+    return next((found for kind in candidates for found in kind), None)
+
+
+# -- products of powers, and sums of them -------------------------------------------------------------------------------
+
+
+@cache
+def _powers(names: int, exponents: tuple[int, ...], most: int) -> Columns:
+    """All products of powers whose positive, and whose negative, exponents add up to no more than this; the simplest first."""
+    found = [one for one in cartesian(exponents, repeat=names) if sum(e for e in one if e > 0) <= most and -sum(e for e in one if e < 0) <= 1]
+    return tuple(sorted(found, key=lambda one: (sum(map(abs, one)), min(one) < 0, [-e for e in one])))
+
+
+def _products(samples: _Samples) -> Iterator[Value]:
+    """A number times one product of powers."""
+    first = samples.values[0]
+    for exponents in _powers(len(samples.names), (-1, 0, 1, 2), 3):
+        column = samples.column(exponents)
+        if all(value * column[0] == first * power for value, power in zip(samples.values, column, strict=True)):
+            yield number(Fraction(first) / column[0]) * samples.power(exponents)
+
+
+def _sums(samples: _Samples) -> Iterator[Value]:
+    """Sums of products of powers; only such as more points tell than there are numbers to find."""
+    names = len(samples.names)
+    whole = _powers(names, (0, 1, 2), 2)
+    bases: list[Iterator[Columns]] = [
+        combinations(_powers(names, (-1, 0, 1, 2), 3 if names <= MOST_NAMES else 2), 2),
+        combinations(_powers(names, (0, 1, 2), 3), 3) if names <= MOST_NAMES else iter(()),
+        iter([_powers(names, (0, 1), 1), whole, _powers(names, (0, 1, 2), 3)]),
+    ]
+    for basis in bases:
+        for columns in basis:
+            if len(columns) < len(samples.rows) and (solution := _solved([samples.column(one) for one in columns], samples.values)):
+                yield total([number(factor) * samples.power(one) for one, factor in zip(columns, solution, strict=True)])
+
+
+def _solved(columns: Sequence[Sequence[Rational]], values: Sequence[int]) -> list[Fraction] | None:
+    """The only numbers by which the columns add up to the values, by elimination; None where there are none or several."""
+    rows = [[*map(Fraction, row)] for row in zip(*columns, values, strict=True)]
+    unknowns = len(columns)
+    for place in range(unknowns):
+        pivot = next((number for number in range(place, len(rows)) if rows[number][place]), None)
+        if pivot is None:
+            return None
+        rows[place], rows[pivot] = rows[pivot], rows[place]
+        head = rows[place] = [entry / rows[place][place] for entry in rows[place]]
+        for other, row in enumerate(rows):
+            if other != place and row[place]:
+                factor = row[place]
+                rows[other] = [entry - factor * above for entry, above in zip(row, head, strict=True)]
+    return None if any(row[-1] for row in rows[unknowns:]) else [row[-1] for row in rows[:unknowns]]
+
+
+# -- rounded --------------------------------------------------------------------------------------------------------------
+
+
+def _rounded(samples: _Samples) -> Iterator[Value]:
+    """A number, and a multiple of a product of powers that is rounded down or up: `64*ceil(n/64)`, `heads*floor(width/heads)`."""
+    names = len(samples.names)
+    if names > MOST_NAMES or len(samples.rows) <= names + 1:
+        return
+    for outer in _powers(names, (0, 1), 1):
+        factors = samples.column(outer)
+        if all(value % factor == 0 for value, factor in zip(samples.values, factors, strict=True)):
+            levels = [value // int(factor) for value, factor in zip(samples.values, factors, strict=True)]
+            step = gcd(*(level - levels[0] for level in levels))
+            start = levels[0] % step if step else 0
+            for inner in _powers(names, (-1, 0, 1), 2):
+                if step and any(power > 0 for power in inner):
+                    for term in _steps(samples, inner, [(level - start) // step for level in levels]):
+                        yield samples.power(outer) * (step * term + start)
+
+
+def _steps(samples: _Samples, exponents: Exponents, levels: Sequence[int]) -> Iterator[Value]:
+    """A multiple of a product of powers, perhaps with a number, rounded down to these levels."""
+    column, power = samples.column(exponents), samples.power(exponents)
+    for slope in _slopes(column, levels):
+        if all(isinstance(one, int) for one in column):
+            lowest, highest = _shifts(column, levels, slope)
+            for shift in _simplest(lowest, highest, slope.denominator):
+                yield floor(number(slope) * power + number(shift))
+        elif all(level == slope * one // 1 for one, level in zip(column, levels, strict=True)):
+            yield floor(number(slope) * power)
+        elif all(level == ceil_of_number(slope * one) for one, level in zip(column, levels, strict=True)):
+            yield ceil(number(slope) * power)
+
+
+def _slopes(column: Sequence[Rational], levels: Sequence[int]) -> list[Fraction]:
+    """The fractions with small denominators by which the product rises, as far as the levels tell."""
+    pairs = sorted(zip(column, levels, strict=True))
+    spans = [(b - a, high - low) for (a, low), (b, high) in [(pairs[0], pair) for pair in pairs] + [(pair, pairs[-1]) for pair in pairs] if b > a]
+    if not spans:
+        return []
+    low, high = max(Fraction(rise - 1) / run for run, rise in spans), min(Fraction(rise + 1) / run for run, rise in spans)
+    found: list[Fraction] = []
+    for denominator in range(1, MOST_DENOMINATOR + 1):
+        first, last = low * denominator // 1 + 1, ceil_of_number(high * denominator) - 1
+        found += [Fraction(above, denominator) for above in range(max(int(first), 1), last + 1) if gcd(above, denominator) == 1][:MOST_SLOPES]
+        if len(found) >= MOST_SLOPES:
+            break
+    return found[:MOST_SLOPES]
+
+
+def _shifts(column: Sequence[Rational], levels: Sequence[int], slope: Fraction) -> tuple[int, int]:
+    """The least and the greatest numerator of what may stand beside the slope's multiple, over its denominator."""
+    parts = slope.denominator
+    numerators = [(int(slope.numerator * one), level) for one, level in zip(column, levels, strict=True)]
+    return max(level * parts - above for above, level in numerators), min((level + 1) * parts - 1 - above for above, level in numerators)
+
+
+def _simplest(lowest: int, highest: int, parts: int) -> Iterator[Fraction]:
+    """Rounding down, rounding up, and what is in the middle."""
+    usual = [one for one in (0, parts - 1, (lowest + highest) // 2) if lowest <= one <= highest]
+    return (Fraction(one, parts) for one in dict.fromkeys(usual))
+
+
+def step_points(value: Value, point: Point) -> list[dict[str, int]]:
+    """Points beside this one where a rounded term of the value has just stepped, and where it is about to: what a wrong step would miss.
+
+    >>> step_points(floor(symbol("n") / 64), {"n": 65})
+    [{'n': 128}, {'n': 127}]
+    """
+    found: list[dict[str, int]] = []
+    for atom in value.atoms:
+        if isinstance(atom, Rounded):
+            for name in sorted(atom.names):
+                lines = [{**point, name: size} for size in range(point[name], point[name] + STEP_REACH)]
+                rests = [(rest % 1, place) for place, line in enumerate(lines) if (rest := atom.argument.defined_at(line)) is not None]
+                found += [lines[min(rests)[1]], lines[max(rests, key=lambda one: (one[0], -one[1]))[1]]] if rests else []
+    return found
