@@ -42,7 +42,7 @@ def interpolate(points: Sequence[Point], values: Sequence[int]) -> Value | None:
     >>> points = [{"n": 5, "m": 7}, {"n": 11, "m": 7}, {"n": 5, "m": 13}]
     >>> print(interpolate(points, [20, 44, 20]), interpolate(points, [12, 18, 18]))
     4*n m + n
-    >>> print(interpolate([{"n": n} for n in (3, 4, 5, 6, 10)], [1, 2, 2, 3, 5]), interpolate([{"n": n} for n in range(6)], [2, 3, 5, 7, 11, 13]))
+    >>> print(interpolate([{"n": n} for n in (3, 4, 5, 6, 10)], [1, 2, 2, 3, 5]), interpolate([{"n": n} for n in range(1, 7)], [2, 3, 5, 7, 11, 13]))
     floor(n/2) None
 
     The points should be many and have little in common: a formula that only fits by chance is told by one more point.

@@ -11,8 +11,8 @@ from symcount.frameworks.built import BuiltWeight
 from symcount.models.live.modules import Module
 
 DOORS = {
+    "keras": ("keras.src.layers.layer.Layer",),  # before PyTorch: on that backend, Keras' layers are its modules too
     "torch": ("torch.nn.modules.module.Module",),
-    "keras": ("keras.src.layers.layer.Layer",),
     "flax": ("flax.nnx.pytreelib.Pytree", "flax.nnx.module.Module"),
 }
 """The class that all models of a framework have among their parents."""
