@@ -94,7 +94,7 @@ def _foreign(what: str) -> Iterator[None]:
     """Quote what foreign code raises, in one line."""
     try:
         yield
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - foreign code may raise anything
+    except (Exception, SystemExit) as error:  # foreign code may raise anything
         said = " ".join(str(error).split())
         said = f"{said[:MAX_QUOTED]}…" if len(said) > MAX_QUOTED else said
         raise ConstructionError(f"{what}: {type(error).__name__}{f': {said}' if said else ''}") from error
@@ -127,8 +127,9 @@ def _needs_rngs(build: Callable[..., Any]) -> bool:
     """Whether it asks for the random numbers of Flax."""
     if "flax" not in sys.modules:
         return False
+    function: Any = vars(build).get("__init__", build) if isinstance(build, type) else build
     try:
-        parameter = signature(build.__init__ if isinstance(build, type) else build).parameters.get("rngs")
+        parameter = signature(function).parameters.get("rngs")
     except ValueError:  # built-in functions have none
         return False
     return parameter is not None and parameter.default is Parameter.empty
