@@ -58,6 +58,7 @@ class _Trials:
     construct: Callable[[Point], Construction]
     names: tuple[str, ...]
     samples: list[Sample] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
     builds: int = 0
     refusal: str = ""
     takes_memory: bool = False
@@ -175,7 +176,7 @@ class _Trials:
     def _built_at(self, points: Iterable[Point]) -> Sample | None:
         """What is built at the first of these points that is new and allowed."""
         for point in points:
-            if all(point != sample.point for sample in self.samples):
+            if point not in self.points:
                 try:
                     return self._build(point)
                 except ConstructionError as error:
@@ -183,6 +184,7 @@ class _Trials:
         return None
 
     def _build(self, point: Point) -> Sample:
+        self.points.append(point)
         construction = self.construct(point)
         self.builds += 1
         self.takes_memory = self.takes_memory or construction.takes_memory
