@@ -6,13 +6,14 @@ degree, and one of them rounded down or up, perhaps to a multiple.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from itertools import product as cartesian
 from math import ceil as ceil_of_number
 from math import gcd, prod
+from typing import Any
 
 from symcount.algebra.rounding import Rounded, ceil, floor
 from symcount.algebra.text import Rational
@@ -32,6 +33,9 @@ MOST_NAMES = 3
 MOST_DENOMINATOR, MOST_SLOPES = 1024, 60
 """What is rounded is a multiple of a fraction with this denominator at most; as many such fractions are tried."""
 
+MODULUS = 2**61 - 1
+"""A prime that no size is a multiple of."""
+
 STEP_REACH = 2 * MOST_DENOMINATOR
 """How far the next step of a rounded term is looked for."""
 
@@ -49,7 +53,7 @@ def interpolate(points: Sequence[Point], values: Sequence[int]) -> Value | None:
     """
     if len(set(values)) == 1:
         return number(values[0])
-    for names in dict.fromkeys([_relevant(points, values), tuple(sorted(points[0]))]):
+    for names in _choices(_relevant(points, values), sorted(points[0])):
         samples = _Samples(names, [tuple(point[name] for name in names) for point in points], values)
         found = _in_names(samples) if samples.has_one_value else None
         if found is not None:
@@ -57,14 +61,20 @@ def interpolate(points: Sequence[Point], values: Sequence[int]) -> Value | None:
     return None
 
 
-def _relevant(points: Sequence[Point], values: Sequence[int]) -> tuple[str, ...]:
+def _choices(relevant: Collection[str], names: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """The names of which it may be a formula: those that are seen to matter, all, and a few with these among them."""
+    few = [chosen for many in range(1, MOST_NAMES + 1) for chosen in combinations(names, many) if set(relevant) <= set(chosen)]
+    return dict.fromkeys([tuple(sorted(relevant)), tuple(names), *few])
+
+
+def _relevant(points: Sequence[Point], values: Sequence[int]) -> Collection[str]:
     """The names of which a change of one alone changed the value."""
     found = set()
     for (one, at_one), (other, at_other) in combinations(zip(points, values, strict=True), 2):
         changed = [name for name in one if one[name] != other[name]] if at_one != at_other else []
         if len(changed) == 1:
             found.add(changed[0])
-    return tuple(sorted(found))
+    return found
 
 
 class _Samples:
@@ -77,6 +87,7 @@ class _Samples:
         self.values = list(seen.values())
         self.has_one_value = all(seen[row] == value for row, value in zip(rows, values, strict=True))
         self._columns: dict[Exponents, list[Rational]] = {}
+        self._remainders: dict[Exponents, list[int]] = {}
 
     def column(self, exponents: Exponents) -> list[Rational]:
         """The values of a product of powers."""
@@ -85,6 +96,13 @@ class _Samples:
             below = [prod(size**-exponent for size, exponent in zip(row, exponents, strict=True) if exponent < 0) for row in self.rows]
             self._columns[exponents] = [Fraction(a, b) if a % b else a // b for a, b in zip(above, below, strict=True)]
         return self._columns[exponents]
+
+    def remainders(self, exponents: Exponents) -> list[int]:
+        """The same values, in whole numbers below the modulus."""
+        if exponents not in self._remainders:
+            pairs = ((one.numerator, one.denominator) for one in self.column(exponents))
+            self._remainders[exponents] = [above * pow(below, -1, MODULUS) % MODULUS for above, below in pairs]
+        return self._remainders[exponents]
 
     def power(self, exponents: Exponents) -> Value:
         """A product of powers of the names."""
@@ -128,25 +146,40 @@ def _sums(samples: _Samples) -> Iterator[Value]:
     ]
     for basis in bases:
         for columns in basis:
-            if len(columns) < len(samples.rows) and (solution := _solved([samples.column(one) for one in columns], samples.values)):
+            if len(columns) < len(samples.rows) and (solution := _solution(samples, columns)):
                 yield total([number(factor) * samples.power(one) for one, factor in zip(columns, solution, strict=True)])
 
 
-def _solved(columns: Sequence[Sequence[Rational]], values: Sequence[int]) -> list[Fraction] | None:
-    """The only numbers by which the columns add up to the values, by elimination; None where there are none or several."""
-    rows = [[*map(Fraction, row)] for row in zip(*columns, values, strict=True)]
-    unknowns = len(columns)
+def _solution(samples: _Samples, columns: Columns) -> list[Fraction] | None:
+    """The only numbers by which the columns add up to the values; None where there are none or several.
+
+    Most sums are told wrong by their remainders, which is much faster.
+    """
+    remainders = [[value % MODULUS for value in samples.values], *map(samples.remainders, columns)]
+    if _solved(list(map(list, zip(*remainders[1:], remainders[0], strict=True))), lambda one: pow(one, -1, MODULUS), MODULUS) is None:
+        return None
+    rows = [[*map(Fraction, row)] for row in zip(*map(samples.column, columns), samples.values, strict=True)]
+    return _solved(rows, lambda one: 1 / one)
+
+
+def _solved(rows: list[list[Any]], inverse: Callable[[Any], Any], modulus: int | None = None) -> list[Any] | None:
+    """The solution of linear equations, by elimination; each row ends with its right side."""
+    unknowns = len(rows[0]) - 1
     for place in range(unknowns):
         pivot = next((number for number in range(place, len(rows)) if rows[number][place]), None)
         if pivot is None:
             return None
         rows[place], rows[pivot] = rows[pivot], rows[place]
-        head = rows[place] = [entry / rows[place][place] for entry in rows[place]]
+        factor = inverse(rows[place][place])
+        head = rows[place] = _reduced([entry * factor for entry in rows[place]], modulus)
         for other, row in enumerate(rows):
             if other != place and row[place]:
-                factor = row[place]
-                rows[other] = [entry - factor * above for entry, above in zip(row, head, strict=True)]
+                rows[other] = _reduced([entry - row[place] * above for entry, above in zip(row, head, strict=True)], modulus)
     return None if any(row[-1] for row in rows[unknowns:]) else [row[-1] for row in rows[:unknowns]]
+
+
+def _reduced(row: list[Any], modulus: int | None) -> list[Any]:
+    return [entry % modulus for entry in row] if modulus else row
 
 
 # -- rounded --------------------------------------------------------------------------------------------------------------
