@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from symcount.jobs.check_summary import check_summary
     from symcount.jobs.compare import compare
     from symcount.jobs.explain import explain
+    from symcount.jobs.infer import infer
     from symcount.jobs.prove import prove
     from symcount.jobs.simplify import simplify
     from symcount.jobs.typeset import latex
@@ -27,7 +28,23 @@ if TYPE_CHECKING:
     from symcount.rendering.symbols import symbol_names
 
 __version__ = "0.1.0"
-__all__ = ["check", "check_summary", "compare", "errors", "explain", "from_config", "latex", "layers", "parse", "prove", "simplify", "symbol_names", "symbols"]
+__all__ = [
+]
+    "check",
+    "check_summary",
+    "compare",
+    "errors",
+    "explain",
+    "from_config",
+    "infer",
+    "latex",
+    "layers",
+    "parse",
+    "prove",
+    "simplify",
+    "symbol_names",
+    "symbols",
+]
 
 _HOMES = {
     "check": "jobs.check",
@@ -36,6 +53,7 @@ _HOMES = {
     "errors": "errors",
     "explain": "jobs.explain",
     "from_config": "frameworks",
+    "infer": "jobs.infer",
     "latex": "jobs.typeset",
     "layers": "layers",
     "parse": "reading",

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
-from symcount.algebra import Value, as_size, factor, from_sympy, symbol
+from symcount.algebra import Value, as_size, factor, from_sympy, symbol, value_of
 from symcount.errors import InputError, check_texts, shown
 from symcount.frameworks.built import Built, BuiltWeight
 from symcount.judging.known import Known, known_as
+from symcount.layers.definition import SQUARE_KERNEL
 from symcount.layers.weight import Size, plain_size
 from symcount.models.constructing import Construction, ConstructionError, called, constructed, named
 from symcount.models.trials import Found, find
 from symcount.reading import parse, parse_shape
-from symcount.algebra import value_of
-from symcount.rendering import Result, as_tuple, columns, latex, listed, pretty, written
+from symcount.rendering import Result, as_tuple, columns, latex, pretty, written
 
 
 @dataclass(frozen=True)
@@ -118,30 +118,37 @@ def infer(
     names = tuple(dict.fromkeys(name for size in (*sizes.values(), *inputs) for name in _names(size)))
     if not names:
         raise InputError("no size varies: give one or more arguments a name, such as input_size=n")
-    handed_on = {**{name: size for name, size in sizes.items()}, **(fixed or {})}
+    handed_on = {**sizes, **(fixed or {})}
     found = find(lambda point: _construct(constructor, handed_on, inputs, point), names)
-    return _inference(build if isinstance(build, str) else called(constructor), handed_on, found, names)
+    return _inference(build if isinstance(build, str) else called(constructor), handed_on, inputs, found, names)
 
 
 def _construct(build: Callable[..., Any], arguments: Mapping[str, Any], inputs: Sequence[Any], point: Mapping[str, int]) -> Construction:
     return constructed(build, {name: _at(value, point) for name, value in arguments.items()}, [_at(shape, point) for shape in inputs])
 
 
-def _inference(name: str, arguments: Mapping[str, Any], found: Found, names: Sequence[str]) -> Inference:
+def _inference(name: str, arguments: Mapping[str, Any], inputs: Sequence[Any], found: Found, names: Sequence[str]) -> Inference:
     built = Built(tuple(kind.weight for kind in found.kinds))
-    known = _known(name, arguments, as_size(built.trainable))
+    known = _known(name, arguments, inputs, as_size(built.trainable))
     used = {name for kind in found.kinds for value in (*kind.shape, kind.copies) for name in value.names}
-    notes = [f"other sizes are refused ({found.refusal}), so such as divide were tried"] if found.refusal else []
+    notes = [f"not tried are sizes that the constructor refuses: {found.refusal}"] if found.refusal else []
     call = f"{name}({', '.join(f'{argument}={_written(value)}' for argument, value in arguments.items())})"
     return Inference(call, built, found.builds, found.confirmed_on, known, tuple(one for one in names if one not in used), tuple(notes))
 
 
-def _known(name: str, arguments: Mapping[str, Any], count: Value) -> Known | None:
-    """The catalogue's layer: each size by the word that the constructor has for it."""
-    words = {str(value): word for word, value in reversed(arguments.items()) if isinstance(value, Value) and value.is_name}
-    known = known_as(count.subs({letter: symbol(word) for letter, word in words.items()}), name.rpartition(":")[2])
-    letters = {word: letter for letter, word in words.items()}
-    return known and Known(known.layer, {letters.get(word, word): size for word, size in known.sizes.items()}, known.settings)
+def _known(name: str, arguments: Mapping[str, Any], inputs: Sequence[Any], count: Value) -> Known | None:
+    """The catalogue's layer: each size by the word that the constructor has for it, what enters last by that for a layer's input."""
+    words = {str(value): word for word, value in arguments.items() if isinstance(value, Value) and value.is_name}
+    kernel = arguments.get("kernel_size")
+    sides = kernel if isinstance(kernel, tuple) and len(kernel) > 1 else ()
+    words |= {str(side): word for side, word in zip(reversed(sides), reversed(SQUARE_KERNEL), strict=False) if isinstance(side, Value) and side.is_name}
+    entering = {str(shape[-1]): "input_dim" for shape in inputs[:1] if isinstance(shape[-1], Value) and shape[-1].is_name}
+    for letters in dict.fromkeys([tuple((entering | words).items()), tuple(words.items())]):
+        known = known_as(count.subs({letter: symbol(word) for letter, word in letters}), name.rpartition(":")[2])
+        if known:
+            own = {word: letter for letter, word in letters}
+            return replace(known, sizes={own.get(word, word): size for word, size in known.sizes.items()})
+    return None
 
 
 # -- arguments -------------------------------------------------------------------------------------------------------------
@@ -170,16 +177,18 @@ def _plain(value: Value) -> Size:
     return value.constant if isinstance(value.constant, int) else value
 
 
-def _input_shapes(given: object) -> list[Any]:
+def _input_shapes(given: Any) -> list[Any]:
     """The shapes of the inputs, from one or from a list of them."""
     if given is None:
         return []
-    if isinstance(given, str):
-        return [_from_text(given)]
-    if not isinstance(given, (tuple, list)):
+    shapes = list(given) if isinstance(given, (tuple, list)) and given and all(map(_is_shape, given)) else [given]
+    if not all(map(_is_shape, shapes)):
         raise InputError(f'input_shape is a shape such as (None, 16, "n"), or a list of shapes, not {shown(given)}')
-    several = given if given and all(isinstance(shape, (tuple, list)) for shape in given) else [given]
-    return [tuple(_argument("", side) for side in shape) for shape in several]
+    return [_from_text(shape) if isinstance(shape, str) else tuple(_argument("", side) for side in shape) for shape in shapes]
+
+
+def _is_shape(given: object) -> bool:
+    return isinstance(given, (tuple, list)) or (isinstance(given, str) and given.strip()[:1] in ("(", "["))
 
 
 def _names(value: Any) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from symcount import layers
-from symcount.algebra import Value
+from symcount.algebra import Rounded, Value, from_sympy
 from symcount.judging.fingerprints import Index
 from symcount.judging.matching import Asked
 from symcount.judging.question import Question
@@ -26,11 +26,12 @@ class Known:
     layer: Layer
     sizes: Mapping[str, str] = field(hash=False)
     settings: Mapping[str, Value] = field(hash=False)
+    where_sizes_divide: bool = False
 
     def __str__(self) -> str:
         biases = [BIASES[value.constant] for name, value in self.settings.items() if name == "bias" and value.constant in BIASES]  # type: ignore[index]
         others = [f"{name} = {value}" for name, value in self.settings.items() if name != "bias"]
-        said = [*biases, *([f"with {listed(others)}"] if others else [])]
+        said = [*biases, *([f"with {listed(others)}"] if others else []), *(["where sizes divide"] if self.where_sizes_divide else [])]
         meanings = ", ".join(f"{name} = {size}" for name, size in self.sizes.items() if name != size)
         return f"{' '.join([with_article(self.layer.title), *said])}{f' ({meanings})' if meanings else ''}"
 
@@ -42,14 +43,32 @@ def known_as(count: Value, name: str = "") -> Known | None:
     >>> n, m = symbol("n"), symbol("m")
     >>> print(known_as(4 * n * (n + m + 2)))
     an LSTM with two bias vectors (m = input_dim, n = units)
+
+    A count that is rounded down is also looked for as it is where its sizes divide.
     """
-    matches = _catalogue().matches(_catalogue().claim(parse(written(count)))) if count.names else []
-    layer = layers.find(name) if layers.is_layer(name) else None
-    match = next((one for one in matches if one.question.layer is layer), None) or next(iter(matches), None)
+    found = _known(count, name) if count.names else None
+    if found is None and any(isinstance(atom, Rounded) for atom in count.atoms):
+        exact = _known(_unrounded(count), name)
+        return exact and replace(exact, where_sizes_divide=True)
+    return found
+
+
+def _known(count: Value, name: str) -> Known | None:
+    formula = parse(written(count))
+    called = layers.find(name).name if layers.is_layer(name) else ""
+    found = (asked.matches(asked.claim(formula)) for asked in (_catalogue(called), _catalogue("")))
+    match = next((match for matches in found for match in matches), None)
     return Known(match.question.layer, match.reading, match.conditions) if match else None
 
 
+def _unrounded(count: Value) -> Value:
+    from sympy import floor
+
+    return from_sympy(count.expr.replace(floor, lambda argument: argument))
+
+
 @cache
-def _catalogue() -> Asked:
-    """All layers, about which nothing is stated."""
-    return Asked(Index([Question(layer) for layer in layers.CATALOGUE.values()]), {}, {}, {}, Question)
+def _catalogue(name: str) -> Asked:
+    """The layers with this in their names, about which nothing is stated."""
+    questions = [Question(layer) for layer in layers.CATALOGUE.values() if name in layer.name]
+    return Asked(Index(sorted(questions, key=lambda question: question.layer.name != name)), {}, {}, {}, Question)

@@ -20,7 +20,7 @@ Shape = tuple[int | None, ...]
 OPEN_SIDE = 2
 """Where a side of an input is left open, inputs of this size are shown to a model that looks at them."""
 
-MAX_QUOTED = 200
+MAX_QUOTED = 160
 """Characters of a foreign error that a message quotes."""
 
 
@@ -145,7 +145,10 @@ def _seen(model: Any, inputs: Sequence[Shape]) -> Any:
     elif _is(model, "flax.linen.module.Module"):
         import jax
 
-        return jax.eval_shape(model.init, jax.random.key(0), *(jax.ShapeDtypeStruct(shape, "float32") for shape in sides))
+        arrays = [jax.ShapeDtypeStruct(shape, "float32") for shape in sides]
+        if hasattr(model, "initialize_carry"):  # a recurrent cell sees its state too
+            return jax.eval_shape(lambda key, first: model.init(key, model.initialize_carry(key, first.shape), first), jax.random.key(0), *arrays)
+        return jax.eval_shape(model.init, jax.random.key(0), *arrays)
     elif _is(model, "torch.nn.modules.module.Module"):
         import torch
 

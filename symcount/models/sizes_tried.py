@@ -11,7 +11,7 @@ from symcount.algebra.interpolation import Point
 SMALL_PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41)
 FACTORS = (2, 3, 5, 7, 11, 13)
 MANY_DIVISORS = (2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
-EQUAL_STARTS = (4, 12, 32, 64, 1)
+EQUAL_STARTS = (1, 64, 32, 12, 4)
 
 RANDOM_STARTS = 300
 """Sizes with many divisors that are tried before a constructor is given up."""

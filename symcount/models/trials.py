@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
@@ -68,7 +68,7 @@ class _Trials:
     def begin(self) -> None:
         """Build where the constructor allows it, and then with each size changed alone.
 
-        Errors: `ConstructionError`, the first one, where it allows nothing.
+        Errors: `ConstructionError`, that of equal sizes, where it allows nothing.
         """
         first = self._first()
         self.samples.append(first)
@@ -85,19 +85,19 @@ class _Trials:
             try:
                 return self._build(point)
             except ConstructionError as error:
-                refused = refused or error
+                refused = error
                 if isinstance(error.__cause__, TypeError):  # an argument that it does not know: no other size helps
                     break
-        assert refused is not None
-        raise refused
+        raise refused or ConstructionError("there are no sizes to try")
 
     def guess(self) -> tuple[Kind, ...]:
         """The simplest formulas for what was built; where there are none yet, more is built. Errors: `NoFormula`."""
-        for more in count():
+        wanted = 1
+        while True:
             try:
                 return kinds_of(self.samples)
             except NoFormula:
-                wanted = 2 ** (more + 1)
+                wanted *= 2
                 if self.builds + wanted > MOST_BUILDS // 2:
                     raise
                 self.samples += [sample for _ in range(wanted) if (sample := self._built_at(self._others()))]
@@ -128,6 +128,7 @@ class _Trials:
         start = self.samples[0].point
         for value in dict.fromkeys(value for kind in kinds for value in (*kind.shape, kind.copies)):
             yield from ([point] for point in step_points(value, start))
+        yield self._medium(repeating)
         yield self._medium(repeating)
 
     def _medium(self, repeating: Iterable[str]) -> Iterator[Point]:
@@ -162,7 +163,7 @@ class _Trials:
                 yield sizes_tried.fresh(self.names, 4, most, self.random)
             yield self._multiplied(sizes_tried.primes_for(self.random.sample(self.names, self.random.randint(1, len(self.names))), self.random))
 
-    def _multiplied(self, factors: dict[str, int]) -> Point:
+    def _multiplied(self, factors: Mapping[str, int]) -> Point:
         point = self.random.choice(self.samples[: 1 + len(self.names)]).point
         return sizes_tried.multiplied(point, factors, sizes_tried.dividing([sample.point for sample in self.samples]))
 
