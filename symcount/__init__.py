@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-]
     "check",
     "check_summary",
     "compare",
