@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, islice
 from itertools import product as cartesian
 from math import ceil as ceil_of_number
 from math import gcd, prod
 from typing import Any
 
+from symcount.algebra.polynomial import Polynomial
 from symcount.algebra.rounding import Rounded, ceil, floor
 from symcount.algebra.text import Rational
 from symcount.algebra.value import Value, number, product, symbol, total
@@ -38,6 +39,9 @@ MODULUS = 2**61 - 1
 
 STEP_REACH = 2 * MOST_DENOMINATOR
 """How far the next step of a rounded term is looked for."""
+
+MOST_BESIDE = 16
+"""Points that are named for each step."""
 
 
 def interpolate(points: Sequence[Point], values: Sequence[int]) -> Value | None:
@@ -129,7 +133,7 @@ def _powers(names: int, exponents: tuple[int, ...], most: int) -> Columns:
 def _products(samples: _Samples) -> Iterator[Value]:
     """A number times one product of powers."""
     first = samples.values[0]
-    for exponents in _powers(len(samples.names), (-1, 0, 1, 2), 3):
+    for exponents in _powers(len(samples.names), (-1, 0, 1, 2, 3), 3):
         column = samples.column(exponents)
         if all(value * column[0] == first * power for value, power in zip(samples.values, column, strict=True)):
             yield number(Fraction(first) / column[0]) * samples.power(exponents)
@@ -140,9 +144,9 @@ def _sums(samples: _Samples) -> Iterator[Value]:
     names = len(samples.names)
     whole = _powers(names, (0, 1, 2), 2)
     bases: list[Iterator[Columns]] = [
-        combinations(_powers(names, (-1, 0, 1, 2), 3 if names <= MOST_NAMES else 2), 2),
-        combinations(_powers(names, (0, 1, 2), 3), 3) if names <= MOST_NAMES else iter(()),
-        iter([_powers(names, (0, 1), 1), whole, _powers(names, (0, 1, 2), 3)]),
+        combinations(_powers(names, (-1, 0, 1, 2, 3), 3 if names <= MOST_NAMES else 2), 2),
+        combinations(_powers(names, (0, 1, 2, 3), 3), 3) if names <= MOST_NAMES else iter(()),
+        iter([_powers(names, (0, 1), 1), whole, _powers(names, (0, 1, 2, 3), 3)]),
     ]
     for basis in bases:
         for columns in basis:
@@ -245,17 +249,32 @@ def _simplest(lowest: int, highest: int, parts: int) -> Iterator[Fraction]:
     return (Fraction(one, parts) for one in dict.fromkeys(usual))
 
 
-def step_points(value: Value, point: Point) -> list[dict[str, int]]:
-    """Points beside this one where a rounded term of the value has just stepped, and where it is about to: what a wrong step would miss.
+def step_points(value: Value, point: Point) -> Iterator[list[dict[str, int]]]:
+    """Points beside this one where a wrong rounded term would show: just after a step, just before one, between whole numbers.
 
-    >>> step_points(floor(symbol("n") / 64), {"n": 65})
+    >>> [points[0] for points in step_points(floor(symbol("n") / 64), {"n": 65})]
     [{'n': 128}, {'n': 127}]
+    >>> [points[0] for points in step_points(symbol("n") / 4, {"n": 64})]
+    [{'n': 65}]
+
+    Each is a list of points, the best first, since not all may be allowed.
     """
-    found: list[dict[str, int]] = []
     for atom in value.atoms:
         if isinstance(atom, Rounded):
             for name in sorted(atom.names):
-                lines = [{**point, name: size} for size in range(point[name], point[name] + STEP_REACH)]
-                rests = [(rest % 1, place) for place, line in enumerate(lines) if (rest := atom.argument.defined_at(line)) is not None]
-                found += [lines[min(rests)[1]], lines[max(rests, key=lambda one: (one[0], -one[1]))[1]]] if rests else []
+                rests = _by_rest(atom.argument, point, name)
+                for order in (sorted(rests), sorted(rests, reverse=True)):
+                    yield [rests[rest] for rest in order[:MOST_BESIDE]]
+    if value.numerator_denominator()[1] != Polynomial({(): 1}):
+        lines = (line for name in sorted(value.names) for rest, line in _by_rest(value, point, name).items() if rest)
+        yield list(islice(lines, MOST_BESIDE))
+
+
+def _by_rest(value: Value, point: Point, name: str) -> dict[Fraction, dict[str, int]]:
+    """The nearest points, with a greater size for one name, at which the value has each rest that it can have over a whole number."""
+    found: dict[Fraction, dict[str, int]] = {}
+    for size in range(point[name], point[name] + STEP_REACH):
+        line = {**point, name: size}
+        if (number := value.defined_at(line)) is not None:
+            found.setdefault(Fraction(number) % 1, line)
     return found

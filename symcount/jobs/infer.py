@@ -74,7 +74,7 @@ class Inference(Result):
     def __str__(self) -> str:
         rows = [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
         lines = [f"{self.call}{f': {self.known}' if self.known else ''}", "", f"    {pretty(self.count)}", ""]
-        lines += [f"    {line}" for line in columns(rows).splitlines()]
+        lines += [f"    {line}" for line in columns(rows).splitlines()] or ["    no tensors"]
         points = "; ".join(", ".join(f"{name}={size}" for name, size in point.items()) for point in self.confirmed_on)
         lines += ["", f"    {self.builds} builds; confirmed at {points}"]
         lines += [f"    does not matter: {', '.join(self.without_effect)}"] if self.without_effect else []
@@ -99,7 +99,7 @@ def infer(
 
     >>> found = infer(lambda width, heads: {"query": (width, heads * (width // heads)), "bias": (width,)}, width="d", heads="h")
     >>> print(found.formula, found.confirmed_on[0])
-    d*(h*floor(d/h) + 1) {'d': 43, 'h': 41}
+    d*(h*floor(d/h) + 1) {'d': 37, 'h': 29}
 
     `build` is a class or function, or its name as text, `"torch.nn:LSTM"`. It returns a model of PyTorch, Keras or Flax, or a
     dictionary from names to shapes or arrays; a model of transformers is built from its configuration. An argument that is a text, a
@@ -143,11 +143,12 @@ def _known(name: str, arguments: Mapping[str, Any], inputs: Sequence[Any], count
     sides = kernel if isinstance(kernel, tuple) and len(kernel) > 1 else ()
     words |= {str(side): word for side, word in zip(reversed(sides), reversed(SQUARE_KERNEL), strict=False) if isinstance(side, Value) and side.is_name}
     entering = {str(shape[-1]): "input_dim" for shape in inputs[:1] if isinstance(shape[-1], Value) and shape[-1].is_name}
-    for letters in dict.fromkeys([tuple((entering | words).items()), tuple(words.items())]):
-        known = known_as(count.subs({letter: symbol(word) for letter, word in letters}), name.rpartition(":")[2])
-        if known:
-            own = {word: letter for letter, word in letters}
-            return replace(known, sizes={own.get(word, word): size for word, size in known.sizes.items()})
+    for called_so in (name.rpartition(":")[2], *([""] if count.term_count > 1 else [])):  # one product is the count of many layers
+        for letters in dict.fromkeys([tuple((entering | words).items()), tuple(words.items()), ()]):
+            known = known_as(count.subs({letter: symbol(word) for letter, word in letters}), called_so)
+            if known:
+                own = {word: letter for letter, word in letters}
+                return replace(known, sizes={own.get(word, word): size for word, size in known.sizes.items()})
     return None
 
 

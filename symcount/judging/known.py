@@ -37,7 +37,7 @@ class Known:
 
 
 def known_as(count: Value, name: str = "") -> Known | None:
-    """The layer with this count: of several the one that is called so, else the best known; None where there is none.
+    """The best known layer with this count, of those that have a name like this if one is given; None where there is none.
 
     >>> from symcount.algebra import symbol
     >>> n, m = symbol("n"), symbol("m")
@@ -46,7 +46,9 @@ def known_as(count: Value, name: str = "") -> Known | None:
 
     A count that is rounded down is also looked for as it is where its sizes divide.
     """
-    found = _known(count, name) if count.names else None
+    if not count.names or (name and not layers.is_layer(name)):
+        return None
+    found = _known(count, name)
     if found is None and any(isinstance(atom, Rounded) for atom in count.atoms):
         exact = _known(_unrounded(count), name)
         return exact and replace(exact, where_sizes_divide=True)
@@ -54,10 +56,8 @@ def known_as(count: Value, name: str = "") -> Known | None:
 
 
 def _known(count: Value, name: str) -> Known | None:
-    formula = parse(written(count))
-    called = layers.find(name).name if layers.is_layer(name) else ""
-    found = (asked.matches(asked.claim(formula)) for asked in (_catalogue(called), _catalogue("")))
-    match = next((match for matches in found for match in matches), None)
+    asked = _catalogue(layers.find(name).name if name else "")
+    match = next(iter(asked.matches(asked.claim(parse(written(count))))), None)
     return Known(match.question.layer, match.reading, match.conditions) if match else None
 
 

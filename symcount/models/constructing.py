@@ -157,9 +157,12 @@ def _seen(model: Any, inputs: Sequence[Shape]) -> Any:
 
 
 def _build_keras(model: Any, inputs: Sequence[Shape]) -> None:
-    """Some layers take the shape of each input, others a list of them."""
-    needed = [one for one in signature(model.build).parameters.values() if one.kind is one.POSITIONAL_OR_KEYWORD and one.name != "self"]
-    model.build(*inputs) if len(needed) > 1 or len(inputs) == 1 else model.build(list(inputs))
+    """Some layers take the shape of each input, one shape for all being enough, others a list of them."""
+    needed = [one for one in signature(model.build).parameters.values() if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
+    if len(needed) > 1:
+        model.build(*(inputs if len(inputs) > 1 else [*inputs] * len(needed)))
+    else:
+        model.build(inputs[0] if len(inputs) == 1 else list(inputs))
 
 
 def _is(model: Any, root: str) -> bool:

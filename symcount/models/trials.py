@@ -127,7 +127,7 @@ class _Trials:
         yield from self._large(kinds, [name for name in self.names if name not in repeating])
         start = self.samples[0].point
         for value in dict.fromkeys(value for kind in kinds for value in (*kind.shape, kind.copies)):
-            yield from ([point] for point in step_points(value, start))
+            yield from step_points(value, start)
         yield self._medium(repeating)
         yield self._medium(repeating)
 

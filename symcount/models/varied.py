@@ -11,7 +11,7 @@ from math import prod
 
 from symcount.algebra import Rational, Value
 from symcount.algebra.interpolation import Point, interpolate
-from symcount.errors import InputError
+from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
 from symcount.layers.weight import Size
 from symcount.rendering import as_tuple
@@ -110,6 +110,7 @@ def sample_of(point: Point, weights: Iterable[BuiltWeight]) -> Sample:
 
 def _without_numbers(name: str) -> tuple[str, Indices]:
     """A name with its numbers taken out; in a path, `dense` is the first of `dense_1`, `dense_2`."""
+    name = name.replace("{", "{{").replace("}", "}}")
     if "/" not in name:
         return re.sub(r"\d+", "{}", name), tuple(map(int, re.findall(r"\d+", name)))
     parts = [re.fullmatch(r"(.*?)(?:_?(\d+))?", part) for part in name.split("/")]
@@ -175,7 +176,7 @@ def _formula(points: Sequence[Point], values: Sequence[int], what: str) -> Value
     formula = _interpolated(tuple(tuple(point.items()) for point in points), tuple(values))
     if formula is None:
         seen = dict(zip(values, points, strict=True))
-        quoted = ", ".join(f"{value} at {_at(point)}" for value, point in list(seen.items())[:MOST_QUOTED])
+        quoted = ", ".join(f"{shown(value)} at {_at(point)}" for value, point in list(seen.items())[:MOST_QUOTED])
         raise NoFormula(f"no formula of the kinds tried gives {what}: {quoted}")
     return formula
 
