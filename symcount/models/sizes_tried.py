@@ -10,7 +10,7 @@ from symcount.algebra.interpolation import Point
 
 SMALL_PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41)
 FACTORS = (2, 3, 5, 7, 11, 13)
-MANY_DIVISORS = (2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
+MANY_DIVISORS = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 EQUAL_STARTS = (1, 64, 32, 12, 4)
 
 RANDOM_STARTS = 300
@@ -29,8 +29,9 @@ def starts(names: Sequence[str], random: Random) -> Iterator[Point]:
     primes = SMALL_PRIMES[: len(names)]
     yield dict(zip(names, primes, strict=False))
     yield dict(zip(names, reversed(primes), strict=False))
-    for _ in range(RANDOM_STARTS):
-        yield {name: random.choice(MANY_DIVISORS) for name in names}
+    for number in range(RANDOM_STARTS):
+        pool = MANY_DIVISORS[: 5 + number // 50]  # small ones first
+        yield {name: random.choice(pool) for name in names}
     for size in EQUAL_STARTS:
         yield dict.fromkeys(names, size)
 
