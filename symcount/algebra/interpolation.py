@@ -31,6 +31,9 @@ Columns = tuple[Exponents, ...]
 MOST_NAMES = 3
 """Of more names only one product, sums of two and first degree are tried, else there would be too many sums."""
 
+MOST_PARTS = 64
+"""The greatest denominator in a sum: one that fits by chance has greater ones."""
+
 MOST_DENOMINATOR, MOST_SLOPES = 1024, 60
 """What is rounded is a multiple of a fraction with this denominator at most; as many such fractions are tried."""
 
@@ -163,7 +166,8 @@ def _solution(samples: _Samples, columns: Columns) -> list[Fraction] | None:
     if _solved(list(map(list, zip(*remainders[1:], remainders[0], strict=True))), lambda one: pow(one, -1, MODULUS), MODULUS) is None:
         return None
     rows = [[*map(Fraction, row)] for row in zip(*map(samples.column, columns), samples.values, strict=True)]
-    return _solved(rows, lambda one: 1 / one)
+    solution = _solved(rows, lambda one: 1 / one)
+    return solution if solution and all(factor.denominator <= MOST_PARTS for factor in solution) else None
 
 
 def _solved(rows: list[list[Any]], inverse: Callable[[Any], Any], modulus: int | None = None) -> list[Any] | None:

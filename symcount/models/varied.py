@@ -139,20 +139,20 @@ def kinds_of(samples: Sequence[Sample]) -> tuple[Kind, ...]:
 
 
 def _kinds(key: Key, samples: Sequence[Sample]) -> list[Kind]:
-    """The kinds of one name: told by the numbers in the names, else by how far a tensor is from the end too, as the head of a stack is."""
-    shapes, failure = _shapes(key, samples, [[tensor.indices for tensor in sample.tensors.get(key, ())] for sample in samples])
-    try:
-        if failure:
-            raise failure
-        return _counted(key, samples, shapes)
-    except NoFormula as error:
-        others, _ = _shapes(key, samples, [range(-len(sample.tensors.get(key, ())), 0) for sample in samples])
-        if not others.keys() - shapes.keys():
-            raise
+    """The kinds of one name: told by the numbers in the names, or by how far a tensor is from the end, as the head of a stack is, or by both."""
+    by_number, failure = _shapes(key, samples, [[tensor.indices for tensor in sample.tensors.get(key, ())] for sample in samples])
+    if not failure:
         try:
-            return _counted(key, samples, {**shapes, **others})
+            return _counted(key, samples, by_number)
+        except NoFormula as error:
+            failure = error
+    from_end, _ = _shapes(key, samples, [range(-len(sample.tensors.get(key, ())), 0) for sample in samples])
+    for shapes in (from_end, by_number | from_end):
+        try:
+            return _counted(key, samples, shapes)
         except NoFormula:
-            raise error from None
+            continue
+    raise failure
 
 
 def _shapes(key: Key, samples: Sequence[Sample], places: Sequence[Places]) -> tuple[dict[Shape, None], NoFormula | None]:

@@ -59,17 +59,18 @@ def test_arguments_are_sizes_expressions_or_numbers(arguments: dict[str, Any], f
 def test_the_answer() -> None:
     found = sc.infer(gated, n="h", m="d")
     assert found.formula == 4 * sympy.Symbol("h") * (sympy.Symbol("d") + sympy.Symbol("h") + 1)
-    assert [(weight.name, str(weight.shape)) for weight in found.weights][0] == ("kernel", "(Value(d), Value(4*h))")
+    assert [weight.name for weight in found.weights] == ["kernel", "recurrent", "bias"]
+    assert found.weights[0].shape == (symbol("d"), 4 * symbol("h"))
     assert found.count == sum((as_size(weight.count) for weight in found.weights), as_size(0))
     assert found.builds <= 12
     assert braces_balance(found.latex())
     assert json.loads(found.to_json()) == found.to_dict()
     assert {"formula", "builds", "confirmed_on", "layer", "weights"} <= found.to_dict().keys()
-    assert str(found).splitlines()[0] == "gated(n=h, m=d): an LSTM (h = units, d = input_dim)"
+    assert str(found).splitlines()[0] == "gated(n=h, m=d): an LSTM (d = input_dim, h = units)"
 
 
 def test_a_size_without_effect_is_said() -> None:
-    found = sc.infer(lambda width, dropout: {"kernel": (width, width), "bias": (width,)}, width="d", dropout="p")
+    found = sc.infer(lambda width, **_others: {"kernel": (width, width), "bias": (width,)}, width="d", dropout="p")
     assert found.without_effect == ("p",)
     assert "    does not matter: p" in str(found).splitlines()
 
@@ -87,7 +88,7 @@ def test_tuples_hold_sizes() -> None:
     found = sc.infer(convolution, channels=("c", "f"), kernel_size="(a, b)")
     assert found.to_dict()["formula"] == "f*(a*b*c + 1)"
     assert found.known is not None
-    assert found.known.sizes | {"c": "input_channels"} == {"a": "kernel_height", "b": "kernel_width", "c": "input_channels", "f": "filters"}
+    assert {**found.known.sizes, "c": "input_channels"} == {"a": "kernel_height", "b": "kernel_width", "c": "input_channels", "f": "filters"}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_layers_of_pytorch(name: str, arguments: dict[str, Any], formula: str, k
 
 @needs("torch", "transformers")
 def test_a_llama_of_transformers() -> None:
-    letters = {"hidden_size": "d", "intermediate_size": "f", "num_hidden_layers": "L", "vocab_size": "V"}
+    letters: dict[str, Any] = {"hidden_size": "d", "intermediate_size": "f", "num_hidden_layers": "L", "vocab_size": "V"}
     found = sc.infer("transformers:LlamaForCausalLM", **letters, num_attention_heads="h", num_key_value_heads="k")
     true = sc.layers.llama(vocab_size=V, d_model=d, num_layers=L, num_heads=h, num_kv_heads=k, head_dim=d / h, d_ff=f).formula
     assert sympy.simplify(found.formula - true) == 0
@@ -184,7 +185,7 @@ def agrees(home: str, constructor: Constructor, *, is_shown: bool = False) -> bo
     texts = {argument: value for argument, value in example.config.items() if isinstance(value, str)}
     sizes = {argument: value for argument, value in example.config.items() if argument not in texts}
     inputs = [tuple(None if side == symbol("batch_size") else side for side in shape) for shape in example.inputs]
-    build = reduce(getattr, constructor.name.split("."), import_module(home))
+    build: Any = reduce(getattr, constructor.name.split("."), import_module(home))
     found = sc.infer(build, fixed=texts, input_shape=inputs if is_shown and inputs else None, **sizes)
     true = as_size(constructor(example.config, example.inputs).count)
     return isinstance(compare(found.count.subs(DIVISIBLE), true.subs(DIVISIBLE)), Equal)

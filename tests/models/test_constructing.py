@@ -82,5 +82,9 @@ def test_what_is_no_model(result: object, said: str) -> None:
 
 
 def test_what_it_prints_does_not_stand_in_our_output(capsys: pytest.CaptureFixture[str]) -> None:
-    constructed(lambda: print("building") or {}, {})
+    def build() -> dict[str, tuple[int, ...]]:
+        print("building")
+        return {}
+
+    constructed(build, {})
     assert capsys.readouterr() == ("", "building\n")

@@ -24,7 +24,7 @@ def search(build: Build) -> tuple[Found, list[dict[str, int]]]:
         tried.append(dict(point))
         return constructed(build, point)
 
-    return find(construct, list(signature(build).parameters)), tried
+    return find(construct, [name.lstrip("_") for name in signature(build).parameters]), tried
 
 
 def attention(d: int, h: int, k: int) -> dict[str, tuple[int, ...]]:
@@ -43,7 +43,7 @@ def convolution(c: int, f: int, g: int) -> dict[str, tuple[int, ...]]:
     "build, shapes, most_builds",
     [
         (lambda n, m: {"a": (4 * m, n), "b": (4 * m, m)}, ["4*m, n", "4*m, m"], 8),
-        (lambda n: {"a": (3,)}, ["3"], 8),
+        (lambda **_n: {"a": (3,)}, ["3"], 8),
         (lambda n, m: {"a": (n + 2 * m + 1,)}, ["2*m + n + 1"], 12),
         (attention, ["d, d", "d*k/h, d", "d/(2*h)"], 30),
         (convolution, ["f, c/g, 3", "f"], 16),
@@ -91,9 +91,9 @@ def test_a_rounding_shows_though_most_sizes_are_refused() -> None:
 
 
 def test_repeated_layers_stay_few() -> None:
-    found, tried = search(lambda n, L: {f"layer.{place}.gain": (n,) for place in range(L)})
-    assert [(kind.name, str(kind.copies)) for kind in found.kinds] == [("layer.*.gain", "L")]
-    assert max(point["L"] for point in tried) < 20
+    found, tried = search(lambda n, depth: {f"layer.{place}.gain": (n,) for place in range(depth)})
+    assert [(kind.name, str(kind.copies)) for kind in found.kinds] == [("layer.*.gain", "depth")]
+    assert max(point["depth"] for point in tried) < 20
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_repeated_layers_stay_few() -> None:
     [
         (lambda n: {"a": (2**n,)}, "no formula of the kinds tried gives side 0 of a: 8 at n=3, 32 at n=5"),
         (lambda n: {"a": (max(n, 64),)}, "no formula of the kinds tried gives side 0 of a: 64 at n="),
-        (lambda n, L: {f"l.{place}": (n * 2**place,) for place in range(L)}, "has the shape .* as its like"),
+        (lambda n, depth: {f"l.{place}": (n * 2**place,) for place in range(depth)}, "has the shape .* as its like"),
     ],
     ids=["power", "maximum", "doubling layers"],
 )
@@ -121,6 +121,11 @@ def test_a_constructor_that_refuses_all_sizes() -> None:
 
 def test_an_argument_that_it_does_not_know_is_told_at_once() -> None:
     tried = []
+
+    def construct(point: Mapping[str, int]) -> Construction:
+        tried.append(point)
+        return constructed(attention, point)
+
     with pytest.raises(ConstructionError, match="TypeError"):
-        find(lambda point: tried.append(point) or constructed(lambda other: {}, point), ["n"])  # type: ignore[func-returns-value]
+        find(construct, ["n"])
     assert len(tried) == 1

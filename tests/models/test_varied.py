@@ -55,8 +55,8 @@ def test_tensors_as_formulas(build: Shapes, said: list[str]) -> None:
     "build, said",
     [
         (lambda n, _: {"a": (2**n, 3)}, "no formula of the kinds tried gives side 0 of a: 8 at n=3, L="),
-        (lambda n, L: {f"l.{i}": (n * 3**i,) for i in range(L)}, r"l.2 has the shape \(27,\) at n=3, L=3, not \(n,\) or \(3·n,\) as its like"),
-        (lambda n, L: {f"l.{i}": (n,) for i in range(2**L)}, "no formula of the kinds tried gives the number of l.*"),
+        (lambda n, depth: {f"l.{i}": (n * 3**i,) for i in range(depth)}, r"l.2 has the shape \(27,\) at n=3, L=3, not \(n,\) or \(3·n,\) as its like"),
+        (lambda n, depth: {f"l.{i}": (n,) for i in range(2**depth)}, "no formula of the kinds tried gives the number of l.*"),
     ],
     ids=["side", "another shape", "number"],
 )
