@@ -137,19 +137,32 @@ def _inference(name: str, arguments: Mapping[str, Any], inputs: Sequence[Any], f
 
 
 def _known(name: str, arguments: Mapping[str, Any], inputs: Sequence[Any], count: Value) -> Known | None:
-    """The catalogue's layer: each size by the word that the constructor has for it, what enters last by that for a layer's input."""
+    """The catalogue's layer: each letter read by the word that the constructor has for it, what enters last by that for a layer's input."""
+    words = _words(arguments)
+    entering = {str(shape[-1]): "input_dim" for shape in inputs[:1] if isinstance(shape[-1], Value) and shape[-1].is_name}
+    for called_so in (name.rpartition(":")[2], *([""] if count.term_count > 1 else [])):  # one product is the count of many layers
+        for letters in (entering | words, words, {}):
+            meanings = {letter: symbol(word) for letter, word in letters.items()}
+            known = known_as(count.subs(meanings | _shares(arguments, meanings)), called_so)
+            if known:
+                own = {word: letter for letter, word in letters.items()}
+                return replace(known, sizes={own.get(word, word): size for word, size in known.sizes.items()})
+    return None
+
+
+def _words(arguments: Mapping[str, Any]) -> dict[str, str]:
+    """For each letter that is an argument, the argument's name; for those of a kernel, its sides."""
     words = {str(value): word for word, value in arguments.items() if isinstance(value, Value) and value.is_name}
     kernel = arguments.get("kernel_size")
     sides = kernel if isinstance(kernel, tuple) and len(kernel) > 1 else ()
-    words |= {str(side): word for side, word in zip(reversed(sides), reversed(SQUARE_KERNEL), strict=False) if isinstance(side, Value) and side.is_name}
-    entering = {str(shape[-1]): "input_dim" for shape in inputs[:1] if isinstance(shape[-1], Value) and shape[-1].is_name}
-    for called_so in (name.rpartition(":")[2], *([""] if count.term_count > 1 else [])):  # one product is the count of many layers
-        for letters in dict.fromkeys([tuple((entering | words).items()), tuple(words.items()), ()]):
-            known = known_as(count.subs({letter: symbol(word) for letter, word in letters}), called_so)
-            if known:
-                own = {word: letter for letter, word in letters}
-                return replace(known, sizes={own.get(word, word): size for word, size in known.sizes.items()})
-    return None
+    return words | {str(side): word for side, word in zip(reversed(sides), reversed(SQUARE_KERNEL), strict=False) if isinstance(side, Value) and side.is_name}
+
+
+def _shares(arguments: Mapping[str, Any], meanings: Mapping[str, Value]) -> dict[str, Value]:
+    """What a letter is that stands in a product alone: of embed_dim=h*d with num_heads=h, d is embed_dim/num_heads."""
+    products = {word: value for word, value in arguments.items() if isinstance(value, Value) and len(value.names) > 1}
+    alone = {word: [one for one in sorted(value.names - meanings.keys()) if one not in (value / symbol(one)).names] for word, value in products.items()}
+    return {letter: symbol(word) / (products[word] / symbol(letter)).subs(meanings) for word, letters in alone.items() for letter in letters[:1]}
 
 
 # -- arguments -------------------------------------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from symcount import layers
 from symcount.algebra import Rounded, Value, from_sympy
-from symcount.judging.fingerprints import Index
+from symcount.judging.fingerprints import LARGEST_KERNEL, Index
 from symcount.judging.matching import Asked
 from symcount.judging.question import Question
 from symcount.judging.report import with_article
@@ -57,8 +58,18 @@ def known_as(count: Value, name: str = "") -> Known | None:
 
 def _known(count: Value, name: str) -> Known | None:
     asked = _catalogue(layers.find(name).name if name else "")
-    match = next(iter(asked.matches(asked.claim(parse(written(count))))), None)
+    match = next(iter(asked.matches(asked.claim(parse(_with_sides(written(count)))))), None)
     return Known(match.question.layer, match.reading, match.conditions) if match else None
+
+
+def _with_sides(text: str) -> str:
+    """A formula with squares and cubes as products: they may be those of a kernel's side.
+
+    >>> _with_sides("f*(9*c**2 + 125)")
+    'f*(3*3*c**2 + 5*5*5)'
+    """
+    powers = {side**axes: "*".join([str(side)] * axes) for axes in (3, 2) for side in range(2, LARGEST_KERNEL + 1)}
+    return re.sub(r"(?<![\w.])(?<!\*\*)\d+(?![\w.])", lambda number: powers.get(int(number[0]), number[0]), text)
 
 
 def _unrounded(count: Value) -> Value:
