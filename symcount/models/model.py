@@ -22,7 +22,7 @@ class Part:
     `name` is its place in the model, `kind` what the framework calls it, empty where a file does not say. `layer` is the catalogue's
     layer at its sizes whose weights these are; None where no definition explains them. `copies` is how often the part stands in the
     model, `active` how many of the copies one token goes through. `shared` are those of its weights that are another part's too and
-    counted there, by their names, with the full name of the weight that they are.
+    counted there, by their names, with the full name of the weight that they are. `note` says what names and shapes leave open.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Part:
     copies: Size = 1
     active: Size | None = None
     shared: Mapping[str, str] = field(default_factory=dict, hash=False)
+    note: str = ""
 
     @property
     def count(self) -> Size:

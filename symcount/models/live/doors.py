@@ -8,10 +8,10 @@ from typing import Any
 
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
-from symcount.models.live.modules import Module
+from symcount.models.modules import Module
 
-DOORS = {
-    "keras": ("keras.src.layers.layer.Layer",),  # before PyTorch: on that backend, Keras' layers are its modules too
+DOORS = {  # Keras before PyTorch: with PyTorch as its backend its layers are modules too
+    "keras": ("keras.src.layers.layer.Layer",),
     "torch": ("torch.nn.modules.module.Module",),
     "flax": ("flax.nnx.pytreelib.Pytree", "flax.nnx.module.Module"),
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
 from symcount.frameworks.from_config import framework
-from symcount.models.live.modules import Module, Sharing
+from symcount.models.explaining import Constructor
+from symcount.models.modules import Module, Sharing
 
 PARAMETERS = "params"
 """Linen's collection of what is trained."""
@@ -18,7 +20,7 @@ def modules_of(model: Any) -> Iterator[Module]:
     """The modules of nnx that own variables, in the order in which they were assigned; random numbers are no weights."""
     sharing = Sharing()
     for name, module in _nodes(model, "", ()):
-        yield from sharing.module(name, type(module).__name__, _variables(name, module, is_known(module)))
+        yield from sharing.module(name, type(module).__name__, _variables(name, module, is_known(module)), partial(constructor, module))
 
 
 def is_known(module: Any) -> bool:
@@ -35,14 +37,17 @@ def _nodes(node: Any, name: str, above: tuple[int, ...]) -> Iterator[tuple[str, 
 
 
 def _variables(name: str, node: Any, whole: bool) -> Iterator[tuple[object, BuiltWeight]]:
+    import jax
     from flax import nnx
 
     for inner_name, inner in _items(node):
         full = _joined(name, inner_name)
         if isinstance(inner, nnx.Variable):
             if not isinstance(inner, nnx.RngState):
-                is_trained = isinstance(inner, (nnx.Param, nnx.LoRAParam))
+                is_trained = isinstance(inner, nnx.Param)
                 yield inner, BuiltWeight(full, _shape(full, inner), is_trained, is_buffer=not is_trained)
+        elif isinstance(inner, (jax.Array, jax.ShapeDtypeStruct)):  # bare, so that no optimiser of parameters sees it
+            yield inner, BuiltWeight(full, tuple(inner.shape), trainable=False)
         elif whole and _is_node(inner):
             yield from _variables(full, inner, whole)
 
@@ -70,6 +75,18 @@ def _is_node(value: Any) -> bool:
 
 def _joined(name: str, inner: str) -> str:
     return f"{name}.{inner}" if name else inner
+
+
+def constructor(module: Any) -> Constructor | None:
+    """The constructor of nnx' own that made the module, with the arguments that its attributes tell."""
+    return Constructor("flax", type(module).__name__, _config(module)) if is_known(module) else None
+
+
+def _config(module: Any) -> dict[str, Any]:
+    readers = framework("flax").constructors[type(module).__name__].readers
+    found = {name: getattr(module, name) for name in readers if hasattr(module, name)}
+    inner = {name: {"layer": type(value).__name__, "config": _config(value)} for name, value in found.items() if _is_node(value) and is_known(value)}
+    return {**found, **inner}
 
 
 def variables_of(variables: Mapping[str, Any]) -> tuple[BuiltWeight, ...]:

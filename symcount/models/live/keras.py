@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from symcount.errors import InputError
 from symcount.frameworks.built import BuiltWeight
 from symcount.frameworks.from_config import framework
-from symcount.models.live.modules import Module, Sharing
+from symcount.models import keras_config
+from symcount.models.explaining import Constructor
+from symcount.models.keras_graph import entry_of, inputs_of
+from symcount.models.modules import Module, Sharing
+
+UNBUILT = "this Keras model is not built, so that its weights have no shapes: call it on an input, or model.build(input_shape)"
 
 
 def modules_of(model: Any) -> Iterator[Module]:
@@ -17,13 +25,28 @@ def modules_of(model: Any) -> Iterator[Module]:
     Errors: `InputError` for a model that is not built.
     """
     if not model.built:
-        raise InputError("this Keras model is not built, so that its weights have no shapes: call it on an input, or model.build(input_shape)")
+        yield from _unbuilt(model)
+        return
     trained = {id(variable) for variable in model.trainable_weights}
     sharing = Sharing()
-    for name, layer in _layers(model, ""):
+    for name, layer, times in _layers(model, "", 1):
         own = layer.weights if is_known(layer) else _own_variables(layer)
         tensors = [(one, BuiltWeight(one.path, tuple(one.shape), id(one) in trained)) for one in own]
-        yield from sharing.module(name or layer.name, type(layer).__name__, tensors)
+        note = f"used {times} times, counted once" if times > 1 else ""
+        yield from sharing.module(name or layer.name, type(layer).__name__, tensors, partial(constructor, layer), note)
+
+
+def _unbuilt(model: Any) -> list[Module]:
+    """The layers of a model that saw no input, from its configuration: the width of the input stays a symbol.
+
+    Errors: `InputError` for a model of somebody's own, which only tells what it has when it is built.
+    """
+    written = {"class_name": type(model).__name__, "module": type(model).__module__, "name": model.name}
+    with suppress(NotImplementedError, TypeError):
+        entry = entry_of({**written, "config": model.get_config()})
+        if entry.is_model or is_known(model):
+            return keras_config.modules_of(entry)
+    raise InputError(UNBUILT)
 
 
 def is_known(layer: Any) -> bool:
@@ -32,11 +55,14 @@ def is_known(layer: Any) -> bool:
     return type(layer).__module__.startswith("keras.src.layers.") and type(layer).__name__ in keras.constructors
 
 
-def _layers(layer: Any, name: str) -> Iterator[tuple[str, Any]]:
-    yield name, layer
+def _layers(layer: Any, name: str, times: int) -> Iterator[tuple[str, Any, int]]:
+    """A layer and those inside it, with their paths and how often each is used."""
+    yield name, layer, times
     if not is_known(layer):
+        functional = getattr(layer, "_nodes_by_depth", {})
+        uses = Counter(id(node.operation) for nodes in functional.values() for node in nodes)
         for inner in _children(layer):
-            yield from _layers(inner, f"{name}/{inner.name}" if name else inner.name)
+            yield from _layers(inner, f"{name}/{inner.name}" if name else inner.name, times * max(1, uses[id(inner)]))
 
 
 def _children(layer: Any) -> list[Any]:
@@ -46,3 +72,14 @@ def _children(layer: Any) -> list[Any]:
 def _own_variables(layer: Any) -> list[Any]:
     inside = {id(variable) for inner in _children(layer) for variable in inner.weights}
     return [variable for variable in layer.weights if id(variable) not in inside]
+
+
+# -- what would build it ---------------------------------------------------------------------------------------------
+
+
+def constructor(layer: Any) -> Constructor | None:
+    """Keras' constructor with the layer's own configuration, on the shapes on which it was built."""
+    if not is_known(layer):
+        return None
+    config = {name: value for name, value in layer.get_config().items() if name != "name"}
+    return Constructor("keras", type(layer).__name__, config, inputs_of(layer.get_build_config()))

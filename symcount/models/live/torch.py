@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from symcount.errors import InputError
 from symcount.frameworks.built import BuiltWeight
-from symcount.models.live.modules import Module, Sharing
+from symcount.frameworks.from_config import framework
+from symcount.models.explaining import Constructor
+from symcount.models.modules import Module, Sharing
+
+AROUND = {"DataParallel": "module", "DistributedDataParallel": "module", "OptimizedModule": "_orig_mod"}
+"""What runs a module, and where it keeps it; importing the last, that of torch.compile, would take seconds."""
 
 
 def modules_of(model: Any) -> Iterator[Module]:
@@ -22,16 +28,13 @@ def modules_of(model: Any) -> Iterator[Module]:
         if inside is not None and name.startswith(inside):
             continue
         inside = _below(name) if _is_whole(module) else None
-        yield from sharing.module(name, type(module).__name__, _tensors(_below(name), module, inside is not None))
+        yield from sharing.module(name, type(module).__name__, _tensors(_below(name), module, inside is not None), partial(constructor, module))
 
 
 def unwrapped(model: Any) -> Any:
     """The module inside of what runs it on several devices, or compiled."""
-    from torch._dynamo import OptimizedModule
-    from torch.nn.parallel import DataParallel, DistributedDataParallel
-
-    while isinstance(model, (DataParallel, DistributedDataParallel, OptimizedModule)):
-        model = model._orig_mod if isinstance(model, OptimizedModule) else model.module
+    while (inner := AROUND.get(type(model).__name__)) and type(model).__module__.startswith("torch."):
+        model = getattr(model, inner)
     return model
 
 
@@ -57,11 +60,36 @@ def _is_whole(module: Any) -> bool:
 def _tensors(prefix: str, module: Any, whole: bool) -> Iterator[tuple[object, BuiltWeight]]:
     from torch.nn.parameter import is_lazy
 
-    for name, tensor in module.named_parameters(prefix="", recurse=whole, remove_duplicate=False):
+    parameters = module.named_parameters(recurse=whole, remove_duplicate=False)
+    buffers = module.named_buffers(recurse=whole, remove_duplicate=False)
+    for is_buffer, (name, tensor) in (*((False, one) for one in parameters), *((True, one) for one in buffers)):
         if is_lazy(tensor):
             raise InputError(f"{prefix}{name} has no shape yet: run the model once on an input")
-        yield tensor, BuiltWeight(prefix + name, tuple(tensor.shape), tensor.requires_grad)
-    for name, tensor in module.named_buffers(prefix="", recurse=whole, remove_duplicate=False):
-        if is_lazy(tensor):
-            raise InputError(f"{prefix}{name} has no shape yet: run the model once on an input")
-        yield tensor, BuiltWeight(prefix + name, tuple(tensor.shape), trainable=False, is_buffer=True)
+        yield tensor, BuiltWeight(prefix + name, tuple(tensor.shape), tensor.requires_grad and not is_buffer, is_buffer=is_buffer)
+
+
+# -- what would build it ---------------------------------------------------------------------------------------------
+
+ELSEWHERE = {("MultiheadAttention", "bias"): "in_proj_bias", ("MultiheadAttention", "add_bias_kv"): "bias_k"}
+"""Arguments that a module keeps under another name."""
+
+
+def constructor(module: Any) -> Constructor | None:
+    """The constructor of PyTorch's own that the module is made by, or descends from, with the arguments that its attributes tell."""
+    known = framework("torch").constructors
+    for parent in type(module).__mro__:
+        if parent.__module__.startswith("torch.nn.") and parent.__name__ in known:
+            readers = known[parent.__name__].readers
+            attributes = {name: ELSEWHERE.get((parent.__name__, name), name) for name in readers}
+            return Constructor("torch", parent.__name__, {name: _argument(module, own) for name, own in attributes.items() if hasattr(module, own)})
+    return None
+
+
+def _argument(module: Any, name: str) -> Any:
+    """An argument as configurations have it: of a tensor whether it is there."""
+    from torch import Tensor
+
+    value = getattr(module, name)
+    if isinstance(value, Tensor) or name in module._parameters or name in module._buffers:
+        return value is not None
+    return value

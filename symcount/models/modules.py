@@ -1,30 +1,38 @@
-"""A module of a live model that owns tensors, as the frameworks' doors find it."""
+"""A module of a model that owns tensors, as the frameworks' doors and configurations have it, and the part that it becomes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from symcount.frameworks.built import BuiltWeight
-from symcount.frameworks.mapping import InputShape
+from symcount.models.explaining import Constructor, explained
+from symcount.models.model import Part
+from symcount.models.recognition import part_of
+from symcount.models.recognition.grouping import Group
 
 
 @dataclass(frozen=True)
 class Module:
     """A module that owns tensors: its place in the model, its class, its tensors by their full names.
 
-    `shared` says of a tensor that another module has too, and had first, which one it is. `layer` and `config` are the framework's
-    constructor and the arguments that would build it, where that is one that `symcount.frameworks` knows.
+    `shared` says of a tensor that another module has too, and had first, which one it is. `constructor` is what would build it, where that is one that
+    `symcount.frameworks` knows.
     """
 
     name: str
     kind: str
     weights: tuple[BuiltWeight, ...]
     shared: Mapping[str, str] = field(default_factory=dict)
-    layer: str = ""
-    config: Mapping[str, Any] = field(default_factory=dict)
-    inputs: tuple[InputShape, ...] = ()
+    constructor: Constructor | None = None
+    note: str = ""
+
+    @property
+    def part(self) -> Part:
+        """The module with the layer of the catalogue that it is: the one that its constructor builds, or that is recognised by shapes."""
+        found = explained(self.constructor, self.weights) if self.constructor else None
+        recognised = Part("", self.kind, found.weights, found.layer) if found else part_of(Group(self.name, self.weights, self.kind))
+        return replace(recognised, name=self.name or self.kind, shared=self.shared, note=self.note or recognised.note)
 
 
 Tensors = Iterable[tuple[object, BuiltWeight]]
@@ -39,7 +47,7 @@ class Sharing:
     kept: list[object] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
-    def module(self, name: str, kind: str, tensors: Tensors, **known: Any) -> Iterator[Module]:
+    def module(self, name: str, kind: str, tensors: Tensors, constructor: Callable[[], Constructor | None], note: str = "") -> Iterator[Module]:
         """The module, if it has tensors; each of them that another had before is shared with it."""
         weights, shared = [], {}
         for tensor, weight in tensors:
@@ -53,7 +61,7 @@ class Sharing:
                 self.first[id(tensor)] = weight.name
                 self.kept.append(tensor)  # what is let go may leave its id to another
         if weights:
-            yield Module(name, kind, tuple(weights), shared, **known)
+            yield Module(name, kind, tuple(weights), shared, constructor(), note)
 
     def _another_name(self, name: str) -> str:
         return next(other for number in range(2, len(self.used) + 3) if (other := f"{name}_{number}") not in self.used)

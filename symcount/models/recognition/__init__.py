@@ -1,0 +1,70 @@
+"""Layers recognised by the names and shapes of their tensors, for files that have nothing else.
+
+Each kind of layer has a function from a group of tensors to constructors that may have made it. What a constructor builds is compared with
+the tensors, shape by shape, and the first that agrees is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcount.frameworks.built import BuiltWeight
+from symcount.models.explaining import Explanation, explained
+from symcount.models.model import Part
+from symcount.models.recognition import affine, attention, norms, recurrent
+from symcount.models.recognition.buffers import as_kept
+from symcount.models.recognition.derived import numbered, position_table, weight_normed
+from symcount.models.recognition.grouping import Group, groups_of
+
+RECOGNISERS = (
+    attention.attention,
+    attention.attention_with_heads,
+    recurrent.recurrent,
+    recurrent.cell,
+    recurrent.keras_recurrent,
+    recurrent.flax_cell,
+    norms.normalisation,
+    norms.keras_normalisation,
+    norms.flax_normalisation,
+    norms.prelu,
+    affine.embedding,
+    affine.low_rank,
+    affine.separable_convolution,
+    affine.dense,
+    affine.dense_inputs_first,  # before convolutions: a kernel of three axes may be an attention's
+    affine.convolution,
+    affine.convolution_inputs_first,
+)
+
+
+def parts_of(tensors: Sequence[BuiltWeight]) -> tuple[Part, ...]:
+    """The layers of a file, in order, by the names and shapes of its tensors; each tensor is in exactly one.
+
+    >>> for part in parts_of([BuiltWeight("fc.weight", (5, 13)), BuiltWeight("fc.bias", (5,)), BuiltWeight("cls_token", (7,))]):
+    ...     print(part.name, part.layer)
+    fc dense(units=5, input_dim=13, bias=1): 70
+    cls_token None
+
+    PyTorch's, Keras' and Flax' names and layouts are known, and those of GGUF. What is packed or unknown is a part without a layer.
+    """
+    return tuple(part_of(group) for group in groups_of([as_kept(tensor) for tensor in tensors]))
+
+
+def part_of(group: Group) -> Part:
+    """The tensors of one layer as a part, with the layer if it is recognised."""
+    found = recognised(group)
+    if found is None:
+        return Part(group.name, group.kind, group.weights)
+    return Part(group.name, group.kind, found.weights, found.layer, note=affine.undecided(group) or norms.undecided(group))
+
+
+def recognised(group: Group) -> Explanation | None:
+    """The layer that has exactly these tensors; None where none is known."""
+    if not group.weights:
+        return None
+    for one in (group, numbered(group)):
+        for recogniser in RECOGNISERS:
+            for constructor in recogniser(one) if one else ():
+                if found := explained(constructor, group.weights):
+                    return found
+    return weight_normed(group, recognised) or position_table(group)

@@ -1,0 +1,28 @@
+"""What files have beside the parameters, known by its name: files do not say what is trained."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from symcount.frameworks.built import BuiltWeight
+
+BUFFERS = re.compile(r"running_(mean|var)|num_batches_tracked|position_ids|token_type_ids|masked_bias|inv_freq|rope_freqs|relative_position_index|attn_mask")
+KEPT = re.compile(r"moving_(mean|variance)")
+
+
+def as_kept(weight: BuiltWeight) -> BuiltWeight:
+    """A tensor as it is kept: running statistics, counters, places and masks are buffers, Keras' moving statistics parameters that are not trained.
+
+    >>> as_kept(BuiltWeight("bn.running_mean", (3,))).is_buffer, as_kept(BuiltWeight("bn/moving_mean:0", (3,))).trainable
+    (True, False)
+    """
+    own = re.split(r"[./]", re.sub(r":\d+$", "", weight.name))
+    if any(BUFFERS.fullmatch(part) for part in own[-2:]) or is_mask(own[-1], weight):
+        return replace(weight, trainable=False, is_buffer=True)
+    return replace(weight, trainable=False) if KEPT.fullmatch(own[-1]) else weight
+
+
+def is_mask(name: str, weight: BuiltWeight) -> bool:
+    """Whether it is GPT-2's mask, which is called a bias and has a square for all heads."""
+    return name == "bias" and len(weight.shape) == 4 and weight.shape[:2] == (1, 1) and weight.shape[2] == weight.shape[3]

@@ -1,0 +1,74 @@
+"""Layers that are another in disguise: weights computed from others, numbered tensors, tables without a layer of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import prod
+
+from symcount import layers
+from symcount.frameworks.built import BuiltWeight
+from symcount.models.explaining import Explanation
+from symcount.models.recognition.grouping import Group
+
+NORMED = {
+    "weight_v": "weight_g",
+    "parametrizations.weight.original1": "parametrizations.weight.original0",
+}
+"""The direction and the length of a weight that is kept in two tensors."""
+
+
+def weight_normed(group: Group, recognise: Callable[[Group], Explanation | None]) -> Explanation | None:
+    """A layer whose weight has a length for each place of one axis, kept apart."""
+    for direction, length in NORMED.items():
+        if direction in group.own and length in group.own:
+            names = dict(zip(group.own, group.weights, strict=True))
+            inner = Group(group.name, tuple(_renamed(one, own, group, direction) for own, one in names.items() if own != length), group.kind)
+            found = recognise(inner)
+            if found and set(group.own[length]) <= {1, *group.own[direction]}:
+                held = dict(zip((one for one in names if one != length), found.weights, strict=True))
+                weights = tuple(replace(one, of=held[own].of) if own in held else one for own, one in names.items())
+                return Explanation(found.layer, weights)
+    return None
+
+
+def _renamed(weight: BuiltWeight, own: str, group: Group, direction: str) -> BuiltWeight:
+    return replace(weight, name=f"{group.name}.weight" if group.name else "weight") if own == direction else weight
+
+
+def numbered(group: Group) -> Group | None:
+    """Tensors that a `.keras` archive numbers, under the names that Keras builds them with in this order; None for others."""
+    own = group.own
+    if not own or not all(name.rpartition(".")[2].isdigit() for name in own):
+        return None
+    shapes = list(own.values())
+    names = _keras_names(list(map(len, shapes)), len(set(shapes)) == 1, group)
+    if len(names) < len(shapes):
+        return None
+    separator = "/" if group.name else ""
+    weights = tuple(replace(one, name=f"{group.name}{separator}{name}") for one, name in zip(group.weights, names, strict=False))
+    return Group(group.name, weights, group.kind)
+
+
+def _keras_names(ranks: list[int], are_alike: bool, group: Group) -> tuple[str, ...]:
+    if len(ranks) == 4 and are_alike:
+        return ("gamma", "beta", "moving_mean", "moving_variance")
+    if len(ranks) == 2 and are_alike and ranks[0] == 1:
+        return ("gamma", "beta")
+    if ranks[:2] == [2, 2]:
+        return ("kernel", "recurrent_kernel", "bias")
+    if ranks == [2] and group.says("embedding"):
+        return ("embeddings",)
+    return ("kernel", "bias")
+
+
+def position_table(group: Group) -> Explanation | None:
+    """A table of learned positions that is a tensor of its own, perhaps with an axis for the batch in front."""
+    if len(group.weights) != 1 or not group.says(r"pos(ition(al)?)?_?(emb|enc)"):
+        return None
+    (weight,) = group.weights
+    sides = [side for side in weight.shape if side != 1]
+    if len(sides) != 2 or prod(sides) != weight.count:
+        return None
+    sized = layers.position_embedding(context_length=sides[0], d_model=sides[1])
+    return Explanation(sized, (replace(weight, of=(sized.weights[0].name,)),))

@@ -1,0 +1,48 @@
+"""Which tensors belong to one layer; each is in exactly one group."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symcount.frameworks.built import BuiltWeight
+from symcount.models.model import added
+from symcount.models.recognition import parts_of
+from symcount.models.recognition.grouping import groups_of
+from tests.models.recognition.written import tensors
+
+
+@pytest.mark.parametrize(
+    "written, groups",
+    [
+        ("a.weight 2x2, b.weight 2x2, a.bias 2", {"a": ["weight", "bias"], "b": ["weight"]}),
+        ("weight 2x2, bias 2", {"": ["weight", "bias"]}),
+        ("cls_token 1x1x4, pos_embed 1x9x4", {"cls_token": ["cls_token"], "pos_embed": ["pos_embed"]}),
+        ("a.in_proj_weight 6x2, a.out_proj.weight 2x2", {"a": ["in_proj_weight", "out_proj.weight"]}),
+        ("a.q.weight 2x2, a.out_proj.weight 2x2", {"a.q": ["weight"], "a.out_proj": ["weight"]}),
+        ("l.parametrizations.weight.original0 2x1, l.bias 2", {"l": ["parametrizations.weight.original0", "bias"]}),
+        ("l.weight 2x1, l.weight.absmax 2", {"l": ["weight", "weight.absmax"]}),
+        ("d/d/kernel:0 2x2, d/d/bias:0 2", {"d": ["kernel", "bias"]}),
+        ("lstm/lstm_cell_3/kernel 2x8", {"lstm": ["kernel"]}),
+        ("forward_pass/kernel 2x2, head/kernel 2x2", {"forward_pass": ["kernel"], "head": ["kernel"]}),
+    ],
+)
+def test_groups(written: str, groups: dict[str, list[str]]) -> None:
+    assert {group.name: list(group.own) for group in groups_of(tensors(written))} == groups
+
+
+WORDS = "a b out_proj in_proj_weight weight bias kernel query key value out hi hf cell vars 0 forward_x backward_x parametrizations"
+SEGMENTS = st.sampled_from(WORDS.split(" "))
+PATHS = st.lists(SEGMENTS, min_size=1, max_size=4)
+SHAPES = st.lists(st.integers(0, 6), max_size=5).map(tuple)
+
+
+@given(st.dictionaries(st.builds(str.join, st.sampled_from("./"), PATHS), SHAPES, max_size=12))
+def test_every_tensor_is_in_exactly_one_part_and_a_layer_has_as_many_numbers(shapes: dict[str, tuple[int, ...]]) -> None:
+    parts = parts_of([BuiltWeight(name, shape) for name, shape in shapes.items()])
+    assert sorted(weight.name for part in parts for weight in part.weights) == sorted(shapes)
+    for part in parts:
+        if part.layer and not any("parametrizations" in weight.name for weight in part.weights):
+            held = [weight for weight in part.layer.weights if weight.name in {name for one in part.weights for name in one.of}]
+            assert part.count in (part.layer.total, added(weight.count for weight in held))
