@@ -258,7 +258,7 @@ def infer(constructor: str, sizes: dict[str, str], fixed: dict[str, str], input_
     """
     from symcount.jobs.infer import infer as job
 
-    sys.path.append("")
+    sys.path.append("")  # the current folder, behind everything that is installed
     _show(job(constructor, input_shape=input_shape or None, fixed={name: _literal(text) for name, text in fixed.items()}, **sizes), json_output)
     return RIGHT
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from symcount import layers
 from symcount.algebra import Rounded, Value, from_sympy
+from symcount.errors import FormulaError, TooLarge
 from symcount.judging.fingerprints import LARGEST_KERNEL, Index
 from symcount.judging.matching import Asked
 from symcount.judging.question import Question
@@ -58,7 +59,11 @@ def known_as(count: Value, name: str = "") -> Known | None:
 
 def _known(count: Value, name: str) -> Known | None:
     asked = _catalogue(layers.find(name).name if name else "")
-    match = next(iter(asked.matches(asked.claim(parse(_with_sides(written(count)))))), None)
+    try:
+        claim = asked.claim(parse(_with_sides(written(count))))
+    except (FormulaError, TooLarge):  # a name that no formula may have, such as _n
+        return None
+    match = next(iter(asked.matches(claim)), None)
     return Known(match.question.layer, match.reading, match.conditions) if match else None
 
 

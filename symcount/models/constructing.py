@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,6 +14,7 @@ from typing import Any
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
 from symcount.models.live import tensors_of
+from symcount.models.live.doors import DOORS, LINEN
 
 Shape = tuple[int | None, ...]
 
@@ -47,19 +48,15 @@ def named(text: str) -> Callable[..., Any]:
     module_name, colon, path = text.partition(":")
     if not (module_name and colon and path):
         raise ConstructionError(f"write module:constructor, such as torch.nn:LSTM, not {shown(text)}")
-    found = _imported(module_name)
-    for name in path.split("."):
-        if not hasattr(found, name):
-            raise ConstructionError(f"{module_name} has no {shown(path)}")
-        found = getattr(found, name)
+    with _foreign(f"import {module_name}"), _quiet():
+        found: Any = import_module(module_name)
+        for name in path.split("."):
+            found = getattr(found, name, None)  # perhaps imported now, by a lazy module
+    if found is None:
+        raise ConstructionError(f"{module_name} has no {shown(path)}")
     if not callable(found):
         raise ConstructionError(f"{text} cannot be called: it is {shown(found)}")
     return found  # type: ignore[no-any-return]
-
-
-def _imported(name: str) -> Any:
-    with _foreign(f"import {name}"), _quiet():
-        return import_module(name)
 
 
 def constructed(build: Callable[..., Any], arguments: Mapping[str, Any], inputs: Sequence[Shape] = ()) -> Construction:
@@ -77,6 +74,8 @@ def constructed(build: Callable[..., Any], arguments: Mapping[str, Any], inputs:
                 model = _seen(_made(build, arguments), inputs)
         except RuntimeError:  # what computes with its weights needs a device with memory
             model = _seen(_made(build, arguments), inputs)
+    if not inputs and _is(model, DOORS["keras"]) and not model.built:
+        raise InputError(f"{called(build)} has no weights before it sees an input: give the input's shape, such as (None, 16, n)")
     return _measured(model)
 
 
@@ -140,16 +139,16 @@ def _seen(model: Any, inputs: Sequence[Shape]) -> Any:
     if not inputs:
         return model
     sides = [tuple(OPEN_SIDE if side is None else side for side in shape) for shape in inputs]
-    if _is(model, "keras.src.layers.layer.Layer"):
+    if _is(model, DOORS["keras"]):
         _build_keras(model, inputs)
-    elif _is(model, "flax.linen.module.Module"):
+    elif _is(model, (LINEN,)):
         import jax
 
         arrays = [jax.ShapeDtypeStruct(shape, "float32") for shape in sides]
         if hasattr(model, "initialize_carry"):  # a recurrent cell sees its state too
             return jax.eval_shape(lambda key, first: model.init(key, model.initialize_carry(key, first.shape), first), jax.random.key(0), *arrays)
         return jax.eval_shape(model.init, jax.random.key(0), *arrays)
-    elif _is(model, "torch.nn.modules.module.Module"):
+    elif _is(model, DOORS["torch"]):
         import torch
 
         model(*(torch.empty(shape) for shape in sides))
@@ -165,8 +164,8 @@ def _build_keras(model: Any, inputs: Sequence[Shape]) -> None:
         model.build(inputs[0] if len(inputs) == 1 else list(inputs))
 
 
-def _is(model: Any, root: str) -> bool:
-    return any(f"{parent.__module__}.{parent.__qualname__}" == root for parent in type(model).__mro__)
+def _is(model: Any, roots: Collection[str]) -> bool:
+    return any(f"{parent.__module__}.{parent.__qualname__}" in roots for parent in type(model).__mro__)
 
 
 def _measured(model: Any) -> Construction:
@@ -182,9 +181,9 @@ def _of_shape(name: object, shape: Sequence[Any]) -> BuiltWeight:
 
 
 def _takes_memory(model: Any) -> bool:
-    if _is(model, "torch.nn.modules.module.Module"):
+    if _is(model, DOORS["torch"]):
         return any(tensor.device.type != "meta" for tensor in model.parameters())
-    if "jax" in sys.modules and not _is(model, "keras.src.layers.layer.Layer"):
+    if "jax" in sys.modules and not _is(model, DOORS["keras"]):
         jax = sys.modules["jax"]
         return not all(isinstance(leaf, jax.ShapeDtypeStruct) for leaf in jax.tree_util.tree_leaves(model))
     return True

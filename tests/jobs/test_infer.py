@@ -171,6 +171,14 @@ DIVISIBLE = {"input_channels": symbol("groups") * symbol("channels_of_a_group")}
 """Flax builds a convolution whose channels do not divide too, and rounds."""
 
 
+@needs("torch", "keras")
+def test_a_layer_of_keras_must_see_an_input() -> None:
+    with pytest.raises(sc.errors.InputError, match=r"LSTM has no weights before it sees an input: give the input's shape, such as \(None, 16, n\)"):
+        sc.infer("keras.layers:LSTM", units="n")
+    assert sc.infer("keras.layers:LSTM", units="n", input_shape="(None, 16, m)").to_dict()["formula"] == "4*n*(m + n + 1)"
+    assert sc.infer("keras.layers:MultiHeadAttention", num_heads="h", key_dim="d/h", input_shape=(None, 16, "d")).layer == "multi_head_attention"
+
+
 def constructors(name: str) -> Iterator[Any]:
     """The constructors of a framework whose arguments are all sizes."""
     for constructor in framework(name).constructors.values():

@@ -25,6 +25,9 @@ n, m, k, g = map(symbol, "nmkg")
         (n**2 + 7 * m, "", None),
         (n * 0 + 5, "", None),
         (2 * n, "MyOwn", None),
+        (n * (9 * m + 1), "Conv2d", "a conv2d with kernel_height = 3 and kernel_width = 3"),
+        (n * (symbol("_m") + 1), "", None),
+        (n * (symbol("not") + 1), "", None),
     ],
 )
 def test_a_count_is_known(count: Value, name: str, said: str | None) -> None:

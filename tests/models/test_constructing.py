@@ -23,6 +23,7 @@ def test_a_name_is_imported() -> None:
         ("nowhere.at_all:LSTM", "import nowhere.at_all: ModuleNotFoundError: No module named 'nowhere'"),
         ("math:LSTM", "math has no 'LSTM'"),
         ("math:pi", "math:pi cannot be called: it is 3.141592653589793"),
+        ("math:sqrt.real", "math has no 'sqrt.real'"),
         ("..math:sqrt", "import ..math: TypeError: the 'package' argument is required to perform a relative import for '..math'"),
     ],
 )
