@@ -140,10 +140,11 @@ def _known(name: str, arguments: Mapping[str, Any], inputs: Sequence[Any], count
     """The catalogue's layer: each letter read by the word that the constructor has for it, what enters last by that for a layer's input."""
     words = _words(arguments)
     entering = {str(shape[-1]): "input_dim" for shape in inputs[:1] if isinstance(shape[-1], Value) and shape[-1].is_name}
+    readings = [({letter: symbol(word) for letter, word in letters.items()}, letters) for letters in (entering | words, words)]
+    readings = [*((meanings | _shares(arguments, meanings), letters) for meanings, letters in readings), *readings, ({}, {})]
     for called_so in (name.rpartition(":")[2], *([""] if count.term_count > 1 else [])):  # one product is the count of many layers
-        for letters in (entering | words, words, {}):
-            meanings = {letter: symbol(word) for letter, word in letters.items()}
-            known = known_as(count.subs(meanings | _shares(arguments, meanings)), called_so)
+        for meanings, letters in readings:
+            known = known_as(count.subs(meanings), called_so)
             if known:
                 own = {word: letter for letter, word in letters.items()}
                 return replace(known, sizes={own.get(word, word): size for word, size in known.sizes.items()})

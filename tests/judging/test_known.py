@@ -26,7 +26,7 @@ n, m, k, g = map(symbol, "nmkg")
         (n * 0 + 5, "", None),
         (2 * n, "MyOwn", None),
         (n * (9 * m + 1), "Conv2d", "a conv2d with kernel_height = 3 and kernel_width = 3"),
-        (n * (symbol("_m") + 1), "", None),
+        (n * (symbol("m_") + 1), "", None),
         (n * (symbol("not") + 1), "", None),
     ],
 )
