@@ -1,7 +1,7 @@
 """The simplest formula that has the given values at the given sizes: exact, or none.
 
 The kinds tried, the simplest first: a product of powers, a sum of two or three of these, all terms of first and then of second
-degree, and one of them rounded down or up, perhaps to a multiple.
+degree, one of them rounded down or up, perhaps to a multiple, and this beside a multiple of another size.
 """
 
 from __future__ import annotations
@@ -65,7 +65,25 @@ def interpolate(points: Sequence[Point], values: Sequence[int]) -> Value | None:
         found = _in_names(samples) if samples.has_one_value else None
         if found is not None:
             return found
+    return _with_a_linear_name(points, values)
+
+
+def _with_a_linear_name(points: Sequence[Point], values: Sequence[int]) -> Value | None:
+    """A formula in fewer names, and a multiple of one that always adds as much: `2*state + ceil(width/16)`."""
+    for name in sorted(points[0]):
+        pairs = [(one, other) for one, other in combinations(zip(points, values, strict=True), 2) if _changed(one[0], other[0]) == [name]]
+        slopes = {Fraction(after - before, other[name] - one[name]) for (one, before), (other, after) in pairs}
+        slope = slopes.pop() if len(slopes) == 1 else Fraction(0)
+        if slope.denominator == 1 and slope and len(points[0]) > 1:
+            others = [{one: size for one, size in point.items() if one != name} for point in points]
+            rest = interpolate(others, [value - int(slope) * point[name] for point, value in zip(points, values, strict=True)])
+            if rest is not None:
+                return rest + int(slope) * symbol(name)
     return None
+
+
+def _changed(one: Point, other: Point) -> list[str]:
+    return [name for name in one if one[name] != other[name]]
 
 
 def _choices(relevant: Collection[str], names: Sequence[str]) -> Iterable[tuple[str, ...]]:
@@ -78,7 +96,7 @@ def _relevant(points: Sequence[Point], values: Sequence[int]) -> Collection[str]
     """The names of which a change of one alone changed the value."""
     found = set()
     for (one, at_one), (other, at_other) in combinations(zip(points, values, strict=True), 2):
-        changed = [name for name in one if one[name] != other[name]] if at_one != at_other else []
+        changed = _changed(one, other) if at_one != at_other else []
         if len(changed) == 1:
             found.add(changed[0])
     return found
@@ -214,13 +232,10 @@ def _steps(samples: _Samples, exponents: Exponents, levels: Sequence[int]) -> It
     """A multiple of a product of powers, perhaps with a number, rounded down to these levels."""
     column, power = samples.column(exponents), samples.power(exponents)
     for slope in _slopes(column, levels):
-        if all(isinstance(one, int) for one in column):
-            lowest, highest = _shifts(column, levels, slope)
-            for shift in _simplest(lowest, highest, slope.denominator):
-                yield floor(number(slope) * power + number(shift))
-        elif all(level == slope * one // 1 for one, level in zip(column, levels, strict=True)):
-            yield floor(number(slope) * power)
-        elif all(level == ceil_of_number(slope * one) for one, level in zip(column, levels, strict=True)):
+        rests = [level - slope * one for one, level in zip(column, levels, strict=True)]
+        for shift in _shifts(max(rests), min(rests) + 1, slope.denominator):
+            yield floor(number(slope) * power + number(shift))
+        if all(level == ceil_of_number(slope * one) for one, level in zip(column, levels, strict=True)):
             yield ceil(number(slope) * power)
 
 
@@ -240,16 +255,10 @@ def _slopes(column: Sequence[Rational], levels: Sequence[int]) -> list[Fraction]
     return found[:MOST_SLOPES]
 
 
-def _shifts(column: Sequence[Rational], levels: Sequence[int], slope: Fraction) -> tuple[int, int]:
-    """The least and the greatest numerator of what may stand beside the slope's multiple, over its denominator."""
-    parts = slope.denominator
-    numerators = [(int(slope.numerator * one), level) for one, level in zip(column, levels, strict=True)]
-    return max(level * parts - above for above, level in numerators), min((level + 1) * parts - 1 - above for above, level in numerators)
-
-
-def _simplest(lowest: int, highest: int, parts: int) -> Iterator[Fraction]:
-    """Rounding down, rounding up, and what is in the middle."""
-    usual = [one for one in (0, parts - 1, (lowest + highest) // 2) if lowest <= one <= highest]
+def _shifts(lowest: Fraction, end: Fraction, parts: int) -> Iterator[Fraction]:
+    """What may stand beside a multiple with this denominator, below an end: to round down, to round up, and what is in the middle."""
+    first, last = ceil_of_number(lowest * parts), ceil_of_number(end * parts) - 1
+    usual = [one for one in (0, parts - 1, (first + last) // 2) if first <= one <= last]
     return (Fraction(one, parts) for one in dict.fromkeys(usual))
 
 

@@ -47,6 +47,9 @@ def found_again(formula: Value, points: list[dict[str, int]]) -> Value | None:
         (ceil(n / 2), 20),
         (2 * floor(n / 2) + 1, 20),
         (floor((n * k + 15) / 16), 60),
+        (floor((d + h) / (2 * h)), 20),
+        (2 * n + ceil(d / 16), 200),
+        (2 * n + 3 * m + floor(d / h), 40),
     ],
     ids=str,
 )
