@@ -39,7 +39,7 @@ class Session:
         words = shlex.split(command.replace("\\\n", " ").rpartition("&& ")[2], comments=True)
         if words == ["echo", "$?"]:
             return f"{self.status}\n"
-        if words[0] != "symcount" or (words[1] == "infer" and find_spec(words[2].partition(".")[0]) is None):
+        if words[0] != "symcount" or (words[1:2] == ["infer"] and find_spec(words[2].partition(".")[0]) is None):
             return None
         printed, errors = io.StringIO(), io.StringIO()
         with redirect_stdout(printed), redirect_stderr(errors):
