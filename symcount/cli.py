@@ -256,10 +256,10 @@ def infer(constructor: str, sizes: dict[str, str], fixed: dict[str, str], input_
 
     Only the module that is named is imported, and only its constructor is called: their code is run. Modules in the current folder are found too.
     """
-    from symcount.jobs.infer import infer as job
+    from symcount.jobs.infer import inferred as job
 
     sys.path.append("")  # the current folder, behind everything that is installed
-    _show(job(constructor, input_shape=input_shape or None, fixed={name: _literal(text) for name, text in fixed.items()}, **sizes), json_output)
+    _show(job(constructor, sizes, {name: _literal(text) for name, text in fixed.items()}, input_shape or None), json_output)
     return RIGHT
 
 

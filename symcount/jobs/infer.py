@@ -109,6 +109,17 @@ def infer(
     Errors: `InputError` for a constructor that is not there or refuses all sizes (it quotes its error), and where no formula of the kinds
     tried gives a side of a tensor (it names it with the values seen).
     """
+    return inferred(build, arguments, fixed, input_shape)
+
+
+def inferred(build: str | Callable[..., Any], arguments: Mapping[str, Any], fixed: Mapping[str, Any] | None = None, input_shape: object = None) -> Inference:
+    """The same, the arguments as a dictionary: they may have any names.
+
+    >>> inferred(lambda fixed: {"gain": (fixed,)}, {"fixed": "n"}).formula
+    n
+
+    Errors: as of `infer`.
+    """
     constructor = named(build) if isinstance(build, str) else build
     if not callable(constructor):
         raise InputError(f"infer needs a class or a function, or its name as module:object, not {shown(build)}")
@@ -118,6 +129,8 @@ def infer(
     names = tuple(dict.fromkeys(name for size in (*sizes.values(), *inputs) for name in _names(size)))
     if not names:
         raise InputError("no size varies: give one or more arguments a name, such as input_size=n")
+    if twice := sorted(sizes.keys() & (fixed or {}).keys()):
+        raise InputError(f"{twice[0]} is given twice: as a size, and to stay as it is")
     handed_on = {**sizes, **(fixed or {})}
     found = find(lambda point: _construct(constructor, handed_on, inputs, point), names)
     return _inference(build if isinstance(build, str) else called(constructor), handed_on, inputs, found, names)

@@ -101,6 +101,7 @@ def test_tuples_hold_sizes() -> None:
         ({"build": gated, "n": "h"}, "gated with n=3: TypeError: gated() missing 1 required positional argument: 'm'"),
         ({"build": gated, "units": "h"}, "gated with units=3: TypeError: gated() got an unexpected keyword argument 'units'"),
         ({"build": gated, "n": "h+"}, "cannot read this formula: nothing follows +"),
+        ({"build": gated, "n": "h", "m": "d", "fixed": {"m": 3}}, "m is given twice: as a size, and to stay as it is"),
         ({"build": gated, "n": "h", "fixed": [3]}, "fixed is a dictionary, not [3]"),
         ({"build": gated, "n": "h", "input_shape": "h"}, "input_shape is a shape such as (None, 16, \"n\"), or a list of shapes, not 'h'"),
         ({"build": lambda n: n, "n": "h"}, "a model is one of PyTorch, Keras or Flax, not 3"),
