@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from symcount.jobs.check_summary import check_summary
     from symcount.jobs.compare import compare
     from symcount.jobs.explain import explain
+    from symcount.jobs.infer import infer
     from symcount.jobs.prove import prove
     from symcount.jobs.simplify import simplify
     from symcount.jobs.solve import solve
@@ -36,6 +37,7 @@ __all__ = [
     "errors",
     "explain",
     "from_config",
+    "infer",
     "latex",
     "layers",
     "parse",
@@ -54,6 +56,7 @@ _HOMES = {
     "errors": "errors",
     "explain": "jobs.explain",
     "from_config": "frameworks",
+    "infer": "jobs.infer",
     "latex": "jobs.typeset",
     "layers": "layers",
     "parse": "reading",

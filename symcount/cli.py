@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from ast import literal_eval
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -238,6 +239,32 @@ def summary(what: str, form: str | None, json_output: bool) -> int:
     else:
         _show(found, json_output)
     return RIGHT
+
+
+@cli.command()
+@click.argument("constructor", metavar="MODULE:CONSTRUCTOR")
+@assigning("--sizes", help="The arguments that vary, each with its letter: input_size=n,hidden_size=m.")
+@click.option("--with", "fixed", multiple=True, metavar="NAME=VALUE,…", callback=_merged, help="Arguments that stay as they are: bias=False.")
+@click.option("--input", "input_shape", multiple=True, metavar="SHAPE", help="What a layer of Keras must see: “(None, 16, n)”; once for each input.")
+@as_json
+def infer(constructor: str, sizes: dict[str, str], fixed: dict[str, str], input_shape: tuple[str, ...], json_output: bool) -> int:
+    """Find the formula of the parameters that a constructor builds, such as torch.nn:LSTM, by building it at small sizes.
+
+    Only the module that is named is imported, and only its constructor is called: their code is run. Modules in the current folder are found too.
+    """
+    from symcount.jobs.infer import inferred as job
+
+    sys.path.append("")  # the current folder, behind everything that is installed
+    _show(job(constructor, sizes, {name: _literal(text) for name, text in fixed.items()}, input_shape or None), json_output)
+    return RIGHT
+
+
+def _literal(text: str) -> object:
+    """The number, truth value, None, text in quotes or tuple of these that a text writes; any other text is itself."""
+    try:
+        return literal_eval(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return text
 
 
 @cli.command("layers")

@@ -12,6 +12,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from importlib.util import find_spec
 from pathlib import Path
 from runpy import run_path
 from tempfile import TemporaryDirectory
@@ -28,7 +29,7 @@ PROMPT = re.compile(r"^\$ (?P<command>(?:.*\\\n)*.*)\n(?P<output>(?:(?!\$ ).*\n)
 
 
 class Session:
-    """A terminal that knows `symcount …` and `echo $?`; of `a && b` it runs b."""
+    """A terminal that knows `symcount …` and `echo $?`; of `a && b` it runs b. What is inferred of a library needs it to be installed."""
 
     def __init__(self) -> None:
         self.status = 0
@@ -38,7 +39,7 @@ class Session:
         words = shlex.split(command.replace("\\\n", " ").rpartition("&& ")[2], comments=True)
         if words == ["echo", "$?"]:
             return f"{self.status}\n"
-        if words[0] != "symcount":
+        if words[0] != "symcount" or (words[1:2] == ["infer"] and find_spec(words[2].partition(".")[0]) is None):
             return None
         printed, errors = io.StringIO(), io.StringIO()
         with redirect_stdout(printed), redirect_stderr(errors):

@@ -16,7 +16,8 @@ def commands_page() -> str:
         "# The commands",
         *paragraphs(cli),
         "Every command takes `--json` and then prints one JSON object on standard output and nothing else; errors go to standard error. "
-        "No command runs the text it is given, opens the network or writes a file; `summary module:object` imports that module. "
+        "No command runs the text it is given, opens the network or writes a file; `summary module:object` and `infer` import the module that is named, "
+        "and `infer` calls its constructor. "
         "`symcount --version` prints the version, `--help` a command's help.",
         *(command_section(name, command) for name, command in cli.commands.items()),
     )

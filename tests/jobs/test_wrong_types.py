@@ -31,6 +31,7 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "explain layer": lambda wrong: sc.explain(wrong),
     "explain a size": lambda wrong: sc.explain("lstm", units=[wrong]),  # type: ignore[arg-type]
     "compare": lambda wrong: sc.compare(wrong),
+    "infer": lambda wrong: sc.infer(wrong, n="n"),
     "latex": lambda wrong: sc.latex(wrong),
     "latex letters": lambda wrong: sc.latex("lstm", letters={"units": wrong}),
     "latex given": lambda wrong: sc.latex("lstm", table=True, given={"units": wrong, "input_dim": 3}),

@@ -1,0 +1,195 @@
+"""The one door to code that is not ours and builds models: a constructor is called at whole sizes, and what it builds is measured."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, redirect_stdout
+from dataclasses import dataclass
+from importlib import import_module
+from inspect import Parameter, signature
+from typing import Any
+
+from symcount.errors import InputError, shown
+from symcount.frameworks.built import BuiltWeight
+from symcount.models.live import tensors_of
+from symcount.models.live.doors import DOORS, LINEN
+
+Shape = tuple[int | None, ...]
+
+OPEN_SIDE = 2
+"""Where a side of an input is left open, inputs of this size are shown to a model that looks at them."""
+
+MAX_QUOTED = 160
+"""Characters of a foreign error that a message quotes."""
+
+
+class ConstructionError(InputError):
+    """A constructor that cannot be found, or that raised an error; its text quotes it."""
+
+
+@dataclass(frozen=True)
+class Construction:
+    """What was built: its tensors, and whether they took memory."""
+
+    weights: tuple[BuiltWeight, ...]
+    takes_memory: bool
+
+
+def named(text: str) -> Callable[..., Any]:
+    """What is named `module:object`; of all modules only this one is imported.
+
+    >>> named("math:sqrt")
+    <built-in function sqrt>
+
+    Errors: `ConstructionError` for a module or an object that is not there, and for one that cannot be called.
+    """
+    module_name, colon, path = text.partition(":")
+    if not (module_name and colon and path):
+        raise ConstructionError(f"write module:constructor, such as torch.nn:LSTM, not {shown(text)}")
+    with _foreign(f"import {module_name}"), _quiet():
+        found: Any = import_module(module_name)
+        for name in path.split("."):
+            found = getattr(found, name, None)  # perhaps imported now, by a lazy module
+    if found is None:
+        raise ConstructionError(f"{module_name} has no {shown(path)}")
+    if not callable(found):
+        raise ConstructionError(f"{text} cannot be called: it is {shown(found)}")
+    return found  # type: ignore[no-any-return]
+
+
+def constructed(build: Callable[..., Any], arguments: Mapping[str, Any], inputs: Sequence[Shape] = ()) -> Construction:
+    """What a constructor builds with these arguments, on the meta device where that can be; it then sees inputs of these shapes.
+
+    >>> constructed(lambda n: {"kernel": (n, 3)}, {"n": 5}).weights[0].shape
+    (5, 3)
+
+    The result is a model of PyTorch, Keras or Flax, or a dictionary of shapes or arrays. A model of transformers is built from its
+    configuration. Errors: `ConstructionError` that quotes what the constructor raised, `InputError` for what is no model.
+    """
+    with _foreign(f"{called(build)} with {_written(arguments)}"), _quiet():
+        try:
+            with _on_meta():
+                model = _seen(_made(build, arguments), inputs)
+        except RuntimeError:  # what computes with its weights needs a device with memory
+            model = _seen(_made(build, arguments), inputs)
+    if not inputs and _is(model, DOORS["keras"]) and not model.built:
+        raise InputError(f"{called(build)} has no weights before it sees an input: give the input's shape, such as (None, 16, n)")
+    return _measured(model)
+
+
+def called(build: Callable[..., Any]) -> str:
+    """A constructor's name."""
+    return str(getattr(build, "__name__", type(build).__name__))
+
+
+def _written(arguments: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={shown(value)}" for name, value in arguments.items()) or "no arguments"
+
+
+@contextmanager
+def _foreign(what: str) -> Iterator[None]:
+    """Quote what foreign code raises, in one line."""
+    try:
+        yield
+    except (Exception, SystemExit) as error:  # foreign code may raise anything
+        said = " ".join(str(error).split())
+        said = f"{said[:MAX_QUOTED]}…" if len(said) > MAX_QUOTED else said
+        raise ConstructionError(f"{what}: {type(error).__name__}{f': {said}' if said else ''}") from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What foreign code prints, warns of and logs does not stand among our output."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings(), redirect_stdout(sys.stderr):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+
+
+def _on_meta() -> Any:
+    """PyTorch's device without memory, where PyTorch is there."""
+    return sys.modules["torch"].device("meta") if "torch" in sys.modules else nullcontext()
+
+
+def _made(build: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:
+    if isinstance(build, type) and hasattr(build, "config_class") and "config" not in arguments:
+        return build(build.config_class(**arguments))  # the models of transformers take all sizes in a configuration
+    if _needs_rngs(build) and "rngs" not in arguments:
+        from flax import nnx
+
+        return nnx.eval_shape(lambda: build(**arguments, rngs=nnx.Rngs(0)))
+    return build(**arguments)
+
+
+def _needs_rngs(build: Callable[..., Any]) -> bool:
+    """Whether it asks for the random numbers of Flax."""
+    if "flax" not in sys.modules:
+        return False
+    function: Any = vars(build).get("__init__", build) if isinstance(build, type) else build
+    try:
+        parameter = signature(function).parameters.get("rngs")
+    except ValueError:  # built-in functions have none
+        return False
+    return parameter is not None and parameter.default is Parameter.empty
+
+
+def _seen(model: Any, inputs: Sequence[Shape]) -> Any:
+    """The model after it has seen inputs of these shapes: Keras' layers, PyTorch's lazy modules and linen's have no weights before."""
+    if not inputs:
+        return model
+    sides = [tuple(OPEN_SIDE if side is None else side for side in shape) for shape in inputs]
+    if _is(model, DOORS["keras"]):
+        _build_keras(model, inputs)
+    elif _is(model, (LINEN,)):
+        import jax
+
+        arrays = [jax.ShapeDtypeStruct(shape, "float32") for shape in sides]
+        if hasattr(model, "initialize_carry"):  # a recurrent cell sees its state too
+            return jax.eval_shape(lambda key, first: model.init(key, model.initialize_carry(key, first.shape), first), jax.random.key(0), *arrays)
+        return jax.eval_shape(model.init, jax.random.key(0), *arrays)
+    elif _is(model, DOORS["torch"]):
+        import torch
+
+        model(*(torch.empty(shape) for shape in sides))
+    return model
+
+
+def _build_keras(model: Any, inputs: Sequence[Shape]) -> None:
+    """Some layers take the shape of each input, one shape for all being enough, others a list of them."""
+    needed = [one for one in signature(model.build).parameters.values() if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
+    if len(needed) > 1:
+        model.build(*(inputs if len(inputs) > 1 else [*inputs] * len(needed)))
+    else:
+        model.build(inputs[0] if len(inputs) == 1 else list(inputs))
+
+
+def _is(model: Any, roots: Collection[str]) -> bool:
+    return any(f"{parent.__module__}.{parent.__qualname__}" in roots for parent in type(model).__mro__)
+
+
+def _measured(model: Any) -> Construction:
+    if isinstance(model, Mapping) and all(isinstance(shape, (tuple, list)) for shape in model.values()):
+        return Construction(tuple(_of_shape(name, shape) for name, shape in model.items()), takes_memory=False)
+    return Construction(tensors_of(model), _takes_memory(model))
+
+
+def _of_shape(name: object, shape: Sequence[Any]) -> BuiltWeight:
+    if not all(isinstance(side, int) and side >= 0 for side in shape):
+        raise InputError(f"a shape has whole numbers as sides; {shown(name)} has {shown(shape)}")
+    return BuiltWeight(str(name), tuple(shape))
+
+
+def _takes_memory(model: Any) -> bool:
+    if _is(model, DOORS["torch"]):
+        return any(tensor.device.type != "meta" for tensor in model.parameters())
+    if "jax" in sys.modules and not _is(model, DOORS["keras"]):
+        jax = sys.modules["jax"]
+        return not all(isinstance(leaf, jax.ShapeDtypeStruct) for leaf in jax.tree_util.tree_leaves(model))
+    return True

@@ -1,0 +1,196 @@
+"""The search for formulas: build at some sizes, guess the simplest formulas, try them at fresh sizes, and learn from what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+
+from symcount.algebra.interpolation import Point, step_points
+from symcount.models import sizes_tried
+from symcount.models.constructing import Construction, ConstructionError
+from symcount.models.varied import Kind, NoFormula, Sample, kinds_of, outline_at, sample_of, total_at
+
+MOST_BUILDS = 80
+"""Builds before the search is given up."""
+
+MOST_TENSORS, MOST_NUMBERS, MOST_ABSTRACT = 3_000, 10**7, 10**17
+"""Tensors that are built at a time, and numbers in them: where they take memory, and where they do not."""
+
+MEDIUM, WIDE = 60, 2_000
+"""About the largest sizes of one name that are tried while no formula is known."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The tensors as formulas of the sizes, the number of builds, the fresh sizes at which they were confirmed, and what was refused."""
+
+    kinds: tuple[Kind, ...]
+    builds: int
+    confirmed_on: tuple[Point, ...]
+    refusal: str = ""
+
+
+def find(construct: Callable[[Point], Construction], names: Sequence[str]) -> Found:
+    """The formulas of everything that is constructed.
+
+    >>> from symcount.models.constructing import constructed
+    >>> found = find(lambda point: constructed(lambda n: {"kernel": (n // 2, 3)}, point), ["n"])
+    >>> print(found.kinds[0].shape)
+    (Value(floor(n/2)), Value(3))
+
+    Errors: `ConstructionError` where the constructor refuses all sizes, `NoFormula` where nothing fits.
+    """
+    trials = _Trials(construct, tuple(names))
+    trials.begin()
+    while True:
+        kinds = trials.guess()
+        confirmed = trials.confirm(kinds)
+        if confirmed is not None:
+            return Found(kinds, trials.builds, tuple(sample.point for sample in confirmed), trials.refusal)
+
+
+@dataclass
+class _Trials:
+    """What was built so far, and what is built next."""
+
+    construct: Callable[[Point], Construction]
+    names: tuple[str, ...]
+    samples: list[Sample] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    builds: int = 0
+    refusal: str = ""
+    takes_memory: bool = False
+    repeating: set[str] = field(default_factory=set)
+    random: Random = field(default_factory=lambda: Random(0))
+
+    def begin(self) -> None:
+        """Build where the constructor allows it, and then with each size changed alone.
+
+        Errors: `ConstructionError`, that of equal sizes, where it allows nothing.
+        """
+        first = self._first()
+        self.samples.append(first)
+        for name in self.names:
+            other = self._built_at(sizes_tried.with_another(first.point, name))
+            if other:
+                self.samples.append(other)
+                if _tensors(other) != _tensors(first):
+                    self.repeating.add(name)
+
+    def _first(self) -> Sample:
+        refused: ConstructionError | None = None
+        for point in sizes_tried.starts(self.names, self.random):
+            try:
+                return self._build(point)
+            except ConstructionError as error:
+                refused = error
+                if isinstance(error.__cause__, TypeError):  # an argument that it does not know: no other size helps
+                    break
+        raise refused or ConstructionError("there are no sizes to try")
+
+    def guess(self) -> tuple[Kind, ...]:
+        """The simplest formulas for what was built; where there are none yet, more is built. Errors: `NoFormula`."""
+        wanted = 1
+        while True:
+            try:
+                return kinds_of(self.samples)
+            except NoFormula:
+                wanted *= 2
+                if self.builds + wanted > MOST_BUILDS // 2:
+                    raise
+                self.samples += [sample for _ in range(wanted) if (sample := self._built_at(self._others()))]
+
+    def confirm(self, kinds: Sequence[Kind]) -> list[Sample] | None:
+        """Build at fresh sizes what the formulas foretell; where they are wrong, what was built is remembered. Errors: `NoFormula`."""
+        confirmed: list[Sample] = []
+        for points in self._confirmations(kinds):
+            possible = (point for point in points if self._is_possible(kinds, point))
+            sample = self._built_at(possible)
+            if sample is None:
+                continue
+            confirmed.append(sample)
+            if outline_at(kinds, sample.point) != sample.outline:
+                if self.builds > MOST_BUILDS:
+                    raise NoFormula(f"no formula of the kinds tried is right at all of {self.builds} sizes; the last is wrong at {dict(sample.point)}")
+                self.samples += confirmed
+                return None
+        return confirmed
+
+    # -- points ----------------------------------------------------------------------------------------------------------
+
+    def _confirmations(self, kinds: Sequence[Kind]) -> Iterator[Iterable[Point]]:
+        """The points of each confirmation, of which the first that is allowed is taken."""
+        repeating = self.repeating | {name for kind in kinds for name in kind.copies.names}
+        yield self._medium(repeating)
+        yield from self._large(kinds, [name for name in self.names if name not in repeating])
+        start = self.samples[0].point
+        for value in dict.fromkeys(value for kind in kinds for value in (*kind.shape, kind.copies)):
+            yield from step_points(value, start)
+        yield self._medium(repeating)
+        yield self._medium(repeating)
+
+    def _medium(self, repeating: Iterable[str]) -> Iterator[Point]:
+        """Sizes that are larger than those before, and have no common divisor where that is allowed."""
+        repeating = set(repeating)
+        for _ in range(10):
+            if not self.refusal:
+                yield sizes_tried.fresh(self.names, 13, {name: 8 if name in repeating else MEDIUM for name in self.names}, self.random)
+            factors = sizes_tried.primes_for(self.names, self.random)
+            yield self._multiplied({name: min(factor, 3) if name in repeating else factor for name, factor in factors.items()})
+
+    def _large(self, kinds: Sequence[Kind], names: Sequence[str]) -> Iterator[Iterable[Point]]:
+        """All sizes large where that can be, else one after the other."""
+        together = self._enlarged(names, sizes_tried.LARGE[0])
+        if len(names) > 1 and self._is_possible(kinds, together):
+            yield [together]
+        else:
+            yield from ([self._enlarged([name], size) for size in sizes_tried.LARGE] for name in names)
+
+    def _enlarged(self, names: Sequence[str], size: int) -> Point:
+        if self.refusal:
+            return self._multiplied(dict.fromkeys(names, size))
+        primes = (number for number in count(size) if sizes_tried.is_prime(number))
+        return {**self.samples[0].point, **dict(zip(names, primes, strict=False))}
+
+    def _others(self) -> Iterator[Point]:
+        """Sizes of any magnitude, to learn from."""
+        widest = MEDIUM if self.takes_memory else WIDE
+        for _ in range(10):
+            if not self.refusal:
+                most = {name: 8 if name in self.repeating else int(MEDIUM * (widest / MEDIUM) ** self.random.random()) for name in self.names}
+                yield sizes_tried.fresh(self.names, 4, most, self.random)
+            yield self._multiplied(sizes_tried.primes_for(self.random.sample(self.names, self.random.randint(1, len(self.names))), self.random))
+
+    def _multiplied(self, factors: Mapping[str, int]) -> Point:
+        point = self.random.choice(self.samples[: 1 + len(self.names)]).point
+        return sizes_tried.multiplied(point, factors, sizes_tried.dividing([sample.point for sample in self.samples]))
+
+    # -- builds ----------------------------------------------------------------------------------------------------------
+
+    def _is_possible(self, kinds: Sequence[Kind], point: Point) -> bool:
+        """Whether what would be built there is not too large."""
+        tensors, numbers = total_at(kinds, point)
+        return tensors <= MOST_TENSORS and numbers <= (MOST_NUMBERS if self.takes_memory else MOST_ABSTRACT)
+
+    def _built_at(self, points: Iterable[Point]) -> Sample | None:
+        """What is built at the first of these points that is new and allowed."""
+        for point in points:
+            if point not in self.points:
+                try:
+                    return self._build(point)
+                except ConstructionError as error:
+                    self.refusal = self.refusal or str(error)
+        return None
+
+    def _build(self, point: Point) -> Sample:
+        self.points.append(point)
+        construction = self.construct(point)
+        self.builds += 1
+        self.takes_memory = self.takes_memory or construction.takes_memory
+        return sample_of(point, construction.weights)
+
+
+def _tensors(sample: Sample) -> int:
+    return sum(map(len, sample.tensors.values()))

@@ -1,0 +1,131 @@
+"""The search: few builds, fresh sizes, constructors that refuse, formulas that only large or odd sizes tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from inspect import signature
+from math import gcd
+from typing import Any
+
+import pytest
+
+from symcount.models.constructing import Construction, ConstructionError, constructed
+from symcount.models.trials import Found, find
+from symcount.models.varied import NoFormula, outline_at, sample_of
+
+Build = Callable[..., Mapping[str, tuple[int, ...]]]
+
+
+def search(build: Build) -> tuple[Found, list[dict[str, int]]]:
+    """What is found, and all points that were tried."""
+    tried: list[dict[str, int]] = []
+
+    def construct(point: Mapping[str, int]) -> Construction:
+        tried.append(dict(point))
+        return constructed(build, point)
+
+    return find(construct, [name.lstrip("_") for name in signature(build).parameters]), tried
+
+
+def attention(d: int, h: int, k: int) -> dict[str, tuple[int, ...]]:
+    if d % h or h % k or d // h % 2:
+        raise ValueError("sizes must divide")
+    return {"query": (d, d), "key": (k * (d // h), d), "angles": (d // h // 2,)}
+
+
+def convolution(c: int, f: int, g: int) -> dict[str, tuple[int, ...]]:
+    if c % g or f % g:
+        raise ValueError("channels must be divisible by groups")
+    return {"kernel": (f, c // g, 3), "bias": (f,)}
+
+
+@pytest.mark.parametrize(
+    "build, shapes, most_builds",
+    [
+        (lambda n, m: {"a": (4 * m, n), "b": (4 * m, m)}, ["4*m, n", "4*m, m"], 8),
+        (lambda **_n: {"a": (3,)}, ["3"], 8),
+        (lambda n, m: {"a": (n + 2 * m + 1,)}, ["2*m + n + 1"], 12),
+        (attention, ["d, d", "d*k/h, d", "d/(2*h)"], 30),
+        (convolution, ["f, c/g, 3", "f"], 16),
+        (lambda n, h: {"a": (h, n // h)}, ["h, floor(n/h)"], 16),
+        (lambda n: {"a": (64 * -(-n // 64), n)}, ["64*floor((n + 63)/64), n"], 20),
+        (lambda n: {"a": (32 * -(-(8 * n // 3) // 32),)}, ["32*floor((n + 11)/12)"], 20),
+        (lambda n, m: {"a": ((n - 1) // 2 + 1, m)}, ["floor((n + 1)/2), m"], 16),
+    ],
+    ids=["product", "constant", "sum", "attention", "groups", "floor", "multiple of 64", "two thirds", "halved"],
+)
+def test_shapes_are_found_in_few_builds(build: Build, shapes: list[str], most_builds: int) -> None:
+    found, _ = search(build)
+    assert [", ".join(map(str, kind.shape)).replace("n - floor(n/2)", "floor((n + 1)/2)") for kind in found.kinds] == shapes
+    assert found.builds <= most_builds
+
+
+@pytest.mark.parametrize("build", [attention, convolution, lambda n, m: {"a": (n * m,)}])
+def test_it_is_confirmed_at_fresh_sizes(build: Build) -> None:
+    found, tried = search(build)
+    assert len(found.confirmed_on) >= 3
+    assert len({tuple(point.items()) for point in found.confirmed_on}) == len(found.confirmed_on)
+    assert all(tried.count(dict(point)) == 1 for point in found.confirmed_on)
+    assert all(outline_at(found.kinds, point) == sample_of(point, constructed(build, point).weights).outline for point in found.confirmed_on)
+
+
+def test_sizes_have_no_common_divisor_where_all_are_allowed() -> None:
+    found, _ = search(lambda n, m: {"a": (n, m)})
+    assert found.refusal == ""
+    assert {gcd(*point.values()) for point in found.confirmed_on} == {1}
+
+
+def test_the_constructor_that_refuses_some_is_quoted() -> None:
+    found, _ = search(convolution)
+    assert found.refusal.startswith("convolution with ")
+    assert found.refusal.endswith("channels must be divisible by groups")
+
+
+def test_a_rounding_shows_though_most_sizes_are_refused() -> None:
+    def build(n: int, m: int) -> dict[str, tuple[int, ...]]:
+        if n % 2:
+            raise ValueError("odd")
+        return {"a": (n // 4, m)}
+
+    assert str(search(build)[0].kinds[0].shape[0]) == "floor(n/4)"
+
+
+def test_repeated_layers_stay_few() -> None:
+    found, tried = search(lambda n, depth: {f"layer.{place}.gain": (n,) for place in range(depth)})
+    assert [(kind.name, str(kind.copies)) for kind in found.kinds] == [("layer.*.gain", "depth")]
+    assert max(point["depth"] for point in tried) < 20
+
+
+@pytest.mark.parametrize(
+    "build, said",
+    [
+        (lambda n: {"a": (2**n,)}, "no formula of the kinds tried gives side 0 of a: 8 at n=3, 32 at n=5"),
+        (lambda n: {"a": (max(n, 64),)}, "no formula of the kinds tried gives side 0 of a: 64 at n="),
+        (lambda n, depth: {f"l.{place}": (n * 2**place,) for place in range(depth)}, "has the shape .* as its like"),
+    ],
+    ids=["power", "maximum", "doubling layers"],
+)
+def test_what_no_formula_fits_is_refused_with_the_values_seen(build: Build, said: str) -> None:
+    with pytest.raises(NoFormula, match=said):
+        search(build)
+
+
+def refusing(**_sizes: int) -> Any:
+    raise ValueError("never")
+
+
+def test_a_constructor_that_refuses_all_sizes() -> None:
+    with pytest.raises(ConstructionError, match="refusing with n=4: ValueError: never"):
+        find(lambda point: constructed(refusing, point), ["n"])
+
+
+def test_an_argument_that_it_does_not_know_is_told_at_once() -> None:
+    tried = []
+
+    def construct(point: Mapping[str, int]) -> Construction:
+        tried.append(point)
+        return constructed(attention, point)
+
+    with pytest.raises(ConstructionError, match="TypeError"):
+        find(construct, ["n"])
+    assert len(tried) == 1
