@@ -224,13 +224,13 @@ def summary(what: str, form: str | None, json_output: bool) -> int:
     the current folder is searched first, and nothing else is run.
     """
     from symcount.jobs.summary import summary as job
-    from symcount.models.named import is_named, model_named
+    from symcount.models.foreign import current_folder, is_named, model_named
     from symcount.rendering.tables import visible
     from symcount.rendering.terminal import draws, working
 
     if form and json_output:
         raise click.UsageError("Choose one of --format and --json.")
-    with working(f"reading {visible(what)}"):
+    with working(f"reading {visible(what)}"), current_folder():
         found = job(model_named(what) if is_named(what) else what)
     if form:
         click.echo(found.in_format(form))
@@ -253,9 +253,11 @@ def infer(constructor: str, sizes: dict[str, str], fixed: dict[str, str], input_
     Only the module that is named is imported, and only its constructor is called: their code is run. Modules in the current folder are found too.
     """
     from symcount.jobs.infer import inferred as job
+    from symcount.models.foreign import current_folder
 
-    sys.path.append("")  # the current folder, behind everything that is installed
-    _show(job(constructor, sizes, {name: _literal(text) for name, text in fixed.items()}, input_shape or None), json_output)
+    with current_folder():
+        found = job(constructor, sizes, {name: _literal(text) for name, text in fixed.items()}, input_shape or None)
+    _show(found, json_output)
     return RIGHT
 
 

@@ -12,7 +12,8 @@ from symcount.frameworks.built import Built, BuiltWeight
 from symcount.judging.known import Known, known_as
 from symcount.layers.definition import SQUARE_KERNEL
 from symcount.layers.weight import Size, plain_size
-from symcount.models.constructing import Construction, ConstructionError, called, constructed, named
+from symcount.models.constructing import Construction, called, constructed
+from symcount.models.foreign import ForeignError, object_named
 from symcount.models.trials import Found, find
 from symcount.reading import parse, parse_shape
 from symcount.rendering import Result, as_tuple, columns, latex, pretty, written
@@ -120,7 +121,7 @@ def inferred(build: str | Callable[..., Any], arguments: Mapping[str, Any], fixe
 
     Errors: as of `infer`.
     """
-    constructor = named(build) if isinstance(build, str) else build
+    constructor = object_named(build) if isinstance(build, str) else build
     if not callable(constructor):
         raise InputError(f"infer needs a class or a function, or its name as module:object, not {shown(build)}")
     check_texts("fixed", fixed or {}, object)
@@ -227,14 +228,14 @@ def _names(value: Any) -> list[str]:
 
 
 def _at(value: Any, point: Mapping[str, int]) -> Any:
-    """An argument at a point. Errors: `ConstructionError` for a size that is no whole number there."""
+    """An argument at a point. Errors: `ForeignError` for a size that is no whole number there."""
     if isinstance(value, (tuple, list)):
         return type(value)(_at(one, point) for one in value) if type(value) in (tuple, list) else value
     if not isinstance(value, Value):
         return value
     size = value.at(point)
     if not isinstance(size, int) or size < 0:
-        raise ConstructionError(f"{value} would be {size}, which is no size")
+        raise ForeignError(f"{value} would be {size}, which is no size")
     return size
 
 

@@ -1,19 +1,17 @@
-"""The one door to code that is not ours and builds models: a constructor is called at whole sizes, and what it builds is measured."""
+"""Constructors that are not ours: each is called at whole sizes, and what it builds is measured."""
 
 from __future__ import annotations
 
-import logging
 import sys
-import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, redirect_stdout
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from importlib import import_module
 from inspect import Parameter, signature
 from typing import Any
 
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.foreign import calling
 from symcount.models.live import tensors_of
 from symcount.models.live.doors import DOORS, LINEN
 
@@ -21,13 +19,6 @@ Shape = tuple[int | None, ...]
 
 OPEN_SIDE = 2
 """Where a side of an input is left open, inputs of this size are shown to a model that looks at them."""
-
-MAX_QUOTED = 160
-"""Characters of a foreign error that a message quotes."""
-
-
-class ConstructionError(InputError):
-    """A constructor that cannot be found, or that raised an error; its text quotes it."""
 
 
 @dataclass(frozen=True)
@@ -38,28 +29,6 @@ class Construction:
     takes_memory: bool
 
 
-def named(text: str) -> Callable[..., Any]:
-    """What is named `module:object`; of all modules only this one is imported.
-
-    >>> named("math:sqrt")
-    <built-in function sqrt>
-
-    Errors: `ConstructionError` for a module or an object that is not there, and for one that cannot be called.
-    """
-    module_name, colon, path = text.partition(":")
-    if not (module_name and colon and path):
-        raise ConstructionError(f"write module:constructor, such as torch.nn:LSTM, not {shown(text)}")
-    with _foreign(f"import {module_name}"), _quiet():
-        found: Any = import_module(module_name)
-        for name in path.split("."):
-            found = getattr(found, name, None)  # perhaps imported now, by a lazy module
-    if found is None:
-        raise ConstructionError(f"{module_name} has no {shown(path)}")
-    if not callable(found):
-        raise ConstructionError(f"{text} cannot be called: it is {shown(found)}")
-    return found  # type: ignore[no-any-return]
-
-
 def constructed(build: Callable[..., Any], arguments: Mapping[str, Any], inputs: Sequence[Shape] = ()) -> Construction:
     """What a constructor builds with these arguments, on the meta device where that can be; it then sees inputs of these shapes.
 
@@ -67,9 +36,9 @@ def constructed(build: Callable[..., Any], arguments: Mapping[str, Any], inputs:
     (5, 3)
 
     The result is a model of PyTorch, Keras or Flax, or a dictionary of shapes or arrays. A model of transformers is built from its
-    configuration. Errors: `ConstructionError` that quotes what the constructor raised, `InputError` for what is no model.
+    configuration. Errors: `ForeignError` that quotes what the constructor raised, `InputError` for what is no model.
     """
-    with _foreign(f"{called(build)} with {_written(arguments)}"), _quiet():
+    with calling(f"{called(build)} with {_written(arguments)}"):
         try:
             with _on_meta():
                 model = _seen(_made(build, arguments), inputs)
@@ -87,30 +56,6 @@ def called(build: Callable[..., Any]) -> str:
 
 def _written(arguments: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={shown(value)}" for name, value in arguments.items()) or "no arguments"
-
-
-@contextmanager
-def _foreign(what: str) -> Iterator[None]:
-    """Quote what foreign code raises, in one line."""
-    try:
-        yield
-    except (Exception, SystemExit) as error:  # foreign code may raise anything
-        said = " ".join(str(error).split())
-        said = f"{said[:MAX_QUOTED]}…" if len(said) > MAX_QUOTED else said
-        raise ConstructionError(f"{what}: {type(error).__name__}{f': {said}' if said else ''}") from error
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """What foreign code prints, warns of and logs does not stand among our output."""
-    before = logging.root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        with warnings.catch_warnings(), redirect_stdout(sys.stderr):
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)
 
 
 def _on_meta() -> Any:

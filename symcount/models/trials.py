@@ -9,7 +9,8 @@ from random import Random
 
 from symcount.algebra.interpolation import Point, step_points
 from symcount.models import sizes_tried
-from symcount.models.constructing import Construction, ConstructionError
+from symcount.models.constructing import Construction
+from symcount.models.foreign import ForeignError
 from symcount.models.varied import Kind, NoFormula, Sample, kinds_of, outline_at, sample_of, total_at
 
 MOST_BUILDS = 80
@@ -40,7 +41,7 @@ def find(construct: Callable[[Point], Construction], names: Sequence[str]) -> Fo
     >>> print(found.kinds[0].shape)
     (Value(floor(n/2)), Value(3))
 
-    Errors: `ConstructionError` where the constructor refuses all sizes, `NoFormula` where nothing fits.
+    Errors: `ForeignError` where the constructor refuses all sizes, `NoFormula` where nothing fits.
     """
     trials = _Trials(construct, tuple(names))
     trials.begin()
@@ -68,7 +69,7 @@ class _Trials:
     def begin(self) -> None:
         """Build where the constructor allows it, and then with each size changed alone.
 
-        Errors: `ConstructionError`, that of equal sizes, where it allows nothing.
+        Errors: `ForeignError`, that of equal sizes, where it allows nothing.
         """
         first = self._first()
         self.samples.append(first)
@@ -80,15 +81,15 @@ class _Trials:
                     self.repeating.add(name)
 
     def _first(self) -> Sample:
-        refused: ConstructionError | None = None
+        refused: ForeignError | None = None
         for point in sizes_tried.starts(self.names, self.random):
             try:
                 return self._build(point)
-            except ConstructionError as error:
+            except ForeignError as error:
                 refused = error
                 if isinstance(error.__cause__, TypeError):  # an argument that it does not know: no other size helps
                     break
-        raise refused or ConstructionError("there are no sizes to try")
+        raise refused or ForeignError("there are no sizes to try")
 
     def guess(self) -> tuple[Kind, ...]:
         """The simplest formulas for what was built; where there are none yet, more is built. Errors: `NoFormula`."""
@@ -180,7 +181,7 @@ class _Trials:
             if point not in self.points:
                 try:
                     return self._build(point)
-                except ConstructionError as error:
+                except ForeignError as error:
                     self.refusal = self.refusal or str(error)
         return None
 

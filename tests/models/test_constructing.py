@@ -1,4 +1,4 @@
-"""The door to constructors: names, what they return, and their errors in one line."""
+"""The door to constructors: what they return, and their errors in one line."""
 
 from __future__ import annotations
 
@@ -8,29 +8,8 @@ from typing import Any
 import pytest
 
 from symcount.errors import InputError
-from symcount.models.constructing import ConstructionError, constructed, named
-
-
-def test_a_name_is_imported() -> None:
-    assert named("collections:OrderedDict.fromkeys")("a") == {"a": None}
-
-
-@pytest.mark.parametrize(
-    "text, said",
-    [
-        ("torch.nn.LSTM", "write module:constructor, such as torch.nn:LSTM, not 'torch.nn.LSTM'"),
-        (":LSTM", "write module:constructor, such as torch.nn:LSTM, not ':LSTM'"),
-        ("nowhere.at_all:LSTM", "import nowhere.at_all: ModuleNotFoundError: No module named 'nowhere'"),
-        ("math:LSTM", "math has no 'LSTM'"),
-        ("math:pi", "math:pi cannot be called: it is 3.141592653589793"),
-        ("math:sqrt.real", "math has no 'sqrt.real'"),
-        ("..math:sqrt", "import ..math: TypeError: the 'package' argument is required to perform a relative import for '..math'"),
-    ],
-)
-def test_a_name_that_is_not_there(text: str, said: str) -> None:
-    with pytest.raises(ConstructionError) as caught:
-        named(text)
-    assert str(caught.value) == said
+from symcount.models.constructing import constructed
+from symcount.models.foreign import ForeignError
 
 
 def test_shapes_are_taken_as_they_are() -> None:
@@ -57,7 +36,7 @@ def raising(error: BaseException) -> Callable[..., Any]:
     ],
 )
 def test_an_error_is_quoted_in_one_line(error: BaseException, said: str) -> None:
-    with pytest.raises(ConstructionError) as caught:
+    with pytest.raises(ForeignError) as caught:
         constructed(raising(error), {"n": 3})
     assert str(caught.value) == said
     assert caught.value.__cause__ is error

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from symcount.models.constructing import Construction, ConstructionError, constructed
+from symcount.models.constructing import Construction, constructed
+from symcount.models.foreign import ForeignError
 from symcount.models.trials import Found, find
 from symcount.models.varied import NoFormula, outline_at, sample_of
 
@@ -115,7 +116,7 @@ def refusing(**_sizes: int) -> Any:
 
 
 def test_a_constructor_that_refuses_all_sizes() -> None:
-    with pytest.raises(ConstructionError, match="refusing with n=4: ValueError: never"):
+    with pytest.raises(ForeignError, match="refusing with n=4: ValueError: never"):
         find(lambda point: constructed(refusing, point), ["n"])
 
 
@@ -126,6 +127,6 @@ def test_an_argument_that_it_does_not_know_is_told_at_once() -> None:
         tried.append(point)
         return constructed(attention, point)
 
-    with pytest.raises(ConstructionError, match="TypeError"):
+    with pytest.raises(ForeignError, match="TypeError"):
         find(construct, ["n"])
     assert len(tried) == 1

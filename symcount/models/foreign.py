@@ -1,9 +1,11 @@
-"""A model that is named `module:object`: the one place where code that is not ours is imported and called because the user names it."""
+"""The one door to code that is not ours: what the user names `module:object` is imported, its errors are quoted."""
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
@@ -11,15 +13,18 @@ from importlib import import_module
 from inspect import isclass, isroutine, signature
 from pathlib import Path
 from typing import Any
-from warnings import catch_warnings
 
 from symcount.errors import InputError, shown, unknown
 
 DOTTED = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 NAMED = re.compile(rf"({DOTTED}):({DOTTED})")
 
-MAX_QUOTED = 200
+MAX_QUOTED = 160
 """Characters that a message quotes of an error of such code."""
+
+
+class ForeignError(InputError):
+    """Code that is not ours cannot be found, or raised an error; the text quotes it."""
 
 
 def is_named(text: str) -> bool:
@@ -31,32 +36,40 @@ def is_named(text: str) -> bool:
     return NAMED.fullmatch(text) is not None and not Path(text).exists()
 
 
-def model_named(text: str) -> Any:
-    """The object that `module:object` names, or what it returns if it is a function or class; the current folder is searched too.
+def object_named(text: str) -> Any:
+    """The object that `module:object` names; of all modules only this one is imported.
 
-    Of all modules this one is imported, with what it imports. What it prints goes to standard error, what it warns of nowhere.
-    Errors: `InputError` for a module or an object that is not there, for a function that needs arguments, and where the code raises an error.
+    >>> object_named("math:sqrt")
+    <built-in function sqrt>
+
+    Errors: `ForeignError` for a module or an object that is not there, and where the import raises an error.
     """
     found = NAMED.fullmatch(text)
     if not found:
-        raise InputError(f"write module:object, such as my_models:encoder, not {shown(text)}")
-    with _here(), redirect_stdout(sys.stderr), catch_warnings(action="ignore"):
-        thing = _attribute(found[1], found[2])
-        if isclass(thing) or isroutine(thing) or isinstance(thing, partial):
-            _check_needs_nothing(text, thing)
-            with _foreign(f"{text}()"):
-                thing = thing()
-    return thing
-
-
-def _attribute(module: str, path: str) -> Any:
-    with _foreign(f"import {module}"):
+        raise ForeignError(f"write module:object, such as torch.nn:LSTM, not {shown(text)}")
+    module, path = found.groups()
+    with calling(f"import {module}"):
         thing = import_module(module)
     for name in path.split("."):
-        if not hasattr(thing, name):
+        with calling(f"import {module}"):  # a lazy module may import what is asked of it
+            there = hasattr(thing, name)
+        if not there:
             raise unknown(f"object in {module}", name, [one for one in dir(thing) if not one.startswith("_")])
         thing = getattr(thing, name)
     return thing
+
+
+def model_named(text: str) -> Any:
+    """The model that `module:object` names, or what it returns if it is a function or class without arguments.
+
+    Errors: `ForeignError` as of `object_named` and where the call raises an error, `InputError` for a function that needs arguments.
+    """
+    thing = object_named(text)
+    if not (isclass(thing) or isroutine(thing) or isinstance(thing, partial)):
+        return thing
+    _check_needs_nothing(text, thing)
+    with calling(f"{text}()"):
+        return thing()
 
 
 def _check_needs_nothing(text: str, thing: Any) -> None:
@@ -69,18 +82,24 @@ def _check_needs_nothing(text: str, thing: Any) -> None:
 
 
 @contextmanager
-def _foreign(what: str) -> Iterator[None]:
-    """Quote what code that is not ours raises, on one line."""
+def calling(what: str) -> Iterator[None]:
+    """Code that is not ours runs: what it raises is quoted on one line, what it prints goes to standard error, what it warns of nowhere."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
     try:
-        yield
+        with warnings.catch_warnings(), redirect_stdout(sys.stderr):
+            warnings.simplefilter("ignore")
+            yield
     except (Exception, SystemExit) as error:  # such code may raise anything
         said = " ".join(str(error).split())
         said = f"{said[:MAX_QUOTED]}…" if len(said) > MAX_QUOTED else said
-        raise InputError(f"{what}: {type(error).__name__}{f': {said}' if said else ''}") from error
+        raise ForeignError(f"{what}: {type(error).__name__}{f': {said}' if said else ''}") from error
+    finally:
+        logging.disable(before)
 
 
 @contextmanager
-def _here() -> Iterator[None]:
+def current_folder() -> Iterator[None]:
     """With the current folder first among those where modules are searched, as `python -m` has it."""
     folder = str(Path.cwd())
     sys.path.insert(0, folder)

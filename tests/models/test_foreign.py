@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from symcount.errors import InputError
-from symcount.models.named import is_named, model_named
+from symcount.models.foreign import current_folder, is_named, model_named, object_named
 
 MODULE = """
 import functools
@@ -39,7 +39,8 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 @pytest.mark.parametrize("name", ["shapes", "build", "sized_three", "Holder.shapes"])
 def test_what_is_named(module: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = list(sys.path)
-    assert model_named(f"{module}:{name}") == {"weight": (4, 3), "bias": (4,)}
+    with current_folder():
+        assert model_named(f"{module}:{name}") == {"weight": (4, 3), "bias": (4,)}
     assert sys.path == before
     assert capsys.readouterr() == ("", "imported\n")
 
@@ -54,14 +55,18 @@ def test_what_is_named(module: str, name: str, capsys: pytest.CaptureFixture[str
         ("own_models:leaves", "own_models:leaves(): SystemExit: 3"),
         ("own_broken:x", "import own_broken: ModuleNotFoundError: No module named 'no_such_library'"),
         ("no_such_module:x", "import no_such_module: ModuleNotFoundError: No module named 'no_such_module'"),
-        ("own_models", "write module:object, such as my_models:encoder, not 'own_models'"),
+        ("own_models", "write module:object, such as torch.nn:LSTM, not 'own_models'"),
     ],
 )
 @pytest.mark.usefixtures("module")
 def test_what_cannot_be_named(text: str, message: str) -> None:
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as refused, current_folder():
         model_named(text)
     assert str(refused.value) == message
+
+
+def test_what_is_named_need_not_be_a_model() -> None:
+    assert object_named("collections:OrderedDict.fromkeys")("a") == {"a": None}
 
 
 @pytest.mark.parametrize("text", ["a:b", "a.b:c.d", "torch.nn:LSTM"])
