@@ -203,6 +203,7 @@ DRAWS: dict[str, Draw] = {
     "gpt2": GPT,
     "openai-gpt": renamed(GPT, n_inner=""),
     "gptj": renamed(all_of(GPT, choices(rotary_dim=(2,))), summary_use_proj="", summary_proj_to_labels=""),
+    "codegen": renamed(all_of(GPT, choices(rotary_dim=(2,), n_head=(4,), n_embd=(16, 24, 40))), summary_use_proj="", summary_proj_to_labels=""),
     "gpt_bigcode": all_of(GPT, flags("multi_query")),
     "gpt_neo": all_of(
         renamed(decoder, num_hidden_layers="num_layers", num_attention_heads="num_heads"),
@@ -226,6 +227,13 @@ DRAWS: dict[str, Draw] = {
     "granite": all_of(grouped, flags("attention_bias", "mlp_bias")),
     "smollm3": all_of(grouped, flags("attention_bias", "mlp_bias")),
     "mistral": with_head_dim,
+    "ministral": with_head_dim,
+    "glm": all_of(with_head_dim, flags("attention_bias")),
+    "glm4": all_of(with_head_dim, flags("attention_bias")),
+    "mpt": all_of(
+        renamed(decoder, hidden_size="d_model", num_hidden_layers="n_layers", num_attention_heads="n_heads", intermediate_size=""),
+        ranges(expansion_ratio=5),
+    ),
     "qwen2": grouped,
     "qwen3": all_of(with_head_dim, flags("attention_bias")),
     "gemma": all_of(with_head_dim, flags("attention_bias")),
@@ -234,6 +242,7 @@ DRAWS: dict[str, Draw] = {
     "phi3": grouped,
     "olmo": all_of(grouped, flags("attention_bias")),
     "olmo2": all_of(grouped, flags("attention_bias")),
+    "olmo3": all_of(grouped, flags("attention_bias")),
     "phi": all_of(grouped, flags("qk_layernorm")),
     "stablelm": all_of(grouped, flags("use_qkv_bias", "qk_layernorm", "use_parallel_residual")),
     "cohere": all_of(grouped, flags("attention_bias", "use_qk_norm")),
@@ -266,6 +275,8 @@ DRAWS: dict[str, Draw] = {
     "bart": SEQ2SEQ,
     "mbart": SEQ2SEQ,
     "pegasus": SEQ2SEQ,
+    "blenderbot": SEQ2SEQ,
+    "m2m_100": SEQ2SEQ,
     "marian": all_of(SEQ2SEQ, choices(decoder_vocab_size=(70, 81)), flags("share_encoder_decoder_embeddings")),
     "whisper": all_of(
         renamed(SEQ2SEQ, max_position_embeddings=""),
