@@ -132,7 +132,6 @@ MPT = {
     "d_model": whole("d_model hidden_size", 2048),
     "num_layers": natural("n_layers num_hidden_layers", 24),
     "num_heads": whole("n_heads num_attention_heads", 16),
-    "ratio": whole("expansion_ratio", 4),
     "tied": tied(True),
     "output_dim": labels(),
 }
@@ -160,7 +159,7 @@ def _mpt_layer(size: Sizes) -> Iterator[Part]:
     yield norm("norm_1", size.d_model, 0)
     yield from attention("attn", size.d_model, names={"query": "Wqkv", "key": "Wqkv", "value": "Wqkv", "output": "out_proj"})
     yield norm("norm_2", size.d_model, 0)
-    yield feed_forward("ffn", size.d_model, size.ratio * size.d_model, 0, {"up": "up_proj", "down": "down_proj"})
+    yield feed_forward("ffn", size.d_model, 4 * size.d_model, 0, {"up": "up_proj", "down": "down_proj"})
 
 
 PERSIMMON = {role: key for role, key in llama_keys(262144, 4096, 16384, 36, 64).items() if role not in ("num_kv_heads", "head_dim")}

@@ -230,10 +230,7 @@ DRAWS: dict[str, Draw] = {
     "ministral": with_head_dim,
     "glm": all_of(with_head_dim, flags("attention_bias")),
     "glm4": all_of(with_head_dim, flags("attention_bias")),
-    "mpt": all_of(
-        renamed(decoder, hidden_size="d_model", num_hidden_layers="n_layers", num_attention_heads="n_heads", intermediate_size=""),
-        ranges(expansion_ratio=5),
-    ),
+    "mpt": renamed(decoder, hidden_size="d_model", num_hidden_layers="n_layers", num_attention_heads="n_heads", intermediate_size=""),
     "qwen2": grouped,
     "qwen3": all_of(with_head_dim, flags("attention_bias")),
     "gemma": all_of(with_head_dim, flags("attention_bias")),
