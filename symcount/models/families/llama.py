@@ -112,6 +112,7 @@ def llama_layer(size: Sizes, attention_bias: Size = 0, mlp_bias: Size = 0) -> It
     prefix="Ministral",
     keys=llama_keys(32000, 4096, 14336, 32, 32, 8),
     heads=HEADS,
+    other_bases=TRANSFORMER,
     usual="ForCausalLM",
     source="Mistral AI 2024, https://mistral.ai/news/ministraux",
 )
