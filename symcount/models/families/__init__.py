@@ -32,6 +32,7 @@ FILES: Mapping[str, str] = {
     "t5": "t5 mt5 umt5",
     "vision": "vit deit dinov2 dinov2_with_registers",
     "clip": "clip clip_text_model clip_vision_model",
+    "siglip": "siglip_vision_model gemma3",
     "stages": "swin convnext convnextv2",
     "state_space": "mamba mamba2 rwkv",
 }

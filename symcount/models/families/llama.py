@@ -235,11 +235,14 @@ def gemma2_layer(size: Sizes) -> Iterator[Part]:
     yield from norms(size, "pre_feedforward_layernorm", "post_feedforward_layernorm")
 
 
+GEMMA3 = {**GEMMA2, "vocab_size": whole("vocab_size", 262208)}
+
+
 @family(
     "gemma3_text",
     title="Gemma 3, text",
     prefix="Gemma3",
-    keys={**GEMMA2, "vocab_size": whole("vocab_size", 262208)},
+    keys=GEMMA3,
     heads={"ForCausalLM": HEADS["ForCausalLM"], "TextModel": nothing},
     other_bases={"TextModel": ""},
     usual="ForCausalLM",

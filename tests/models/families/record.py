@@ -187,6 +187,7 @@ MAMBA = all_of(
     flags("use_bias", "use_conv_bias", "tie_word_embeddings"),
 )
 TEXT = all_of(renamed(decoder, num_labels="", tie_word_embeddings=""), ranges(max_position_embeddings=40, projection_dim=20))
+SIGLIP = all_of(renamed(IMAGE, num_labels="", encoder_stride="", qkv_bias=""), choices(image_size=(24, 32)), flags("vision_use_head"))
 VISION = all_of(renamed(IMAGE, num_labels="", encoder_stride="", qkv_bias=""), ranges(projection_dim=20))
 
 
@@ -290,6 +291,8 @@ DRAWS: dict[str, Draw] = {
     "clip": all_of(nested(text_config=TEXT, vision_config=VISION), ranges(projection_dim=20, num_labels=5)),
     "clip_text_model": TEXT,
     "clip_vision_model": VISION,
+    "siglip_vision_model": SIGLIP,
+    "gemma3": all_of(nested(text_config=all_of(with_head_dim, flags("attention_bias")), vision_config=SIGLIP), flags("tie_word_embeddings")),
     "swin": all_of(
         choices(depths=([2, 2, 6, 2], [1, 2], [1]), num_heads=([2, 4, 8, 16], [3, 6, 12, 24]), embed_dim=(12, 24, 48), mlp_ratio=(2.0, 4.0, 2.5)),
         choices(image_size=(32, 64), patch_size=(2, 4), window_size=(3, 7), num_channels=(1, 3), encoder_stride=(4, 8)),
