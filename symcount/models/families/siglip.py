@@ -24,6 +24,8 @@ VISION = {
     "has_head": flag("vision_use_head", True),
 }
 
+TEXT = {role: key for role, key in GEMMA3.items() if role not in ("tied", "output_dim")}
+
 IN_PROJ = {f"{role}.{own}": f"in_proj_{theirs}" for role in ("query", "key", "value") for own, theirs in (("kernel", "weight"), ("bias", "bias"))}
 
 
@@ -65,7 +67,7 @@ def gemma3_words(size: Sizes) -> Iterator[Part]:
     "gemma3",
     title="Gemma 3",
     prefix="Gemma3",
-    keys={"text": section("text_config", GEMMA3, "text_"), "vision": section("vision_config", VISION, "vision_"), "tied": tied(True)},
+    keys={"text": section("text_config", TEXT, "text_"), "vision": section("vision_config", VISION, "vision_"), "tied": tied(True)},
     heads={"ForConditionalGeneration": gemma3_words, BARE: nothing},
     usual="ForConditionalGeneration",
     source="Gemma Team 2025, arXiv 2503.19786",
