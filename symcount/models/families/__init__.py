@@ -20,16 +20,19 @@ from symcount.models.model import Model
 __all__ = ["FAMILIES", "Family", "from_config"]
 
 FILES: Mapping[str, str] = {
-    "gpt": "gpt2 openai-gpt gptj gpt_neo gpt_neox gpt_bigcode bloom opt falcon",
-    "llama": "llama mistral qwen2 qwen3 gemma gemma2 gemma3_text phi3 olmo olmo2 granite smollm3",
-    "parallel": "phi stablelm cohere cohere2 starcoder2 persimmon",
+    "gpt": "gpt2 openai-gpt gptj codegen gpt_neo gpt_neox gpt_bigcode bloom falcon",
+    "opt": "opt",
+    "llama": "llama mistral ministral qwen2 qwen3 gemma gemma2 gemma3_text phi3 olmo olmo2 olmo3 granite smollm3",
+    "glm": "glm glm4",
+    "parallel": "phi stablelm cohere cohere2 starcoder2 mpt persimmon",
     "mixtures": "mixtral qwen2_moe qwen3_moe deepseek_v2 deepseek_v3 gpt_oss olmoe",
     "bert": "bert roberta xlm-roberta camembert albert distilbert electra",
     "deberta": "deberta-v2",
-    "bart": "bart mbart pegasus marian whisper",
+    "bart": "bart mbart pegasus blenderbot m2m_100 marian whisper",
     "t5": "t5 mt5 umt5",
     "vision": "vit deit dinov2 dinov2_with_registers",
     "clip": "clip clip_text_model clip_vision_model",
+    "siglip": "siglip_vision_model gemma3",
     "stages": "swin convnext convnextv2",
     "state_space": "mamba mamba2 rwkv",
 }

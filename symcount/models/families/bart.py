@@ -22,9 +22,9 @@ from symcount.models.families.building import (
     words,
 )
 from symcount.models.families.family import BARE, family
-from symcount.models.families.gpt import OPT_POSITIONS
 from symcount.models.families.heads import dense_classifier, language_model, nothing, scores
 from symcount.models.families.keys import Key, Sizes, always, flag, labels, natural, tied, whole
+from symcount.models.families.opt import OPT_POSITIONS
 from symcount.models.model import Part
 
 
@@ -80,11 +80,10 @@ def decoder_layer(size: Sizes, key_bias: Size = 1) -> Iterator[Part]:
     yield norm("final_layer_norm", size.d_model)
 
 
-def stack(size: Sizes, name: str, layer: Iterator[Part], *norms: str, is_trained: bool = True) -> Iterator[Part]:
+def stack(size: Sizes, name: str, layer: Iterator[Part], *norms: str, is_trained: bool, offset: int) -> Iterator[Part]:
     """Positions and layers of one side, and its norms."""
     depth = size.num_encoder_layers if name == "encoder" else size.num_decoder_layers
-    rows = size.context_length + OPT_POSITIONS if is_trained else size.context_length
-    yield positions(f"{name}.embed_positions", rows, size.d_model, is_trained=is_trained)
+    yield positions(f"{name}.embed_positions", size.context_length + offset, size.d_model, is_trained=is_trained)
     yield from stacked(f"{name}.layers", depth, layer)
     yield from (norm(f"{name}.{own}", size.d_model) for own in norms)
 
@@ -100,11 +99,12 @@ def shared_words(size: Sizes) -> Iterator[Part]:
     yield tied_words("decoder.embed_tokens", size.vocab_size if size.tied == 1 else size.target_vocab, size.d_model, size.tied, shared)
 
 
-def sides(size: Sizes, *norms: str, is_trained: bool = True) -> Iterator[Part]:
-    """Encoder and decoder, or the decoder alone."""
+def sides(size: Sizes, *norms: str, is_trained: bool = True, offset: int = OPT_POSITIONS) -> Iterator[Part]:
+    """Encoder and decoder, or the decoder alone; positions that are trained have `offset` rows more."""
+    rows = offset if is_trained else 0
     if size.head != DECODER_ONLY:
-        yield from stack(size, "encoder", encoder_layer(size), *norms, is_trained=is_trained)
-    yield from stack(size, "decoder", decoder_layer(size), *norms, is_trained=is_trained)
+        yield from stack(size, "encoder", encoder_layer(size), *norms, is_trained=is_trained, offset=rows)
+    yield from stack(size, "decoder", decoder_layer(size), *norms, is_trained=is_trained, offset=rows)
 
 
 @family(
@@ -150,6 +150,42 @@ def pegasus(size: Sizes) -> Iterator[Part]:
     """Pegasus: as mBART, with sine positions, which are not trained, and no norm behind the embeddings."""
     yield from shared_words(size)
     yield from sides(size, "layer_norm", is_trained=False)
+
+
+@family(
+    "blenderbot",
+    title="BlenderBot",
+    prefix="Blenderbot",
+    keys={
+        **seq2seq_keys(8008, 2560, 2, 32, 10240),
+        "num_decoder_layers": natural("decoder_layers", 24),
+        "context_length": whole("max_position_embeddings", 128),
+    },
+    heads={name: BART_HEADS[name] for name in ("ForConditionalGeneration", BARE, DECODER_ONLY)},
+    usual="ForConditionalGeneration",
+    source="Roller et al. 2020, arXiv 2004.13637",
+)
+def blenderbot(size: Sizes) -> Iterator[Part]:
+    """BlenderBot: as Pegasus, with positions that are trained."""
+    yield from shared_words(size)
+    yield from sides(size, "layer_norm", offset=0)
+
+
+@family(
+    "m2m_100",
+    title="M2M-100 and NLLB",
+    prefix="M2M100",
+    keys=seq2seq_keys(128112, 1024, 12, 16, 4096),
+    heads={name: BART_HEADS[name] for name in ("ForConditionalGeneration", BARE)},
+    usual="ForConditionalGeneration",
+    source="Fan et al. 2020, arXiv 2010.11125; NLLB Team 2022, arXiv 2207.04672",
+)
+def m2m_100(size: Sizes) -> Iterator[Part]:
+    """M2M-100: as Pegasus, with sine positions that are computed and not kept."""
+    yield from shared_words(size)
+    for name, depth, layer in (("encoder", size.num_encoder_layers, encoder_layer(size)), ("decoder", size.num_decoder_layers, decoder_layer(size))):
+        yield from stacked(f"{name}.layers", depth, layer)
+        yield norm(f"{name}.layer_norm", size.d_model)
 
 
 def marian_words(size: Sizes) -> Iterator[Part]:

@@ -40,7 +40,8 @@ VISION: Mapping[str, Key] = {
 WITH_PROJECTION = "ModelWithProjection"
 
 
-def _layer(size: Sizes) -> Iterator[Part]:
+def encoder_layer(size: Sizes) -> Iterator[Part]:
+    """A layer of both: the norms stand before attention and feed-forward layer."""
     size.divided("d_model", "num_heads")
     yield from attention("self_attn", size.d_model, bias=1, names=OUT_PROJECTIONS)
     yield norm("layer_norm1", size.d_model)
@@ -52,7 +53,7 @@ def text_tower(size: Sizes) -> Iterator[Part]:
     """The encoder of texts: words, positions, layers with their norms before, a last norm."""
     yield words("embeddings.token_embedding", size.vocab_size, size.d_model)
     yield positions("embeddings.position_embedding", size.context_length, size.d_model)
-    yield from stacked("encoder.layers", size.num_layers, _layer(size))
+    yield from stacked("encoder.layers", size.num_layers, encoder_layer(size))
     yield norm("final_layer_norm", size.d_model)
 
 
@@ -62,7 +63,7 @@ def vision_tower(size: Sizes) -> Iterator[Part]:
     yield patch_map("embeddings.patch_embedding", size, size.d_model, 0)
     yield positions("embeddings.position_embedding", patches(size) + 1, size.d_model)
     yield norm("pre_layrnorm", size.d_model)
-    yield from stacked("encoder.layers", size.num_layers, _layer(size))
+    yield from stacked("encoder.layers", size.num_layers, encoder_layer(size))
     yield norm("post_layernorm", size.d_model)
 
 

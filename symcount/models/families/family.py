@@ -95,9 +95,9 @@ class Family:
         return Model(self.prefix + head, KIND, tuple(parts), tuple(self._notes(config)))
 
     def _head(self, architectures: object) -> str:
-        if architectures is None or architectures == []:
+        names = architectures if isinstance(architectures, (list, tuple)) else [] if architectures is None else [architectures]
+        if not names:
             return self.usual
-        names = architectures if isinstance(architectures, (list, tuple)) else [architectures]
         if not isinstance(names[0], str):
             raise InputError(f"architectures is a list of names such as {self.prefix + self.usual}, not {shown(architectures)}")
         if names[0] not in self.architectures:

@@ -18,7 +18,6 @@ from symcount.models.families.building import (
     part,
     positions,
     stacked,
-    up_and_down,
     words,
 )
 from symcount.models.families.family import BARE, Parts, family
@@ -160,6 +159,21 @@ def _bigcode_layer(size: Sizes) -> Iterator[Part]:
 
 
 @family(
+    "codegen",
+    title="CodeGen",
+    prefix="CodeGen",
+    base="transformer",
+    keys={role: key for role, key in gpt_keys(50400, 4096, 28, 16, 2048, is_tied=False).items() if role != "context_length"},
+    heads={"ForCausalLM": language_model("transformer.wte", bias=1), BARE: nothing},
+    usual="ForCausalLM",
+    source="Nijkamp et al. 2022, arXiv 2203.13474",
+)
+def codegen(size: Sizes) -> Iterator[Part]:
+    """CodeGen: as GPT-J, with one matrix for queries, keys and values."""
+    yield from _gptj_body(size, {"query": "qkv_proj", "key": "qkv_proj", "value": "qkv_proj", "output": "out_proj"})
+
+
+@family(
     "gptj",
     title="GPT-J",
     prefix="GPTJ",
@@ -171,15 +185,19 @@ def _bigcode_layer(size: Sizes) -> Iterator[Part]:
 )
 def gptj(size: Sizes) -> Iterator[Part]:
     """GPT-J: one norm in each layer for attention and feed-forward layer side by side, rotary positions, a head with a bias."""
+    yield from _gptj_body(size, OUT_PROJECTIONS)
+
+
+def _gptj_body(size: Sizes, names: Names) -> Iterator[Part]:
     size.divided("d_model", "num_heads")
     yield words("wte", size.vocab_size, size.d_model)
-    yield from stacked("h", size.num_layers, _gptj_layer(size))
+    yield from stacked("h", size.num_layers, _gptj_layer(size, names))
     yield norm("ln_f", size.d_model)
 
 
-def _gptj_layer(size: Sizes) -> Iterator[Part]:
+def _gptj_layer(size: Sizes, names: Names) -> Iterator[Part]:
     yield norm("ln_1", size.d_model)
-    yield from attention("attn", size.d_model, names=OUT_PROJECTIONS)
+    yield from attention("attn", size.d_model, names=names)
     yield feed_forward("mlp", size.d_model, size.d_ff, 1, {"up": "fc_in", "down": "fc_out"})
 
 
@@ -287,59 +305,6 @@ def bloom(size: Sizes) -> Iterator[Part]:
     yield norm("word_embeddings_layernorm", size.d_model)
     yield from stacked("h", size.num_layers, _fused_layer(size, "self_attention", 1))
     yield norm("ln_f", size.d_model)
-
-
-OPT = {
-    "vocab_size": whole("vocab_size", 50272),
-    "context_length": whole("max_position_embeddings", 2048),
-    "d_model": whole("hidden_size", 768),
-    "embedding_dim": whole("word_embed_proj_dim", lambda size: size.d_model),
-    "num_layers": natural("num_hidden_layers", 12),
-    "num_heads": whole("num_attention_heads", 12),
-    "d_ff": whole("ffn_dim", 3072),
-    "bias": flag("enable_bias", True),
-    "norms_first": flag("do_layer_norm_before", True),
-    "no_last_norm": flag("_remove_final_layer_norm", False),
-    "has_gains": flag("layer_norm_elementwise_affine", True),
-    "tied": tied(True),
-    "output_dim": labels(),
-}
-OPT_HEADS = {
-    "ForCausalLM": language_model("model.decoder.embed_tokens", width="embedding_dim"),
-    BARE: nothing,
-    "ForSequenceClassification": classifier("score", bias=0, width="embedding_dim"),
-    "ForQuestionAnswering": scores("qa_outputs", 2, width="embedding_dim"),
-}
-
-OPT_POSITIONS = 2
-"""Rows that OPT and BART have before the first position."""
-
-
-@family(
-    "opt",
-    title="OPT",
-    prefix="OPT",
-    keys=OPT,
-    heads=OPT_HEADS,
-    usual="ForCausalLM",
-    source="Zhang et al. 2022, arXiv 2205.01068",
-)
-def opt(size: Sizes) -> Iterator[Part]:
-    """OPT: two rows more of positions; words of another width (350m) are brought to the model's and back, and norms behind leave the last one out."""
-    size.divided("d_model", "num_heads")
-    width, narrow = size.d_model, size.embedding_dim
-    has_last_norm = size.norms_first and not size.no_last_norm and size.has_gains
-    yield words("decoder.embed_tokens", size.vocab_size, narrow)
-    yield positions("decoder.embed_positions", size.context_length + OPT_POSITIONS, width)
-    yield from only_if(narrow != width, linear("decoder.project_out", narrow, width, 0), linear("decoder.project_in", width, narrow, 0))
-    yield from only_if(has_last_norm, norm("decoder.final_layer_norm", width))
-    yield from stacked("decoder.layers", size.num_layers, _opt_layer(size))
-
-
-def _opt_layer(size: Sizes) -> Iterator[Part]:
-    yield from attention("self_attn", size.d_model, bias=size.bias, names=OUT_PROJECTIONS)
-    yield from only_if(size.has_gains, norm("self_attn_layer_norm", size.d_model), norm("final_layer_norm", size.d_model))
-    yield from up_and_down("fc1", "fc2", size.d_model, size.d_ff, size.bias)
 
 
 FALCON = {

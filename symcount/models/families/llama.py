@@ -107,6 +107,16 @@ def llama_layer(size: Sizes, attention_bias: Size = 0, mlp_bias: Size = 0) -> It
 
 
 @family(
+    "ministral",
+    title="Ministral",
+    prefix="Ministral",
+    keys=llama_keys(32000, 4096, 14336, 32, 32, 8),
+    heads=HEADS,
+    other_bases=TRANSFORMER,
+    usual="ForCausalLM",
+    source="Mistral AI 2024, https://mistral.ai/news/ministraux",
+)
+@family(
     "mistral",
     title="Mistral",
     prefix="Mistral",
@@ -225,11 +235,14 @@ def gemma2_layer(size: Sizes) -> Iterator[Part]:
     yield from norms(size, "pre_feedforward_layernorm", "post_feedforward_layernorm")
 
 
+GEMMA3 = {**GEMMA2, "vocab_size": whole("vocab_size", 262208)}
+
+
 @family(
     "gemma3_text",
     title="Gemma 3, text",
     prefix="Gemma3",
-    keys={**GEMMA2, "vocab_size": whole("vocab_size", 262208)},
+    keys=GEMMA3,
     heads={"ForCausalLM": HEADS["ForCausalLM"], "TextModel": nothing},
     other_bases={"TextModel": ""},
     usual="ForCausalLM",
@@ -266,6 +279,15 @@ def _phi3_layer(size: Sizes) -> Iterator[Part]:
     yield from norms(size, "input_layernorm", "post_attention_layernorm")
 
 
+@family(
+    "olmo3",
+    title="OLMo 3",
+    prefix="Olmo3",
+    keys={**llama_keys(50304, 4096, 11008, 32, 32), **ATTENTION_BIAS},
+    heads={name: HEADS[name] for name in ("ForCausalLM", BARE, "ForSequenceClassification")},
+    usual="ForCausalLM",
+    source="OLMo Team 2025, https://allenai.org/blog/olmo3",
+)
 @family(
     "olmo2",
     title="OLMo 2",

@@ -11,7 +11,7 @@ from symcount.layers.weight import Size
 from symcount.models.families.building import Names, attention, gated, linear, rms_norm, stacked, tensors, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import nothing, without
-from symcount.models.families.keys import Key, Sizes, flag, natural, places, whole
+from symcount.models.families.keys import Key, Sizes, flag, labels, natural, places, tied, whole
 from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, TRANSFORMER, body, head_norms, heads_of, llama_keys, norms, wide_head_norms
 from symcount.models.model import Part
 
@@ -25,19 +25,19 @@ EXPERT: Names = {
 }
 
 
-def experts(size: Sizes, name: str, inner: Size, bias: Size = 0, *, inputs_come_first: bool = False) -> Iterator[Part]:
+def experts(size: Sizes, name: str, inner: Size, bias: Size = 0, *, inputs_come_first: bool = False) -> Part:
     """The routed experts, few of which one token goes through: a slice for each in two large weights."""
     width = size.d_model
     sides = {"gate_up_proj": (width, 2 * inner), "down_proj": (inner, width)} if inputs_come_first else None
     sized = layers.gated_feed_forward(d_model=width, d_ff=inner, bias=bias)
     built = laid_out(sized, EXPERT, outputs_first, sides)
-    yield Part(name, "Experts", built.weights, sized, copies=size.num_experts, active=size.active_experts)
+    return Part(name, "Experts", built.weights, sized, copies=size.num_experts, active=size.active_experts)
 
 
 def all_experts(size: Sizes) -> Size:
     """Where it is not stated how many experts one token goes through: all."""
-    experts_of_all: Size = size.num_experts
-    return experts_of_all
+    every: Size = size.num_experts
+    return every
 
 
 def router(size: Sizes, name: str = "mlp.gate", bias: Size = 0) -> Part:
@@ -67,7 +67,7 @@ def mixtral(size: Sizes) -> Iterator[Part]:
 def _mixtral_layer(size: Sizes) -> Iterator[Part]:
     yield from attention("self_attn", size.d_model, heads_of(size))
     yield router(size)
-    yield from experts(size, "mlp.experts", size.d_ff)
+    yield experts(size, "mlp.experts", size.d_ff)
     yield from norms(size, "input_layernorm", "post_attention_layernorm")
 
 
@@ -89,7 +89,7 @@ def _olmoe_layer(size: Sizes) -> Iterator[Part]:
     yield from attention("self_attn", size.d_model, heads_of(size), size.attention_bias)
     yield from wide_head_norms(size)
     yield router(size)
-    yield from experts(size, "mlp.experts", size.d_ff)
+    yield experts(size, "mlp.experts", size.d_ff)
     yield from norms(size, "input_layernorm", "post_attention_layernorm")
 
 
@@ -142,7 +142,7 @@ def qwen3_moe(size: Sizes) -> Iterator[Part]:
         *head_norms(size),
         *norms(size, "input_layernorm", "post_attention_layernorm"),
     ]
-    yield from with_experts(size, iter(shared), iter([router(size), *experts(size, "mlp.experts", size.expert_ff)]))
+    yield from with_experts(size, iter(shared), iter([router(size), experts(size, "mlp.experts", size.expert_ff)]))
 
 
 @family(
@@ -169,7 +169,7 @@ def qwen2_moe(size: Sizes) -> Iterator[Part]:
     ]
     sparse = [
         router(size),
-        *experts(size, "mlp.experts", size.expert_ff),
+        experts(size, "mlp.experts", size.expert_ff),
         gated("mlp.shared_expert", size.d_model, size.shared_ff),
         linear("mlp.shared_expert_gate", 1, size.d_model, 0),
     ]
@@ -199,7 +199,7 @@ def _gpt_oss_layer(size: Sizes) -> Iterator[Part]:
     yield tensors("self_attn", "sinks", sinks=(size.num_heads,))
     yield from attention("self_attn", size.d_model, heads_of(size), size.attention_bias)
     yield router(size, "mlp.router", 1)
-    yield from experts(size, "mlp.experts", size.d_ff, 1, inputs_come_first=True)
+    yield experts(size, "mlp.experts", size.d_ff, 1, inputs_come_first=True)
     yield from norms(size, "input_layernorm", "post_attention_layernorm")
 
 
@@ -222,8 +222,8 @@ def deepseek_keys(sizes: tuple[int, int, int, int, int], routed: tuple[int, int,
         "head_dim": whole("qk_nope_head_dim", 128),
         "value_dim": whole("v_head_dim", 128),
         **ATTENTION_BIAS,
-        "tied": llama_keys(vocab, width, inner, depth, heads)["tied"],
-        "output_dim": llama_keys(vocab, width, inner, depth, heads)["output_dim"],
+        "tied": tied(False),
+        "output_dim": labels(),
     }
 
 
@@ -260,7 +260,7 @@ def deepseek(size: Sizes) -> Iterator[Part]:
 
 def _deepseek_experts(size: Sizes, bias: Size) -> Iterator[Part]:
     yield router(size)
-    yield from experts(size, "mlp.experts", size.expert_ff)
+    yield experts(size, "mlp.experts", size.expert_ff)
     shared = size.num_shared_experts
     if isinstance(shared, Value) or shared:
         yield gated("mlp.shared_experts", size.d_model, size.expert_ff * shared, bias)

@@ -8,7 +8,7 @@ from symcount.models.families.building import attention, feed_forward, gated, he
 from symcount.models.families.family import BARE, family
 from symcount.models.families.gpt import FOUR_TIMES, FUSED
 from symcount.models.families.heads import decoder_heads, language_model, nothing, without
-from symcount.models.families.keys import Sizes, flag
+from symcount.models.families.keys import Sizes, flag, labels, natural, tied, whole
 from symcount.models.families.llama import ATTENTION_BIAS, HEADS, QUERIES, even_heads, heads_of, llama_keys
 from symcount.models.model import Part
 
@@ -125,6 +125,41 @@ def _starcoder2_layer(size: Sizes) -> Iterator[Part]:
     yield feed_forward("mlp", size.d_model, size.d_ff, size.bias, {"up": "c_fc", "down": "c_proj"})
     yield norm("input_layernorm", size.d_model)
     yield norm("post_attention_layernorm", size.d_model)
+
+
+MPT = {
+    "vocab_size": whole("vocab_size", 50368),
+    "d_model": whole("d_model hidden_size", 2048),
+    "num_layers": natural("n_layers num_hidden_layers", 24),
+    "num_heads": whole("n_heads num_attention_heads", 16),
+    "tied": tied(True),
+    "output_dim": labels(),
+}
+
+
+@family(
+    "mpt",
+    title="MPT",
+    prefix="Mpt",
+    base="transformer",
+    keys=MPT,
+    heads=decoder_heads("transformer.wte", token_name="classifier"),
+    usual="ForCausalLM",
+    source="MosaicML 2023, https://www.databricks.com/blog/mpt-7b",
+)
+def mpt(size: Sizes) -> Iterator[Part]:
+    """MPT: attention and two-map feed-forward layers without any bias, norms without a shift, no positions."""
+    size.divided("d_model", "num_heads")
+    yield words("wte", size.vocab_size, size.d_model)
+    yield from stacked("blocks", size.num_layers, _mpt_layer(size))
+    yield norm("norm_f", size.d_model, 0)
+
+
+def _mpt_layer(size: Sizes) -> Iterator[Part]:
+    yield norm("norm_1", size.d_model, 0)
+    yield from attention("attn", size.d_model, names={"query": "Wqkv", "key": "Wqkv", "value": "Wqkv", "output": "out_proj"})
+    yield norm("norm_2", size.d_model, 0)
+    yield feed_forward("ffn", size.d_model, 4 * size.d_model, 0, {"up": "up_proj", "down": "down_proj"})
 
 
 PERSIMMON = {role: key for role, key in llama_keys(262144, 4096, 16384, 36, 64).items() if role not in ("num_kv_heads", "head_dim")}

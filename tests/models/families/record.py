@@ -187,6 +187,7 @@ MAMBA = all_of(
     flags("use_bias", "use_conv_bias", "tie_word_embeddings"),
 )
 TEXT = all_of(renamed(decoder, num_labels="", tie_word_embeddings=""), ranges(max_position_embeddings=40, projection_dim=20))
+SIGLIP = all_of(renamed(IMAGE, num_labels="", encoder_stride="", qkv_bias=""), choices(image_size=(24, 32)), flags("vision_use_head"))
 VISION = all_of(renamed(IMAGE, num_labels="", encoder_stride="", qkv_bias=""), ranges(projection_dim=20))
 
 
@@ -203,6 +204,7 @@ DRAWS: dict[str, Draw] = {
     "gpt2": GPT,
     "openai-gpt": renamed(GPT, n_inner=""),
     "gptj": renamed(all_of(GPT, choices(rotary_dim=(2,))), summary_use_proj="", summary_proj_to_labels=""),
+    "codegen": renamed(all_of(GPT, choices(rotary_dim=(2,), n_head=(4,), n_embd=(16, 24, 40))), summary_use_proj="", summary_proj_to_labels=""),
     "gpt_bigcode": all_of(GPT, flags("multi_query")),
     "gpt_neo": all_of(
         renamed(decoder, num_hidden_layers="num_layers", num_attention_heads="num_heads"),
@@ -226,6 +228,10 @@ DRAWS: dict[str, Draw] = {
     "granite": all_of(grouped, flags("attention_bias", "mlp_bias")),
     "smollm3": all_of(grouped, flags("attention_bias", "mlp_bias")),
     "mistral": with_head_dim,
+    "ministral": with_head_dim,
+    "glm": all_of(with_head_dim, flags("attention_bias")),
+    "glm4": all_of(with_head_dim, flags("attention_bias")),
+    "mpt": renamed(decoder, hidden_size="d_model", num_hidden_layers="n_layers", num_attention_heads="n_heads", intermediate_size=""),
     "qwen2": grouped,
     "qwen3": all_of(with_head_dim, flags("attention_bias")),
     "gemma": all_of(with_head_dim, flags("attention_bias")),
@@ -234,6 +240,7 @@ DRAWS: dict[str, Draw] = {
     "phi3": grouped,
     "olmo": all_of(grouped, flags("attention_bias")),
     "olmo2": all_of(grouped, flags("attention_bias")),
+    "olmo3": all_of(grouped, flags("attention_bias")),
     "phi": all_of(grouped, flags("qk_layernorm")),
     "stablelm": all_of(grouped, flags("use_qkv_bias", "qk_layernorm", "use_parallel_residual")),
     "cohere": all_of(grouped, flags("attention_bias", "use_qk_norm")),
@@ -266,6 +273,8 @@ DRAWS: dict[str, Draw] = {
     "bart": SEQ2SEQ,
     "mbart": SEQ2SEQ,
     "pegasus": SEQ2SEQ,
+    "blenderbot": SEQ2SEQ,
+    "m2m_100": SEQ2SEQ,
     "marian": all_of(SEQ2SEQ, choices(decoder_vocab_size=(70, 81)), flags("share_encoder_decoder_embeddings")),
     "whisper": all_of(
         renamed(SEQ2SEQ, max_position_embeddings=""),
@@ -282,6 +291,8 @@ DRAWS: dict[str, Draw] = {
     "clip": all_of(nested(text_config=TEXT, vision_config=VISION), ranges(projection_dim=20, num_labels=5)),
     "clip_text_model": TEXT,
     "clip_vision_model": VISION,
+    "siglip_vision_model": SIGLIP,
+    "gemma3": all_of(nested(text_config=all_of(with_head_dim, flags("attention_bias")), vision_config=SIGLIP), flags("tie_word_embeddings")),
     "swin": all_of(
         choices(depths=([2, 2, 6, 2], [1, 2], [1]), num_heads=([2, 4, 8, 16], [3, 6, 12, 24]), embed_dim=(12, 24, 48), mlp_ratio=(2.0, 4.0, 2.5)),
         choices(image_size=(32, 64), patch_size=(2, 4), window_size=(3, 7), num_channels=(1, 3), encoder_stride=(4, 8)),

@@ -33,6 +33,7 @@ def test_the_closed_form_is_the_sum_of_the_parts(name: str) -> None:
 FITTING = {"num_heads": 4, "num_kv_heads": 2, "d_model": 24, "head_dim": 12, "expansion": 2, "kernel_size": 4, "sparse_step": 3, "tied": 1, "first_width": 24}
 FITTING |= {
     "text_num_heads": 4,
+    "text_num_kv_heads": 2,
     "vision_num_heads": 4,
     "encoder_heads": 4,
     "decoder_heads": 4,

@@ -25,12 +25,6 @@ def test_gpt_has_no_last_norm_and_feed_forward_layers_of_four_widths() -> None:
     assert total("gpt2", n_embd=768) - total("openai-gpt", vocab_size=50257, n_positions=1024) == 2 * 768
 
 
-def test_words_of_another_width_are_brought_to_the_models_and_back() -> None:
-    wide = total("opt", hidden_size=96, num_attention_heads=4, word_embed_proj_dim=96)
-    narrow = total("opt", hidden_size=96, num_attention_heads=4, word_embed_proj_dim=64)
-    assert wide - narrow == 50272 * (96 - 64) - 2 * 96 * 64
-
-
 @pytest.mark.parametrize(
     "settings, norms",
     [
