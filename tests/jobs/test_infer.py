@@ -94,7 +94,7 @@ def test_tuples_hold_sizes() -> None:
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        ({"build": "torch.nn.LSTM", "n": "n"}, "write module:constructor, such as torch.nn:LSTM, not 'torch.nn.LSTM'"),
+        ({"build": "torch.nn.LSTM", "n": "n"}, "write module:object, such as torch.nn:LSTM, not 'torch.nn.LSTM'"),
         ({"build": 3, "n": "n"}, "infer needs a class or a function, or its name as module:object, not 3"),
         ({"build": gated}, "no size varies: give one or more arguments a name, such as input_size=n"),
         ({"build": gated, "n": 3, "m": 4}, "no size varies"),

@@ -49,15 +49,15 @@ def convolution(c: int, f: int, g: int) -> dict[str, tuple[int, ...]]:
         (attention, ["d, d", "d*k/h, d", "d/(2*h)"], 30),
         (convolution, ["f, c/g, 3", "f"], 16),
         (lambda n, h: {"a": (h, n // h)}, ["h, floor(n/h)"], 16),
-        (lambda n: {"a": (64 * -(-n // 64), n)}, ["64*floor((n + 63)/64), n"], 20),
-        (lambda n: {"a": (32 * -(-(8 * n // 3) // 32),)}, ["32*floor((n + 11)/12)"], 20),
-        (lambda n, m: {"a": ((n - 1) // 2 + 1, m)}, ["floor((n + 1)/2), m"], 16),
+        (lambda n: {"a": (64 * -(-n // 64), n)}, ["64*ceil(n/64), n"], 20),
+        (lambda n: {"a": (32 * -(-(8 * n // 3) // 32),)}, ["32*ceil(n/12)"], 20),
+        (lambda n, m: {"a": ((n - 1) // 2 + 1, m)}, ["ceil(n/2), m"], 16),
     ],
     ids=["product", "constant", "sum", "attention", "groups", "floor", "multiple of 64", "two thirds", "halved"],
 )
 def test_shapes_are_found_in_few_builds(build: Build, shapes: list[str], most_builds: int) -> None:
     found, _ = search(build)
-    assert [", ".join(map(str, kind.shape)).replace("n - floor(n/2)", "floor((n + 1)/2)") for kind in found.kinds] == shapes
+    assert [", ".join(map(str, kind.shape)) for kind in found.kinds] == shapes
     assert found.builds <= most_builds
 
 
