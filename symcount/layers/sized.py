@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import eq
 from typing import TYPE_CHECKING
 
 from symcount.algebra import as_size, total
@@ -90,8 +91,10 @@ class SizedLayer:
         weights = [weight for weight in self.weights if weight.trainable and weight.count]
         gates = {len(weight.each) or 1 for weight in weights}
         shared = gates.pop() if len(gates) == 1 else 1
-        terms = " + ".join(_multiplied([*weight.block, weight.copies, (len(weight.each) or 1) // shared]) for weight in weights)
-        return f"{shared}*({terms}) = {self.total}" if shared > 1 else f"{terms} = {self.total}"
+        terms = [_multiplied([*weight.block, weight.copies, (len(weight.each) or 1) // shared]) for weight in weights]
+        times = shared * _repeats(terms)
+        added = " + ".join(terms[: len(terms) * shared // times])
+        return f"{times}*({added}) = {self.total}" if times > 1 else f"{added} = {self.total}"
 
     def __str__(self) -> str:
         sizes = ", ".join(f"{name}={size}" for name, size in self.sizes.items())
@@ -103,6 +106,16 @@ def _total(counts: Iterable[Size]) -> Size:
     if all(isinstance(part, int) for part in parts):
         return sum(parts)
     return total([as_size(part) for part in parts])
+
+
+def _repeats(terms: Sequence[str]) -> int:
+    """How often the same two or more terms follow each other: four maps of attention are one, four times.
+
+    >>> _repeats(["8*8", "8", "8*8", "8"]), _repeats(["8", "8"])
+    (2, 1)
+    """
+    lengths = (length for length in range(2, len(terms) // 2 + 1) if len(terms) % length == 0)
+    return next((len(terms) // length for length in lengths if all(map(eq, terms, terms[length:]))), 1)
 
 
 def _multiplied(sizes: Iterable[Size]) -> str:
