@@ -19,6 +19,9 @@ RANDOM_STARTS = 300
 LARGE = (100_003, 10_007, 1_009, 101)
 """Sizes that tell a rounded formula from a constant, tried where what is built there is not too large."""
 
+DIVISIBLE = (1, 2, 12, 64)
+"""What they are multiplied by, one after the other, where a constructor wants sizes that divide."""
+
 
 def starts(names: Sequence[str], random: Random) -> Iterator[Point]:
     """Where to begin: primes, sizes with many divisors, equal ones.

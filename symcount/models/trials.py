@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
+from symcount.algebra import Rounded
 from symcount.algebra.interpolation import Point, step_points
 from symcount.models import sizes_tried
 from symcount.models.constructing import Construction
@@ -117,6 +118,7 @@ class _Trials:
                     raise NoFormula(f"no formula of the kinds tried is right at all of {self.builds} sizes; the last is wrong at {dict(sample.point)}")
                 self.samples += confirmed
                 return None
+        _check_rounded(kinds, [sample.point for sample in (*self.samples, *confirmed)])
         return confirmed
 
     # -- points ----------------------------------------------------------------------------------------------------------
@@ -144,10 +146,11 @@ class _Trials:
     def _large(self, kinds: Sequence[Kind], names: Sequence[str]) -> Iterator[Iterable[Point]]:
         """All sizes large where that can be, else one after the other."""
         together = self._enlarged(names, sizes_tried.LARGE[0])
-        if len(names) > 1 and self._is_possible(kinds, together):
+        if len(names) > 1 and not self.refusal and self._is_possible(kinds, together):
             yield [together]
         else:
-            yield from ([self._enlarged([name], size) for size in sizes_tried.LARGE] for name in names)
+            sizes = [size * times for size in sizes_tried.LARGE for times in (sizes_tried.DIVISIBLE if self.refusal else (1,))]
+            yield from ([self._enlarged([name], size) for size in sizes] for name in names)
 
     def _enlarged(self, names: Sequence[str], size: int) -> Point:
         if self.refusal:
@@ -191,6 +194,20 @@ class _Trials:
         self.builds += 1
         self.takes_memory = self.takes_memory or construction.takes_memory
         return sample_of(point, construction.weights)
+
+
+def _check_rounded(kinds: Sequence[Kind], points: Sequence[Point]) -> None:
+    """Make sure that what is rounded was seen far from where it was guessed: many fractions round alike near each other."""
+    for kind in kinds:
+        for atom in (atom for value in (*kind.shape, kind.copies) for atom in value.atoms if isinstance(atom, Rounded)):
+            if all(point[name] < min(sizes_tried.LARGE) for point in points for name in atom.names):
+                allowed = " or ".join(sorted(atom.names))
+                raise NoFormula(f"{kind.name} is perhaps {_written(kind)}, but no {allowed} was allowed that is large enough to be sure")
+
+
+def _written(kind: Kind) -> str:
+    shape = f"({', '.join(map(str, kind.shape))})"
+    return shape if kind.copies == 1 else f"{kind.copies} times {shape}"
 
 
 def _tensors(sample: Sample) -> int:

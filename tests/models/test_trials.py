@@ -130,3 +130,23 @@ def test_an_argument_that_it_does_not_know_is_told_at_once() -> None:
     with pytest.raises(ForeignError, match="TypeError"):
         find(construct, ["n"])
     assert len(tried) == 1
+
+
+def test_a_rounded_side_is_seen_at_large_sizes() -> None:
+    def rotary(d: int) -> dict[str, tuple[int, ...]]:
+        if d % 8 or d // 8 > 1 and d // 8 % 2:
+            raise ValueError("heads must be even")
+        return {"frequencies": (-(-d // 16),)}
+
+    found, _ = search(rotary)
+    assert str(found.kinds[0].shape[0]) == "ceil(d/16)"
+
+
+def test_a_rounded_side_that_is_only_seen_at_small_sizes_is_refused() -> None:
+    def small(n: int) -> dict[str, tuple[int, ...]]:
+        if n > 50:
+            raise ValueError("too large")
+        return {"kernel": (n // 7,)}
+
+    with pytest.raises(NoFormula, match=r"kernel is perhaps \(floor\(n/7\)\), but no n was allowed that is large enough to be sure"):
+        search(small)
