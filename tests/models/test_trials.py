@@ -134,7 +134,7 @@ def test_an_argument_that_it_does_not_know_is_told_at_once() -> None:
 
 def test_a_rounded_side_is_seen_at_large_sizes() -> None:
     def rotary(d: int) -> dict[str, tuple[int, ...]]:
-        if d % 8 or d // 8 > 1 and d // 8 % 2:
+        if d % 8 or (d // 8 > 1 and d // 8 % 2):
             raise ValueError("heads must be even")
         return {"frequencies": (-(-d // 16),)}
 
