@@ -158,7 +158,7 @@ def test_what_no_fresh_size_confirms_is_refused() -> None:
             raise ValueError("three or five")
         return {"kernel": (n,)}
 
-    with pytest.raises(NoFormula, match="all fresh sizes are refused, so that no formula can be confirmed: .*three or five"):
+    with pytest.raises(NoFormula, match=r"all fresh sizes are refused, so that no formula can be confirmed: .*three or five"):
         search(two_sizes)
 
 
