@@ -105,7 +105,8 @@ def read_gguf(file: Span) -> Tensors:
     names = [name for name, *_ in infos]
     if len(set(names)) != len(names):
         raise FileError("two of its tensors have the same name", hint=DAMAGED)
-    kind = f"GGUF ({metadata['general.architecture']})" if isinstance(metadata.get("general.architecture"), str) else "GGUF"
+    architecture = metadata.get("general.architecture")
+    kind = f"GGUF ({architecture})" if isinstance(architecture, str) and architecture.isprintable() else "GGUF"
     return Tensors(kind, tuple(_weight(*info[:3]) for info in infos), notes=_notes(infos, metadata))
 
 
