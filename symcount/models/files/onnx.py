@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -46,16 +45,16 @@ class _Found:
     types: list[str] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     outside: int = 0
-    labels: Counter[str] = field(default_factory=Counter)
+    labels: dict[str, int] = field(default_factory=dict)
 
     def label(self, name: str) -> str:
         """The name of a node with graphs in it, and a number behind it where others have the same or none: names of nodes are optional."""
-        while True:
+        label = name
+        while label in self.labels:
             self.labels[name] += 1
-            numbered = name if self.labels[name] == 1 else f"{name}_{self.labels[name]}"
-            if numbered == name or numbered not in self.labels:
-                self.labels[numbered] |= 1
-                return numbered
+            label = f"{name}_{self.labels[name]}"
+        self.labels[label] = 1
+        return label
 
 
 def looks_like_onnx(head: bytes) -> bool:
@@ -103,7 +102,7 @@ def _read_nodes(nodes: Iterator[Message], prefix: str, found: _Found, depth: int
         node, inner = _node(one)
         if not depth and node.operation in OPERATIONS and len(found.nodes) < MAX_NODES:
             found.nodes.append(node)
-        label = found.label(f"{prefix}{node.name or 'node'}") if inner else ""
+        label = one.allowance.keep(found.label(f"{prefix}{node.name or 'node'}")) if inner else ""
         for place, graph in enumerate(inner):
             _read_graph(graph, f"{label}.{place}/", found, depth + 1)
 

@@ -68,7 +68,7 @@ FAULTS = {
     "no numbers": (onnx(entry(1, 9) + entry(2, 1) + entry(8, b"a")), "'a' of shape [9] has no such numbers in it"),
     "a name twice": (onnx(WEIGHT, WEIGHT), "'fc.weight' stands in it twice"),
     "a long name": (onnx(onnx_tensor("a" * 10**6, (2,))), "a name in it would be 1,000,000 bytes"),
-    "no UTF-8": (onnx(entry(8, b"\xff")), "a name in it is no UTF-8 text"),
+    "no UTF-8": (onnx(entry(8, b"\xff")), "a text in it is no UTF-8"),
     "an unknown type": (onnx(onnx_tensor("a", (2,), 99)), "numbers that are not known: type 99"),
     "many sides": (onnx(onnx_tensor("a", (1,) * 65)), "'a' has 65 sides"),
 }
