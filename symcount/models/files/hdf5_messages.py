@@ -16,7 +16,7 @@ BYTE, TWO, FOUR, EIGHT = Struct("<B"), Struct("<H"), Struct("<L"), Struct("<Q")
 NOWHERE = 2**64 - 1
 
 DATASPACE, LINKS, DATATYPE, LINK, LAYOUT, ATTRIBUTE, CONTINUATION, TABLE = 0x1, 0x2, 0x3, 0x6, 0x8, 0xC, 0x10, 0x11
-MAX_ENTRIES = 600_000
+MAX_ENTRIES = 400_000
 """Objects of a file, messages about them, their members and the texts beside them."""
 
 MAX_SIDES = 32

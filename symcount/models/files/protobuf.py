@@ -54,10 +54,11 @@ class Message:
         return (value for field, value in self.fields() if field == number and isinstance(value, Message))
 
     def numbers(self) -> list[int]:
-        """The bytes as whole numbers one behind the other."""
+        """The bytes as whole numbers one behind the other. Errors: `FileError` for too many."""
         found, place = [], self.file.start
         while place < self.file.end:
             value, place = _varint(self.file.data, place, self.file.end)
+            self.allowance.spend()
             found.append(value)
         return found
 

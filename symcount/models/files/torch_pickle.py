@@ -9,6 +9,7 @@ from struct import Struct
 from typing import Any
 
 from symcount.errors import MAX_SHOWN, FileError, shown
+from symcount.models.files.allowance import Allowance
 from symcount.models.files.archive import Archive
 from symcount.models.files.pickle_machine import Machine
 from symcount.models.files.span import DAMAGED, Span
@@ -102,7 +103,8 @@ def _tensors_in(content: Any) -> Tensors:
     placed, note = _models_part(content, list(_walked(content)))
     if not placed:
         raise FileError("it holds no tensors", hint="save the tensors alone: torch.save(model.state_dict(), path)")
-    weights = [tensor(_joined(path), one.shape, one.numbers, trainable=one.trainable) for path, one in placed]
+    keep = Allowance(MAX_TENSORS).keep  # a few names in a pickle make many paths
+    weights = [tensor(keep(_joined(path)), one.shape, one.numbers, trainable=one.trainable) for path, one in placed]
     first: dict[object, str] = {}
     shared: dict[str, str] = {}
     for weight, (_, one) in zip(weights, placed, strict=True):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -69,6 +71,18 @@ def test_a_configuration_of_nobody(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"name": "a model"}')
     with pytest.raises(FileError, match=r"config\.json': it is a JSON object, but no configuration of Keras or Hugging Face"):
         read(tmp_path / "config.json")
+
+
+def test_what_its_configuration_would_have(tmp_path: Path) -> None:
+    """A number in a note is written as those of the table."""
+    with ZipFile(tmp_path / "model.keras", "w") as archive:
+        with ZipFile(FOLDER / "model.keras") as whole:
+            weights = whole.read("model.weights.h5")
+        dense = {"class_name": "Dense", "config": {"units": 1000}, "build_config": {"input_shape": [None, 999]}}
+        archive.writestr("config.json", json.dumps({"class_name": "Sequential", "config": {"layers": [dense]}}))
+        archive.writestr("metadata.json", "{}")
+        archive.writestr("model.weights.h5", weights)
+    assert "its configuration would have 1,000,000 parameters" in read(tmp_path / "model.keras").notes
 
 
 def test_no_library_is_imported() -> None:
