@@ -128,11 +128,8 @@ FILES: dict[str, Callable[[Path], None]] = {
     "a shape of many sides": lambda path: put(path, onnx(entry(1, 1) * 3_000_000)),
     "sides in many fields": lambda path: put(path, onnx(entry(1, b"\1" * 640) * 150_000 + entry(2, 1) + entry(8, b"a"))),
     "long names of graphs": lambda path: put(path, onnx(nodes=[named_graphs(49)])),
-    "keys of metadata": lambda path: put(
-        path, gguf({}, entries=2_000, metadata=(struct.pack("<Q", 65_536) + bytes(65_536) + struct.pack("<LB", 0, 1)) * 2_000)
-    ),
-    "a shape that doubles": lambda path: pickle_of(path, b"ctorch\nSize\nq\0)" + b"q\1\x86q\2h\0h\2\x85R" * 100_000),
-    "a shape that is copied": lambda path: pickle_of(path, b"ctorch\nSize\nq\0(" + b"K\1" * 200_000 + b"tq\1" + b"h\0h\1\x85R" * 100_000),
+    "a text that is a shape": lambda path: pickle_of(path, b"ctorch\nSize\n" + pickled_text("a" * 30_000_000) + b"\x85R"),
+    "a shape that is copied": lambda path: pickle_of(path, b"ctorch\nSize\nq\0(" + b"K\1" * 200_000 + b"lq\1" + b"h\0h\1\x85R" * 100_000),
     "arguments that are copied": lambda path: pickle_of(path, b"ccollections\nOrderedDict\nq\0(" + b"K\1" * 400_000 + b"tq\1" + b"h\0h\1R" * 70_000),
     "few names and many paths": few_names_many_paths,
     "a path of long names": lambda path: torch_archive(
