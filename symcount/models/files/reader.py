@@ -18,7 +18,7 @@ from symcount.models.files.tensors import Tensors
 from symcount.models.model import Model, Part
 from symcount.models.row import shown_count
 
-NUMBER = re.compile(r"([0-9]{1,9})")
+NUMBER = re.compile(r"[0-9]{1,99}")
 
 
 def read(path: str | os.PathLike[str]) -> Model:
@@ -85,7 +85,13 @@ def _in_order(weights: tuple[BuiltWeight, ...]) -> tuple[BuiltWeight, ...]:
     names = [weight.name for weight in weights]
     if names != sorted(names):
         return weights
-    return tuple(sorted(weights, key=lambda weight: [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in NUMBER.split(weight.name)]))
+    return tuple(sorted(weights, key=lambda weight: NUMBER.sub(_by_length, weight.name)))
+
+
+def _by_length(number: re.Match[str]) -> str:
+    """A number so that texts with it are sorted by it: the longer is the larger, and all stand before what is no number."""
+    digits = number[0].lstrip("0")
+    return f"\0{chr(len(digits))}{digits}"
 
 
 def _sharing(part: Part, shared: Mapping[str, str]) -> Part:

@@ -12,6 +12,7 @@ import pytest
 
 from symcount.errors import FileError, InputError
 from symcount.models.files import read
+from tests.fuzz.limits import limits
 from tests.models.files.recorded import FOLDER, expected
 from tests.models.files.written import read_bytes, safetensors
 
@@ -52,6 +53,20 @@ def test_numbers_in_names_are_counted(tmp_path: Path) -> None:
     tensors = dict.fromkeys(("layers.0.weight", "layers.1.weight", "layers.10.weight", "layers.2.weight"), (2, 3))
     read_bytes(tmp_path, safetensors(tensors), "model.safetensors")
     assert [part.name for part in read(tmp_path / "model.safetensors").parts] == ["layers.0", "layers.1", "layers.2", "layers.10"]
+
+
+def test_many_numbers_in_names(tmp_path: Path) -> None:
+    """Sorting by them takes little more than the names do."""
+    tensors = {"1.2.3.4.5.6.7.8.9." * 14 + f"{number:05}": (2,) for number in range(5_000)}
+    read_bytes(tmp_path, safetensors(tensors), "model.safetensors")
+    with limits(60 * 2**20):
+        assert read(tmp_path / "model.safetensors").total == 10_000
+
+
+@pytest.mark.parametrize("names", [["a.2", "a.10"], ["a1", "a.1"], ["a.01", "a.2"], ["a", "a.0"], ["a.0.b", "a.b"], ["1", "2", "10", "a"]])
+def test_the_order_of_names(tmp_path: Path, names: list[str]) -> None:
+    read_bytes(tmp_path, safetensors(dict.fromkeys(sorted(names), (2,))), "model.safetensors")
+    assert [weight.name for part in read(tmp_path / "model.safetensors").parts for weight in part.weights] == names
 
 
 @pytest.mark.parametrize("path", [None, 3, b"model.pt", ["model.pt"]])
