@@ -9,6 +9,7 @@ from typing import Any
 
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.configured import configured
 from symcount.models.model import Model, Part
 
 READABLE = (
@@ -38,14 +39,9 @@ def _described(what: Mapping[Any, Any]) -> Model:
     """A dictionary: a configuration of Hugging Face or Keras, a state dictionary, or Flax' variables."""
     if not what:
         raise InputError(f"this dictionary is empty: give {READABLE}")
-    if "model_type" in what or "architectures" in what:
-        from symcount.models.families import from_config
-
-        return from_config(what)
-    if "class_name" in what:
-        from symcount.models.keras_config import model_of_config
-
-        return model_of_config(what)
+    model = configured(what)
+    if model is not None:
+        return model
     if all(isinstance(name, str) and _shape(tensor) is not None for name, tensor in what.items()):
         return _tensors(what)
     if all(isinstance(inside, Mapping) or hasattr(inside, "shape") for inside in what.values()):

@@ -129,7 +129,7 @@ def _entries(directory: Span) -> Iterator[tuple[str, Member]]:
         place += ENTRY.size
         if signature != b"PK\1\2":
             raise FileError("the directory of the archive is damaged", hint=DAMAGED)
-        name = directory.take(place, name_length).decode("utf-8", "backslashreplace")
+        name = directory.take(place, name_length).decode("utf-8", "surrogateescape")  # no longer than it is there
         if NARROW in (size, packed, local):
             size, packed, local = _widened(directory.take(place + name_length, extra_length), (size, packed, local))
         if flags & ENCRYPTED or method not in (STORED, DEFLATED):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import prod
 from struct import Struct
 from typing import Any
 
 from symcount.errors import FileError, shown
+from symcount.models.files.allowance import Allowance
 from symcount.models.files.span import DAMAGED, Span
 from symcount.models.files.tensors import MAX_NAME, Tensors, few_enough, tensor
 
@@ -50,7 +51,7 @@ class _Cursor:
     file: Span
     forms: Mapping[str, Struct]
     place: int = 0
-    texts: int = 0
+    allowance: Allowance = field(default_factory=lambda: Allowance(MAX_TEXTS))
 
     def number(self, form: str) -> Any:
         packed = self.forms[form]
@@ -64,10 +65,7 @@ class _Cursor:
             raise FileError(f"a name in it would be {length:,} bytes", hint=DAMAGED)
         found = self.file.take(self.place, length)
         self.place += length
-        try:
-            return found.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise FileError(f"a name in it is no UTF-8 text: {shown(found)}", hint=DAMAGED) from error
+        return self.allowance.text(found)
 
     def skip(self, length: int) -> None:
         self.file.part(self.place, length)
@@ -75,9 +73,7 @@ class _Cursor:
 
     def skip_texts(self, count: int) -> None:
         """Go behind a list of texts, none of which is read."""
-        self.texts += count
-        if self.texts > MAX_TEXTS:
-            raise FileError(f"the lists of its metadata have more than {MAX_TEXTS:,} texts")
+        self.allowance.spend(count)
         unpack, packed, place, end, start = self.file.data, self.forms["Q"].unpack_from, self.place, len(self.file) - 8, self.file.start
         for _ in range(count):
             if not 0 <= place <= end:
@@ -105,7 +101,8 @@ def read_gguf(file: Span) -> Tensors:
     names = [name for name, *_ in infos]
     if len(set(names)) != len(names):
         raise FileError("two of its tensors have the same name", hint=DAMAGED)
-    kind = f"GGUF ({metadata['general.architecture']})" if isinstance(metadata.get("general.architecture"), str) else "GGUF"
+    architecture = metadata.get("general.architecture")
+    kind = f"GGUF ({architecture})" if isinstance(architecture, str) and architecture.isprintable() else "GGUF"
     return Tensors(kind, tuple(_weight(*info[:3]) for info in infos), notes=_notes(infos, metadata))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from math import prod
 from struct import Struct
 from typing import Any
@@ -18,29 +17,28 @@ from symcount.models.files.hdf5_messages import (
     LAYOUT,
     LINK,
     LINKS,
-    MAX_MESSAGES,
     NOWHERE,
     TABLE,
     Datatype,
     Message,
+    Source,
     attribute_of,
     check_layout,
     datatype_of,
     link_of,
     messages,
     shape_of,
-    text_of,
 )  # fmt: skip
 from symcount.models.files.span import DAMAGED, Span
 from symcount.models.files.tensors import MAX_NAME, MAX_TENSORS
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 NEWER = "write it again with h5py's usual settings"
-MAX_DEPTH = 60
-"""Groups in groups."""
+MAX_DEPTH, MAX_PATH = 60, 2_000
+"""Groups in groups, and characters of their names together."""
 
-MAX_NODES = 100_000
 TREE_LEVELS = 20
+COUNT, MEMBER = Struct("<6xH"), Struct("<QQL")
 
 
 @dataclass(frozen=True)
@@ -59,19 +57,19 @@ def read_hdf5(file: Span) -> Iterator[Item]:
     Errors: `FileError` for a damaged file, and one in a form that h5py writes only when told to.
     """
     file, place = _root(file)
-    left = islice(iter(int, 1), MAX_MESSAGES)
+    source = Source(file)
     seen: set[int] = set()
-    waiting = [("", place, 0)]
+    waiting, keep = [("", place, 0)], source.allowance.keep
     while waiting:
         path, place, depth = waiting.pop()
         if place in seen:
             continue
         seen.add(place)
-        if len(seen) > 2 * MAX_TENSORS or depth > MAX_DEPTH:
+        if len(seen) > 2 * MAX_TENSORS or depth > MAX_DEPTH or len(path) > MAX_PATH:
             raise FileError("it has groups in groups without end, or more of them than are read")
-        item, links = _object(file, path, place, left)
+        item, links = _object(source, path, place)
         yield item
-        waiting.extend((f"{path}/{name}" if path else name, there, depth + 1) for name, there in sorted(links.items(), reverse=True))
+        waiting.extend((keep(f"{path}/{name}") if path else name, there, depth + 1) for name, there in sorted(links.items(), reverse=True))
 
 
 def _root(file: Span) -> tuple[Span, int]:
@@ -94,16 +92,16 @@ def _root(file: Span) -> tuple[Span, int]:
     return file.part(base, len(file) - base), root
 
 
-def _object(file: Span, path: str, place: int, left: Iterator[int]) -> tuple[Item, dict[str, int]]:
+def _object(source: Source, path: str, place: int) -> tuple[Item, dict[str, int]]:
     """What is at a place, and what is in it if it is a group."""
     attributes: dict[str, Any] = {}
     links: dict[str, int] = {}
     shape: tuple[int, ...] | None = None
     kind: Datatype | None = None
     layout: Span | None = None
-    for message in messages(file, place, left):
+    for message in messages(source, place):
         if message.kind == ATTRIBUTE:
-            name, value = attribute_of(message.body, file)
+            name, value = attribute_of(message.body, source)
             attributes[name] = value
         elif message.kind == DATASPACE:
             shape = shape_of(message.body)
@@ -112,19 +110,19 @@ def _object(file: Span, path: str, place: int, left: Iterator[int]) -> tuple[Ite
         elif message.kind == LAYOUT:
             layout = message.body
         else:
-            links.update(_links(message, file, left))
+            links.update(_links(message, source))
     if layout is None or shape is None or kind is None:
         return Item(path, attributes), links
-    check_layout(layout, file, prod(shape) * kind.width)
+    check_layout(layout, source.file, prod(shape) * kind.width)
     return Item(path, attributes, shape, kind.numbers), {}
 
 
-def _links(message: Message, file: Span, left: Iterator[int]) -> dict[str, int]:
+def _links(message: Message, source: Source) -> dict[str, int]:
     """The hard links that a message on a group states: what is a name or another file is not followed."""
     if message.kind == TABLE:
-        return _table(file, message.body.unpack(EIGHT, 0)[0], message.body.unpack(EIGHT, 8)[0], left)
+        return _table(source, message.body.unpack(EIGHT, 0)[0], message.body.unpack(EIGHT, 8)[0])
     if message.kind == LINK:
-        name, place = link_of(message.body)
+        name, place = link_of(message.body, source)
         return {_named(name): place} if place is not None else {}
     if message.kind == LINKS:
         (flags,) = message.body.unpack(Struct("<xB"), 0)
@@ -133,8 +131,9 @@ def _links(message: Message, file: Span, left: Iterator[int]) -> dict[str, int]:
     return {}
 
 
-def _table(file: Span, tree: int, heap: int, left: Iterator[int]) -> dict[str, int]:
+def _table(source: Source, tree: int, heap: int) -> dict[str, int]:
     """The links of a group that has its names in a heap and its members in a tree."""
+    file = source.file
     signature, _, _, names = file.unpack(Struct("<4s4xQQQ"), heap)
     if signature != b"HEAP":
         raise FileError("the names of a group in it are not where they should be", hint=DAMAGED)
@@ -142,26 +141,30 @@ def _table(file: Span, tree: int, heap: int, left: Iterator[int]) -> dict[str, i
     waiting, seen = [(tree, TREE_LEVELS)], set[int]()
     while waiting:
         place, level = waiting.pop()
-        if place in seen or level < 0 or len(seen) > MAX_NODES or next(left, None) is None:
+        source.allowance.spend()
+        if place in seen or level < 0:
             raise FileError("a group in it contains itself", hint=DAMAGED)
         seen.add(place)
         signature = file.take(place, 4)
         if signature == b"TREE":
-            (count,) = file.unpack(Struct("<6xH"), place)
+            (count,) = file.unpack(COUNT, place)
+            source.allowance.spend(count)
             waiting.extend((file.unpack(EIGHT, place + 32 + 16 * child)[0], level - 1) for child in range(count))
         elif signature == b"SNOD":
-            found.update(_members(file, place, names))
+            found.update(_members(source, place, names))
         else:
             raise FileError("the members of a group in it are not where they should be", hint=DAMAGED)
     return found
 
 
-def _members(file: Span, node: int, names: int) -> Iterator[tuple[str, int]]:
-    (count,) = file.unpack(Struct("<6xH"), node)
+def _members(source: Source, node: int, names: int) -> Iterator[tuple[str, int]]:
+    file = source.file
+    (count,) = file.unpack(COUNT, node)
+    source.allowance.spend(count)  # nodes may lie on each other
     for number in range(count):
-        name, place, kind = file.unpack(Struct("<QQL"), node + 8 + 40 * number)
+        name, place, kind = file.unpack(MEMBER, node + 8 + 40 * number)
         if kind != 2:  # a link to a name
-            yield _named(text_of(file.part(names + name, min(MAX_NAME, len(file) - names - name)).head(MAX_NAME))), place
+            yield _named(source.text(file.part(names + name, min(MAX_NAME, len(file) - names - name)))), place
 
 
 def _named(name: str) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 from struct import Struct
 from typing import Any
 
-from symcount.errors import FileError
+from symcount.errors import FileError, shown
+from symcount.models.files.allowance import Allowance
 from symcount.models.files.span import DAMAGED, Span
 
 BYTE, TWO, FOUR, EIGHT = Struct("<B"), Struct("<H"), Struct("<L"), Struct("<Q")
 NOWHERE = 2**64 - 1
 
 DATASPACE, LINKS, DATATYPE, LINK, LAYOUT, ATTRIBUTE, CONTINUATION, TABLE = 0x1, 0x2, 0x3, 0x6, 0x8, 0xC, 0x10, 0x11
-MAX_MESSAGES = 400_000
+MAX_ENTRIES = 400_000
+"""Objects of a file, messages about them, their members and the texts beside them."""
+
 MAX_SIDES = 32
 MAX_TEXT = 8 * 2**20
 """Bytes of an attribute: a configuration has some hundred thousand."""
@@ -45,41 +48,54 @@ class Message:
     body: Span
 
 
-def messages(file: Span, place: int, left: Iterator[int]) -> Iterator[Message]:
-    """The messages about the object at a place; `left` counts how many a file may have.
+@dataclass(slots=True)
+class Source:
+    """A file, what may still be read of it, and the heaps of texts in it that were looked through: places of texts by number."""
 
-    Errors: `FileError` for what is no object, and too many messages.
-    """
+    file: Span
+    allowance: Allowance = field(default_factory=lambda: Allowance(MAX_ENTRIES))
+    heaps: dict[int, dict[int, Span]] = field(default_factory=dict)
+
+    def text(self, found: Span) -> str:
+        """The text in some bytes, up to its end. Errors: `FileError` for none."""
+        end = found.data.find(b"\0", found.start, found.end)
+        return self.allowance.text(found.head(end - found.start if end >= 0 else len(found)))
+
+
+def messages(source: Source, place: int) -> Iterator[Message]:
+    """The messages about the object at a place. Errors: `FileError` for what is no object, and too many messages."""
+    file = source.file
+    source.allowance.spend()
     if file.take(place, 4) == b"OHDR":
-        yield from _new_messages(file, place, left)
+        yield from _new_messages(source, place)
         return
     version, _, _, _, length = file.unpack(Struct("<BBHLL"), place)
     if version != 1:
         raise FileError(f"there is no object at byte {place:,}", hint=DAMAGED)
-    yield from _listed(file, [file.part(place + 16, length)], Struct("<HHB3x"), 0, left)
+    yield from _listed(source, [file.part(place + 16, length)], Struct("<HHB3x"), 0)
 
 
-def _new_messages(file: Span, place: int, left: Iterator[int]) -> Iterator[Message]:
+def _new_messages(source: Source, place: int) -> Iterator[Message]:
+    file = source.file
     (flags,) = file.unpack(BYTE, place + 5)
     begin = place + 6 + (16 if flags & 0x20 else 0) + (4 if flags & 0x10 else 0)
     width = 1 << (flags & 3)
     length = int.from_bytes(file.take(begin, width), "little")
-    yield from _listed(file, [file.part(begin + width, length)], Struct("<BHBH" if flags & 4 else "<BHB"), 4, left)
+    yield from _listed(source, [file.part(begin + width, length)], Struct("<BHBH" if flags & 4 else "<BHB"), 4)
 
 
-def _listed(file: Span, blocks: list[Span], head: Struct, around: int, left: Iterator[int]) -> Iterator[Message]:
+def _listed(source: Source, blocks: list[Span], head: Struct, around: int) -> Iterator[Message]:
     """The messages of blocks, of which one may name a further one; `around` is how many bytes a further one has before and behind them."""
     for block in blocks:
         place = 0
         while place + head.size <= len(block):
-            if next(left, None) is None:
-                raise FileError(f"it has more than {MAX_MESSAGES:,} entries about its objects")
+            source.allowance.spend()
             kind, length = block.unpack(head, place)[:2]
             body = block.part(place + head.size, length)
             place += head.size + length
             if kind == CONTINUATION:
                 further, size = body.unpack(EIGHT, 0)[0], body.unpack(EIGHT, 8)[0]
-                blocks.append(file.part(further + around, size - 2 * around))
+                blocks.append(source.file.part(further + around, size - 2 * around))
             else:
                 yield Message(kind, body)
 
@@ -110,7 +126,7 @@ def check_layout(body: Span, file: Span, size: int) -> None:
             file.part(place, length)
 
 
-def link_of(body: Span) -> tuple[str, int | None]:
+def link_of(body: Span, source: Source) -> tuple[str, int | None]:
     """Name and place of what a link leads to; None where it leads to a name or another file."""
     _, flags = body.unpack(Struct("<BB"), 0)
     place = 2
@@ -121,26 +137,30 @@ def link_of(body: Span) -> tuple[str, int | None]:
     place += (8 if flags & 4 else 0) + (1 if flags & 0x10 else 0)
     width = 1 << (flags & 3)
     length = int.from_bytes(body.take(place, width), "little")
-    name = text_of(body.take(place + width, length))
+    name = source.text(body.part(place + width, length))
     return name, body.unpack(EIGHT, place + width + length)[0] if kind == 0 else None
 
 
-def attribute_of(body: Span, file: Span) -> tuple[str, Any]:
+def attribute_of(body: Span, source: Source) -> tuple[str, Any]:
     """Name and value of an attribute: a text, a list of texts, or None for anything else."""
     version, _, name_length, type_length, space_length = body.unpack(Struct("<BBHHH"), 0)
     if version not in (1, 2, 3):
         raise FileError("an attribute in it is damaged", hint=DAMAGED)
     place = 9 if version == 3 else 8
-    name = text_of(body.take(place, name_length))
+    name = source.text(body.part(place, name_length))
     place += _padded(name_length, version)
     kind = datatype_of(body.part(place, type_length))
     place += _padded(type_length, version)
     shape = shape_of(body.part(place, space_length))
     place += _padded(space_length, version)
-    if kind.kind not in (TEXT, VARIABLE) or prod(shape) * max(kind.width, 1) > MAX_TEXT:
+    if kind.kind not in (TEXT, VARIABLE):
         return name, None
-    values = [body.part(place + number * kind.width, kind.width) for number in range(prod(shape))]
-    texts = [text_of(_variable(value, file) if kind.kind == VARIABLE else value.take(0, len(value))) for value in values]
+    count, left = prod(shape), len(body) - place
+    if not kind.width or count > left // kind.width:
+        raise FileError(f"{shown(name)} would be {count:,} texts of {kind.width:,} bytes, but has {left:,} bytes", hint=DAMAGED)
+    source.allowance.spend(count)
+    values = [body.part(place + number * kind.width, kind.width) for number in range(count)]
+    texts = [source.text(_variable(value, source) if kind.kind == VARIABLE else value) for value in values]
     return name, texts if shape else texts[0]
 
 
@@ -148,28 +168,30 @@ def _padded(length: int, version: int) -> int:
     return -(-length // 8) * 8 if version == 1 else length
 
 
-def _variable(value: Span, file: Span) -> bytes:
-    """A text that lies in the heap of the file."""
+def _variable(value: Span, source: Source) -> Span:
+    """A text that lies in a heap of the file."""
     (length, place, number) = value.unpack(Struct("<LQL"), 0)
     if not length:
-        return b""
-    if length > MAX_TEXT or file.take(place, 4) != b"GCOL":
+        return value.part(0, 0)
+    if place not in source.heaps:
+        source.heaps[place] = dict(_heap(source, place))
+    found = source.heaps[place].get(number)
+    if found is None or length > MAX_TEXT:
+        raise FileError("a text in it is not where it should be", hint=DAMAGED)
+    return found.part(0, min(len(found), length))
+
+
+def _heap(source: Source, place: int) -> Iterator[tuple[int, Span]]:
+    """The texts of a heap by their numbers; heaps may lie on each other."""
+    file = source.file
+    if file.take(place, 4) != b"GCOL":
         raise FileError("a text in it is not where it should be", hint=DAMAGED)
     (size,) = file.unpack(EIGHT, place + 8)
     heap, at = file.part(place, size), 16
     while at + 16 <= len(heap):
+        source.allowance.spend()
         index, _, _, width = heap.unpack(Struct("<HHLQ"), at)
-        if index == number:
-            return heap.take(at + 16, min(width, length))
         if index == 0:
             break
+        yield index, heap.part(at + 16, width)
         at += 16 + -(-width // 8) * 8
-    raise FileError("a text in it is not where it should be", hint=DAMAGED)
-
-
-def text_of(found: bytes) -> str:
-    """A text up to its end. Errors: `FileError` for none."""
-    try:
-        return found.split(b"\0", 1)[0].decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise FileError("a text in it is no UTF-8", hint=DAMAGED) from error

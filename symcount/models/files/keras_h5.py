@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from symcount.errors import FileError, shown
@@ -35,22 +35,19 @@ def read_keras_h5(file: Span) -> Tensors:
 def weights_of(items: Iterable[Item]) -> Iterator[BuiltWeight]:
     """The tensors without those of an optimizer, in the order and by the names that the file states where it does."""
     arrays = {item.path: item for item in items if item.shape is not None and not _is_beside(item.path)}
-    names = _stated_names(items)
+    names = _stated_names(items, arrays)
     are_unique = len(set(names.values())) == len(names)
-    for path in [*(path for path in names if path in arrays), *(path for path in arrays if path not in names)]:
+    for path in [*names, *(path for path in arrays if path not in names)]:
         name = names[path].removesuffix(":0") if path in names and are_unique else path
         yield tensor(name, arrays[path].shape or (), arrays[path].numbers)
 
 
-def _stated_names(items: Iterable[Item]) -> dict[str, str]:
-    """The names of tensors by their paths, layer by layer, as a file of Keras' older form lists them."""
+def _stated_names(items: Iterable[Item], arrays: Container[str]) -> dict[str, str]:
+    """The names of tensors by their paths, layer by layer, as a file of Keras' older form lists them; a layer that is listed again is no other."""
     groups = {item.path: item.attributes for item in items if item.shape is None}
-    found: dict[str, str] = {}
-    for path, attributes in groups.items():
-        for layer in _texts(attributes, "layer_names"):
-            group = f"{path}/{layer}" if path else layer
-            found.update({f"{group}/{name}": name for name in _texts(groups.get(group, {}), "weight_names")})
-    return found
+    listed = [(f"{path}/" if path else "", _texts(attributes, "layer_names")) for path, attributes in groups.items()]
+    layers = dict.fromkeys(group for path, names in listed for name in names if (group := f"{path}{name}") in groups)
+    return {place: name for layer in layers for name in _texts(groups[layer], "weight_names") if (place := f"{layer}/{name}") in arrays}
 
 
 def _texts(attributes: Mapping[str, Any], name: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from symcount.errors import FileError, shown
 from symcount.frameworks.built import BuiltWeight
 from symcount.models.files.onnx_uses import INVENTED, OPERATIONS, Node, names_by_use
-from symcount.models.files.protobuf import Message, message
+from symcount.models.files.protobuf import LONGEST, Message, message
 from symcount.models.files.span import DAMAGED, Span
 from symcount.models.files.tensors import MAX_NAME, MAX_SIDES, Tensors, about_numbers, few_enough, tensor
 
@@ -45,6 +45,16 @@ class _Found:
     types: list[str] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     outside: int = 0
+    labels: dict[str, int] = field(default_factory=dict)
+
+    def label(self, name: str) -> str:
+        """The name of a node with graphs in it, and a number behind it where others have the same or none: names of nodes are optional."""
+        label = name
+        while label in self.labels:
+            self.labels[name] += 1
+            label = f"{name}_{self.labels[name]}"
+        self.labels[label] = 1
+        return label
 
 
 def looks_like_onnx(head: bytes) -> bool:
@@ -92,8 +102,9 @@ def _read_nodes(nodes: Iterator[Message], prefix: str, found: _Found, depth: int
         node, inner = _node(one)
         if not depth and node.operation in OPERATIONS and len(found.nodes) < MAX_NODES:
             found.nodes.append(node)
+        label = one.allowance.keep(found.label(f"{prefix}{node.name or 'node'}")) if inner else ""
         for place, graph in enumerate(inner):
-            _read_graph(graph, f"{prefix}{node.name or 'node'}.{place}/", found, depth + 1)
+            _read_graph(graph, f"{label}.{place}/", found, depth + 1)
 
 
 def _node(body: Message) -> tuple[Node, list[Message]]:
@@ -139,7 +150,7 @@ def _read_tensor(initializer: Message, prefix: str, found: _Found, shape: list[i
     name, kind, size, raw, is_outside = "", 0, 0, -1, False
     for number, value in initializer.fields():
         if number == TENSOR_SIDES:
-            sides.extend(value.numbers() if isinstance(value, Message) and len(value.file) <= 10 * MAX_SIDES else [value])  # type: ignore[list-item]
+            sides.extend(_sides(value))
         elif isinstance(value, int):
             kind, is_outside = (value if number == TENSOR_TYPE else kind), is_outside or (number == TENSOR_PLACE and value == EXTERNAL)
         elif number == TENSOR_NAME:
@@ -159,12 +170,20 @@ def _read_tensor(initializer: Message, prefix: str, found: _Found, shape: list[i
     few_enough(len(found.weights))
 
 
+def _sides(value: int | Message) -> list[int]:
+    """One side, or several in one field; negative ones are written as two's complement."""
+    if isinstance(value, Message) and len(value.file) > LONGEST * MAX_SIDES:
+        raise FileError(f"a shape in it would be {len(value.file):,} bytes", hint=DAMAGED)
+    found = value.numbers() if isinstance(value, Message) else [value]
+    return [side - 2**64 if side >= 2**63 else side for side in found]
+
+
 def _weight(name: str, sides: list[int], kind: int) -> BuiltWeight:
     """An initializer; what chooses or counts, a text, and a number alone without a name of its own are no parameters."""
     if kind not in TYPES:
         raise FileError(f"{shown(name)} is of numbers that are not known: type {kind:,}", hint=DAMAGED)
     numbers = TYPES[kind][0]
-    weight = tensor(name, [side - 2**64 if side >= 2**63 else side for side in sides], numbers)
+    weight = tensor(name, sides, numbers)
     is_constant = numbers == "text" or (not sides and INVENTED.fullmatch(name) is not None)
     return replace(weight, trainable=False, is_buffer=True) if is_constant else weight
 
@@ -183,7 +202,7 @@ def _read_sparse(sparse: Message, prefix: str, found: _Found) -> None:
     values = None
     for number, value in sparse.fields():
         if number == SPARSE_SIDES:
-            sides.extend(value.numbers() if isinstance(value, Message) and len(value.file) <= 10 * MAX_SIDES else [value])  # type: ignore[list-item]
+            sides.extend(_sides(value))
         elif number == SPARSE_VALUES and isinstance(value, Message):
             values = value
     if values is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from mmap import mmap
 
 from symcount.errors import FileError
+from symcount.models.files.allowance import Allowance
 from symcount.models.files.span import DAMAGED, Span
 
 VARINT, EIGHT_BYTES, BYTES, FOUR_BYTES = 0, 1, 2, 5
@@ -23,17 +23,16 @@ class Message:
     """A stretch of bytes with fields in it; all messages of a file together may have so many."""
 
     file: Span
-    left: Iterator[int]
+    allowance: Allowance
 
     def fields(self) -> Iterator[tuple[int, int | Message]]:
         """The fields in order: their number, and a whole number or the bytes of the field. Numbers of fixed width are left out.
 
         Errors: `FileError` for what is no message, and too many fields.
         """
-        data, place, end = self.file.data, self.file.start, self.file.end
+        data, place, end, spend = self.file.data, self.file.start, self.file.end, self.allowance.spend
         while place < end:
-            if next(self.left, None) is None:
-                raise FileError(f"it has more than {MAX_FIELDS:,} entries")
+            spend()
             key, place = _varint(data, place, end)
             wire = key & 7
             if wire == VARINT:
@@ -43,7 +42,7 @@ class Message:
                 length, place = _varint(data, place, end)
                 if place + length > end:
                     raise FileError("an entry of it would end behind what it stands in", hint=DAMAGED)
-                yield key >> 3, Message(Span(data, place, place + length), self.left)
+                yield key >> 3, Message(Span(data, place, place + length), self.allowance)
                 place += length
             elif wire in FIXED and place + FIXED[wire] <= end:
                 place += FIXED[wire]
@@ -55,10 +54,11 @@ class Message:
         return (value for field, value in self.fields() if field == number and isinstance(value, Message))
 
     def numbers(self) -> list[int]:
-        """The bytes as whole numbers one behind the other."""
+        """The bytes as whole numbers one behind the other. Errors: `FileError` for too many."""
         found, place = [], self.file.start
         while place < self.file.end:
             value, place = _varint(self.file.data, place, self.file.end)
+            self.allowance.spend()
             found.append(value)
         return found
 
@@ -66,15 +66,12 @@ class Message:
         """The bytes as a text. Errors: `FileError` for none, or one of more than so many bytes."""
         if len(self.file) > most:
             raise FileError(f"a name in it would be {len(self.file):,} bytes", hint=DAMAGED)
-        try:
-            return self.file.take(0, len(self.file)).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise FileError("a name in it is no UTF-8 text", hint=DAMAGED) from error
+        return self.allowance.text(self.file.take(0, len(self.file)))
 
 
 def message(file: Span) -> Message:
     """A file as a message."""
-    return Message(file, islice(iter(int, 1), MAX_FIELDS))
+    return Message(file, Allowance(MAX_FIELDS))
 
 
 def _varint(data: mmap, place: int, end: int) -> tuple[int, int]:

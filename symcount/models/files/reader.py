@@ -10,13 +10,15 @@ from pathlib import Path
 
 from symcount.errors import FileError, InputError, shown
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.configured import configured
 from symcount.models.files.faults import about
 from symcount.models.files.folder import read_folder
 from symcount.models.files.sharded import is_index, read_file, read_sharded
 from symcount.models.files.tensors import Tensors
 from symcount.models.model import Model, Part
+from symcount.models.row import shown_count
 
-NUMBER = re.compile(r"([0-9]{1,9})")
+NUMBER = re.compile(r"[0-9]{1,99}")
 
 
 def read(path: str | os.PathLike[str]) -> Model:
@@ -50,26 +52,21 @@ def _model(found: Tensors, path: Path) -> Model:
     if found.config is None:
         return _recognised(found, path.name)
     try:
-        configured = _configured(found.config)
+        by_configuration = _configured(found.config)
     except InputError as error:
         return _recognised(replace(found, notes=(*found.notes, f"the tensors are counted, since the configuration does not suffice: {error}")), path.name)
     recognised = _recognised(found, path.name)
-    if configured.total != recognised.total:
-        return replace(recognised, notes=(*recognised.notes, f"its configuration would have {configured.total} parameters"))
-    return replace(configured, name=path.name, kind=found.kind, notes=(*configured.notes, *found.notes))
+    if by_configuration.total != recognised.total:
+        return replace(recognised, notes=(*recognised.notes, f"its configuration would have {shown_count(by_configuration.total)} parameters"))
+    return replace(by_configuration, name=path.name, kind=found.kind, notes=(*by_configuration.notes, *found.notes))
 
 
 def _configured(config: Mapping[str, object]) -> Model:
     """A model by its configuration. Errors: `FileError` for one of neither Keras nor Hugging Face, `InputError` for one that does not suffice."""
-    if "class_name" in config:
-        from symcount.models.keras_config import model_of_config
-
-        return model_of_config(config)
-    if "model_type" in config or "architectures" in config:
-        from symcount.models.families import from_config
-
-        return from_config(config)
-    raise FileError("it is a JSON object, but no configuration of Keras or Hugging Face", hint="those have class_name or model_type")
+    model = configured(config)
+    if model is None:
+        raise FileError("it is a JSON object, but no configuration of Keras or Hugging Face", hint="those have class_name or model_type")
+    return model
 
 
 def _recognised(found: Tensors, name: str) -> Model:
@@ -88,7 +85,13 @@ def _in_order(weights: tuple[BuiltWeight, ...]) -> tuple[BuiltWeight, ...]:
     names = [weight.name for weight in weights]
     if names != sorted(names):
         return weights
-    return tuple(sorted(weights, key=lambda weight: [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in NUMBER.split(weight.name)]))
+    return tuple(sorted(weights, key=lambda weight: NUMBER.sub(_by_length, weight.name)))
+
+
+def _by_length(number: re.Match[str]) -> str:
+    """A number so that texts with it are sorted by it: the longer is the larger, and all stand before what is no number."""
+    digits = number[0].lstrip("0")
+    return f"\0{chr(len(digits))}{digits}"
 
 
 def _sharing(part: Part, shared: Mapping[str, str]) -> Part:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -35,16 +36,31 @@ def read_sharded(index: Mapping[str, Any], folder: Path) -> Tensors:
     missing = [name for name in names if not within(folder, name).is_file()]
     if missing:
         raise FileError(f"{len(missing):,} of the {len(names):,} files that it names are missing: {_some(missing)}", hint="download them into its folder")
-    shards = {name: read_file(within(folder, name)) for name in names}
-    found = {weight.name: (name, weight) for name, shard in shards.items() for weight in shard.weights}
-    absent = [tensor for tensor, name in places.items() if found.get(tensor, ("",))[0] != name]
-    if absent or len(found) != sum(len(shard.weights) for shard in shards.values()):
-        raise FileError(f"its files do not have each tensor once, where it says: {_some(absent) or 'one stands in two files'}", hint="download them again")
-    kinds = ", ".join(dict.fromkeys(shard.kind for shard in shards.values()))
-    notes = tuple(dict.fromkeys(note for shard in shards.values() for note in shard.notes))
-    shared = {name: first for shard in shards.values() for name, first in shard.shared.items()}
-    ordered = [found[tensor][1] for tensor in places] + [weight for name, (_, weight) in found.items() if name not in places]
+    shards = list(_shards(places, names, folder))
+    found = {weight.name: weight for shard in shards for weight in shard.weights}
+    kinds = ", ".join(dict.fromkeys(shard.kind for shard in shards))
+    notes = tuple(dict.fromkeys(note for shard in shards for note in shard.notes))
+    shared = {name: first for shard in shards for name, first in shard.shared.items()}
+    ordered = [found[tensor] for tensor in places] + [weight for name, weight in found.items() if name not in places]
     return Tensors(f"{kinds} in {len(names):,} files", tuple(ordered), shared, notes=notes)
+
+
+def _shards(places: Mapping[str, str], names: Sequence[str], folder: Path) -> Iterator[Tensors]:
+    """File after file; the first that has not what the index says, or with which there are too many tensors, is the last."""
+    expected: dict[str, list[str]] = {}
+    for tensor, name in places.items():
+        expected.setdefault(name, []).append(tensor)
+    seen: set[str] = set()
+    for name in names:
+        shard = read_file(within(folder, name))
+        own = {weight.name for weight in shard.weights}
+        absent = [tensor for tensor in expected[name] if tensor not in own]
+        twice = sorted(own & seen)
+        if absent or twice:
+            raise FileError(f"its files do not have each tensor once, where it says: {_some(absent or twice)}", hint="download them again")
+        seen |= own
+        few_enough(len(seen))
+        yield replace(shard, config=None)
 
 
 def read_file(path: Path) -> Tensors:

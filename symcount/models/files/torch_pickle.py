@@ -8,11 +8,12 @@ from itertools import islice
 from struct import Struct
 from typing import Any
 
-from symcount.errors import FileError, shown
+from symcount.errors import MAX_SHOWN, FileError, shown
+from symcount.models.files.allowance import Allowance
 from symcount.models.files.archive import Archive
 from symcount.models.files.pickle_machine import Machine
 from symcount.models.files.span import DAMAGED, Span
-from symcount.models.files.tensors import MAX_TENSORS, Tensors, about_numbers, tensor
+from symcount.models.files.tensors import MAX_NAME, MAX_TENSORS, Tensors, about_numbers, tensor
 from symcount.models.files.torch_values import Storage, Stored, called, named, stored
 
 LEGACY = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
@@ -102,13 +103,19 @@ def _tensors_in(content: Any) -> Tensors:
     placed, note = _models_part(content, list(_walked(content)))
     if not placed:
         raise FileError("it holds no tensors", hint="save the tensors alone: torch.save(model.state_dict(), path)")
-    weights = [tensor(".".join(path), one.shape, one.numbers, trainable=one.trainable) for path, one in placed]
+    keep = Allowance(MAX_TENSORS).keep  # a few names in a pickle make many paths
+    weights = [tensor(keep(_joined(path)), one.shape, one.numbers, trainable=one.trainable) for path, one in placed]
     first: dict[object, str] = {}
     shared: dict[str, str] = {}
     for weight, (_, one) in zip(weights, placed, strict=True):
         if one.identity is not None and first.setdefault(one.identity, weight.name) != weight.name:
             shared[weight.name] = first[one.identity]
     return Tensors("PyTorch", tuple(weights), shared, notes=(*note, *about_numbers(one.numbers for _, one in placed)))
+
+
+def _joined(path: tuple[str, ...]) -> str:
+    """A name; of parts that are too long for one, as much as tells that."""
+    return ".".join(part[: MAX_NAME + 1] for part in path)
 
 
 def _models_part(content: Any, placed: list[Placed]) -> tuple[list[Placed], tuple[str, ...]]:
@@ -126,8 +133,12 @@ def _models_part(content: Any, placed: list[Placed]) -> tuple[list[Placed], tupl
 
 
 def _some(names: Iterable[object]) -> str:
-    told = [str(name) for name in islice(names, MAX_TOLD + 1)]
+    told = [_plain(str(name)) for name in islice(names, MAX_TOLD + 1)]
     return ", ".join(told[:MAX_TOLD]) + (" …" if len(told) > MAX_TOLD else "")
+
+
+def _plain(name: str) -> str:
+    return name if name.isprintable() and len(name) <= MAX_SHOWN else shown(name)
 
 
 def _walked(content: Any) -> Iterator[Placed]:

@@ -29,6 +29,9 @@ TYPES = {
 
 SEVERAL_IN_A_BYTE = {"quint4": 2, "quint2": 4}
 
+MAX_ARGUMENTS = 16
+"""What a tensor is made of; a call copies its arguments, which may be a tuple without end."""
+
 HARMLESS = frozenset(
     {
         "argparse.Namespace", "types.SimpleNamespace", "builtins.set", "__builtin__.set", "_codecs.encode", "builtins.complex", "builtins.slice",
@@ -104,6 +107,8 @@ def called(function: object, arguments: Any) -> object:
     Errors: `FileError` for arguments that make no tensor.
     """
     build = CALLS.get(function.text) if isinstance(function, Named) else None
+    if build and not (isinstance(arguments, tuple) and len(arguments) <= MAX_ARGUMENTS):
+        raise FileError(f"a tensor in it is made of {shown(arguments)}", hint=DAMAGED)
     try:
         return build(*arguments) if build else None
     except (TypeError, ValueError, KeyError, AttributeError) as error:
@@ -155,6 +160,13 @@ def _parameter(data: object, requires_grad: object, *_: object) -> object:
     return replace(data, trainable=requires_grad is True) if isinstance(data, Stored) else data
 
 
+def _shape(sides: tuple[int, ...] = (), *_: object) -> tuple[int, ...]:
+    """A shape; nothing else is copied, since what is large could be copied again and again."""
+    if not _are_whole(sides):
+        raise TypeError
+    return tuple(sides)
+
+
 def _of_a_type(function: object, _type: object, arguments: Any, *_: object) -> object:
     if function == Named("torch._tensor._rebuild_from_type_v2"):
         raise TypeError  # one inside the other without end
@@ -178,6 +190,6 @@ CALLS: dict[str, Callable[..., object]] = {
     "torch._tensor._rebuild_from_type_v2": _of_a_type,
     "collections.OrderedDict": lambda *_: {},
     "collections.defaultdict": lambda *_: {},
-    "torch.Size": lambda sides=(): tuple(sides),
+    "torch.Size": _shape,
 }
 """What the names that tensors are made of give for their arguments."""

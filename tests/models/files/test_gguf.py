@@ -39,7 +39,7 @@ FAULTS = {
     "an old version": (gguf({}, version=1), "it is GGUF version 1; versions 2 and 3 are read"),
     "millions of tensors": (gguf({}, count=2**40), "it has 1,099,511,627,776 tensors, more than"),
     "tensors that are missing": (gguf({}, count=3), "it ends before byte"),
-    "an endless list": (gguf({}, metadata=LONG_LIST, entries=1), "more than 1,500,000 texts"),
+    "an endless list": (gguf({}, metadata=LONG_LIST, entries=1), "more than 1,500,000 entries"),
     "an endless list of numbers": (gguf({}, metadata=LONG_LIST.replace(struct.pack("<LL", 9, 8), struct.pack("<LL", 9, 10)), entries=1), "it ends before byte"),
     "lists in lists": (gguf({}, metadata=LIST_OF_LISTS, entries=1), "its metadata has lists in lists"),
     "endless metadata": (gguf({}, entries=2**50), "its metadata would have"),

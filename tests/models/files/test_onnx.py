@@ -40,6 +40,22 @@ def test_graphs_in_graphs(tmp_path: Path) -> None:
     assert set(shapes(read_bytes(tmp_path, onnx(WEIGHT, nodes=[branches])))) == {"fc.weight", "if.0/fc.weight", "if.1/fc.weight"}
 
 
+def test_graphs_of_nodes_without_a_name(tmp_path: Path) -> None:
+    """Names of nodes are optional, and graphs beside each other may have the same names in them."""
+    nodes = [node("", entry(5, WEIGHT)), node("node_2", entry(5, WEIGHT)), node("", entry(5, WEIGHT)), node("node_2", entry(5, WEIGHT))]
+    found = shapes(read_bytes(tmp_path, onnx(nodes=nodes)))
+    assert list(found) == ["node.0/fc.weight", "node_2.0/fc.weight", "node_3.0/fc.weight", "node_2_2.0/fc.weight"]
+
+
+def sparse(sides: bytes) -> bytes:
+    """A model with a sparse tensor, its sides in one field."""
+    return entry(1, 9) + entry(7, entry(15, entry(1, entry(2, 1) + entry(8, b"a")) + entry(3, sides)))
+
+
+def test_a_sparse_tensor(tmp_path: Path) -> None:
+    assert shapes(read_bytes(tmp_path, sparse(b"\x05\x0d"))) == {"a": (5, 13)}
+
+
 def test_constants_are_no_parameters(tmp_path: Path) -> None:
     constant = entry(4, b"Constant") + entry(5, entry(1, b"value") + entry(5, onnx_tensor("k", (9,))))
     found = read_bytes(tmp_path, onnx(onnx_tensor("val_7", ()), onnx_tensor("scale", ()), nodes=[constant]))
@@ -68,8 +84,10 @@ FAULTS = {
     "no numbers": (onnx(entry(1, 9) + entry(2, 1) + entry(8, b"a")), "'a' of shape [9] has no such numbers in it"),
     "a name twice": (onnx(WEIGHT, WEIGHT), "'fc.weight' stands in it twice"),
     "a long name": (onnx(onnx_tensor("a" * 10**6, (2,))), "a name in it would be 1,000,000 bytes"),
-    "no UTF-8": (onnx(entry(8, b"\xff")), "a name in it is no UTF-8 text"),
+    "no UTF-8": (onnx(entry(8, b"\xff")), "a text in it is no UTF-8"),
     "an unknown type": (onnx(onnx_tensor("a", (2,), 99)), "numbers that are not known: type 99"),
+    "sides of more bytes than any": (onnx(entry(1, b"\1" * 641) + entry(2, 1) + entry(8, b"a")), "a shape in it would be 641 bytes"),
+    "as many of a sparse tensor": (sparse(b"\1" * 641), "a shape in it would be 641 bytes"),
     "many sides": (onnx(onnx_tensor("a", (1,) * 65)), "'a' has 65 sides"),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from symcount.errors import FileError
-from symcount.models.files import read
+from symcount.models.files import read, tensors
 from symcount.models.files.reader import tensors_of
 from tests.models.files.written import safetensors, shapes
 
@@ -71,6 +71,16 @@ def test_faults(tmp_path: Path, kind: str) -> None:
         read(index(folder, places))
     assert message in str(error.value)
     assert "model.safetensors.index.json" in str(error.value)
+
+
+def test_tensors_of_all_files_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files behind those that have too many are not opened."""
+    monkeypatch.setattr(tensors, "MAX_TENSORS", 3)
+    path = index(tmp_path, {"a.weight": FIRST, "b.weight": SECOND, "c": "third.safetensors"})
+    (tmp_path / SECOND).write_bytes(safetensors({"b.weight": (3, 5), "b.bias": (3,)}))
+    (tmp_path / "third.safetensors").write_bytes(b"damaged")
+    with pytest.raises(FileError, match="it has 4 tensors, more than the 3 that are read"):
+        read(path)
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:

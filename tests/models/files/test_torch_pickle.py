@@ -70,6 +70,13 @@ def test_the_models_part(tmp_path: Path, kind: str) -> None:
     assert found.notes == notes
 
 
+def test_names_that_a_note_tells_of(tmp_path: Path) -> None:
+    """They are as long as may be, and could steer a terminal."""
+    content = pickled({"model": pickled(LINEAR), "\x1b[2J": EPOCH, "a" * 1000: EPOCH})
+    (note,) = read_archive(tmp_path, content, SIZES).notes
+    assert note == f"read: model; not read: '\\x1b[2J', '{'a' * 60}…'"
+
+
 def test_whole_numbers(tmp_path: Path) -> None:
     found = read_archive(tmp_path, pickled({"steps": pickled_tensor("0", (), storage="LongStorage")}), {"0": 8})
     assert [(weight.trainable, weight.is_buffer) for weight in found.weights] == [(False, True)]
