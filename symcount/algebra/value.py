@@ -122,6 +122,15 @@ class Value:
         return None if self.monomial or self.sums else self.coefficient
 
     @property
+    def settled(self) -> int | Value:
+        """The whole number that it is where no size is open in it, else itself.
+
+        >>> (2 * number(3)).settled, (number(3) / 2).settled, (2 * symbol("n")).settled
+        (6, Value(3/2), Value(2*n))
+        """
+        return self.coefficient if isinstance(self.coefficient, int) and self.constant is not None else self
+
+    @property
     def is_name(self) -> bool:
         """Whether it is one size alone."""
         return self.coefficient == 1 and not self.sums and [exponent for _, exponent in self.monomial] == [1] and self.monomial[0][0] in self.names

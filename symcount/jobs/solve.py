@@ -15,6 +15,7 @@ from symcount.judging.question import role_of, stated
 from symcount.judging.unknowns import Given, Unknowns, as_told, of_formula, of_layers
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, TITLES, Convention
+from symcount.reading.assignments import MAX_DIGITS, assignments
 from symcount.rendering import Result, latex, listed, number_word, plain, thousands, written
 from symcount.rendering.calculations import Row, as_latex, as_table, signed
 from symcount.roles import ROLES
@@ -27,9 +28,6 @@ MOST_SHOWN = 20
 
 ANY = "any"
 """What stands for a size that may be any."""
-
-MAX_DIGITS = 1000
-"""Digits of a number of parameters, and of a size that is written as text."""
 
 WORK = 50_000
 """Computations for all solutions, or for the counts next to a number."""
@@ -239,7 +237,7 @@ def _other(like: object, convention: str | None) -> SizedLayer:
         raise InputError(f"like is a layer at its sizes, such as 'lstm units=256 input_dim=4096', not {shown(like)}")
     words = like.replace(",", " ").split()
     layer = find(" ".join(word for word in words if "=" not in word))
-    sizes = _numbers(dict(word.split("=", 1) for word in words if "=" in word))
+    sizes = _numbers(assignments(",".join(word for word in words if "=" in word)))
     return _convention(convention, layer).counted(layer, stated(sizes, layer))
 
 

@@ -133,6 +133,8 @@ def test_the_bound_of_a_paper() -> None:
         ("gru", {"like": "lstm units=256"}, "lstm needs input_dim"),
         ("gru", {"like": "lstm units=256 input_dim=x"}, "input_dim is a whole number, not 'x'"),
         ("gru", {"like": "ltsm units=256"}, "did you mean 'lstm'?"),
+        ("gru", {"like": "lstm units=256 units=300 input_dim=3"}, "'units' is assigned twice: '256' and '300'"),
+        ("gru", {"like": "lstm units=256 input_dim="}, "write name=value, not 'input_dim='"),
         ("gru", {"like": 5}, "like is a layer at its sizes, such as 'lstm units=256 input_dim=4096', not 5"),
     ],
 )
