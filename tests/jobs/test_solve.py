@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import symcount as sc
 from symcount.errors import FormulaError, InputError, TooLarge
-from symcount.jobs.solve import MOST_SOLUTIONS, Solutions
+from symcount.jobs.solve import MOST_SOLUTIONS
 from symcount.layers import CATALOGUE
+from symcount.rendering.solved import Solutions
 from tests.latex import braces_balance, compile_page, compiles_latex, fits_a_page
 
 SQUARE = {"kernel_height": 3, "kernel_width": 3}
