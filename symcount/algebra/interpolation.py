@@ -77,7 +77,7 @@ def _with_linear_names(points: Sequence[Point], values: Sequence[int]) -> Iterat
     """Formulas in fewer names, and multiples of those that always add as much: `2*state + ceil(width/16)`."""
     slopes = _linear_slopes(points, values)
     surest_first = list(slopes)
-    for names in [*([name] for name in slopes), *(surest_first[:many] for many in range(2, len(slopes) + 1))]:
+    for names in [*([name] for name in slopes), *(surest_first[:many] for many in range(2, len(slopes) + 1))] if len(points[0]) > 1 else ():
         others = [{name: size for name, size in point.items() if name not in names} for point in points]
         rests = [value - sum(slopes[name] * point[name] for name in names) for point, value in zip(points, values, strict=True)]
         yield from (total([rest, *(slopes[name] * symbol(name) for name in names)]) for rest in _beside(others, rests))

@@ -142,6 +142,10 @@ def test_ten_names_take_little_longer_than_two(formula: Value) -> None:
     assert isinstance(compare(found, formula), Equal)
 
 
+def test_two_points_tell_no_line() -> None:
+    assert interpolate([{"n": 3}, {"n": 5}], [8, 32]) is None
+
+
 def test_powers_are_made_by_degree() -> None:
     assert len(_powers(2, 1, 1, divided=True)) == len({(0, 0), (1, 0), (0, 1), (-1, 0), (0, -1), (1, -1), (-1, 1)})
     assert len(_powers(12, 3, 3)) == comb(12 + 3, 3)
