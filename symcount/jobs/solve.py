@@ -22,7 +22,7 @@ from symcount.roles import ROLES
 MOST_SOLUTIONS = 1000
 """Solutions that are looked for; where there are more, that is said."""
 
-WORK = 50_000
+WORK = 35_000
 """Computations for all solutions, or for the counts next to a number."""
 
 
