@@ -14,14 +14,13 @@ from typing import IO, Any, TypeVar
 import click
 
 from symcount import __version__
-from symcount.errors import InputError, SymcountError, shown
+from symcount.errors import SymcountError
 from symcount.layers.convention import FRAMEWORKS
 from symcount.rendering import Result
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 RIGHT, WRONG, UNREADABLE, INTERRUPTED = 0, 1, 2, 130
-MAX_DIGITS = 1000
 
 
 class _FormulaCommand(click.Command):
@@ -32,37 +31,10 @@ class _FormulaCommand(click.Command):
         return super().parse_args(ctx, args)
 
 
-def assignments(text: str) -> dict[str, str]:
-    """The names and what is assigned to them.
-
-    >>> assignments("n=units, w=kernel_height*kernel_width")
-    {'n': 'units', 'w': 'kernel_height*kernel_width'}
-
-    Errors: `InputError` for a part without `=` and for a name that is assigned twice.
-    """
-    found: dict[str, str] = {}
-    for part in filter(str.strip, _split(text)):
-        name, equals, value = (piece.strip() for piece in part.partition("="))
-        if not (name and equals and value):
-            raise InputError(f"write name=value, not {shown(part.strip())}")
-        if found.setdefault(name, value) != value:
-            raise InputError(f"{shown(name)} is assigned twice: {shown(found[name])} and {shown(value)}")
-    return found
-
-
-def _split(text: str) -> list[str]:
-    """The parts between commas that stand outside brackets."""
-    parts, depth, start = [], 0, 0
-    for place, character in enumerate(text):
-        depth += (character in "([{") - (character in ")]}")
-        if character == "," and depth <= 0:
-            parts.append(text[start:place])
-            start = place + 1
-    return [*parts, text[start:]]
-
-
 def _assigned(parts: Iterable[str]) -> dict[str, str]:
     """What is assigned in all of these texts together."""
+    from symcount.reading.assignments import assignments
+
     return assignments(",".join(parts))
 
 
@@ -79,14 +51,9 @@ as_json = click.option("--json", "json_output", is_flag=True, help="Print one JS
 
 
 def _sizes(texts: Mapping[str, str]) -> dict[str, int]:
-    return {name: _whole(name, text) for name, text in texts.items()}
+    from symcount.reading.assignments import whole
 
-
-def _whole(name: str, text: str) -> int:
-    digits = text.replace("_", "").replace(",", "")
-    if not (digits.removeprefix("-").isdecimal() and len(digits) <= MAX_DIGITS):
-        raise InputError(f"{name} is a whole number, not {shown(text)}")
-    return int(digits)
+    return {name: whole(name, text) for name, text in texts.items()}
 
 
 def _show(result: Result, json_output: bool, **shown: Any) -> None:
@@ -315,9 +282,10 @@ def solve(
     usual value. Exit status 0 when there are such sizes, 1 when there are none.
     """
     from symcount.jobs.solve import solve as job
+    from symcount.reading.assignments import whole
 
-    totals = None if total is None else [_whole("total", part.strip()) for part in total.split("+")]
-    most = None if at_most is None else _whole("at-most", at_most)
+    totals = None if total is None else [whole("total", part.strip()) for part in total.split("+")]
+    most = None if at_most is None else whole("at-most", at_most)
     found = job(layer, total=totals, at_most=most, like=like, convention=convention, **_assigned(sizes))
     _show(found, json_output, **({"latex": found.table()} if table else {}))
     return RIGHT if found.is_found else WRONG

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from symcount.cli import assignments, cli, main
-from symcount.errors import InputError
+from symcount.cli import cli, main
 
 
 class Ran(NamedTuple):
@@ -233,28 +232,6 @@ def test_json_is_not_printed_for_bad_input(run: Run) -> None:
 def test_a_known_size_that_the_layer_lacks_is_a_wrong_role(run: Run) -> None:
     ran = run("check", "4(nT+n^2+n)", "--layer", "lstm", "--where", "T=timesteps", "--json")
     assert [(fault["kind"], fault["term"]) for fault in json.loads(ran.out)["diagnosis"]] == [("wrong-role", "timesteps")]
-
-
-@pytest.mark.parametrize(
-    "text, found",
-    [
-        ("n=units", {"n": "units"}),
-        ("n=units, m=input_dim", {"n": "units", "m": "input_dim"}),
-        ("n=units,", {"n": "units"}),
-        ("", {}),
-        ("w=f(a,b),c=2", {"w": "f(a,b)", "c": "2"}),
-        ("n=a=b", {"n": "a=b"}),
-        ("n=units,n=units", {"n": "units"}),
-    ],
-)
-def test_assignments(text: str, found: dict[str, str]) -> None:
-    assert assignments(text) == found
-
-
-@pytest.mark.parametrize("text", ["n", "=units", "n=", "n=units,m"])
-def test_what_is_no_assignment(text: str) -> None:
-    with pytest.raises(InputError, match="write name=value"):
-        assignments(text)
 
 
 @pytest.mark.parametrize("command", cli.commands)

@@ -10,7 +10,7 @@ from symcount.algebra.growing import Growing, Work, greatest_size
 from symcount.algebra.one_number import OneNumber, in_one_number
 from symcount.algebra.polynomial import MAX_BITS, MAX_TERMS, Polynomial, Switch
 from symcount.algebra.powers import SymbolicPower
-from symcount.algebra.primes import divisors
+from symcount.algebra.primes import divisors, is_prime
 from symcount.algebra.renaming import Fingerprint, find_renaming, fingerprint
 from symcount.algebra.rounding import Rounded, ceil, floor
 from symcount.algebra.signs import is_positive
@@ -57,6 +57,7 @@ __all__ = [
     "growing_cases",
     "in_one_number",
     "is_positive",
+    "is_prime",
     "least_above",
     "node_to_sympy",
     "number",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import gcd, lcm
 
-from symcount.algebra.polynomial import MAX_EXPONENT, bounded, multiply_monomials
+from symcount.algebra.polynomial import MAX_EXPONENT, Polynomial, bounded, multiply_monomials
 from symcount.algebra.text import Monomial, Rational
 
 Terms = Mapping[Monomial, Rational]
@@ -60,3 +60,18 @@ def _without(shared: Mapping[str, int], terms: Terms) -> dict[Monomial, Rational
         tuple([(atom, exponent - shared.get(atom, 0)) for atom, exponent in monomial if exponent != shared.get(atom)]): coefficient
         for monomial, coefficient in terms.items()
     }
+
+
+def with_sign_inside(coefficient: Rational, powers: Mapping[Polynomial, int]) -> tuple[Rational, list[tuple[Polynomial, int]]]:
+    """A number and powers of sums in order, where a minus sign went to the first sum that reads better with it: -(m - n) is n - m."""
+    sums = sorted(powers.items(), key=_place_of_sum)
+    if coefficient < 0:
+        for place, (factor, exponent) in enumerate(sums):
+            if exponent % 2 and any(number < 0 for number in factor.terms.values()):
+                sums[place] = (-factor, exponent)
+                return -coefficient, sorted(sums, key=_place_of_sum)
+    return coefficient, sums
+
+
+def _place_of_sum(power: tuple[Polynomial, int]) -> tuple[int, str]:
+    return len(power[0]), str(power[0])

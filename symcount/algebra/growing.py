@@ -18,11 +18,11 @@ class Work:
 
     left: int
 
-    def spend(self) -> None:
-        """One computation. Errors: `TooLarge` when all are used up."""
-        if self.left <= 0:
+    def spend(self, times: int = 1) -> None:
+        """As many computations, or what takes as long. Errors: `TooLarge` when all are used up."""
+        if self.left < times:
             raise TooLarge("too many sizes would have to be tried")
-        self.left -= 1
+        self.left -= times
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,16 @@ class Growing:
             rest = tuple(powers.items())
             terms[rest] = terms.get(rest, 0) + number
         return Growing(tuple(one for one in self.names if one != name), tuple((number, monomial) for monomial, number in terms.items()))
+
+    def with_equal_sizes(self) -> Growing:
+        """The same where all sizes are one, by the name of the first.
+
+        >>> from symcount.algebra import symbol
+        >>> Growing.of(symbol("n") * symbol("m") + 3).with_equal_sizes().at({"m": 4})
+        19
+        """
+        powers = [(number, sum(power for _, power in monomial)) for number, monomial in self.terms]
+        return Growing(self.names[:1], tuple((number, ((self.names[0], power),) if power else ()) for number, power in powers))
 
     def is_linear_in(self, name: str) -> bool:
         """Whether the size has no higher power than 1 in it."""

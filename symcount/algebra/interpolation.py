@@ -6,11 +6,10 @@ degree, one of them rounded down or up, perhaps to a multiple, and this beside a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import combinations, islice
-from itertools import product as cartesian
+from itertools import combinations, combinations_with_replacement, islice
 from math import ceil as ceil_of_number
 from math import gcd, prod
 from typing import Any
@@ -58,48 +57,66 @@ def interpolate(points: Sequence[Point], values: Sequence[int]) -> Value | None:
 
     The points should be many and have little in common: a formula that only fits by chance is told by one more point.
     """
+    return next(_formulas(points, values), None)
+
+
+def _formulas(points: Sequence[Point], values: Sequence[int]) -> Iterator[Value]:
+    """Formulas with these values: in the names that are seen to matter, with some of them apart, and in others, of which there are more."""
     if len(set(values)) == 1:
-        return number(values[0])
-    for names in _choices(_relevant(points, values), sorted(points[0])):
-        samples = _Samples(names, [tuple(point[name] for name in names) for point in points], values)
-        found = _in_names(samples) if samples.has_one_value else None
-        if found is not None:
-            return found
-    return _with_a_linear_name(points, values)
+        yield number(values[0])
+        return
+    seen, names = _relevant(points, values), sorted(points[0])
+    yield from _in_names(seen, points, values)
+    yield from _with_linear_names(points, values)
+    few = [chosen for many in range(1, MOST_NAMES + 1) for chosen in combinations(names, many) if set(seen) < set(chosen)]
+    for chosen in dict.fromkeys([tuple(names), *few]):
+        yield from _in_names(chosen, points, values)
 
 
-def _with_a_linear_name(points: Sequence[Point], values: Sequence[int]) -> Value | None:
-    """A formula in fewer names, and a multiple of one that always adds as much: `2*state + ceil(width/16)`."""
-    for name in sorted(points[0]):
-        pairs = [(one, other) for one, other in combinations(zip(points, values, strict=True), 2) if _changed(one[0], other[0]) == [name]]
-        slopes = {Fraction(after - before, other[name] - one[name]) for (one, before), (other, after) in pairs}
-        slope = slopes.pop() if len(slopes) == 1 else Fraction(0)
-        if slope.denominator == 1 and slope and len(points[0]) > 1:
-            others = [{one: size for one, size in point.items() if one != name} for point in points]
-            rest = interpolate(others, [value - int(slope) * point[name] for point, value in zip(points, values, strict=True)])
-            if rest is not None:
-                return rest + int(slope) * symbol(name)
-    return None
+def _with_linear_names(points: Sequence[Point], values: Sequence[int]) -> Iterator[Value]:
+    """Formulas in fewer names, and multiples of those that always add as much: `2*state + ceil(width/16)`."""
+    slopes = _linear_slopes(points, values)
+    surest_first = list(slopes)
+    for names in [*([name] for name in slopes), *(surest_first[:many] for many in range(2, len(slopes) + 1))] if len(points[0]) > 1 else ():
+        others = [{name: size for name, size in point.items() if name not in names} for point in points]
+        rests = [value - sum(slopes[name] * point[name] for name in names) for point, value in zip(points, values, strict=True)]
+        yield from (total([rest, *(slopes[name] * symbol(name) for name in names)]) for rest in _beside(others, rests))
+
+
+def _beside(points: Sequence[Point], values: Sequence[int]) -> Iterator[Value]:
+    """What stands beside multiples of other names: in the names that are seen to matter, and one more, since what is rounded may not have moved."""
+    if len(set(values)) == 1:
+        yield number(values[0])
+        return
+    seen = _relevant(points, values)
+    more = [tuple(sorted((*seen, name))) for name in sorted(points[0]) if name not in seen] if len(seen) < MOST_NAMES else []
+    for names in (seen, *more):
+        yield from _in_names(names, points, values)
+
+
+def _linear_slopes(points: Sequence[Point], values: Sequence[int]) -> dict[str, int]:
+    """The names of which a change alone always adds the same multiple, with that; those that changed alone most often first."""
+    found: dict[str, list[Fraction]] = {}
+    for (one, before), (other, after) in combinations(zip(points, values, strict=True), 2):
+        changed = _changed(one, other)
+        if len(changed) == 1:
+            found.setdefault(changed[0], []).append(Fraction(after - before, other[changed[0]] - one[changed[0]]))
+    linear = {name: slopes for name, slopes in sorted(found.items()) if len(set(slopes)) == 1 and slopes[0] and slopes[0].denominator == 1}
+    return {name: int(linear[name][0]) for name in sorted(linear, key=lambda one: -len(linear[one]))}
 
 
 def _changed(one: Point, other: Point) -> list[str]:
     return [name for name in one if one[name] != other[name]]
 
 
-def _choices(relevant: Collection[str], names: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """The names of which it may be a formula: those that are seen to matter, all, and a few with these among them."""
-    few = [chosen for many in range(1, MOST_NAMES + 1) for chosen in combinations(names, many) if set(relevant) <= set(chosen)]
-    return dict.fromkeys([tuple(sorted(relevant)), tuple(names), *few])
-
-
-def _relevant(points: Sequence[Point], values: Sequence[int]) -> Collection[str]:
+def _relevant(points: Sequence[Point], values: Sequence[int]) -> tuple[str, ...]:
     """The names of which a change of one alone changed the value."""
     found = set()
     for (one, at_one), (other, at_other) in combinations(zip(points, values, strict=True), 2):
         changed = _changed(one, other) if at_one != at_other else []
         if len(changed) == 1:
             found.add(changed[0])
-    return found
+    return tuple(sorted(found))
 
 
 class _Samples:
@@ -134,27 +151,29 @@ class _Samples:
         return product([symbol(name) ** exponent for name, exponent in zip(self.names, exponents, strict=True)])
 
 
-def _in_names(samples: _Samples) -> Value | None:
-    if not samples.names:
-        return None
-    candidates = (_products(samples), _sums(samples), _rounded(samples))
-    return next((found for kind in candidates for found in kind), None)
+def _in_names(names: tuple[str, ...], points: Sequence[Point], values: Sequence[int]) -> Iterator[Value]:
+    samples = _Samples(names, [tuple(point[name] for name in names) for point in points], values)
+    for kind in (_products, _sums, _rounded) if names and samples.has_one_value else ():
+        yield from kind(samples)
 
 
 # -- products of powers, and sums of them -------------------------------------------------------------------------------
 
 
 @cache
-def _powers(names: int, exponents: tuple[int, ...], most: int) -> Columns:
-    """All products of powers whose positive, and whose negative, exponents add up to no more than this; the simplest first."""
-    found = [one for one in cartesian(exponents, repeat=names) if sum(e for e in one if e > 0) <= most and -sum(e for e in one if e < 0) <= 1]
+def _powers(names: int, most: int, highest: int, *, divided: bool = False) -> Columns:
+    """All products of powers up to a degree and a highest exponent, perhaps divided by one of the other names; the simplest first."""
+    chosen = [places for degree in range(most + 1) for places in combinations_with_replacement(range(names), degree)]
+    found = [powers for places in chosen if max(powers := tuple(map(places.count, range(names)))) <= highest]
+    if divided:
+        found += [(*one[:place], -1, *one[place + 1 :]) for one in found for place in range(names) if not one[place]]
     return tuple(sorted(found, key=lambda one: (sum(map(abs, one)), min(one) < 0, [-e for e in one])))
 
 
 def _products(samples: _Samples) -> Iterator[Value]:
     """A number times one product of powers."""
     first = samples.values[0]
-    for exponents in _powers(len(samples.names), (-1, 0, 1, 2, 3), 3):
+    for exponents in _powers(len(samples.names), 3, 3, divided=True):
         column = samples.column(exponents)
         if all(value * column[0] == first * power for value, power in zip(samples.values, column, strict=True)):
             yield number(Fraction(first) / column[0]) * samples.power(exponents)
@@ -163,11 +182,11 @@ def _products(samples: _Samples) -> Iterator[Value]:
 def _sums(samples: _Samples) -> Iterator[Value]:
     """Sums of products of powers; only such as more points tell than there are numbers to find."""
     names = len(samples.names)
-    whole = _powers(names, (0, 1, 2), 2)
+    whole = _powers(names, 2, 2)
     bases: list[Iterator[Columns]] = [
-        combinations(_powers(names, (-1, 0, 1, 2, 3), 3 if names <= MOST_NAMES else 2), 2),
-        combinations(_powers(names, (0, 1, 2, 3), 3), 3) if names <= MOST_NAMES else iter(()),
-        iter([_powers(names, (0, 1), 1), whole, _powers(names, (0, 1, 2, 3), 3)]),
+        combinations(_powers(names, 3 if names <= MOST_NAMES else 2, 3, divided=True), 2),
+        combinations(_powers(names, 3, 3), 3) if names <= MOST_NAMES else iter(()),
+        iter([_powers(names, 1, 1), whole, _powers(names, 3, 3)]),
     ]
     for basis in bases:
         for columns in basis:
@@ -180,28 +199,36 @@ def _solution(samples: _Samples, columns: Columns) -> list[Fraction] | None:
 
     Most sums are told wrong by their remainders, which is much faster.
     """
-    remainders = [[value % MODULUS for value in samples.values], *map(samples.remainders, columns)]
-    if _solved(list(map(list, zip(*remainders[1:], remainders[0], strict=True))), lambda one: pow(one, -1, MODULUS), MODULUS) is None:
+    remainders = zip(*map(samples.remainders, columns), [value % MODULUS for value in samples.values], strict=True)
+    if _solved(remainders, lambda one: pow(one, -1, MODULUS), MODULUS) is None:
         return None
-    rows = [[*map(Fraction, row)] for row in zip(*map(samples.column, columns), samples.values, strict=True)]
+    rows = (list(map(Fraction, row)) for row in zip(*map(samples.column, columns), samples.values, strict=True))
     solution = _solved(rows, lambda one: 1 / one)
     return solution if solution and all(factor.denominator <= MOST_PARTS for factor in solution) else None
 
 
-def _solved(rows: list[list[Any]], inverse: Callable[[Any], Any], modulus: int | None = None) -> list[Any] | None:
-    """The solution of linear equations, by elimination; each row ends with its right side."""
-    unknowns = len(rows[0]) - 1
-    for place in range(unknowns):
-        pivot = next((number for number in range(place, len(rows)) if rows[number][place]), None)
-        if pivot is None:
+def _solved(rows: Iterable[Sequence[Any]], inverse: Callable[[Any], Any], modulus: int | None = None) -> list[Any] | None:
+    """The solution of linear equations, each with its right side last: by elimination, which ends at the first that contradicts those before."""
+    heads: dict[int, Sequence[Any]] = {}
+    unknowns = 0
+    for row in rows:
+        unknowns = len(row) - 1
+        for place, head in heads.items():
+            row = _without(row, place, head, modulus)
+        pivot = next((place for place in range(unknowns) if row[place]), None)
+        if pivot is None and row[-1]:
             return None
-        rows[place], rows[pivot] = rows[pivot], rows[place]
-        factor = inverse(rows[place][place])
-        head = rows[place] = _reduced([entry * factor for entry in rows[place]], modulus)
-        for other, row in enumerate(rows):
-            if other != place and row[place]:
-                rows[other] = _reduced([entry - row[place] * above for entry, above in zip(row, head, strict=True)], modulus)
-    return None if any(row[-1] for row in rows[unknowns:]) else [row[-1] for row in rows[:unknowns]]
+        if pivot is not None:
+            factor = inverse(row[pivot])
+            row = _reduced([entry * factor for entry in row], modulus)
+            heads = {place: _without(head, pivot, row, modulus) for place, head in heads.items()} | {pivot: row}
+    return [heads[place][-1] for place in range(unknowns)] if len(heads) == unknowns else None
+
+
+def _without(row: Sequence[Any], place: int, head: Sequence[Any], modulus: int | None) -> Sequence[Any]:
+    """A row less the multiple of another that leaves nothing at a place where the other has 1."""
+    factor = row[place]
+    return _reduced([entry - factor * above for entry, above in zip(row, head, strict=True)], modulus) if factor else row
 
 
 def _reduced(row: list[Any], modulus: int | None) -> list[Any]:
@@ -216,13 +243,13 @@ def _rounded(samples: _Samples) -> Iterator[Value]:
     names = len(samples.names)
     if names > MOST_NAMES or len(samples.rows) <= names + 1:
         return
-    for outer in _powers(names, (0, 1), 1):
+    for outer in _powers(names, 1, 1):
         factors = samples.column(outer)
         if all(value % factor == 0 for value, factor in zip(samples.values, factors, strict=True)):
             levels = [value // int(factor) for value, factor in zip(samples.values, factors, strict=True)]
             step = gcd(*(level - levels[0] for level in levels))
             start = levels[0] % step if step else 0
-            for inner in _powers(names, (-1, 0, 1), 2):
+            for inner in _powers(names, 2, 1, divided=True):
                 if step and any(power > 0 for power in inner):
                     for term in _steps(samples, inner, [(level - start) // step for level in levels]):
                         yield samples.power(outer) * (step * term + start)
@@ -247,7 +274,7 @@ def _slopes(column: Sequence[Rational], levels: Sequence[int]) -> list[Fraction]
         return []
     low, high = max(Fraction(rise - 1) / run for run, rise in spans), min(Fraction(rise + 1) / run for run, rise in spans)
     found: list[Fraction] = []
-    for denominator in range(1, MOST_DENOMINATOR + 1):
+    for denominator in range(1, MOST_DENOMINATOR + 1) if low < high else ():
         first, last = low * denominator // 1 + 1, ceil_of_number(high * denominator) - 1
         found += [Fraction(above, denominator) for above in range(max(int(first), 1), last + 1) if gcd(above, denominator) == 1][:MOST_SLOPES]
         if len(found) >= MOST_SLOPES:

@@ -1,18 +1,26 @@
 """All whole sizes from 1 at which one count is a number.
 
 Where the count is linear in a size, the others tell it: `a(x)·y + b(x) = number`. What x may be is told by dividing: x divides what is left
-when the terms without it are taken off, and `a(x)`, where it is linear, divides a number. Only where neither helps is a size gone through.
+when the terms without it are taken off, and `a(x)`, where it is linear, divides a number. Only where neither helps is a size gone through:
+of two sizes one is at most as large as both could be together, and many sizes are ruled out by their remainders.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from symcount.algebra.growing import Growing, Solution, Work, greatest_size
-from symcount.algebra.primes import divisors
+from symcount.algebra.primes import TRIED, divisors
+from symcount.algebra.sieve import sieved
 
 QUICK = 20
 """Sizes whose partner is told by one division: as much work as one computation elsewhere."""
+
+HARD = 20
+"""Computations that take as long as the divisors of a large number."""
+
+FEW = 200
+"""Sizes that are gone through without a preparation."""
 
 
 def solutions(count: Growing, number: int, work: Work) -> Iterator[Solution]:
@@ -31,8 +39,8 @@ def solutions(count: Growing, number: int, work: Work) -> Iterator[Solution]:
         return
     name, sizes = _choice(count, number, work)
     rest = [other for other in count.names if other != name]
-    if len(rest) == 1 and count.is_linear_in(rest[0]):
-        yield from _pairs(count, number, name, rest[0], sizes, work)
+    if len(rest) == 1:
+        yield from _of_two(count, number, name, rest[0], sizes, work)
         return
     for size in sizes:
         yield from ({name: size, **others} for others in solutions(count.given(name, size), number, work))
@@ -45,14 +53,15 @@ def _settled(count: Growing, number: int, work: Work) -> Iterator[Solution]:
         yield sizes
 
 
-def _choice(count: Growing, number: int, work: Work) -> tuple[str, Iterable[int]]:
+def _choice(count: Growing, number: int, work: Work) -> tuple[str, Sequence[int]]:
     """The size to go through first and what it may be: one that must divide a number, or else the one with the fewest values."""
     greatest = {name: greatest_size(count, name, {}, number, work) for name in count.names}
     told_first = sorted(count.names, key=lambda one: (not _others_are_told(count, one), greatest[one]))
     for name in told_first:
-        if (sizes := _dividing(count, number, name)) is not None:
+        if (sizes := _dividing(count, number, name, work)) is not None:
             return name, [size for size in sizes if size <= greatest[name]]
-    return told_first[0], range(1, greatest[told_first[0]] + 1)
+    quickest = min(told_first, key=lambda one: greatest[one] * (1 if _others_are_told(count, one) else QUICK))
+    return quickest, range(1, greatest[quickest] + 1)
 
 
 def _others_are_told(count: Growing, name: str) -> bool:
@@ -61,28 +70,53 @@ def _others_are_told(count: Growing, name: str) -> bool:
     return len(others) > 1 or count.is_linear_in(others[0])
 
 
-def _dividing(count: Growing, number: int, name: str) -> list[int] | None:
+def _dividing(count: Growing, number: int, name: str, work: Work) -> list[int] | None:
     """What the size may be by dividing; None where that tells nothing."""
     without = count.number_without(name)
     if without is not None:
-        return divisors(number - without) if number > without else []
+        return _divisors(number - without, work) if number > without else []
     if len(count.names) > 2:
         return None
     slopes, offsets = _by_powers(count, name)
-    return _of_linear_slope(slopes, offsets, number) if len(slopes) == 2 and _others_are_told(count, name) else None
+    return _of_linear_slope(slopes, offsets, number, work) if len(slopes) == 2 and _others_are_told(count, name) else None
 
 
-def _of_linear_slope(slopes: Sequence[int], offsets: Sequence[int], number: int) -> list[int] | None:
+def _of_linear_slope(slopes: Sequence[int], offsets: Sequence[int], number: int, work: Work) -> list[int] | None:
     """What x may be where `(p·x + q)·y + b(x) = number`: p·x + q divides p^d·(number - b(-q/p)), d being the degree of b."""
     q, p = slopes
     degree = len(offsets) - 1
     whole = p**degree * number - sum(offset * (-q) ** power * p ** (degree - power) for power, offset in enumerate(offsets))
     if not whole:
         return None
-    return [(one - q) // p for one in divisors(abs(whole)) if one > q and (one - q) % p == 0]
+    return [(one - q) // p for one in _divisors(abs(whole), work) if one > q and (one - q) % p == 0]
 
 
-def _pairs(count: Growing, number: int, name: str, other: str, sizes: Iterable[int], work: Work) -> Iterator[Solution]:
+def _divisors(number: int, work: Work) -> list[int]:
+    """The divisors of a number; a large one is hard to take apart."""
+    work.spend(HARD if number > TRIED**2 else 1)
+    return divisors(number)
+
+
+def _of_two(count: Growing, number: int, name: str, other: str, sizes: Sequence[int], work: Work) -> Iterator[Solution]:
+    """The sizes of a name with what the other one is then; where fewer have to be gone through so, first one up to both, then the other."""
+    both = greatest_size(count.with_equal_sizes(), count.names[0], {}, number, work) if isinstance(sizes, range) and len(sizes) > FEW else len(sizes)
+    if 2 * both < len(sizes):
+        yield from _told(count, number, name, other, range(1, both + 1), work)
+        yield from (found for found in _told(count, number, other, name, range(1, both + 1), work) if found[name] > both)
+    else:
+        yield from _told(count, number, name, other, sizes, work)
+
+
+def _told(count: Growing, number: int, name: str, other: str, sizes: Sequence[int], work: Work) -> Iterator[Solution]:
+    """The sizes of a name with what the other one is then: by dividing, or by halving where remainders leave a chance."""
+    if count.is_linear_in(other):
+        yield from _pairs(count, number, name, other, sizes, work)
+        return
+    for size in sieved(count, number, name, sizes, work) if len(sizes) > FEW else sizes:
+        yield from ({name: size, **found} for found in _settled(count.given(name, size), number, work))
+
+
+def _pairs(count: Growing, number: int, name: str, other: str, sizes: Sequence[int], work: Work) -> Iterator[Solution]:
     """The sizes of a name with what the other one, in which the count is linear, is then."""
     slopes, offsets = _by_powers(count, name)
     for place, size in enumerate(sizes):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from math import gcd
+from math import gcd, isqrt
 
 from symcount.errors import TooLarge
 
@@ -22,7 +22,11 @@ PRIME_BELOW = 3_317_044_064_679_887_385_961_981
 
 
 def _primes_below(most: int) -> tuple[int, ...]:
-    return tuple(number for number in range(2, most) if all(number % smaller for smaller in range(2, int(number**0.5) + 1)))
+    """The sieve of Eratosthenes."""
+    left = set(range(2, most))
+    for number in range(2, isqrt(most) + 1):
+        left.difference_update(range(number * number, most, number))
+    return tuple(sorted(left))
 
 
 SMALL_PRIMES = _primes_below(TRIED)
@@ -68,7 +72,7 @@ def _large_primes(number: int) -> list[int]:
     """The primes of a number that has no small ones."""
     if number == 1:
         return []
-    if number < TRIED**2 or _is_prime(number):
+    if is_prime(number):
         return [number]
     if number > HARDEST:
         raise TooLarge(f"a number of {len(str(number))} digits is too hard to take apart into primes")
@@ -76,9 +80,16 @@ def _large_primes(number: int) -> list[int]:
     return _large_primes(factor) + _large_primes(number // factor)
 
 
-def _is_prime(number: int) -> bool:
-    """Miller's test of an odd number, with bases that are known to suffice."""
-    if number >= PRIME_BELOW:
+def is_prime(number: int) -> bool:
+    """Whether a number surely has no divisors: by small ones, then by Miller's test with bases that suffice below 3·10²⁴.
+
+    >>> [number for number in range(12) if is_prime(number)]
+    [2, 3, 5, 7, 11]
+    """
+    for prime in SMALL_PRIMES:
+        if number % prime == 0:
+            return number == prime
+    if not 1 < number < PRIME_BELOW:
         return False
     twos = ((number - 1) & -(number - 1)).bit_length() - 1
     return all(_agrees(pow(base, (number - 1) >> twos, number), twos, number) for base in WITNESSES)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 
-from symcount.algebra.content import in_parts
+from symcount.algebra.content import in_parts, with_sign_inside
 from symcount.algebra.expansion import Sums, expand
 from symcount.algebra.polynomial import (
     MAX_EXPONENT,
@@ -108,7 +108,7 @@ class Value:
         return number(base) ** self
 
     def __str__(self) -> str:
-        coefficient, sums = _with_sign_inside(self)
+        coefficient, sums = with_sign_inside(self.coefficient, self.sums)
         if coefficient == 1 and not self.monomial and [exponent for _, exponent in sums] == [1]:
             return str(sums[0][0])
         return product_text(coefficient, [*self.monomial, *((f"({factor})", exponent) for factor, exponent in sums)])
@@ -120,6 +120,15 @@ class Value:
     def constant(self) -> Rational | None:
         """The number that it is, or None."""
         return None if self.monomial or self.sums else self.coefficient
+
+    @property
+    def settled(self) -> int | Value:
+        """The whole number that it is where no size is open in it, else itself.
+
+        >>> (2 * number(3)).settled, (number(3) / 2).settled, (2 * symbol("n")).settled
+        (6, Value(3/2), Value(2*n))
+        """
+        return self.coefficient if isinstance(self.coefficient, int) and self.constant is not None else self
 
     @property
     def is_name(self) -> bool:
@@ -380,18 +389,3 @@ def _term_with(atoms: Mapping[str, Value], monomial: Monomial, coefficient: Rati
 
 def _sum_with(atoms: Mapping[str, Value], factor: Polynomial) -> Value:
     return total([_term_with(atoms, monomial, coefficient) for monomial, coefficient in factor.terms.items()])
-
-
-def _with_sign_inside(value: Value) -> tuple[Rational, list[tuple[Polynomial, int]]]:
-    """Rational and sums in order, where a minus sign went to the first sum that reads better with it: -(m - n) is n - m."""
-    sums = sorted(value.sums.items(), key=_place_of_sum)
-    if value.coefficient < 0:
-        for place, (factor, exponent) in enumerate(sums):
-            if exponent % 2 and any(coefficient < 0 for coefficient in factor.terms.values()):
-                sums[place] = (-factor, exponent)
-                return -value.coefficient, sorted(sums, key=_place_of_sum)
-    return value.coefficient, sums
-
-
-def _place_of_sum(power: tuple[Polynomial, int]) -> tuple[int, str]:
-    return len(power[0]), str(power[0])

@@ -248,8 +248,4 @@ def _sum(counts: Iterable[Size]) -> Size:
     whole: Size = 0
     for count in counts:
         whole = whole + count
-    return whole if isinstance(whole, int) else _as_number(as_size(whole))
-
-
-def _as_number(value: Value) -> Size:
-    return value.constant if isinstance(value.constant, int) else value
+    return whole if isinstance(whole, int) else as_size(whole).settled

@@ -40,5 +40,4 @@ def _added(found: Standing, sizes: Mapping[str, Size]) -> list[Weight]:
 
 def _side(side: Size, sizes: Mapping[str, Size]) -> Size:
     """A side at these sizes, a whole number where they settle it."""
-    value = as_size(side).subs(sizes)
-    return value.constant if isinstance(value.constant, int) else value
+    return as_size(side).subs(sizes).settled

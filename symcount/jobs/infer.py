@@ -11,7 +11,7 @@ from symcount.errors import InputError, check_texts, shown
 from symcount.frameworks.built import Built, BuiltWeight
 from symcount.judging.known import Known, known_as
 from symcount.layers.definition import SQUARE_KERNEL
-from symcount.layers.weight import Size, plain_size
+from symcount.layers.weight import plain_size
 from symcount.models.constructing import Construction, called, constructed
 from symcount.models.foreign import ForeignError, object_named
 from symcount.models.trials import Found, find
@@ -198,12 +198,8 @@ def _from_text(text: str) -> Any:
     if text.isidentifier():
         return symbol(text)
     if text.strip()[:1] in ("(", "[") and "," in text:
-        return tuple(None if side is None else _plain(value_of(side)) for side in parse_shape(text))
-    return _plain(parse(text).value())
-
-
-def _plain(value: Value) -> Size:
-    return value.constant if isinstance(value.constant, int) else value
+        return tuple(None if side is None else value_of(side).settled for side in parse_shape(text))
+    return parse(text).value().settled
 
 
 def _input_shapes(given: Any) -> list[Any]:

@@ -3,144 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from typing import Any
 
 from symcount.algebra import Case, Equation, Rational, Value, Work, greatest_below, least_above, whole_solutions
 from symcount.errors import InputError, TooLarge, shown, unknown
-from symcount.jobs.budget import Budget, within
+from symcount.jobs.solving.budget import within
+from symcount.jobs.solving.unknowns import Given, Unknowns, as_told, of_formula, of_layers
 from symcount.judging.question import role_of, stated
-from symcount.judging.unknowns import Given, Unknowns, as_told, of_formula, of_layers
 from symcount.layers import Layer, SizedLayer, find, is_layer
-from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, TITLES, Convention
-from symcount.rendering import Result, latex, listed, number_word, plain, thousands, written
-from symcount.rendering.calculations import Row, as_latex, as_table, signed
+from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, Convention
+from symcount.reading.assignments import MAX_DIGITS, assignments
+from symcount.rendering import listed, number_word, thousands
+from symcount.rendering.budgeted import Budget
+from symcount.rendering.solved import Near, Solutions
 from symcount.roles import ROLES
 
 MOST_SOLUTIONS = 1000
 """Solutions that are looked for; where there are more, that is said."""
 
-MOST_SHOWN = 20
-"""Solutions that the terminal and LaTeX show."""
-
-ANY = "any"
-"""What stands for a size that may be any."""
-
-MAX_DIGITS = 1000
-"""Digits of a number of parameters, and of a size that is written as text."""
-
-WORK = 50_000
+WORK = 35_000
 """Computations for all solutions, or for the counts next to a number."""
-
-
-@dataclass(frozen=True)
-class Near:
-    """A count next to the number asked for, and the first of the sizes that have it: those nearest to each other."""
-
-    sizes: Mapping[str, int]
-    count: Rational
-    difference: Rational
-    ways: int
-
-
-@dataclass(frozen=True)
-class Solutions(Result):
-    """The sizes that give a number, all of them unless `is_all` says otherwise; where there are none, the counts next to it."""
-
-    asked: Unknowns
-    totals: tuple[int, ...]
-    solutions: tuple[Mapping[str, int], ...]
-    is_all: bool
-    nearest: tuple[Near, ...]
-    convention: str
-    notes: tuple[str, ...] = ()
-
-    @property
-    def total(self) -> int:
-        """The number asked for, that of all layers together."""
-        return sum(self.totals)
-
-    @property
-    def is_found(self) -> bool:
-        """Whether there are such sizes."""
-        return bool(self.solutions)
-
-    def to_dict(self) -> dict[str, Any]:
-        """What `--json` prints, as plain values."""
-        return {
-            "layer": self.asked.name,
-            "formula": written(self.asked.total),
-            "total": self.total,
-            "totals": list(self.totals),
-            "convention": self.convention,
-            "given": dict(self.asked.given),
-            "open": list(self.asked.open),
-            "solutions": [dict(sizes) for sizes in self.solutions],
-            "is_all": self.is_all,
-            "nearest": [{"sizes": dict(one.sizes), "count": plain(one.count), "difference": plain(one.difference), "ways": one.ways} for one in self.nearest],
-            "notes": list(self.notes),
-        }
-
-    def latex(self) -> str:
-        """The count as an equation, and what the open sizes are."""
-        letters = latex.glyphs(self.asked.total)
-        equation = f"{latex.value(self.asked.total)} = {self.total}"
-        names = [letters.get(label, latex.name_as_math(label)) for label in self.asked.open.values()]
-        found = [_tuple(self._cells(sizes)) for sizes in self.solutions[:MOST_SHOWN]]
-        found += [r"\dots"] if len(found) < len(self.solutions) or not self.is_all else []
-        if not names:
-            return equation
-        if not found:
-            return rf"{equation} \quad \text{{has no solution}}"
-        return rf"{equation} \quad {_tuple(names)} {f'= {found[0]}' if len(found) == 1 else _set(found)}"
-
-    def table(self) -> str:
-        """The solutions, or what comes nearest, as a table for booktabs."""
-        return as_latex(*self._rows())
-
-    def __str__(self) -> str:
-        lines = [self._sentence(), *self._body()]
-        hidden = len(self.solutions) - MOST_SHOWN
-        lines += [f"    … {number_word(hidden)} more"] if hidden > 0 else []
-        return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
-
-    def _body(self) -> list[str]:
-        """The calculation of the only solution, or a table of what was found."""
-        if not self.asked.open or (len(self.solutions) == 1 and self.is_all):
-            calculations = [self.asked.arithmetic(sizes) for sizes in self.solutions]
-            return [f"    {text} = {self.total}" for text in calculations if text]
-        return as_table(*self._rows()) if self.solutions or self.nearest else []
-
-    def _sentence(self) -> str:
-        what = f"{self.asked.subject}{_as_counted(self.convention)}"
-        totals, labels = listed([thousands(one) for one in self.totals]), list(self.asked.open.values())
-        if not labels:
-            return f"{what} has {thousands(self.asked.total.at({}))} parameters{'' if self.solutions else f', not {totals}'}."
-        if not self.solutions:
-            return f"{what} never has {totals} parameters{': next to it are' if self.nearest else '.'}"
-        if len(self.solutions) == 1 and self.is_all:
-            return f"{what} has {totals} parameters only at {listed(self._told(self.solutions[0]))}."
-        many = f"{'' if self.is_all else 'at least '}{number_word(len(self.solutions))}"
-        plural = "" if len(self.solutions) == 1 else "s"
-        ways = f"at {many} pair{plural} of {listed(labels)}" if len(labels) == 2 else f"in {many} way{plural}"
-        return f"{what} has {totals} parameters {ways}:"
-
-    def _told(self, sizes: Mapping[str, int]) -> list[str]:
-        """What the open sizes are, as a sentence has it."""
-        return [f"any {label}" if cell == ANY else f"{label} = {cell}" for label, cell in zip(self.asked.open.values(), self._cells(sizes), strict=True)]
-
-    def _rows(self) -> tuple[list[str], list[Row]]:
-        """The table: a row a solution, or a count next to the number."""
-        labels = list(self.asked.open.values())
-        if self.solutions:
-            return labels, [(self._cells(sizes), self.asked.arithmetic(sizes)) for sizes in self.solutions[:MOST_SHOWN]]
-        near: list[Row] = [([*self._cells(one.sizes), thousands(one.count), signed(one.difference)], self.asked.arithmetic(one.sizes)) for one in self.nearest]
-        return [*labels, "parameters", "difference"], near
-
-    def _cells(self, sizes: Mapping[str, int]) -> list[str]:
-        return [str(sizes[name]) if name in sizes else ANY for name in self.asked.open]
 
 
 def solve(
@@ -239,7 +122,7 @@ def _other(like: object, convention: str | None) -> SizedLayer:
         raise InputError(f"like is a layer at its sizes, such as 'lstm units=256 input_dim=4096', not {shown(like)}")
     words = like.replace(",", " ").split()
     layer = find(" ".join(word for word in words if "=" not in word))
-    sizes = _numbers(dict(word.split("=", 1) for word in words if "=" in word))
+    sizes = _numbers(assignments(",".join(word for word in words if "=" in word)))
     return _convention(convention, layer).counted(layer, stated(sizes, layer))
 
 
@@ -326,18 +209,3 @@ def _near(asked: Unknowns, count: Rational, total: int, ways: Sequence[Mapping[s
 def _spread(sizes: Sequence[int]) -> int:
     """How far sizes are from each other."""
     return max(sizes, default=0) - min(sizes, default=0)
-
-
-# -- words ---------------------------------------------------------------------------------------------------------
-
-
-def _as_counted(convention: str) -> str:
-    return "" if convention == TEXTBOOK.name else f", as {TITLES[convention]} counts it,"
-
-
-def _tuple(cells: Sequence[str]) -> str:
-    return cells[0] if len(cells) == 1 else f"({', '.join(cells)})"
-
-
-def _set(found: Sequence[str]) -> str:
-    return rf"\in \{{{', '.join(found)}\}}"

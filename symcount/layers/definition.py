@@ -332,8 +332,7 @@ def _put_in(default: Size, sizes: Mapping[str, Size]) -> Size:
     """A size that is usual, with the sizes put in that it is an expression of."""
     if isinstance(default, int):
         return default
-    value = default.subs(dict(sizes))
-    return value.constant if isinstance(value.constant, int) else value
+    return default.subs(dict(sizes)).settled
 
 
 def name_key(name: str) -> str:

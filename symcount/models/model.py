@@ -139,5 +139,4 @@ def added(counts: Iterable[Size]) -> Size:
     parts = list(counts)
     if all(isinstance(part, int) for part in parts):
         return sum(parts)
-    whole = total_of([as_size(part) for part in parts])
-    return whole.constant if isinstance(whole.constant, int) else whole
+    return total_of([as_size(part) for part in parts]).settled

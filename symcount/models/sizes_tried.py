@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import permutations
 from random import Random
 
+from symcount.algebra import is_prime
 from symcount.algebra.interpolation import Point
 
 SMALL_PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41)
@@ -74,15 +75,6 @@ def fresh(names: Sequence[str], least: int, most: Mapping[str, int], random: Ran
         primes = [number for number in range(first, max(most[name], first + 1) + 1) if is_prime(number) and number not in point.values()]
         point[name] = random.choice(primes) if primes else random.randint(first, first + 10)
     return point
-
-
-def is_prime(number: int) -> bool:
-    """Whether a number has no divisors.
-
-    >>> [number for number in range(12) if is_prime(number)]
-    [2, 3, 5, 7, 11]
-    """
-    return number > 1 and all(number % divisor for divisor in range(2, int(number**0.5) + 1))
 
 
 def primes_for(names: Sequence[str], random: Random) -> Mapping[str, int]:

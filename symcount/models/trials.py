@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
-from symcount.algebra import Rounded
+from symcount.algebra import Rounded, is_prime
 from symcount.algebra.interpolation import Point, step_points
 from symcount.models import sizes_tried
 from symcount.models.constructing import Construction
@@ -160,7 +160,7 @@ class _Trials:
     def _enlarged(self, names: Sequence[str], size: int) -> Point:
         if self.refusal:
             return self._multiplied(dict.fromkeys(names, size))
-        primes = (number for number in count(size) if sizes_tried.is_prime(number))
+        primes = (number for number in count(size) if is_prime(number))
         return {**self.samples[0].point, **dict(zip(names, primes, strict=False))}
 
     def _others(self) -> Iterator[Point]:

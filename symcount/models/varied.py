@@ -13,7 +13,6 @@ from symcount.algebra import Rational, Value
 from symcount.algebra.interpolation import Point, interpolate
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight
-from symcount.layers.weight import Size
 from symcount.rendering import as_tuple
 
 MOST_QUOTED = 6
@@ -73,12 +72,8 @@ class Kind:
     @property
     def weight(self) -> BuiltWeight:
         """Itself as a weight with symbolic sides."""
-        sides = tuple(map(_plain, self.shape))
-        return BuiltWeight(self.name, sides, self.key.trainable, is_buffer=self.key.is_buffer, copies=_plain(self.copies))
-
-
-def _plain(value: Value) -> Size:
-    return value.constant if isinstance(value.constant, int) else value
+        sides = tuple(side.settled for side in self.shape)
+        return BuiltWeight(self.name, sides, self.key.trainable, is_buffer=self.key.is_buffer, copies=self.copies.settled)
 
 
 def outline_at(kinds: Iterable[Kind], point: Point) -> Counter[Hashable]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
+from math import comb
 from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from symcount.algebra import Equal, Value, ceil, compare, floor, symbol
-from symcount.algebra.interpolation import interpolate, step_points
+from symcount.algebra.interpolation import _powers, interpolate, step_points
 
 d, h, k, n, m = map(symbol, "dhknm")
 
@@ -50,6 +52,7 @@ def found_again(formula: Value, points: list[dict[str, int]]) -> Value | None:
         (floor((d + h) / (2 * h)), 20),
         (2 * n + ceil(d / 16), 200),
         (2 * n + 3 * m + floor(d / h), 40),
+        (2 * n + 5 * k + 3 * m + ceil(d / 16), 200),
     ],
     ids=str,
 )
@@ -124,3 +127,25 @@ def test_a_step_is_shown_by_points_on_both_sides(below: int, size: int) -> None:
 def test_between_whole_numbers_a_quotient_may_be_rounded() -> None:
     assert [points[0] for points in step_points(d / h, {"d": 12, "h": 4})] == [{"d": 13, "h": 4}]
     assert list(step_points(d * h, {"d": 12, "h": 4})) == []
+
+
+SECONDS = 2
+
+
+@pytest.mark.parametrize("formula", [2 * symbol("a") + ceil(symbol("b") / 16), symbol("a") + 3 * symbol("c") + floor(symbol("b") / symbol("j"))], ids=str)
+def test_ten_names_take_little_longer_than_two(formula: Value) -> None:
+    points = some_points("abcdefghij", 40)
+    start = process_time()
+    found = found_again(formula, points)
+    assert process_time() - start < SECONDS
+    assert found is not None
+    assert isinstance(compare(found, formula), Equal)
+
+
+def test_two_points_tell_no_line() -> None:
+    assert interpolate([{"n": 3}, {"n": 5}], [8, 32]) is None
+
+
+def test_powers_are_made_by_degree() -> None:
+    assert len(_powers(2, 1, 1, divided=True)) == len({(0, 0), (1, 0), (0, 1), (-1, 0), (0, -1), (1, -1), (-1, 1)})
+    assert len(_powers(12, 3, 3)) == comb(12 + 3, 3)

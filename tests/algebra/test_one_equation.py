@@ -20,6 +20,9 @@ SHAPES = [
     N * (M + 1) * K,
     N**2 * M + M,
     N**2 + M**2,
+    N**3 + 2 * M**2 + M,
+    N**2 * M**2 + N + M,
+    N**2 * M + N + M,
     3 * N + 5 * M,
     N * M + M * K + K * N,
     (N + 2) * (M + 3),
@@ -61,3 +64,29 @@ def test_sizes_are_found_again(value: Value, n: int, m: int) -> None:
 )
 def test_large_numbers_cost_little(value: Value, number: int, many: int) -> None:
     assert len(list(solutions(Growing.of(value), number, Work(1000)))) == many
+
+
+@pytest.mark.parametrize(
+    "value, number, many",
+    [
+        (N**2 + M**2, 10**12, 12),
+        (N**2 + M**2, 10**13, 14),
+        (N**3 + M**2, 10**12 + 1, 2),
+        (N**2 * M**2 + N + M, 999_001**2 * 3**2 + 999_001 + 3, 2),
+        (N**2 * M + N + M, 9_999**2 * 10_007 + 9_999 + 10_007, 3),
+        (2 * N**2 * M + M**2 * N, 963761198400, 0),
+        (10**6 * M**3 + N**2, 10**12, 0),
+    ],
+    ids=str,
+)
+def test_what_no_division_tells_takes_few_computations(value: Value, number: int, many: int) -> None:
+    count = Growing.of(value)
+    found = list(solutions(count, number, Work(50_000)))
+    assert all(count.at(one) == number for one in found)
+    assert len(found) == many
+
+
+@pytest.mark.parametrize("value, n, m", [(N**2 + 3 * M**2, 812_345, 345_678), (N**2 * M + M**3 + N, 54_321, 123), (N**3 + N * M**2 + M, 77, 44_444)], ids=str)
+def test_large_sizes_are_found_again(value: Value, n: int, m: int) -> None:
+    count = Growing.of(value)
+    assert {"n": n, "m": m} in list(solutions(count, count.at({"n": n, "m": m}), Work(50_000)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import prod
+from math import isqrt, prod
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcount.algebra import divisors
+from symcount.algebra import divisors, is_prime
 from symcount.algebra.primes import prime_powers
 from symcount.errors import TooLarge
 
@@ -45,3 +45,8 @@ def test_divisors_divide_and_none_is_missing(number: int) -> None:
 def test_what_is_too_hard_is_refused(number: int, why: str) -> None:
     with pytest.raises(TooLarge, match=why):
         divisors(number)
+
+
+@given(st.integers(-5, 2_000_000))
+def test_what_trying_every_divisor_calls_a_prime_is_one(number: int) -> None:
+    assert is_prime(number) == (number > 1 and all(number % one for one in range(2, isqrt(number) + 1)))

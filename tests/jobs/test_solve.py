@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from fractions import Fraction
 from itertools import product
+from time import process_time
 from typing import Any
 
 import pytest
@@ -13,8 +15,9 @@ from hypothesis import strategies as st
 
 import symcount as sc
 from symcount.errors import FormulaError, InputError, TooLarge
-from symcount.jobs.solve import MOST_SOLUTIONS, Solutions
+from symcount.jobs.solve import MOST_SOLUTIONS
 from symcount.layers import CATALOGUE
+from symcount.rendering.solved import Solutions
 from tests.latex import braces_balance, compile_page, compiles_latex, fits_a_page
 
 SQUARE = {"kernel_height": 3, "kernel_width": 3}
@@ -261,3 +264,30 @@ def test_a_formula_that_cannot_be_read() -> None:
 def test_what_is_out_of_reach_is_refused(total: int) -> None:
     with pytest.raises(TooLarge, match="give one more of units and input_dim"):
         sc.solve("lstm", total=total)
+
+
+@pytest.mark.parametrize(
+    "text, total, many", [("n*n + m*m", 10**12, 12), ("n^3 + m^2", 10**12 + 1, 2), ("n^3 + m^3", 963761198400, 0), ("n*n + 2m*m + 3m", 963761198400, 3)]
+)
+def test_two_unknowns_without_a_divisor_are_solved(text: str, total: int, many: int) -> None:
+    found = solve(text, total)
+    assert (len(found.solutions), found.is_all) == (many, True)
+
+
+HARD = [
+    ("window_attention", 10**12),
+    ("grouped_query_attention", 10**12),
+    ("grouped_query_attention", 123456),
+    ("a*b*c*d + a + b + c", 10**12),
+    ("a^2*b + b^2*c + c^2*d + d^2*a", 10**12),
+    ("a*a + b*b + c*c + d*d", 10**12),
+]
+SECONDS = 1
+
+
+@pytest.mark.parametrize("what, total", HARD)
+def test_what_is_out_of_reach_is_said_within_a_second(what: str, total: int) -> None:
+    start = process_time()
+    with suppress(TooLarge):
+        assert not solve(what, total).is_all
+    assert process_time() - start < SECONDS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from random import Random
 
-from symcount.models.sizes_tried import dividing, fresh, is_prime, multiplied, primes_for, starts, with_another
+from symcount.algebra import is_prime
+from symcount.models.sizes_tried import dividing, fresh, multiplied, primes_for, starts, with_another
 
 NAMES = ["a", "b", "c"]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from symcount.errors import InputError
-from symcount.judging.unknowns import Unknowns, as_told, of_formula, of_layers
+from symcount.jobs.solving.unknowns import Unknowns, as_told, of_formula, of_layers
 from symcount.layers import find
 from symcount.layers.convention import TEXTBOOK
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import symcount as sc
 from symcount.errors import InputError
-from symcount.jobs.budget import Budget
+from symcount.rendering.budgeted import Budget
 from tests.latex import braces_balance
 
 
@@ -32,6 +32,8 @@ def within(what: Any, **arguments: Any) -> Budget:
         ("4(nm+n²)", 1000, {"m": "n"}, {8: "a multiple of 8", 11: "the largest", 12: "the next", 16: "a multiple of 8", 64: "a multiple of 64"}),
         ("conv2d", 100_000, {"kernel_size": 3, "groups": 4},
          {192: "a multiple of 64", 208: "the largest and a multiple of 8", 212: "the next", 216: "a multiple of 8", 256: "a multiple of 64"}),
+        ("(V-1)*5 + V", 30, {}, {5: "the largest", 6: "the next", 8: "a multiple of 8", 64: "a multiple of 64"}),
+        ("(V-1)*5 + V", 3, {}, {1: "the largest", 2: "the next", 8: "a multiple of 8", 64: "a multiple of 64"}),
         ("lstm+dense", 10_000, {"lstm.input_dim": 8, "dense.units": 1},
          {40: "a multiple of 8", 45: "the largest", 46: "the next", 48: "a multiple of 8", 64: "a multiple of 64"}),
     ],
@@ -133,6 +135,8 @@ def test_the_bound_of_a_paper() -> None:
         ("gru", {"like": "lstm units=256"}, "lstm needs input_dim"),
         ("gru", {"like": "lstm units=256 input_dim=x"}, "input_dim is a whole number, not 'x'"),
         ("gru", {"like": "ltsm units=256"}, "did you mean 'lstm'?"),
+        ("gru", {"like": "lstm units=256 units=300 input_dim=3"}, "'units' is assigned twice: '256' and '300'"),
+        ("gru", {"like": "lstm units=256 input_dim="}, "write name=value, not 'input_dim='"),
         ("gru", {"like": 5}, "like is a layer at its sizes, such as 'lstm units=256 input_dim=4096', not 5"),
     ],
 )

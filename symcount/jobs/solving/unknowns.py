@@ -101,7 +101,8 @@ class Unknowns:
         """What a sentence is about: `An LSTM with units=5`."""
         given = listed([f"{name}={size}" for name, size in self.given.items()])
         title = self.title if self.formula else self.title[0].upper() + self.title[1:]
-        return f"{title}{' with ' if given else ''}{given}"
+        counted = [piece.convention.title for piece in self.pieces[:1] if not piece.convention.is_textbook]
+        return f"{title}{' with ' if given else ''}{given}{f', as {counted[0]} counts it,' if counted else ''}"
 
     @property
     def in_all(self) -> Unknowns:

@@ -1,0 +1,1 @@
+"""What `solve` is made of: what is asked for, and the budget question."""

@@ -1,0 +1,51 @@
+"""What is assigned to names, as it is typed for a command: `units=256, d_ff=4*d_model`."""
+
+from __future__ import annotations
+
+from symcount.errors import InputError, shown
+
+MAX_DIGITS = 1000
+"""Digits of a number that is typed."""
+
+
+def assignments(text: str) -> dict[str, str]:
+    """The names and what is assigned to them.
+
+    >>> assignments("n=units, w=kernel_height*kernel_width")
+    {'n': 'units', 'w': 'kernel_height*kernel_width'}
+
+    Errors: `InputError` for a part without `=` and for a name that is assigned twice.
+    """
+    found: dict[str, str] = {}
+    for part in filter(str.strip, _split(text)):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not (name and equals and value):
+            raise InputError(f"write name=value, not {shown(part.strip())}")
+        if found.setdefault(name, value) != value:
+            raise InputError(f"{shown(name)} is assigned twice: {shown(found[name])} and {shown(value)}")
+    return found
+
+
+def _split(text: str) -> list[str]:
+    """The parts between commas that stand outside brackets."""
+    parts, depth, start = [], 0, 0
+    for place, character in enumerate(text):
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth <= 0:
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
+
+
+def whole(name: str, text: str) -> int:
+    """A whole number as it is typed, with marks between its thousands or without.
+
+    >>> whole("total", "4,457,472")
+    4457472
+
+    Errors: `InputError` for what is no whole number, or too long.
+    """
+    digits = text.replace("_", "").replace(",", "")
+    if not (digits.removeprefix("-").isdecimal() and len(digits) <= MAX_DIGITS):
+        raise InputError(f"{name} is a whole number, not {shown(text)}")
+    return int(digits)
