@@ -43,8 +43,8 @@ NOTHING: Mapping[str, str] = {}
 
 PUT_IN = "meaning of the letters"
 
-_TAIL = re.compile(r"\s*[,;]\s*\w", re.UNICODE)
-"""What goes on behind a formula: a second statement, a definition, words."""
+_TAIL = re.compile(r"\s*[,;]\s*\w")
+"""What goes on behind a formula: a definition, words."""
 
 
 @dataclass(frozen=True)
@@ -312,15 +312,16 @@ def _with_switches(value: Value) -> Value:
 
 
 def _one_formula(formula: Formula) -> None:
-    """Refuse an equation, of which its author must say which side is meant, and whatever stands behind a formula: it would go unproved."""
+    """Refuse an equation, of which its author must say which side is meant, and what stands beside a formula: it would go unproved."""
     stated = [link for link in formula.links if link.node is not None]
     if len(stated) > 1:
         hint = f"give {stated[0].text} alone, or prove {stated[0].text} and {stated[1].text} equal"
         raise FormulaError("this is an equation, not one formula", text=formula.text, column=stated[1].span[0], hint=hint)
-    end = max(link.span[1] for link in formula.links)
-    if (tail := _TAIL.match(formula.text, end)) is not None:
+    tail = _TAIL.match(formula.text, formula.links[-1].span[1])
+    if tail or formula.assigned or formula.links[-1].relation == ";":
         hint = "give the formula alone; what its letters mean, --where-a and --where-b (in Python where_a and where_b) say"
-        raise FormulaError("only a formula can be proved, not what stands behind it", text=formula.text, column=tail.end() - 1, hint=hint)
+        column = tail.end() - 1 if tail else 0
+        raise FormulaError("only a formula can be proved, not what is said beside it", text=formula.text, column=column, hint=hint)
 
 
 def _trees(meanings: Mapping[str, Value]) -> dict[str, Node]:
