@@ -312,7 +312,7 @@ def test_what_was_guessed_is_said_in_every_answer(a: str, note: str) -> None:
     assert proof.derivation_latex().startswith("% ")
 
 
-@pytest.mark.parametrize("tail, column", [(";import os", 2), ("; x = 3", 3), (", the count", 3), (", n = 2m", 0), ("; m", 3), (" with n=3", 0)])
+@pytest.mark.parametrize("tail, column", [(";import os", 2), ("; x = 3", 3), (", the count", 3), (", n = 2m", 3), ("; m", 3), ("*m with m=3", 0)])
 def test_nothing_stands_behind_a_formula(tail: str, column: int) -> None:
     for pair in ((f"n{tail}", "n"), ("n", f"n{tail}")):
         with pytest.raises(FormulaError) as caught:
