@@ -302,9 +302,7 @@ def test_names_of_several_words_read_back() -> None:
     assert steps[0].after == "n_i_1*m + 4*n_i_1"
 
 
-@pytest.mark.parametrize(
-    "a, note", [("4n (the count)", "(the count) read as a remark"), ("2nm + 2mn", "nm read as n·m"), ("4n # a\tcount", "# a count left out")]
-)
+@pytest.mark.parametrize("a, note", [("4n (the count)", "(the count) read as a remark"), ("2nm + 2mn", "nm read as n·m"), ("4n # a\tb", "# a b left out")])
 def test_what_was_guessed_is_said_in_every_answer(a: str, note: str) -> None:
     proof = sc.prove(a, a)
     for answer in (str(proof), proof.derivation_latex(), proof.certificate("coq"), proof.certificate("smt2"), str(proof.in_one_number())):
