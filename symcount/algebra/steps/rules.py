@@ -84,13 +84,22 @@ def write_as_fraction(node: Node) -> Node | None:
 
 def multiply_numbers(node: Node) -> Node | None:
     """2·3·n is 6n, n·(-m) is -nm, and 0·n is 0: what is no number stays as it is."""
-    combined = _combined(node)
+    combined = None if _has_negative_exponent(node) else _combined(node)
     return combined if combined == Number(0) or (combined and _without_numbers(node) == _without_numbers(combined)) else None
 
 
 def combine_powers(node: Node) -> Node | None:
     """3·n·4·n is 12n², n³·n⁻² is n, and n⁰ is 1."""
-    return _combined(node, with_sums=isinstance(node, Power))
+    return None if _has_negative_exponent(node) else _combined(node, with_sums=isinstance(node, Power))
+
+
+def turn_power(node: Node) -> Node | None:
+    """n⁻² is 1/n²."""
+    return _combined(node) if _has_negative_exponent(node) else None
+
+
+def _has_negative_exponent(node: Node) -> bool:
+    return isinstance(node, Power) and (whole(node.exponent) or 0) < 0
 
 
 def _combined(node: Node, *, with_sums: bool = False) -> Node | None:
@@ -134,7 +143,7 @@ def _power(base: Node, exponent: Node) -> Node:
 
 
 def _sum_of_exponents(exponents: list[Node]) -> Node:
-    exponent = flat(sum_of(exponents))
+    exponent = flat(sum_of([distribute(exponent) or exponent if isinstance(exponent, Negative) else exponent for exponent in exponents]))
     return collect(exponent) or exponent
 
 
@@ -239,6 +248,8 @@ RULES = (
     Rule("write as a fraction", "take the fraction apart", write_as_fraction, from_outside=True),
     Rule("multiply numbers and signs", "write as a product", multiply_numbers, from_outside=True),
     Rule("combine powers", "write as a product", lambda node: add_exponents(node) or combine_powers(node), from_outside=True),
+    # what is left of a power with a minus sign stands under a bar
+    Rule("write as a fraction", "take the fraction apart", turn_power),
     # a power of a size that is 0 or 1 is this size
     Rule("is 0 or 1", "is 0 or 1", zero_or_one),
     # those with the same powers become one

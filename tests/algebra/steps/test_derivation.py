@@ -78,7 +78,7 @@ def check(steps: tuple[Step, ...], start: Node, end: Node) -> None:
         ("n*(n+1)/(1+n)", "n", ["cancel"]),
         ("4*(n+m)*n/(2*(m+n))", "2*n", ["cancel"]),
         ("(n+m)^2*k/(n+m)", "n*k+m*k", ["cancel", "distribute"]),
-        ("(n+m)^2*k/(n+m)+2*(a+b)^2", "k*(n+m)+2*(a^2+2*a*b+b^2)", ["cancel", "order", "power of a sum", "distribute", "combine powers", "collect like terms"]),
+        ("(n+m)^2*k/(n+m)+2*(a+b)^2", "k*(n+m)+2*(a^2+2*a*b+b^2)", ["cancel", "power of a sum", "distribute", "combine powers", "collect like terms", "order"]),
         ("a*(2*n+2*m)+b*(2*n+2*m)+c*(2*n+2*m)", "2*c*(n+m)+2*b*(n+m)+2*a*(n+m)", ["common factor", "order"]),
         ("2*3*4", "24", ["multiply numbers and signs"]),
         ("24", "2*3*4", ["write as a product"]),
@@ -91,7 +91,7 @@ def check(steps: tuple[Step, ...], start: Node, end: Node) -> None:
         ("(n^2-1)/(n-1)", "n+1", ["exact arithmetic"]),
         ("floor((n+2)/2)", "floor(n/2)+1", ["exact arithmetic"]),
         ("floor((n+n)*m/k)", "floor(2*n*m/k)", ["collect like terms"]),
-        ("2*(a+b+c+d)^60", "2*((a+b+c+d)^30)^2", ["exact arithmetic"]),
+        ("2*(a+b+c+d)^60", "2*((a+b+c+d)^30)^2", ["write as a product"]),
         ("(x+y)*(n*(m+1)+k)", "(x+y)*(n*m+n+k)", ["distribute"]),
     ],
 )
