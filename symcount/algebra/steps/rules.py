@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import gcd
 
 from symcount.algebra.steps.flat import Monomial, flat, monomial_of, negative, product_of, sum_of, term_of, unordered, whole
-from symcount.algebra.written import is_switch
 from symcount.formula import Name, Negative, Node, Number, Power, Product, Quotient, Sum
+from symcount.roles import is_switch
 
 LARGEST_POWER = 12
 """The largest power of a sum that is written as a product."""

@@ -69,7 +69,7 @@ BY_NAME = {rule.name: [other for other in RULES if other.name == rule.name] for 
 )
 def test_a_rule(rule: str, before: str, after: str | None) -> None:
     plain = flat(tree(before))
-    rewritten = next((after for one in BY_NAME[rule] if (after := one.apply(plain))), None)
+    rewritten = next((piece for one in BY_NAME[rule] if (piece := one.apply(plain))), None)
     assert (rewritten and written(rewritten)) == after
 
 
