@@ -316,3 +316,14 @@ def test_nothing_stands_behind_a_formula(tail: str, column: int) -> None:
         with pytest.raises(FormulaError) as caught:
             sc.prove(*pair)
         assert caught.value.column == column
+
+
+@compiles_latex
+def test_a_wide_quotient_fits_a_page(tmp_path: Path) -> None:
+    above, below = "+".join("abcdefghijklm"), "+".join([*"nopqrstuvwxyz", "aa1", "bb1", "cc1", "dd1"])
+    pairs = [
+        (f"(({above})/({below}))*n", f"n*({above})/({below})"),
+        (f"k/({above})+k/({below})", f"k/({below})+k/({above})"),
+        (f"({above})/2+n/({below})", f"n/({below})+({above})/2"),
+    ]
+    fits_a_page([sc.prove(a, b).derivation_latex() for a, b in pairs], tmp_path)
