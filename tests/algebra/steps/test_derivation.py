@@ -57,6 +57,7 @@ def check(steps: tuple[Step, ...], start: Node, end: Node) -> None:
         ("(a+b)^8*c", "c*(a+b)^7*a+c*(a+b)^7*b", ["exact arithmetic"]),
         ("tied^2*V", "tied*V", ["is 0 or 1"]),
         ("(2-tied)*tied", "tied", ["distribute", "combine powers", "is 0 or 1", "collect like terms"]),
+        ("(4*tied)^3/(4*tied)^2", "4*tied", ["cancel"]),
         ("V", "1*V", ["write as a product"]),
         ("0*n", "0", ["multiply numbers and signs"]),
         ("n/1", "n", ["multiply numbers and signs"]),
