@@ -117,9 +117,12 @@ def add_exponents(node: Node) -> Node | None:
         case Power(Power(base, inner), outer) if isinstance(base, Sum) or whole(inner) is None or whole(outer) is None:
             exponent = flat(Product((outer, inner)))
             return Power(base, _combined(exponent) or exponent)
+    sides = [[_as_power(factor) for factor in side] for side in _factors(node)]
+    if all(whole(exponent) is not None for side in sides for _, exponent in side):
+        return None
     alike: dict[Hashable, list[tuple[Node, Node]]] = {}
-    for factor, sign in zip(_factors(node), (flat, negative), strict=True):
-        for base, exponent in map(_as_power, factor):
+    for side, sign in zip(sides, (flat, negative), strict=True):
+        for base, exponent in side:
             alike.setdefault(unordered(base), []).append((base, sign(exponent)))
     if not any(len(powers) > 1 and any(whole(exponent) is None for _, exponent in powers) for powers in alike.values()):
         return None
