@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,6 +42,9 @@ from symcount.roles import spelled, spellings
 NOTHING: Mapping[str, str] = {}
 
 PUT_IN = "meaning of the letters"
+
+_TAIL = re.compile(r"\s*[,;]\s*\w")
+"""What goes on behind a formula: a definition, words."""
 
 
 @dataclass(frozen=True)
@@ -172,8 +176,12 @@ class Proof(Result):
         return latex_of.with_legends(f"{left} {sign} {right}", *self._legends())
 
     def derivation_latex(self) -> str:
-        """The steps as lines with their reasons, in the authors' letters where they stand; of formulas that differ, the two alone."""
-        return settable(latex_of.derivation(self.derivation, self._symbols)) if self.derivation else latex_of.display(self.latex())
+        """The steps as lines with their reasons, in the authors' letters where they stand; of formulas that differ, the two alone.
+
+        What was guessed in reading stands before them as comments.
+        """
+        lines = settable(latex_of.derivation(self.derivation, self._symbols)) if self.derivation else latex_of.display(self.latex())
+        return "\n".join([*(f"% {note}" for note in self._notes), lines])
 
     @cached_property
     def _symbols(self) -> dict[str, str]:
@@ -203,9 +211,14 @@ class Proof(Result):
             "notes": [*self.a.formula.remarks, *self.b.formula.remarks],
         }
 
+    @property
+    def _notes(self) -> list[str]:
+        """What was guessed in reading the two texts, each guess in one line."""
+        return list(dict.fromkeys(" ".join(note.split()) for side in (self.a, self.b) for note in side.formula.remarks))
+
     def __str__(self) -> str:
         a, b = (" ".join(side.formula.text.split()) for side in (self.a, self.b))
-        lines = [f"{a} and {b} {_said(self)}."]
+        lines = [f"{a} and {b} {_said(self)}.", *(f"    note: {note}" for note in self._notes)]
         if isinstance(self.outcome, Different):
             label = "letter for letter they differ by" if self.renaming else "they differ by"
             lines.append(f"    {label} {self.difference if self._difference is None else pretty(self._difference)}")
@@ -299,11 +312,16 @@ def _with_switches(value: Value) -> Value:
 
 
 def _one_formula(formula: Formula) -> None:
-    """Refuse an equation: which of its sides is meant, its author must say."""
+    """Refuse an equation, of which its author must say which side is meant, and what stands beside a formula: it would go unproved."""
     stated = [link for link in formula.links if link.node is not None]
     if len(stated) > 1:
         hint = f"give {stated[0].text} alone, or prove {stated[0].text} and {stated[1].text} equal"
         raise FormulaError("this is an equation, not one formula", text=formula.text, column=stated[1].span[0], hint=hint)
+    tail = _TAIL.match(formula.text, formula.links[-1].span[1])
+    if tail or formula.assigned or formula.links[-1].relation == ";":
+        hint = "give the formula alone; what its letters mean, --where-a and --where-b (in Python where_a and where_b) say"
+        column = tail.end() - 1 if tail else 0
+        raise FormulaError("only a formula can be proved, not what is said beside it", text=formula.text, column=column, hint=hint)
 
 
 def _trees(meanings: Mapping[str, Value]) -> dict[str, Node]:
@@ -325,8 +343,8 @@ def _answer(outcome: Equal | Different | Undecided) -> bool | None:
 
 
 def _read_as(proof: Proof) -> list[str]:
-    """What was put in for the authors' letters, as sentences."""
-    sentences = []
+    """What was guessed in reading, and what was put in for the authors' letters, as sentences."""
+    sentences = [f"In reading: {note}." for note in proof._notes]
     for which, side, renaming in (("first", proof.a, proof.renaming or {}), ("second", proof.b, NOTHING)):
         meant = {**side.meanings, **side.identities}
         used = {*side.formula.names, *(name for value in meant.values() for name in value.names)}

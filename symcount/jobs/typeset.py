@@ -108,7 +108,7 @@ def _derivation(layer: Layer, symbols: Symbols) -> str:
     parts = sum_of([tree_of(as_size(weight.count)) for weight in layer.weights if weight.trainable])
     name = rf"\text{{{latex_of.text(layer.name)}}}"
     steps = derivation(parts, tree_of(as_size(layer.total)))
-    write = partial(latex_of.typeset, symbols=symbols)
+    write = partial(latex_of.typeset, symbols=symbols, widest=latex_of.WIDEST_FRACTION)
     return latex_of.align([(name, write(parts), "all weights"), *(("", write(step.after), step.rule) for step in steps)])
 
 

@@ -172,7 +172,8 @@ class _Reader:
     def _leave_out(self, tokens: list[Token], rest: list[Side]) -> None:
         """Notes what follows a comma: definitions and prose are left out, anything else is refused."""
         if len(rest) < 2 and not any(self.known.is_strange(token.text) for token in tokens if token.kind in WORDS):
-            raise FormulaError("a second formula behind a comma", text=self.text, column=tokens[0].start, hint="write one formula")
+            sign = "semicolon" if self.text[: tokens[0].start].rstrip().endswith((";", "；")) else "comma"
+            raise FormulaError(f"a second formula behind a {sign}", text=self.text, column=tokens[0].start, hint="write one formula")
         left_out = [token for side in rest for token in side.tokens]
         refuse_terms(left_out, self.text)
         refuse_scope(left_out, self.text)

@@ -19,6 +19,9 @@ _SIGNS = {
 }  # fmt: skip
 _BYTES = word_set("KB MB GB TB KiB MiB GiB TiB")
 _PROSE = word_set("the is are was were be this that these with where because so has have had and or to you we it for in which then when each per if since")
+_JOINING = word_set("and or und oder")
+"""Words between two formulas, which are no products of letters."""
+
 _LONGEST_RUN = 8
 
 _WORD_BEHIND = re.compile(r"\s*[^\W\d_]{3}")
@@ -211,6 +214,8 @@ class Names:
             return at + 1
         if len(text) > 1 and at + 1 < len(self.side) and self.side[at + 1].kind == "open" and (end := self._call(at)):
             return end
+        if text.lower() in _JOINING and self.known.find(text) is None:
+            self._refuse(f"{text} is no sign", at, "write + for a sum; give one formula at a time")
         self._settle_word(token)
         return at + 1
 

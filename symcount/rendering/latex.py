@@ -9,7 +9,7 @@ from textwrap import wrap
 
 from symcount.algebra.steps import RENAME, Step
 from symcount.algebra.value import Value
-from symcount.formula import Group, Name, Negative, Node, Number, Power, Sum, names_in
+from symcount.formula import Group, Name, Negative, Node, Number, Power, Sum, fold, names_in, with_children
 from symcount.rendering.latex_lines import PAGE, WORD_LETTER, broken, width
 from symcount.rendering.latex_names import WORDS, name_as_math, size_symbols, text, written_symbols
 from symcount.rendering.notation import POWER, Notation, Piece, base_of
@@ -17,6 +17,9 @@ from symcount.rendering.text import is_number, pretty
 from symcount.rendering.tree import expanded_tree, tree_of
 
 __all__ = ["align", "equation", "expanded", "glyphs", "legend", "math", "name_as_math", "table", "text", "typeset", "value", "with_legends", "written"]
+
+WIDEST_FRACTION = PAGE / 2
+"""Points that a fraction of a derivation may have, since no line is broken in one; a wider quotient has a slash."""
 
 WIDEST_LEFT = PAGE / 3
 """Points that the left sides of a derivation may have; wider ones stand in lines of their own."""
@@ -44,13 +47,22 @@ def written(node: Node, letters: Mapping[str, str] | None = None) -> str:
     return typeset(node, written_symbols(names_in(node), letters or {}))
 
 
-def typeset(node: Node, symbols: Mapping[str, str]) -> str:
-    r"""A tree in its author's form, its names by symbols that are LaTeX already.
+def typeset(node: Node, symbols: Mapping[str, str], widest: float = PAGE) -> str:
+    r"""A tree in its author's form, its names by symbols that are LaTeX already; an exponent needs no brackets, and no fraction is wider than so many points.
 
     >>> print(typeset(Sum((Name("units"), Name("bias"))), {"units": r"\units", "bias": "b"}))
     \units + b
+    >>> print(typeset(Power(Name("n"), Group(Sum((Name("k"), Number(1))))), {"n": "n", "k": "k"}))
+    n^{k + 1}
     """
-    return _Latex(symbols).write(node)
+    return _Latex(symbols, widest).write(fold(node, _with_bare_exponent))
+
+
+def _with_bare_exponent(node: Node, parts: list[Node]) -> Node:
+    if isinstance(node, Power):
+        while isinstance(parts[1], Group):
+            parts[1] = parts[1].inner
+    return with_children(node, tuple(parts))
 
 
 def value(count: Value, letters: Mapping[str, str] | None = None) -> str:
@@ -142,7 +154,11 @@ def _in_words(meaning: Value) -> str:
 
 
 class _Latex(Notation):
-    """Its letters are LaTeX already."""
+    """Its letters are LaTeX already; a fraction that would be wider than so many points has a slash."""
+
+    def __init__(self, symbols: Mapping[str, str], widest: float) -> None:
+        super().__init__(symbols)
+        self.widest = widest
 
     def name(self, name: str) -> str:
         return name
@@ -171,7 +187,7 @@ class _Latex(Notation):
         return f"{base}^{{{exponent.text}}}"
 
     def quotient(self, numerator: Piece, denominator: Piece, bar: bool) -> Piece:
-        if not bar:
+        if not bar or max(width(numerator.text), width(denominator.text)) > self.widest:
             return super().quotient(numerator, denominator, bar)
         return Piece(rf"\frac{{{numerator.text}}}{{{denominator.text}}}", POWER)
 
@@ -236,7 +252,7 @@ def derivation(steps: Sequence[Step], symbols: Mapping[str, str] | None = None) 
     \end{align*}
     """
     symbols = symbols or written_symbols((name for step in steps for tree in (step.before, step.after) for name in names_in(tree)), {})
-    forms = [(typeset(step.before, symbols), typeset(step.after, symbols), step.rule) for step in steps]
+    forms = [(*(typeset(form, symbols, WIDEST_FRACTION) for form in (step.before, step.after)), step.rule) for step in steps]
     lines = [(after, rule) for before, after, rule in forms if before != after]
     rows = [(forms[0][0] if place == 0 else "", after, rule) for place, (after, rule) in enumerate(lines)] or [(forms[0][0], "", "")]
     return align(rows, [r"\sim" if rule == RENAME else "=" for _, rule in lines])

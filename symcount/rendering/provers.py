@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -73,6 +74,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _no_delimiters(comment: str) -> str:
+    """A comment of Coq's, in which quotation marks open a text, and brackets with a star open and close another comment."""
+    return re.sub(r"(?<=\()(?=\*)|(?<=\*)(?=\))", " ", comment).replace('"', "'")
+
+
 class Coq(Prover):
     title = "Coq"
     reserved = _words(
@@ -81,7 +87,7 @@ class Coq(Prover):
     )
 
     def file(self, statement: Statement) -> str:
-        head = [f"(* {line} *)" for line in statement.comment]
+        head = [f"(* {_no_delimiters(line)} *)" for line in statement.comment]
         imports = ["Require Import ZArith.", "Open Scope Z_scope.", ""]
         body = self._equal(statement) if statement.witness is None else self._different(statement)
         return _lines(head, imports, body)

@@ -131,6 +131,7 @@ def test_what_shows_a_proof_to_others_speaks_of_what_was_put_in() -> None:
 
 def test_a_derivation_as_latex() -> None:
     assert sc.prove(*PAIR).derivation_latex().splitlines() == [
+        "% nm read as n·m",
         r"\begin{align*}",
         r"4(nm + n + n^{2}) &\sim 4(mn + m + m^{2}) && \text{rename the letters} \\",
         r" &= 4(nm + m^{2} + m) && \text{order} \\",
@@ -299,3 +300,30 @@ def test_names_of_several_words_read_back() -> None:
     assert proof.difference == "1"
     steps = sc.prove("n_{i-1}*(m+4)", "n_{i-1}*m + 4n_{i-1}").steps
     assert steps[0].after == "n_i_1*m + 4*n_i_1"
+
+
+@pytest.mark.parametrize("a, note", [("4n (the count)", "(the count) read as a remark"), ("2nm + 2mn", "nm read as n·m"), ("4n # a\tb", "# a b left out")])
+def test_what_was_guessed_is_said_in_every_answer(a: str, note: str) -> None:
+    proof = sc.prove(a, a)
+    for answer in (str(proof), proof.derivation_latex(), proof.certificate("coq"), proof.certificate("smt2"), str(proof.in_one_number())):
+        assert note in answer
+    assert proof.derivation_latex().startswith("% ")
+
+
+@pytest.mark.parametrize("tail, column", [(";import os", 2), ("; x = 3", 3), (", the count", 3), (", n = 2m", 3), ("; m", 3), ("*m with m=3", 0)])
+def test_nothing_stands_behind_a_formula(tail: str, column: int) -> None:
+    for pair in ((f"n{tail}", "n"), ("n", f"n{tail}")):
+        with pytest.raises(FormulaError) as caught:
+            sc.prove(*pair)
+        assert caught.value.column == column
+
+
+@compiles_latex
+def test_a_wide_quotient_fits_a_page(tmp_path: Path) -> None:
+    above, below = "+".join("abcdefghijklm"), "+".join([*"nopqrstuvwxyz", "aa1", "bb1", "cc1", "dd1"])
+    pairs = [
+        (f"(({above})/({below}))*n", f"n*({above})/({below})"),
+        (f"k/({above})+k/({below})", f"k/({below})+k/({above})"),
+        (f"({above})/2+n/({below})", f"n/({below})+({above})/2"),
+    ]
+    fits_a_page([sc.prove(a, b).derivation_latex() for a, b in pairs], tmp_path)

@@ -10,6 +10,7 @@ import symcount as sc
 from tests.latex import braces_balance
 
 EQUAL = """\
+In reading: nm read as n·m.
 In the first formula, 4*(n*m + n + n**2), one reads m as n and n as m.
 Put m = 10^3 and n = 10^9 into both formulas:
     4*(m*n + m + m**2)  4,000,004,004,000

@@ -17,6 +17,7 @@ from tests.algebra.values import trees
 
 COQ = """\
 (* 4*(m*n + m + m**2) and 4*((n + m + 1)*m) are equal for all sizes. *)
+(* In reading: nm read as n·m. *)
 (* In the first formula, 4*(n*m + n + n**2), one reads m as n and n as m. *)
 Require Import ZArith.
 Open Scope Z_scope.
@@ -31,6 +32,7 @@ Qed.
 
 COQ_DIFFERENT = """\
 (* 4*(n*m + n + n**2) and 4*((n + m + 1)*m) are different at n = 2 and m = 1. *)
+(* In reading: nm read as n·m. *)
 Require Import ZArith.
 Open Scope Z_scope.
 

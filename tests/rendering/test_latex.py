@@ -12,6 +12,7 @@ from hypothesis import given
 from symcount.algebra.rounding import floor
 from symcount.algebra.value import Value, symbol
 from symcount.formula import Group, Name, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum
+from symcount.reading import parse
 from symcount.rendering import latex
 from tests.latex import braces_balance, compile_page, compiles_latex, fits_a_page
 from tests.rendering.trees import trees
@@ -186,3 +187,27 @@ def test_everything_compiles(tmp_path: Path) -> None:
         latex.math(latex.with_legends(f"{LONG} = {PRODUCT}", latex.legend({f"n_{place}": units for place in range(9)}))),
     ]
     fits_a_page([*broken, *(latex.math(latex.with_legends("n", *[said] * number)) for number in (1, 5))], tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("2^(k+1)", "2^{k + 1}"),
+        ("n^(m*k)", r"n^{m \cdot k}"),
+        ("(-1)^(2n)", "(-1)^{2n}"),
+        ("n^((k))", "n^{k}"),
+        ("2^[k]", "2^{k}"),
+        ("(n^(k))^(k)", "(n^{k})^{k}"),
+        ("n*(k)", r"n \cdot (k)"),
+    ],
+)
+def test_an_exponent_has_no_brackets(text: str, expected: str) -> None:
+    assert parse(text).latex() == expected
+
+
+def test_a_wide_fraction_has_a_slash() -> None:
+    above = Sum(tuple(Name(letter) for letter in "abcdefghijklm"))
+    quotient = Quotient(above, Number(2), bar=True)
+    symbols = {letter: letter for letter in "abcdefghijklm"}
+    assert latex.typeset(quotient, symbols).startswith(r"\frac{a + b")
+    assert latex.typeset(quotient, symbols, widest=100) == "(a + b + c + d + e + f + g + h + i + j + k + l + m)/2"

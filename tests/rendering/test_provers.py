@@ -62,3 +62,9 @@ def test_coq_can_hold_every_name() -> None:
 def test_z3_can_hold_every_name() -> None:
     for file in doubled("smt2"):
         accepted_by_z3(file)
+
+
+@runs("coqc")
+def test_no_remark_ends_a_comment_of_coq() -> None:
+    remarks = ["closed *) here", "opened (* here", '(*) and *) and (**) and "', 'a " alone']
+    accepted_by_coq([certificate("coq", Name("n"), Name("n"), Equal(), remarks=remarks)])

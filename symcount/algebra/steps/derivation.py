@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import prod
 
 from symcount.algebra.steps.flat import flat, product_of, unordered
-from symcount.algebra.steps.rules import RULES, Rule
+from symcount.algebra.steps.rules import RULES, SHORTENING, Rule
 from symcount.algebra.steps.step import Place, Step, are_equal, common_place, replaced
-from symcount.formula import Group, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, fold
+from symcount.formula import Group, Negative, Node, Number, Power, Product, Quotient, Rounding, Sum, fold, postorder
 
 MOST_DEPTH = 100
 """Brackets in brackets that are taken apart, at most."""
@@ -21,13 +21,14 @@ MOST_STEPS = 12
 MOST_TERMS = 60
 """Terms that are multiplied out, at most: nobody reads more."""
 
-ORDER, BRACKETS, KERNEL = "order", "drop brackets", "exact arithmetic"
+ORDER, BRACKETS, NUMBERS, KERNEL = "order", "drop brackets", "multiply numbers and signs", "exact arithmetic"
 """Rules that rewrite no single piece; the last is the kernel's word where no other leads on: quotients by sums, floors, long sums."""
 
 _NAMES = [*(rule.name for rule in RULES), KERNEL, ORDER, *(rule.backwards for rule in reversed(RULES))]
-PHASES = {name: phase for phase, name in enumerate(_NAMES)}
-"""The order in which the steps of a derivation come: multiplied out on the way there, factored on the way back."""
+PHASES = {name: [phase for phase, other in enumerate(_NAMES) if other == name] for name in _NAMES}
+"""When the steps of a derivation may come: multiplied out on the way there, factored on the way back."""
 
+PHASES[NUMBERS] = PHASES["combine powers"]  # 2·3·n + n·n = 6n + n² is one step
 for name in ("common factor", "take the fraction apart", "multiply above and below"):
     PHASES[name] = PHASES["write as a product"]  # 4n² + 4n = 4·n·n + 4·n = 4n(n + 1) is one step
 
@@ -48,10 +49,14 @@ def derivation(start: Node, end: Node) -> tuple[Step, ...]:
     if len(steps) > MOST_STEPS or not all(step.holds for step in steps):
         steps = [Step(KERNEL, first, last)]
     if not steps:
-        return (Step(BRACKETS, start, end),) if start != end else ()
+        return (Step(BRACKETS if _signs(start) == _signs(end) else NUMBERS, start, end),) if start != end else ()
     steps[0] = replace(steps[0], before=start)
     steps[-1] = replace(steps[-1], after=end)
     return tuple(steps)
+
+
+def _signs(root: Node) -> int:
+    return sum(isinstance(node, Negative) for node in postorder(root))
 
 
 def _depth(root: Node) -> int:
@@ -72,13 +77,18 @@ def _way(start: Node, end: Node) -> list[Step]:
 
 
 def _by_way_of_common_form(start: Node, end: Node) -> list[Step]:
-    if max(_written_terms(start), _written_terms(end)) > MOST_TERMS:
-        return [Step(KERNEL, start, end)]
-    there, back = _multiplied_out(start), _multiplied_out(end)
-    middle, other = (steps[-1].after if steps else formula for steps, formula in ((there, start), (back, end)))
+    there, back = _used_up(SHORTENING, start), _used_up(SHORTENING, end)
+    if max(_written_terms(_reached(there, start)), _written_terms(_reached(back, end))) <= MOST_TERMS:
+        there += _used_up(RULES, _reached(there, start))
+        back += _used_up(RULES, _reached(back, end))
+    middle, other = _reached(there, start), _reached(back, end)
     if middle != other:
         there.append(Step(ORDER if unordered(middle) == unordered(other) else KERNEL, middle, other))
     return _without_detours([*there, *map(_backwards, reversed(back))])
+
+
+def _reached(steps: Sequence[Step], start: Node) -> Node:
+    return steps[-1].after if steps else start
 
 
 def _written_terms(root: Node) -> int:
@@ -100,10 +110,10 @@ def _terms(node: Node, terms: list[int]) -> int:
             return 1
 
 
-def _multiplied_out(root: Node) -> list[Step]:
+def _used_up(rules: Iterable[Rule], root: Node) -> list[Step]:
     """Each rule used wherever it has something to do, until it has nothing to do anywhere."""
     steps: list[Step] = []
-    for rule in RULES:
+    for rule in rules:
         while found := _used(rule, root):
             steps.append(found)
             root = found.after
@@ -174,7 +184,7 @@ def _by_phase(ways: list[tuple[Place, list[Step]]]) -> list[list[tuple[Place, St
     for place, steps in ways:
         phase = 0
         for step in steps:
-            phase = max(phase, PHASES[step.rule])
+            phase = next((later for later in PHASES[step.rule] if later >= phase), phase)
             phases.setdefault(phase, []).append((place, step))
     return [phases[phase] for phase in sorted(phases)]
 
@@ -257,7 +267,7 @@ def _bundle(steps: list[Step]) -> Step:
     if len(steps) == 1:
         return steps[0]
     inside = tuple(single for step in steps for single in (step.substeps or (step,)))
-    rule = next((step.rule for step in steps if step.rule == "common factor"), steps[0].rule)
+    rule = next((step.rule for step in steps if step.rule in ("common factor", "combine powers")), steps[0].rule)
     return Step(rule, steps[0].before, steps[-1].after, common_place(step.place for step in steps), inside)
 
 

@@ -85,28 +85,43 @@ def _unordered(node: Node, children: list[Hashable]) -> Hashable:
             return (type(node).__name__, *children)
 
 
-def monomial_of(node: Node) -> tuple[Fraction, Monomial] | None:
-    """A term as its number and powers, if there is no sum in it to be multiplied out."""
+def monomial_of(node: Node, *, with_sums: bool = False) -> tuple[Fraction, Monomial] | None:
+    """A term as its number and powers, if there is no sum in it to be multiplied out; `with_sums`, a sum is a factor like others."""
     match node:
         case Number(value):
             return Fraction(value), {}
         case Negative(operand):
-            return _scaled(monomial_of(operand), Fraction(-1))
+            return _scaled(monomial_of(operand, with_sums=with_sums), Fraction(-1))
         case Product(factors):
-            return _multiplied([monomial_of(factor) for factor in factors])
+            return _multiplied([monomial_of(factor, with_sums=with_sums) for factor in factors])
         case Quotient(numerator, denominator):
-            return _multiplied([monomial_of(numerator), _inverse(_of_divisor(denominator))])
-        case Power(base, Number(int(exponent))) if exponent > 0 and not isinstance(base, Sum):
-            return _raised(monomial_of(base), exponent)
-        case Sum():
+            return _multiplied([monomial_of(numerator, with_sums=with_sums), _inverse(_of_divisor(denominator, with_sums))])
+        case Power(base, exponent) if (times := whole(exponent)) is not None and (with_sums or times < 1 or not isinstance(base, Sum)):
+            return _raised(_of_divisor(base, with_sums), times)
+        case Sum() if not with_sums:
             return None
         case _:
             return Fraction(1), {node: 1}
 
 
-def _of_divisor(node: Node) -> tuple[Fraction, Monomial] | None:
+def whole(exponent: Node) -> int | None:
+    """The whole number that an exponent is, or None.
+
+    >>> whole(Negative(Number(2))), whole(Name("k"))
+    (-2, None)
+    """
+    match exponent:
+        case Number(int(value)):
+            return value
+        case Negative(Number(int(value))):
+            return -value
+        case _:
+            return None
+
+
+def _of_divisor(node: Node, with_sums: bool) -> tuple[Fraction, Monomial] | None:
     """A sum that something is divided by is a power like others: it is not multiplied out."""
-    return (Fraction(1), {node: 1}) if isinstance(node, Sum) else monomial_of(node)
+    return (Fraction(1), {node: 1}) if isinstance(node, Sum) else monomial_of(node, with_sums=with_sums)
 
 
 def _scaled(term: tuple[Fraction, Monomial] | None, by: Fraction) -> tuple[Fraction, Monomial] | None:
@@ -114,7 +129,9 @@ def _scaled(term: tuple[Fraction, Monomial] | None, by: Fraction) -> tuple[Fract
 
 
 def _raised(term: tuple[Fraction, Monomial] | None, exponent: int) -> tuple[Fraction, Monomial] | None:
-    return (term[0] ** exponent, {base: power * exponent for base, power in term[1].items()}) if term else None
+    if exponent < 0:
+        return _inverse(_raised(term, -exponent))
+    return (term[0] ** exponent, {base: power * exponent for base, power in term[1].items() if exponent}) if term else None
 
 
 def _inverse(term: tuple[Fraction, Monomial] | None) -> tuple[Fraction, Monomial] | None:
@@ -128,8 +145,14 @@ def _multiplied(terms: list[tuple[Fraction, Monomial] | None]) -> tuple[Fraction
             return None
         number *= term[0]
         for base, power in term[1].items():
-            powers[base] = powers.get(base, 0) + power
+            same = _written_alike(base, powers) if isinstance(base, Sum) else base
+            powers[same] = powers.get(same, 0) + power
     return number, {base: power for base, power in powers.items() if power}
+
+
+def _written_alike(base: Node, others: Iterable[Node]) -> Node:
+    """The same sum among others, in whatever order it is written there."""
+    return next((other for other in others if unordered(other) == unordered(base)), base)
 
 
 def term_of(number: Rational, powers: Iterable[tuple[Node, int]]) -> Node:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from symcount.algebra.equality import Equal, compare
 from symcount.algebra.value import Value
 from symcount.algebra.written import switches, value_of
-from symcount.formula import Name, Node, names_in, replace_leaves, with_children
+from symcount.errors import DivisionByZero
+from symcount.formula import Name, Node, replace_leaves, with_children
 
 RENAME = "rename the letters"
 """The one rule that gives another formula: it is the same one in other letters."""
@@ -40,13 +41,17 @@ class Step:
 
 
 def are_equal(one: Node, other: Node) -> bool:
-    """Whether the kernel finds two formulas equal for all sizes."""
-    return one == other or isinstance(compare(worth(one), worth(other)), Equal)
+    """Whether the kernel finds two formulas equal for all sizes; one that nowhere has a value equals itself alone."""
+    try:
+        return one == other or isinstance(compare(worth(one), worth(other)), Equal)
+    except DivisionByZero:
+        return False
 
 
 def worth(node: Node) -> Value:
-    """The value of a formula, in which sizes that are 0 or 1 are known to be."""
-    return value_of(node, switches(names_in(node)))
+    """The value of a formula, in which sizes that are 0 or 1 are known to be, once what it is divided by is cancelled."""
+    value = value_of(node)
+    return value.subs(switches(value.names))
 
 
 def replace_names(root: Node, meanings: Mapping[str, Node]) -> Node:
