@@ -53,7 +53,7 @@ def object_named(text: str) -> Any:
         raise ForeignError(f"write module:object, such as torch.nn:LSTM, not {shown(text)}")
     module, path = parts.groups()
     with calling(f"import {module}"):
-        thing = import_module(module)
+        thing: Any = import_module(module)
     for name in path.split("."):
         with calling(f"{module}: {name}"):  # a lazy module imports what is asked of it
             found = getattr(thing, name, MISSING)
