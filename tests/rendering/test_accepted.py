@@ -43,6 +43,9 @@ DECIDED_BY_RESIDUES = [
     ("floor(n/100)", "floor(n/200)+floor((n+100)/200)"),
     ("ceil(n/8)^3", "floor((n+7)/8)^3"),
     ("m*ceil(n/8)*floor((m+7)/8)", "m*ceil(m/8)*floor((n+7)/8)"),
+    ("floor(a/64)+floor(b/64)+floor(c/64)+floor(n/2)+floor((n+1)/2)", "floor(a/64)+floor(b/64)+floor(c/64)+n"),
+    ("m*floor((a+64)/64)+m*(floor(n/2)+floor((n+1)/2))", "m*floor(a/64)+m+m*n"),
+    ("floor(a/16)+floor((a+8)/16)+floor(b/16)+floor((b+8)/16)", "floor(a/8)+floor(b/8)"),
     ("floor(n/2)*floor((n+1)/2)*floor(m^2/4)", "floor(m/2)*floor((m+1)/2)*floor(n^2/4)"),
 ]
 
