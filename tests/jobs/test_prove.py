@@ -201,6 +201,9 @@ def test_every_proof_fits_a_page(tmp_path: Path) -> None:
         ("floor(floor(n/a)/c)", "floor(n/(a*c))"),
         ("ceil(ceil(n/a)/c)", "ceil(n/(a*c))"),
         ("floor((n*s+k)/s)", "n + floor(k/s)"),
+        ("ceil((n-k+1)/s)", "floor((n-k)/s)+1"),
+        ("floor((n+2p-d*(k-1)-1)/s+1)", "ceil((n+2p-d*(k-1))/s)"),
+        ("(floor(n/3)+floor((n+1)/3)+floor((n+2)/3)+m+k+h)^12", "(n+m+k+h)^12"),
     ],
 )
 def test_identities_of_floors(a: str, b: str) -> None:
