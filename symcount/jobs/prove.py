@@ -25,7 +25,7 @@ from symcount.algebra import (
     value_of,
 )
 from symcount.algebra.steps import RENAME, Step, derivation, replace_names
-from symcount.errors import FormulaError, InputError, TooLarge, absent, placed_in
+from symcount.errors import FormulaError, InputError, TooLarge, absent, placed_in, shown
 from symcount.formula import Name, Node, names_in
 from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
@@ -149,8 +149,8 @@ class Proof(Result):
         if self.equal is None:
             raise InputError(f"there is no certificate of what is not decided: {self.reason}")
         switches = [str(name) for name in self.a.value.names | self.b.value.names if type(name) is Switch]
-        shown = self.outcome if isinstance(self.outcome, Different) and not self.equal else Equal()
-        return certificate(prover, *self._trees, shown, switches, _read_as(self))
+        outcome = self.outcome if isinstance(self.outcome, Different) and not self.equal else Equal()
+        return certificate(prover, *self._trees, outcome, switches, _read_as(self))
 
     def in_one_number(self) -> CalculatorPage:
         """A proof for a calculator: a point of powers of ten at which the digits of the values are the coefficients.
@@ -237,8 +237,10 @@ def prove(
 
     `where_a` and `where_b` say what the authors' letters mean; a letter with no meaning may be renamed unless `same_letters`;
     names that spell sizes never are. Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size, for a
-    size that cannot be and for a letter that does not stand in its formula.
+    size that cannot be, for a letter that does not stand in its formula, and where `same_letters` is neither True nor False.
     """
+    if not isinstance(same_letters, bool):
+        raise InputError(f"same_letters is True or False, not {shown(same_letters)}")
     formulas = _parsed(a, where_a), _parsed(b, where_b)
     words = [_spelled(formula) for formula in formulas]
     doubtful = _named_alike(words[0]) | _named_alike(words[1])

@@ -174,6 +174,11 @@ def test_what_pdflatex_cannot_set_is_refused_and_shown_in_a_notebook(a: str, b: 
     assert proof.a.formula.to_dict()["latex"]
 
 
+def test_a_greek_letter_that_looks_latin_needs_another() -> None:
+    with pytest.raises(InputError, match="cannot set 'Α': leave it out, or take other letters: Latin ones, or one Greek letter that looks like none of them"):  # noqa: RUF001
+        sc.prove("A*Α", "Α*A").latex()  # noqa: RUF001
+
+
 @compiles_latex
 def test_every_proof_fits_a_page(tmp_path: Path) -> None:
     words = "num_units*num_inputs*num_heads*num_layers*num_experts*head_dim*vocabulary_size"
@@ -284,6 +289,9 @@ def test_what_is_not_decided_says_why() -> None:
         ("n", "m", {"n": "unitz"}, InputError, "did you mean 'units'?"),
         ("4nm", "m", {"q": "units"}, InputError, "'q' does not stand in the formula; its names are n, m"),
         ("n", "m", {"n": "-1"}, InputError, "'n' stands for a size, a whole number, and -1 never is one"),
+        ("units", "1", {"units": "0"}, InputError, "units is a whole number from 1, not 0"),
+        ("hidden_size*n", "n", {"hidden_size": "0"}, InputError, "units is a whole number from 1, not 0"),
+        ("tied", "2", {"tied": "2"}, InputError, "tied is 0 or 1, not 2"),
     ],
 )
 def test_refusals(a: str, b: str, where: dict[str, str], error: type[Exception], message: str) -> None:

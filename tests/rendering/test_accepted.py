@@ -33,6 +33,13 @@ PUBLISHED = [
     ("ceil(n/s)", "floor((n-1)/s)+1"),
     ("floor(floor(n/a)/c)", "floor(n/(ac))"),
     ("ceil(V/64)*64*d", "64*d*ceil(V/64)"),
+    ("ceil((n-k+1)/s)", "floor((n-k)/s)+1"),
+    ("floor((n+2p-d*(k-1)-1)/(s+1)+1)", "ceil((n+2p-d*(k-1))/(s+1))"),
+    ("n^tied", "n^tied"),
+    ("n^tied", "1+tied*(n-1)"),
+    ("(n/m)^tied*(n+1)", "(n+1)*(m/n)^(0-tied)"),
+    ("2^(3tied)*n", "n + 7*tied*n"),
+    ("(n+1)^(2-tied)", "(n+1)^2*(1-tied) + (n+1)*tied"),
 ]
 DECIDED_BY_RESIDUES = [
     ("64*ceil(V/64)", "64*floor((V+63)/64)"),
