@@ -175,8 +175,8 @@ def test_what_pdflatex_cannot_set_is_refused_and_shown_in_a_notebook(a: str, b: 
 
 
 def test_a_greek_letter_that_looks_latin_needs_another() -> None:
-    with pytest.raises(InputError, match="cannot set 'Α': leave it out, or take other letters: Latin ones, or one Greek letter that looks like none of them"):  # noqa: RUF001
-        sc.prove("A*Α", "Α*A").latex()  # noqa: RUF001
+    with pytest.raises(InputError, match="cannot set 'Α': .* one Greek letter that looks like none of them"):
+        sc.prove("A*Α", "Α*A").latex()
 
 
 @compiles_latex
