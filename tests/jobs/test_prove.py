@@ -175,7 +175,7 @@ def test_what_pdflatex_cannot_set_is_refused_and_shown_in_a_notebook(a: str, b: 
 
 
 def test_a_greek_letter_that_looks_latin_needs_another() -> None:
-    with pytest.raises(InputError, match="cannot set 'Α': .* one Greek letter that looks like none of them"):
+    with pytest.raises(InputError, match=r"cannot set 'Α': .* one Greek letter that looks like none of them"):
         sc.prove("A*Α", "Α*A").latex()
 
 
