@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
-from symcount.algebra.equality import Equal, compare
 from symcount.algebra.polynomial import Composite, Switch, names_of_atom
-from symcount.algebra.renaming_by_trial import renamed, try_renamings
+from symcount.algebra.renaming_by_trial import MOST_MAPS, Renaming, first_equal, one_to_one_maps
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value
 from symcount.errors import TooLarge
 
 MAX_STEPS = 100_000
 """How many names are tried for names before the search is given up."""
-
-MOST_CONFIRMED = 100
-"""How many renamings of equal terms are compared before the search is given up."""
 
 Exponents = tuple[tuple[int, ...], ...]
 Fingerprint = frozenset[tuple[tuple[int, Rational, Exponents], int]]
@@ -57,16 +54,22 @@ def find_renaming(a: Value, b: Value, fixed: Collection[str] = ()) -> dict[str, 
     None if there is none. Names that can keep their names do. `TooLarge` when that is not settled: the values cannot be expanded,
     the search takes too long, or of quotients, floors and symbolic exponents it is not decided.
     """
-    if _differ_at_equal_sizes(a, b):
-        return None
-    if _is_product(a) or _is_product(b):
-        found = _first(a, b, fixed, _factors)
-        if found is not None or (_has_linear_factors(a) and _has_linear_factors(b)):
-            return found
-    found = _first(a, b, fixed, _terms)
-    if found is not None or (_has_one_form(a) and _has_one_form(b)):
-        return found
-    return try_renamings(a, b, fixed)
+    found = None if _differ_at_equal_sizes(a, b) else _found(a, b, fixed)
+    return None if found is None else {str(name): str(image) for name, image in found.items() if name not in fixed}
+
+
+def _found(a: Value, b: Value, fixed: Collection[str]) -> Renaming | None:
+    by_factors, by_terms = _fitting(a, b, fixed, _factors), _fitting(a, b, fixed, _terms)
+    are_products = _is_product(a) or _is_product(b)
+    if are_products and _has_linear_factors(a) and _has_linear_factors(b):
+        return first_equal(a, b, by_factors)
+    if _has_one_form(a) and _has_one_form(b):
+        return (first_equal(a, b, by_factors) if are_products else None) or next(by_terms, None)
+    every = one_to_one_maps(a, b, fixed)
+    found = first_equal(a, b, chain(by_factors, by_terms) if every is None else every)
+    if found is None and every is None:
+        raise TooLarge(f"there are more than {MOST_MAPS:,} ways to rename the letters")
+    return found
 
 
 def fingerprint(value: Value) -> Fingerprint:
@@ -118,21 +121,14 @@ def _has_one_form(value: Value) -> bool:
     return min(value.sums.values(), default=1) > 0 and not any(isinstance(atom, Composite) for atom in value.atoms)
 
 
-def _first(a: Value, b: Value, fixed: Collection[str], edges: Callable[[Value, dict[Hashable, int]], _Terms]) -> dict[str, str] | None:
-    """The first renaming that makes the edges of one value those of the other, and the two equal."""
+def _fitting(a: Value, b: Value, fixed: Collection[str], edges: Callable[[Value, dict[Hashable, int]], _Terms]) -> Iterator[Renaming]:
+    """The renamings that make the edges of one value those of the other."""
     numbers: dict[Hashable, int] = {}
     left, right = edges(a, numbers), edges(b, numbers)
-    if Counter(label for label, _ in left.edges) != Counter(label for label, _ in right.edges) or len(left.names) != len(right.names):
-        return None
-    colours = _refined(left, right, fixed, numbers)
-    is_certain = edges is _terms and _has_one_form(a)
-    for tried, found in enumerate(_search(left, right, *colours) if colours else ()):
-        if tried == MOST_CONFIRMED:
-            raise TooLarge(f"more than {MOST_CONFIRMED} renamings fit the terms without making the two equal")
-        renaming = {name: image for name, image in found.items() if name in a.names}
-        if is_certain or isinstance(compare(renamed(a, renaming), b), Equal):
-            return {str(name): str(image) for name, image in renaming.items() if name not in fixed}
-    return None
+    if Counter(label for label, _ in left.edges) == Counter(label for label, _ in right.edges) and len(left.names) == len(right.names):
+        colours = _refined(left, right, fixed, numbers)
+        for found in _search(left, right, *colours) if colours else ():
+            yield {name: image for name, image in found.items() if name in a.names}
 
 
 def _terms(value: Value, numbers: dict[Hashable, int]) -> _Terms:

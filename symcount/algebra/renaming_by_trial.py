@@ -1,8 +1,8 @@
-"""A renaming where values have no one form: quotients by sums, floors and symbolic exponents. Every map of the letters is tried."""
+"""Renamings tried one by one: what quotients by sums, floors and symbolic exponents, which have no one form, leave to do."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import permutations
 from math import perm
 
@@ -14,41 +14,48 @@ from symcount.errors import TooLarge
 MOST_MAPS = 720
 """One-to-one maps of letters that are tried: all those of six letters."""
 
-MOST_COMPARED = 24
-"""Maps that no point excludes, of which each is compared."""
+MOST_COMPARED = 8
+"""Renamings that no point excludes, of which each is compared."""
 
 SCALES = (1, 37)
 """Points are small and large: the floor of a small size over a large number is always 0."""
 
+Renaming = dict[str, str]
 
-def try_renamings(a: Value, b: Value, fixed: Collection[str]) -> dict[str, str] | None:
-    """The first one-to-one map of the names of `a` outside `fixed` under which the kernel finds the two equal.
+
+def first_equal(a: Value, b: Value, renamings: Iterable[Renaming]) -> Renaming | None:
+    """The first of these renamings under which the kernel finds two values equal.
 
     >>> n, m = symbol("n"), symbol("m")
-    >>> try_renamings((n**2 - 1) / (n - 1), m + 1, [])
+    >>> first_equal((n**2 - 1) / (n - 1), m + 1, [{"n": "m"}])
     {'n': 'm'}
 
-    None if every map leads to another value. `TooLarge` where there are too many maps, or one is not decided.
+    None if each leads to another value. `TooLarge` where there are too many that no point excludes, or one is not decided.
     """
-    ours, theirs = (sorted(value.names - set(fixed)) for value in (a, b))
-    own = [name for name in ours if name not in theirs] if len(ours) > len(theirs) else []  # a letter that does not matter keeps its name
-    images = [*theirs, *own]
-    if perm(len(images), len(ours)) > MOST_MAPS:
-        raise TooLarge(f"there are more than {MOST_MAPS:,} ways to rename the letters")
-    maps = [dict(zip(ours, chosen, strict=True)) for chosen in permutations(images, len(ours))]
     points = _points(sorted({*a.names, *b.names}))
     outcomes: list[Equal | Different | Undecided] = []
-    for renaming in sorted(filter(_keeps_switches, maps), key=_moved):
+    for renaming in renamings:
         if any(_differ(a, b, renaming, point) for point in points):
             continue
         if len(outcomes) == MOST_COMPARED:
             raise TooLarge(f"there are more than {MOST_COMPARED} ways to rename the letters that no point excludes")
         outcomes.append(compare(renamed(a, renaming), b))
         if isinstance(outcomes[-1], Equal):
-            return {str(name): str(image) for name, image in renaming.items()}
+            return renaming
     if any(isinstance(outcome, Undecided) for outcome in outcomes):
         raise TooLarge("for some way to rename the letters it is not decided")
     return None
+
+
+def one_to_one_maps(a: Value, b: Value, fixed: Collection[str]) -> list[Renaming] | None:
+    """Every map of the names of `a` outside `fixed` to names of `b`, those that keep the most names first; None if they are too many."""
+    ours, theirs = (sorted(value.names - set(fixed)) for value in (a, b))
+    own = [name for name in ours if name not in theirs] if len(ours) > len(theirs) else []  # a letter that does not matter keeps its name
+    images = [*theirs, *own]
+    if perm(len(images), len(ours)) > MOST_MAPS:
+        return None
+    maps = [dict(zip(ours, chosen, strict=True)) for chosen in permutations(images, len(ours))]
+    return sorted(filter(_keeps_switches, maps), key=_moved)
 
 
 def renamed(value: Value, renaming: Mapping[str, str]) -> Value:
