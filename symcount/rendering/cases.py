@@ -7,7 +7,6 @@ from itertools import product
 from math import prod
 
 from symcount.algebra.residues import MOST_CASES, moduli_of
-from symcount.algebra.rounding import in_floors
 from symcount.algebra.value import Value, symbol
 from symcount.algebra.written import value_of
 from symcount.errors import InputError
@@ -27,7 +26,7 @@ def residue_cases(left: Node, right: Node, switches: Collection[str]) -> list[Ca
     Floors that are the same on both sides need none. Errors: `InputError` for more cases than a solver decides.
     """
     sides = [value_of(side) for side in (left, right)]
-    divided = moduli_of((in_floors(sides[0]) - in_floors(sides[1])).atoms)
+    divided = moduli_of((sides[0] - sides[1]).atoms)
     moduli = {name: modulus for name, modulus in divided.items() if modulus > 1 and name not in switches}
     many, degree = prod(moduli.values()), max(side.degree for side in sides)
     if many > MOST_CASES or many * (degree - 1) > MOST_WORK:
