@@ -78,8 +78,8 @@ def _are_few(moduli: Mapping[str, int]) -> bool:
 
 
 def _cases(moduli: Mapping[str, int]) -> Iterator[Sizes]:
-    """The sizes in each combination of residues, those with the smallest sizes first."""
-    for missing in product(*(range(modulus - 1, -1, -1) for modulus in moduli.values())):
+    """The sizes in each combination of residues, those with the smallest sizes first; of a large divisor, not all."""
+    for missing in product(*(range(modulus - 1, max(modulus - 1 - MOST_CASES, -1), -1) for modulus in moduli.values())):
         yield {name: modulus * symbol(name) - less for (name, modulus), less in zip(moduli.items(), missing, strict=True)}
 
 

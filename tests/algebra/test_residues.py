@@ -59,3 +59,9 @@ def test_two_that_differ_in_a_residue_differ_at_a_point_of_it(one: Value, other:
         points = [{name: int((sizes[name] if name in sizes else symbol(name)).at({"n": a, "m": b})) for name in "nm"} for a in range(1, 5) for b in range(1, 5)]
         assert all(size > 0 for point in points for size in point.values())
         assert any(one.at(point) != other.at(point) for point in points)
+
+
+def test_a_very_large_divisor_takes_no_time() -> None:
+    sizes = unequal_residue(floor(n / 10**13), floor(n / (10**13 + 1)))
+    assert sizes is None or sizes["n"].at({"n": 1}) > 0
+    assert not equal_in_every_residue(floor(n / 10**13), m)
