@@ -11,7 +11,7 @@ from itertools import count, islice
 from itertools import product as cartesian
 
 from symcount.algebra.polynomial import Composite, Polynomial, Switch, add_term
-from symcount.algebra.residues import equal_in_every_residue
+from symcount.algebra.residues import equal_factor_by_factor, equal_in_every_residue, unequal_residue
 from symcount.algebra.rounding import in_floors
 from symcount.algebra.text import Monomial, Rational
 from symcount.algebra.value import Value, of_terms, product
@@ -74,6 +74,8 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
     smallest = _differing(a, b, points) if found else None
     if smallest:
         return smallest
+    if not found and equal_factor_by_factor(a, b):
+        return Equal()
     try:
         parts = _parts(in_floors(a), in_floors(b))
     except TooLarge as error:
@@ -81,19 +83,24 @@ def compare(a: Value, b: Value) -> Equal | Different | Undecided:
     if not all(parts):
         return Equal()
     different = _differing(a, b, points) or _chosen(a, b, parts, names) or found
-    return different or (Equal() if equal_in_every_residue(a, b) or _equal_in_every_case(a, b, names) else Undecided(_reason(parts)))
+    if different or equal_in_every_residue(a, b):
+        return different or Equal()
+    return _in_every_case(a, b, names) or _chosen_in_a_residue(a, b, names) or Undecided(_reason(parts))
 
 
-def _equal_in_every_case(a: Value, b: Value, names: list[str]) -> bool:
-    """Whether two values are equal with each choice of their switches, which stand in floors or exponents."""
+def _in_every_case(a: Value, b: Value, names: list[str]) -> Equal | Different | None:
+    """Whether two values are equal with each choice of their switches, which stand in floors or exponents; None if that is not decided."""
     switches = [name for name in names if type(name) is Switch]
     if not 0 < len(switches) <= MOST_SWITCHES:
-        return False
+        return None
+    are_equal = True
     for values in cartesian((0, 1), repeat=len(switches)):
-        choice: dict[str, Value | Rational] = dict(zip(switches, values, strict=True))
-        if not isinstance(compare(a.subs(choice), b.subs(choice)), Equal):
-            return False
-    return True
+        choice: dict[str, int] = dict(zip(switches, values, strict=True))
+        outcome = compare(a.subs(choice), b.subs(choice))
+        if isinstance(outcome, Different):
+            return _differing(a, b, iter([{name: _least(name) for name in names} | outcome.witness | choice]))
+        are_equal = are_equal and isinstance(outcome, Equal)
+    return Equal() if are_equal else None
 
 
 def _pieces(value: Value) -> int:
@@ -193,6 +200,19 @@ def _chosen(a: Value, b: Value, parts: list[Polynomial], names: list[str]) -> Di
         sizes = count(_least(name))
         point[name], parts = next((size, smaller) for size in sizes if all(smaller := [_with_size(part, name, size) for part in parts]))
     return _differing(a, b, iter([point]))
+
+
+def _chosen_in_a_residue(a: Value, b: Value, names: list[str]) -> Different | None:
+    """The same in a residue of the sizes that are rounded over numbers: there the floors are polynomials."""
+    sizes = unequal_residue(a, b)
+    if sizes is None:
+        return None
+    left, right = (in_floors(value).subs(sizes) for value in (a, b))
+    found = _chosen(left, right, _parts(left, right), names)
+    if found is None:
+        return None
+    point = {name: int(sizes[name].at(found.witness)) if name in sizes else size for name, size in found.witness.items()}
+    return _differing(a, b, iter([point])) if all(_least(name) <= point[name] for name in names) else None
 
 
 def _with_size(polynomial: Polynomial, name: str, size: int) -> Polynomial:

@@ -7,22 +7,25 @@ apart; only names of one colour can stand for each other.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
-from symcount.algebra.equality import Equal, compare
 from symcount.algebra.polynomial import Composite, Switch, names_of_atom
+from symcount.algebra.renaming_by_trial import MOST_MAPS, Renaming, first_equal, one_to_one_maps
 from symcount.algebra.text import Monomial, Rational
-from symcount.algebra.value import Value, symbol
+from symcount.algebra.value import Value
 from symcount.errors import TooLarge
 
 MAX_STEPS = 100_000
 """How many names are tried for names before the search is given up."""
 
-
 Exponents = tuple[tuple[int, ...], ...]
 Fingerprint = frozenset[tuple[tuple[int, Rational, Exponents], int]]
 """Kinds of terms, each with how often it stands: the side of the fraction, the coefficient, the exponents of each name."""
+
+Edge = tuple[Hashable, Mapping[str, Hashable]]
+"""A label, and the names with their roles."""
 
 
 @dataclass(slots=True)
@@ -43,27 +46,36 @@ class _Terms:
 def find_renaming(a: Value, b: Value, fixed: Collection[str] = ()) -> dict[str, str] | None:
     """How to rename the names of `a`, those outside `fixed`, one to one into names of `b`, so that the two are equal.
 
+    >>> from symcount.algebra.value import symbol
     >>> n, m = symbol("n"), symbol("m")
     >>> find_renaming(n * m + n**2, m * n + m**2)
     {'m': 'n', 'n': 'm'}
 
-    None if there is none. Names that can keep their names do. `TooLarge` when the values cannot be expanded or the search
-    takes too long.
+    None if there is none. Names that can keep their names do. `TooLarge` when that is not settled: the values cannot be expanded,
+    the search takes too long, or of quotients, floors and symbolic exponents it is not decided.
     """
-    if _differ_at_equal_sizes(a, b):
-        return None
-    numbers: dict[Hashable, int] = {}
-    left, right = _terms(a, numbers), _terms(b, numbers)
-    if Counter(label for label, _ in left.edges) != Counter(label for label, _ in right.edges) or len(left.names) != len(right.names):
-        return None
-    colours = _refined(left, right, fixed, numbers)
-    found = _search(left, right, *colours) if colours else iter(())
-    return next(({name: image for name, image in renaming.items() if name not in fixed} for renaming in found if _confirmed(a, b, renaming)), None)
+    found = None if _differ_at_equal_sizes(a, b) else _found(a, b, fixed)
+    return None if found is None else {str(name): str(image) for name, image in found.items() if name not in fixed}
+
+
+def _found(a: Value, b: Value, fixed: Collection[str]) -> Renaming | None:
+    by_factors, by_terms = _fitting(a, b, fixed, _factors), _fitting(a, b, fixed, _terms)
+    are_products = _is_product(a) or _is_product(b)
+    if are_products and _has_linear_factors(a) and _has_linear_factors(b):
+        return first_equal(a, b, by_factors)
+    if _has_one_form(a) and _has_one_form(b):
+        return (first_equal(a, b, by_factors) if are_products else None) or next(by_terms, None)
+    every = one_to_one_maps(a, b, fixed)
+    found = first_equal(a, b, chain(by_factors, by_terms) if every is None else every)
+    if found is None and every is None:
+        raise TooLarge(f"there are more than {MOST_MAPS:,} ways to rename the letters")
+    return found
 
 
 def fingerprint(value: Value) -> Fingerprint:
     """What no renaming changes: how often each term stands in it, told by its coefficient and its exponents without the names.
 
+    >>> from symcount.algebra.value import symbol
     >>> n, m = symbol("n"), symbol("m")
     >>> fingerprint(n * m + n**2) == fingerprint(m * (m + n)), fingerprint(n * m) == fingerprint(n**2)
     (True, False)
@@ -93,21 +105,56 @@ def _differ_at_equal_sizes(a: Value, b: Value) -> bool:
     return False
 
 
-def _confirmed(a: Value, b: Value, renaming: Mapping[str, str]) -> bool:
-    """Floors and symbolic exponents are only seen as roles: there the renamed value is compared."""
-    if not any(isinstance(atom, Composite) for atom in a.atoms):
-        return True
-    return isinstance(compare(a.subs({name: symbol(image) for name, image in renaming.items()}), b), Equal)
+def _is_product(value: Value) -> bool:
+    """Whether it has more than one sum as a factor, or a power of one, or is divided by one."""
+    return sum(map(abs, value.sums.values())) > 1 or -1 in value.sums.values()
+
+
+def _has_linear_factors(value: Value) -> bool:
+    """Whether every factor is a name or a sum of names: no other factors make the same value."""
+    terms = [monomial for factor in value.sums for monomial in factor.terms]
+    return all(type(atom) is str for atom in value.atoms) and all(sum(abs(exponent) for _, exponent in term) < 2 for term in terms)
+
+
+def _has_one_form(value: Value) -> bool:
+    """Whether its expanded form is that of all values equal to it: not so of quotients by sums, floors and symbolic exponents."""
+    return min(value.sums.values(), default=1) > 0 and not any(isinstance(atom, Composite) for atom in value.atoms)
+
+
+def _fitting(a: Value, b: Value, fixed: Collection[str], edges: Callable[[Value, dict[Hashable, int]], _Terms]) -> Iterator[Renaming]:
+    """The renamings that make the edges of one value those of the other."""
+    numbers: dict[Hashable, int] = {}
+    left, right = edges(a, numbers), edges(b, numbers)
+    if Counter(label for label, _ in left.edges) == Counter(label for label, _ in right.edges) and len(left.names) == len(right.names):
+        colours = _refined(left, right, fixed, numbers)
+        for found in _search(left, right, *colours) if colours else ():
+            yield {name: image for name, image in found.items() if name in a.names}
 
 
 def _terms(value: Value, numbers: dict[Hashable, int]) -> _Terms:
     """The terms of numerator and denominator; equal labels and roles get equal numbers."""
-    edges = []
-    for side, polynomial in enumerate(value.numerator_denominator()):
-        for monomial, coefficient in polynomial.terms.items():
-            label = numbers.setdefault((side, coefficient), len(numbers))
-            edges.append((label, {name: numbers.setdefault(role, len(numbers)) for name, role in _roles(monomial).items()}))
-    return _Terms(sorted(str(name) for name in value.names), edges)
+    sides = enumerate(value.numerator_denominator())
+    edges = [((side, coefficient), _roles(monomial)) for side, polynomial in sides for monomial, coefficient in polynomial.terms.items()]
+    return _edges(edges, value.names, numbers)
+
+
+def _factors(value: Value, numbers: dict[Hashable, int]) -> _Terms:
+    """The terms of each factor, and the factor as one more name in them: nothing is expanded.
+
+    No signs, since whether a - b or b - a is the factor depends on the names.
+    """
+    edges: list[Edge] = [(abs(value.coefficient), _roles(value.monomial))]
+    for factor, exponent in value.sums.items():
+        edges += [((exponent, abs(coefficient)), {**_roles(monomial), f"({factor})": "factor"}) for monomial, coefficient in factor.terms.items()]
+    return _edges(edges, [*value.names, *(f"({factor})" for factor in value.sums)], numbers)
+
+
+def _edges(edges: Iterable[Edge], names: Iterable[str], numbers: dict[Hashable, int]) -> _Terms:
+    """These edges in small numbers."""
+    numbered = [
+        (numbers.setdefault(label, len(numbers)), {name: numbers.setdefault(role, len(numbers)) for name, role in roles.items()}) for label, roles in edges
+    ]
+    return _Terms(sorted(names), numbered)
 
 
 def _roles(monomial: Monomial) -> Mapping[str, Hashable]:

@@ -68,8 +68,7 @@ def floor(value: Value) -> Value:
     if (known := _of_proper_fraction(rest)) is not None:
         return whole + known
     if _is_turned(rest):
-        step = number(Fraction(1, rest.coefficient.denominator)) * Value(1, _divisor(rest))
-        return whole - 1 - floor(-rest - step)
+        return whole - 1 - floor(-rest - _over_divisor(rest))
     return _shorter(whole, rest) if _is_over_number(rest) else whole + _merged(rest)
 
 
@@ -89,22 +88,26 @@ def _of_proper_fraction(rest: Value) -> int | None:
 
 
 def _is_turned(value: Value) -> bool:
-    """Whether it is -p/d for a whole p without a minus sign and a positive whole d: then floor(-p/d) is -1 - floor((p - 1)/d)."""
-    signs = {coefficient > 0 for factor in value.sums for coefficient in factor.terms.values()}
-    plain = all(type(atom) is str or (isinstance(atom, Rounded) and exponent > 0) for atom, exponent in _powers(value))
-    return value.coefficient < 0 and signs <= {True} and plain
+    """Whether it is -p/d for a whole p whose first term has no minus sign and a positive whole d: then floor(-p/d) is -1 - floor((p - 1)/d)."""
+    if not all(type(atom) is str or (isinstance(atom, Rounded) and exponent > 0) for atom, exponent in _powers(value)):
+        return False
+    if not all(is_positive(of_terms(factor.terms)) for factor, exponent in value.sums.items() if exponent < 0):
+        return False
+    above = value.numerator_denominator()[0].terms
+    return above[max(above)] < 0
 
 
 def _powers(value: Value) -> Iterator[tuple[object, int]]:
-    """Every atom with its exponent, and one that no divisor has for the sums below a bar."""
+    """Every atom with its exponent, or that of the sum in which it stands."""
     yield from value.monomial
-    for factor, exponent in value.sums.items():
-        yield from ((atom, exponent) for monomial in factor.terms for atom, _ in monomial) if exponent > 0 else [(None, exponent)]
+    yield from ((atom, exponent) for factor, exponent in value.sums.items() for atom in factor.atoms)
 
 
-def _divisor(value: Value) -> Monomial:
-    """The names that a value is divided by."""
-    return tuple((atom, exponent) for atom, exponent in value.monomial if exponent < 0)
+def _over_divisor(value: Value) -> Value:
+    """1 over all that a value is divided by."""
+    names = tuple((atom, exponent) for atom, exponent in value.monomial if exponent < 0)
+    sums = {factor: exponent for factor, exponent in value.sums.items() if exponent < 0}
+    return number(Fraction(1, value.coefficient.denominator)) * Value(1, names, sums)
 
 
 def _split(value: Value) -> tuple[Value, Value]:

@@ -26,7 +26,7 @@ from symcount.algebra import (
     value_of,
 )
 from symcount.algebra.steps import RENAME, Step, derivation, replace_names
-from symcount.errors import FormulaError, InputError, TooLarge, absent, placed_in
+from symcount.errors import FormulaError, InputError, TooLarge, absent, placed_in, shown
 from symcount.formula import Name, Node, names_in
 from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
@@ -45,6 +45,9 @@ PUT_IN = "meaning of the letters"
 
 _TAIL = re.compile(r"\s*[,;]\s*\w")
 """What goes on behind a formula: a definition, words."""
+
+SIGNS = {True: "=", False: r"\neq", None: r"\overset{?}{=}"}
+"""How two formulas stand to each other in LaTeX: equal, different, not decided."""
 
 
 @dataclass(frozen=True)
@@ -147,10 +150,11 @@ class Proof(Result):
 
         Errors: `InputError` where nothing is decided or the prover cannot be told, `TooLarge` for what is too long for it.
         """
-        if self.reason or isinstance(self.outcome, Undecided):
+        if self.equal is None:
             raise InputError(f"there is no certificate of what is not decided: {self.reason}")
         switches = [str(name) for name in self.a.value.names | self.b.value.names if type(name) is Switch]
-        return certificate(prover, *self._trees, Equal() if self.equal else self.outcome, switches, _read_as(self))
+        outcome = self.outcome if isinstance(self.outcome, Different) and not self.equal else Equal()
+        return certificate(prover, *self._trees, outcome, switches, _read_as(self))
 
     def in_one_number(self) -> CalculatorPage:
         """A proof for a calculator: a point of powers of ten at which the digits of the values are the coefficients.
@@ -164,14 +168,14 @@ class Proof(Result):
         return CalculatorPage(left, right, page, tuple(_read_as(self)))
 
     def latex(self) -> str:
-        """The two formulas, equal or not, in their authors' forms, and what the letters of each mean.
+        """The two formulas, equal, different or not decided, in their authors' forms, and what the letters of each mean.
 
         Errors: `InputError` for letters that pdflatex cannot set.
         """
         return settable(self._math())
 
     def _math(self) -> str:
-        sign = r"\sim" if self.renaming else "=" if self.equal else r"\neq"
+        sign = r"\sim" if self.renaming else SIGNS[self.equal]
         left, right = (side.formula.typeset(self._symbols) for side in (self.a, self.b))
         return latex_of.with_legends(f"{left} {sign} {right}", *self._legends())
 
@@ -246,8 +250,10 @@ def prove(
 
     `where_a` and `where_b` say what the authors' letters mean; a letter with no meaning may be renamed unless `same_letters`;
     names that spell sizes never are. Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size, for a
-    size that cannot be and for a letter that does not stand in its formula.
+    size that cannot be, for a letter that does not stand in its formula, and where `same_letters` is neither True nor False.
     """
+    if not isinstance(same_letters, bool):
+        raise InputError(f"same_letters is True or False, not {shown(same_letters)}")
     formulas = _parsed(a, where_a), _parsed(b, where_b)
     words = [_spelled(formula) for formula in formulas]
     doubtful = _named_alike(words[0]) | _named_alike(words[1])
@@ -256,11 +262,12 @@ def prove(
     outcome = compare(left.value, right.value)
     as_written = compare(left.value_as_written, right.value_as_written) if left.meanings or right.meanings else outcome
     renaming, reason = None, outcome.reason if isinstance(outcome, Undecided) else ""
-    if isinstance(outcome, Different) and not same_letters:
+    if not isinstance(outcome, Equal) and not same_letters:
         try:
             renaming = find_renaming(left.value, right.value, fixed=left.fixed | right.fixed)
-        except TooLarge:
-            reason = "letter for letter they differ, and there are too many ways to rename the letters"
+        except TooLarge as error:
+            reason = reason or f"letter for letter they differ; a renaming was not excluded: {error}"
+    reason = "" if renaming else reason
     equal = True if renaming else None if reason else _answer(outcome)
     return Proof(left, right, outcome, equal, _answer(as_written), renaming, reason)
 

@@ -104,10 +104,13 @@ def declared(where: Mapping[str, str], layer: Layer | None) -> dict[str, Value]:
 
 
 def _check_can_be(letter: str, meaning: Value) -> None:
-    """Refuse a meaning that is no whole number from 0 at any sizes."""
+    """Refuse a meaning that is no whole number from 0 at any sizes, and a number that the size of this name cannot be."""
     number = meaning.constant
+    roles = spellings().get(spelled(letter), ()) if len(letter) > 1 else ()
     if is_positive(-meaning) or not (number is None or isinstance(number, int)):
         raise InputError(f"{shown(letter)} stands for a size, a whole number, and {meaning} never is one")
+    if number is not None and roles:
+        _whole(roles[0], number, None)
 
 
 def stated(given: Mapping[str, object], layer: Layer | None) -> dict[str, int]:

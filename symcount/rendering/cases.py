@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import product
-from math import lcm, prod
+from math import prod
 
+from symcount.algebra.residues import MOST_CASES, moduli_of
 from symcount.algebra.value import Value, symbol
 from symcount.algebra.written import value_of
 from symcount.errors import InputError
-from symcount.formula import Name, Node, Number, Quotient, Rounding, fold, postorder
+from symcount.formula import Node, Rounding, names_in, postorder
 from symcount.rendering.clearing import cleared
 from symcount.rendering.provers import Case
 from symcount.rendering.text import written
@@ -22,34 +23,17 @@ MOST_WORK = 128
 def residue_cases(left: Node, right: Node, switches: Collection[str]) -> list[Case]:
     """Every case of the sizes that two sides round over numbers: for n in floor(n/2), it puts in 2*n, and 2*n + 1.
 
-    Errors: `InputError` for more cases than a solver decides.
+    Floors that are the same on both sides need none. Errors: `InputError` for more cases than a solver decides.
     """
-    moduli = {name: modulus for name, modulus in _moduli(left, right).items() if modulus > 1 and name not in switches}
-    degree = max(value_of(side).degree for side in (left, right))
-    if prod(moduli.values()) * (degree - 1) > MOST_WORK:
-        raise InputError(f"an SMT solver does not decide {prod(moduli.values())} cases of residues in degree {degree}: certify parts of it")
-    floors = {written(node): node for side in (left, right) for node in postorder(side) if isinstance(node, Rounding)}
+    sides = [value_of(side) for side in (left, right)]
+    divided = moduli_of((sides[0] - sides[1]).atoms)
+    moduli = {name: modulus for name, modulus in divided.items() if modulus > 1 and name not in switches}
+    many, degree = prod(moduli.values()), max(side.degree for side in sides)
+    if many > MOST_CASES or many * (degree - 1) > MOST_WORK:
+        raise InputError(f"an SMT solver does not decide {many:,} cases of residues in degree {degree}: certify parts of it")
+    rounded = [node for side in (left, right) for node in postorder(side) if isinstance(node, Rounding)]
+    floors = {written(node): node for node in rounded if not moduli.keys().isdisjoint(names_in(node))}
     return [_case(moduli, residues, list(floors.values())) for residues in product(*map(range, moduli.values()))] if moduli else []
-
-
-def _moduli(left: Node, right: Node) -> dict[str, int]:
-    """What each size is divided by in floors, by itself and by the floors around it."""
-    sides: list[dict[str, int]] = [fold(left, _divided), fold(right, _divided)]
-    return _common(sides)
-
-
-def _divided(node: Node, parts: Sequence[Mapping[str, int]]) -> dict[str, int]:
-    match node:
-        case Name(name):
-            return {name: 1}
-        case Rounding(Quotient(_, Number(int(divisor)))):
-            return {name: divisor * modulus for name, modulus in parts[0].items()}
-        case _:
-            return _common(parts)
-
-
-def _common(parts: Sequence[Mapping[str, int]]) -> dict[str, int]:
-    return {name: lcm(*(part.get(name, 1) for part in parts)) for name in dict.fromkeys(name for part in parts for name in part)}
 
 
 def _case(moduli: Mapping[str, int], residues: Sequence[int], floors: Sequence[Node]) -> Case:

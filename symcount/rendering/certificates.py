@@ -49,7 +49,7 @@ def certificate(prover: str, left: Node, right: Node, outcome: Equal | Different
     sizes = list(dict.fromkeys([*names_in(left), *names_in(right)]))
     # where a size does not matter, it is 1: a divisor that was cancelled is not 0 there
     witness = {size: outcome.witness.get(size, 1) for size in sizes} if isinstance(outcome, Different) else None
-    parts = [cleared(node, witness or {}) for node in (left, right)]
+    parts = [cleared(node, witness or {}, switches) for node in (left, right)]
     common = common_multiple(part.denominator for part in parts)
     sides = parts[0].times(common), parts[1].times(common)
     if witness is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 from symcount.algebra.identities import common_multiple
 from symcount.algebra.polynomial import Composite
+from symcount.algebra.powers import is_whole
 from symcount.algebra.signs import is_positive
 from symcount.algebra.value import ONE, Value, number
 from symcount.algebra.written import value_of
@@ -31,7 +32,7 @@ class Cleared:
         return self.numerator if factor == ONE else Product((self.numerator, tree_of(factor)))
 
 
-def cleared(root: Node, point: Mapping[str, int] = EVERYWHERE) -> Cleared:
+def cleared(root: Node, point: Mapping[str, int] = EVERYWHERE, switches: Collection[str] = ()) -> Cleared:
     """A formula with its denominators multiplied out, and ceilings as floors; what needs no change stays as it was written.
 
     >>> n = Name("n")
@@ -39,13 +40,13 @@ def cleared(root: Node, point: Mapping[str, int] = EVERYWHERE) -> Cleared:
     >>> print(half.denominator, half.numerator == Sum((n, Product((n, Number(2))))))
     2 True
 
-    Exponents are whole numbers, at least at the `point`. Errors: `InputError` for others, for division by a floor, and for the
-    floor of a quotient whose sign depends on the sizes.
+    Exponents are whole numbers, at least at the `point`, or sums of whole numbers times `switches`: n^t is 1 + t*(n - 1). Errors:
+    `InputError` for others, for division by a floor, and for the floor of a quotient whose sign depends on the sizes.
     """
-    return fold(root, lambda node, parts: _cleared(node, parts, point))
+    return fold(root, lambda node, parts: _cleared(node, parts, point, switches))
 
 
-def _cleared(node: Node, parts: list[Cleared], point: Mapping[str, int]) -> Cleared:
+def _cleared(node: Node, parts: list[Cleared], point: Mapping[str, int], switches: Collection[str]) -> Cleared:
     match node:
         case Number(value):
             return Cleared(Number(value.numerator), number(value.denominator))
@@ -61,7 +62,7 @@ def _cleared(node: Node, parts: list[Cleared], point: Mapping[str, int]) -> Clea
         case Quotient():
             return _product(parts[0], _inverse(parts[1]))
         case Power():
-            return _power(parts[0], _whole(node.exponent, point))
+            return _raised(parts[0], value_of(node.exponent).subs(point), switches)
         case Group():
             return Cleared(Group(parts[0].numerator), parts[0].denominator)
         case Rounding():
@@ -92,11 +93,23 @@ def _power(base: Cleared, exponent: int) -> Cleared:
     return Cleared(base.numerator if exponent == 1 else Power(base.numerator, Number(exponent)), base.denominator**exponent)
 
 
-def _whole(exponent: Node, point: Mapping[str, int]) -> int:
-    value = value_of(exponent).subs(point).constant
-    if not isinstance(value, int):
-        raise InputError(f"the exponent {value_of(exponent)} is not a whole number, and no prover here knows other powers: compare without it")
-    return value
+def _raised(base: Cleared, exponent: Value, switches: Collection[str]) -> Cleared:
+    """A power whose exponent is a whole number, or a sum of whole numbers times switches."""
+    if isinstance(exponent.constant, int):
+        return _power(base, exponent.constant)
+    is_sum = exponent.atoms <= set(switches) and min(exponent.sums.values(), default=1) > 0
+    terms = exponent.terms() if is_sum else []
+    if not terms or not all(is_whole(term.coefficient, term.monomial) for term in terms):
+        raise InputError(f"the exponent {exponent} is not a whole number, and no prover here knows other powers: compare without it")
+    return reduce(_product, [_switched(_power(base, int(term.coefficient)), [Name(switch) for switch, _ in term.monomial]) for term in terms])
+
+
+def _switched(power: Cleared, switches: Sequence[Node]) -> Cleared:
+    """A power that is 1 where one of the switches is 0."""
+    if not switches:
+        return power
+    one = tree_of(power.denominator)
+    return Cleared(Sum((one, Product((*switches, Sum((power.numerator, Negative(one))))))), power.denominator)
 
 
 def _floor(argument: Cleared, up: bool, point: Mapping[str, int]) -> Node:

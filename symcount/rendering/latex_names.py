@@ -143,7 +143,8 @@ def settable(latex: str) -> str:
     """
     unknown = next((word for word in re.findall(r"\w+|\W", latex) if not can_be_set(word)), None)
     if unknown is not None:
-        raise InputError(f"pdflatex without further packages cannot set {shown(unknown)}: leave it out, or write it in Latin or Greek letters")
+        remedy = "leave it out, or take other letters: Latin ones, or one Greek letter that looks like none of them"
+        raise InputError(f"pdflatex without further packages cannot set {shown(unknown)}: {remedy}")
     return latex
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcount.algebra import Different, Equal, Rational, Undecided, Value, compare, number, product, switch, symbol, total
+from symcount.algebra import Different, Equal, Rational, Undecided, Value, ceil, compare, floor, number, product, switch, symbol, total
 from symcount.algebra.equality import POINTS
 from symcount.errors import DivisionByZero
 from tests.algebra.values import k, m, n, points, quotients, values
@@ -148,3 +148,19 @@ def test_switches_are_decided_by_their_two_states(x: Value, y: Value, switches: 
 
 def test_fractions_in_a_witness_are_exact() -> None:
     assert compare(n / 2, n / 3) == Different({"n": 1}, Fraction(1, 2), Fraction(1, 3))
+
+
+@pytest.mark.parametrize(
+    "a, b, witness",
+    [
+        (64 * ceil(n / 64), 64 * floor((m + 63) / 64), {"n": 65, "m": 1}),
+        (n + floor(n / 50) * floor(m / 50), n, {"n": 51, "m": 51}),
+        (floor(n / 40) * floor(m / 40) * floor(k / 40), number(0), {"n": 41, "m": 41, "k": 41}),
+        (floor((n + switch("t")) / 90) * floor(m / 90), switch("t") * floor(n / 90) * floor(m / 90), {"n": 91, "m": 91, "t": 0}),
+    ],
+)
+def test_a_residue_in_which_two_differ_gives_a_point(a: Value, b: Value, witness: dict[str, int]) -> None:
+    outcome = compare(a, b)
+    assert isinstance(outcome, Different)
+    assert outcome.witness == witness
+    assert (a.at(witness), b.at(witness)) == (outcome.left, outcome.right)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise, permutations
+from math import prod
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcount.algebra import Equal, Value, compare, find_renaming, fingerprint, floor, switch, symbol, total
+from symcount.algebra import Equal, Value, compare, find_renaming, fingerprint, floor, number, switch, symbol, total
 from symcount.errors import TooLarge
 from tests.algebra.values import k, m, n, s, values
 
@@ -48,6 +49,39 @@ def test_renaming(left: Value, right: Value, renaming: dict[str, str] | None) ->
     assert find_renaming(left, right) == renaming
 
 
+@pytest.mark.parametrize(
+    "left, right, renaming",
+    [
+        ((n**2 - 1) / (n - 1), m + 1, {"n": "m"}),  # a fraction that can be shortened
+        ((a**2 - b**2) / (a - b), c + d, {"a": "c", "b": "d"}),
+        (floor(n / 2) + floor((n + 1) / 2), m, {"n": "m"}),
+        (m + floor(n / 2) + floor((n + 1) / 2) - n, k, {"m": "k", "n": "n"}),  # n does not matter
+        ((n + 1) ** m * (n + 1), (a + 1) ** (b + 1), {"n": "a", "m": "b"}),
+        (floor((n + switch("t")) / 2), floor((m + switch("t")) / 2), {"n": "m", "t": "t"}),
+        ((n**2 - 1) / (n - 1), m + 2, None),
+        (floor(n / 64) * m, floor(m / 64) * k + floor(n / 64), None),
+        (n / (a - b), m / (d - c), {"n": "m", "a": "d", "b": "c"}),  # whose denominators have their signs from their names
+        (n / (n + s), s / (n + s), {"n": "s", "s": "n"}),
+    ],
+)
+def test_renaming_of_what_has_no_one_form(left: Value, right: Value, renaming: dict[str, str] | None) -> None:
+    assert find_renaming(left, right) == renaming
+
+
+@pytest.mark.parametrize("left, right", [(2**n * 3**n, 6**m), ((-1) ** (2 * n) * k, s), (floor(n / 400) + floor((n + 200) / 400) + m, floor(m / 200) + k)])
+def test_none_is_not_said_of_what_is_not_decided(left: Value, right: Value) -> None:
+    with pytest.raises(TooLarge, match="is not decided"):
+        find_renaming(left, right)
+
+
+def test_products_are_not_expanded() -> None:
+    ours, theirs = (total([symbol(f"{letter}{place}") for place in range(6)]) for letter in "xy")
+    left, right = ([symbol(f"{letter}{place}") + 1 for place in range(100)] for letter in "xy")
+    assert find_renaming(prod(left, start=number(1)), prod(reversed(right), start=number(1))) is not None
+    assert find_renaming(ours**20, theirs**20) is not None
+    assert find_renaming(ours**20, theirs**19 * (theirs - symbol("y0") + n)) is None
+
+
 def test_fixed_names_keep_their_meaning() -> None:
     assert find_renaming(n * m + n, m * n + m, fixed=["n"]) is None
     assert find_renaming(n * m + n, n * k + n, fixed=["n"]) == {"m": "k"}
@@ -70,8 +104,9 @@ def test_two_small_cycles_are_not_a_large_one() -> None:
 def test_what_differs_at_equal_sizes_is_not_expanded() -> None:
     power = (a + b + c + d) ** 60
     assert find_renaming(power * (n + m) ** 60, power * (n + m) ** 61) is None
+    squares = total([name**2 for name in (a, b, c, d)])
     with pytest.raises(TooLarge, match="terms"):
-        find_renaming(power * (a + n) ** 60, power * (b + n) ** 60)
+        find_renaming(squares**60 * (a + n) ** 60, squares**60 * (b + n) ** 59 * (a + n))
 
 
 @given(values, st.permutations("abc"))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symcount.algebra import Equal, Value, ceil, compare, floor, symbol
-from symcount.algebra.residues import MOST_CASES, equal_in_every_residue
+from symcount.algebra.residues import MOST_CASES, equal_factor_by_factor, equal_in_every_residue, unequal_residue
 from tests.algebra.values import k, m, n, s
 
 sizes = st.sampled_from([n, m])
@@ -37,3 +37,31 @@ def test_divisors_that_are_sizes() -> None:
 
 def test_too_many_residues_are_left() -> None:
     assert not equal_in_every_residue(floor(n / (MOST_CASES + 1)), symbol("m"))
+
+
+def test_powers_are_not_expanded() -> None:
+    whole = floor(n / 3) + floor((n + 1) / 3) + floor((n + 2) / 3)
+    assert equal_factor_by_factor((whole + m + k + s) ** 60 * whole, (n + m + k + s) ** 60 * n)
+    assert compare((whole + m + k + s) ** 60, (n + m + k + s) ** 60) == Equal()
+    assert not equal_factor_by_factor((whole + m) ** 2, (n + m + 1) ** 2)
+    assert not equal_factor_by_factor((n + m) ** 2, (n + m) ** 2)  # nothing is rounded
+
+
+def test_small_sizes_belong_to_a_residue() -> None:
+    """1 is 2·1 - 1, where the size on the right is from 1 as the kernel takes it: floor(1/n) is not 0 there."""
+    assert not equal_in_every_residue(floor(n / 2) + floor((n + 1) / 2) + floor(1 / n), n)
+
+
+@given(formulas, formulas)
+def test_two_that_differ_in_a_residue_differ_at_a_point_of_it(one: Value, other: Value) -> None:
+    sizes = unequal_residue(one, other)
+    if sizes is not None:
+        points = [{name: int((sizes[name] if name in sizes else symbol(name)).at({"n": a, "m": b})) for name in "nm"} for a in range(1, 5) for b in range(1, 5)]
+        assert all(size > 0 for point in points for size in point.values())
+        assert any(one.at(point) != other.at(point) for point in points)
+
+
+def test_a_very_large_divisor_takes_no_time() -> None:
+    sizes = unequal_residue(floor(n / 10**13), floor(n / (10**13 + 1)))
+    assert sizes is None or sizes["n"].at({"n": 1}) > 0
+    assert not equal_in_every_residue(floor(n / 10**13), m)

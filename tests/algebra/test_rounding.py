@@ -56,6 +56,12 @@ def test_form(value: Value, text: str) -> None:
         (ceil(n / s), floor((n - 1) / s) + 1),
         (floor(floor(n / a) / c), floor(n / (a * c))),
         (floor(n / 2) + ceil(n / 2), n),
+        (ceil((n - k + 1) / s), floor((n - k) / s) + 1),
+        (floor((n + 2 * p - a * (k - 1) - 1) / s + 1), ceil((n + 2 * p - a * (k - 1)) / s)),
+        (floor((k - n) / s), -ceil((n - k) / s)),
+        (ceil((n - k + 1) / (s + 1)), floor((n - k) / (s + 1)) + 1),
+        (ceil((n - k + 1) / (s * (m + c) ** 2)), floor((n - k) / (s * (m + c) ** 2)) + 1),
+        (ceil((floor((n - k) / s) - m + 1) / p), floor((floor((n - k) / s) - m) / p) + 1),
         (total([ceil(x / 2) for x in many]), total([x - floor(x / 2) for x in many])),
     ],
 )
@@ -73,6 +79,10 @@ def test_identities_that_are_decided(left: Value, right: Value) -> None:
 )
 def test_identities_that_are_not_called_different(left: Value, right: Value) -> None:
     assert not isinstance(compare(left, right), Different)
+
+
+def test_a_divisor_that_may_be_negative_turns_nothing() -> None:
+    assert isinstance(compare(ceil((n - k + 1) / (s - m)), floor((n - k) / (s - m)) + 1), Different)
 
 
 @given(quotients, points)

@@ -40,6 +40,7 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "prove": lambda wrong: prove(wrong, "n"),
     "prove where": lambda wrong: prove("n", "m", where_b={"m": wrong}),
     "prove, a prover": lambda wrong: prove("n", "n").certificate(wrong),
+    "prove same letters": lambda wrong: prove("n", "n", same_letters=wrong),
     "prove assume": lambda wrong: prove("n", "m", assume={wrong: "n"}),
     "solve": lambda wrong: sc.solve(wrong, total=380),
     "solve a size": lambda wrong: sc.solve("lstm", total=380, units=wrong),

@@ -33,6 +33,13 @@ PUBLISHED = [
     ("ceil(n/s)", "floor((n-1)/s)+1"),
     ("floor(floor(n/a)/c)", "floor(n/(ac))"),
     ("ceil(V/64)*64*d", "64*d*ceil(V/64)"),
+    ("ceil((n-k+1)/s)", "floor((n-k)/s)+1"),
+    ("floor((n+2p-d*(k-1)-1)/(s+1)+1)", "ceil((n+2p-d*(k-1))/(s+1))"),
+    ("n^tied", "n^tied"),
+    ("n^tied", "1+tied*(n-1)"),
+    ("(n/m)^tied*(n+1)", "(n+1)*(m/n)^(0-tied)"),
+    ("2^(3tied)*n", "n + 7*tied*n"),
+    ("(n+1)^(2-tied)", "(n+1)^2*(1-tied) + (n+1)*tied"),
 ]
 DECIDED_BY_RESIDUES = [
     ("64*ceil(V/64)", "64*floor((V+63)/64)"),
@@ -43,6 +50,9 @@ DECIDED_BY_RESIDUES = [
     ("floor(n/100)", "floor(n/200)+floor((n+100)/200)"),
     ("ceil(n/8)^3", "floor((n+7)/8)^3"),
     ("m*ceil(n/8)*floor((m+7)/8)", "m*ceil(m/8)*floor((n+7)/8)"),
+    ("floor(a/64)+floor(b/64)+floor(c/64)+floor(n/2)+floor((n+1)/2)", "floor(a/64)+floor(b/64)+floor(c/64)+n"),
+    ("m*floor((a+64)/64)+m*(floor(n/2)+floor((n+1)/2))", "m*floor(a/64)+m+m*n"),
+    ("floor(a/16)+floor((a+8)/16)+floor(b/16)+floor((b+8)/16)", "floor(a/8)+floor(b/8)"),
     ("floor(n/2)*floor((n+1)/2)*floor(m^2/4)", "floor(m/2)*floor((m+1)/2)*floor(n^2/4)"),
 ]
 

@@ -41,6 +41,26 @@ def test_a_formula(text: str, numerator: str, denominator: str) -> None:
     assert (written(result.numerator), str(result.denominator)) == (numerator, denominator)
 
 
+@pytest.mark.parametrize(
+    "text, numerator, denominator",
+    [
+        ("n^t", "1 + t*(n - 1)", "1"),
+        ("(n/2)^t", "2 + t*((n) - 2)", "2"),
+        ("(n+1)^(2-t)", "(n + 1)**2*(n + 1 + t*(1 - (n + 1)))", "n + 1"),
+        ("2^(t*u)", "1 + t*u*(2 - 1)", "1"),
+    ],
+)
+def test_a_power_by_a_switch(text: str, numerator: str, denominator: str) -> None:
+    result = cleared(parse(text).node, switches=["t", "u"])
+    assert (written(result.numerator), str(result.denominator)) == (numerator, denominator)
+
+
+@pytest.mark.parametrize("text", ["n^m", "n^(m*t)", "n^(t/2)", "n^(1/(t+1))", "n^floor(t/2)"])
+def test_other_powers_are_refused(text: str) -> None:
+    with pytest.raises(InputError, match="is not a whole number"):
+        cleared(parse(text).node, switches=["t"])
+
+
 @given(trees)
 def test_it_is_worth_the_same(tree: Node) -> None:
     point = {name: int(size) for name, size in SIZES.items()}
