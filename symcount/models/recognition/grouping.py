@@ -40,6 +40,10 @@ class Group:
             names = [f"{name}:{place}" for place, name in enumerate(names)]
         return dict(zip(names, sides, strict=True))
 
+    def has(self, axes: int, *names: str) -> bool:
+        """Whether tensors of these names are there, each with so many axes."""
+        return all(len(self.own.get(name, ())) == axes for name in names)
+
     @property
     def without_numbers(self) -> Group:
         """The same as any block has it: with 0 for the numbers in its name."""
