@@ -71,7 +71,7 @@ def position_table(group: Group) -> Explanation | None:
         return None
     (weight,) = group.weights
     sides = [side for side in weight.shape if side != 1]
-    if len(sides) != 2 or prod(sides) != weight.count:
+    if len(sides) != 2 or not weight.count or prod(sides) != weight.count:
         return None
     sized = layers.position_embedding(context_length=sides[0], d_model=sides[1])
     return Explanation(sized, (replace(weight, of=(sized.weights[0].name,)),))
