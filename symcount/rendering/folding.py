@@ -133,7 +133,9 @@ def _times(rows: Sequence[_Row], kinds: Sequence[int], place: int, length: int) 
 def _varying(rows: Sequence[_Row], kinds: Sequence[int], place: int, length: int) -> list[int]:
     """For each row of a block, which number of its name is another in the next block; empty if that is not this block again."""
     middle, end = place + length, place + 2 * length
-    if kinds[middle - 1 : middle] != kinds[end - 1 : end] or kinds[place:middle] != kinds[middle:end]:
+    if end > len(rows) or kinds[place] != kinds[middle] or kinds[middle - 1] != kinds[end - 1]:
+        return []
+    if _only_difference(rows[place].numbers, rows[middle].numbers) is None or kinds[place:middle] != kinds[middle:end]:
         return []
     found: list[int] = []
     for one, other in zip(rows[place:middle], rows[middle:end], strict=True):
