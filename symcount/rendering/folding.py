@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import NamedTuple
@@ -12,7 +12,10 @@ NUMBERS = re.compile(r"([0-9]{1,9}(?:,[0-9]{1,9})?(?:…[0-9]{1,9})?)")
 """A number in a name, or the numbers of several names: `0…11`, `5,8…14`, `0,3`."""
 
 TURNS = 11
-"""How often blocks are sought: those of one row, of up to 2, 4, 8 … 1,024 rows."""
+"""How often blocks are sought: those of one row, of up to 2, 4, 8 … rows."""
+
+LONGEST = 2 ** (TURNS - 1)
+"""Rows of a block, at most."""
 
 MOST_TRIED = 4
 """How many lengths are tried for the block that begins at a row."""
@@ -36,8 +39,8 @@ class _Row(NamedTuple):
     times: int = 1
 
     @property
-    def shown(self) -> Fold:
-        return Fold("".join(chain.from_iterable(zip_longest(self.texts, self.numbers, fillvalue=""))), self.place, self.times)
+    def name(self) -> str:
+        return "".join(chain.from_iterable(zip_longest(self.texts, self.numbers, fillvalue="")))
 
 
 def folded(names: Sequence[str], contents: Sequence[Hashable]) -> list[Fold]:
@@ -55,7 +58,7 @@ def folded(names: Sequence[str], contents: Sequence[Hashable]) -> list[Fold]:
     rows = [_Row(tuple(parts[::2]), tuple(parts[1::2]), place) for place, parts in enumerate(parted)]
     while len(once := _folded_by_length(rows, contents)) < len(rows):
         rows = once
-    return [row.shown for row in rows]
+    return [Fold(names[row.place] if row.times == 1 else row.name, row.place, row.times) for row in rows]
 
 
 def _folded_by_length(rows: list[_Row], contents: Sequence[Hashable]) -> list[_Row]:
@@ -63,50 +66,58 @@ def _folded_by_length(rows: list[_Row], contents: Sequence[Hashable]) -> list[_R
 
     What a turn did not fold the next ones do not try again, until something else is folded.
     """
-    kinds = _kinds(rows, contents)
-    lengths, untried = _lengths(kinds), 0
+    order, untried = _order(rows, contents), 0
     for turn in range(TURNS):
-        found = _folded_once(rows, kinds, lengths[untried : turn + 1])
+        found = _folded_once(rows, order, range(untried, turn + 1))
         untried = turn + 1
         if len(found) < len(rows):
-            rows, kinds = found, _kinds(found, contents)
-            lengths, untried = _lengths(kinds), 0
+            rows, order, untried = found, _order(found, contents), 0
     return rows
 
 
-def _kinds(rows: Sequence[_Row], contents: Sequence[Hashable]) -> list[int]:
-    """A number for each row: the same for those that are alike but for the numbers in their names."""
-    numbered = dict[Hashable, int]()
-    return [numbered.setdefault((row.texts, row.times, contents[row.place]), len(numbered)) for row in rows]
+class _Order(NamedTuple):
+    """For each row its kind, the same for those that are alike but for the numbers in their names, and the next row of that kind, or 0.
 
+    `starts` has for each turn the rows with which a block may begin that is as long as that turn looks for.
+    """
 
-Lengths = dict[int, list[int]]
-"""How long the block may be that begins at a row."""
+    kinds: list[int]
+    following: list[int]
+    starts: list[list[int]]
 
-
-def _lengths(kinds: Sequence[int]) -> list[Lengths]:
-    """For each turn its lengths of blocks: each ends before one of the next rows of the kind that it begins with."""
-    following, last = [0] * len(kinds), dict[int, int]()
-    found: list[Lengths] = [{} for _ in range(TURNS)]
-    for place in range(len(kinds) - 1, -1, -1):
-        other = following[place] = last.get(kinds[place], 0)
-        last[kinds[place]] = place
+    def lengths(self, place: int) -> Iterator[int]:
+        """How long a block that begins here may be: it ends before one of the next rows of its kind."""
+        other = self.following[place]
         for _ in range(MOST_TRIED):
-            turn = (other - place - 1).bit_length()
-            if not other or turn >= TURNS:
-                break
-            found[turn].setdefault(place, []).append(other - place)
-            other = following[other]
+            if not other or other - place > LONGEST:
+                return
+            yield other - place
+            other = self.following[other]
+
+
+def _order(rows: Sequence[_Row], contents: Sequence[Hashable]) -> _Order:
+    numbered = dict[Hashable, int]()
+    kinds = [numbered.setdefault((row.texts, row.times, contents[row.place]), len(numbered)) for row in rows]
+    last, following = [0] * len(numbered), [0] * len(rows)
+    found = _Order(kinds, following, [[] for _ in range(TURNS)])
+    for place in range(len(rows) - 1, -1, -1):
+        following[place], last[kinds[place]] = last[kinds[place]], place
+        for length in found.lengths(place):
+            found.starts[_turn(length)].append(place)
     return found
 
 
-def _folded_once(rows: list[_Row], kinds: Sequence[int], lengths: Sequence[Lengths]) -> list[_Row]:
-    """The rows with every block folded that has one of these lengths and stands there at least twice, the shortest first."""
+def _turn(length: int) -> int:
+    return (length - 1).bit_length()
+
+
+def _folded_once(rows: list[_Row], order: _Order, turns: range) -> list[_Row]:
+    """The rows with every block folded whose length is of these turns and that stands there at least twice, the shortest first."""
     found: list[_Row] = []
     done = 0
-    for place in sorted(set().union(*lengths)):
+    for place in sorted(set().union(*(order.starts[turn] for turn in turns))):
         if place >= done:
-            length, times = _block(rows, kinds, place, [length for few in lengths for length in few.get(place, ())])
+            length, times = _block(rows, order, place, turns)
             if times > 1:
                 blocks = [rows[start : start + length] for start in range(place, place + length * times, length)]
                 found += [*rows[done:place], *(_together(same) for same in zip(*blocks, strict=True))]
@@ -114,10 +125,10 @@ def _folded_once(rows: list[_Row], kinds: Sequence[int], lengths: Sequence[Lengt
     return [*found, *rows[done:]]
 
 
-def _block(rows: Sequence[_Row], kinds: Sequence[int], place: int, lengths: Sequence[int]) -> tuple[int, int]:
+def _block(rows: Sequence[_Row], order: _Order, place: int, turns: range) -> tuple[int, int]:
     """How long the block that begins here is, and how often it stands there."""
-    for length in lengths:
-        if (times := _times(rows, kinds, place, length)) > 1:
+    for length in order.lengths(place):
+        if _turn(length) in turns and (times := _times(rows, order.kinds, place, length)) > 1:
             return length, times
     return 1, 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -98,14 +98,14 @@ def path_of(name: str) -> Path:
     return tuple(name.rsplit("/" if "/" in name else ".", MAX_DEPTH))
 
 
-def groups_of(tensors: Sequence[BuiltWeight]) -> list[Group]:
+def groups_of(tensors: Sequence[BuiltWeight]) -> Iterator[Group]:
     """The tensors by the layer that they belong to, each in one group, in the order of the first of each."""
     paths = [path_of(tensor.name) for tensor in tensors]
     homes = _Homes({path: len(tensor.shape) for path, tensor in zip(paths, tensors, strict=True)})
     found: dict[str, list[BuiltWeight]] = defaultdict(list)
     for path, tensor in zip(paths, tensors, strict=True):
         found[("/" if "/" in tensor.name else ".").join(homes.of(path))].append(tensor)
-    return [Group(name, tuple(members)) for name, members in found.items()]
+    return (Group(name, tuple(members)) for name, members in found.items())
 
 
 ATTENTION = ({"query", "key", "value", "attention_output"}, {"query", "key", "value", "out"})
