@@ -15,7 +15,7 @@ from symcount.models.explaining import MAX_KEPT, Constructor, Explanation, expla
 from symcount.models.model import Part
 from symcount.models.recognition import affine, attention, norms, recurrent
 from symcount.models.recognition.buffers import as_kept
-from symcount.models.recognition.derived import numbered, position_table, weight_normed
+from symcount.models.recognition.derived import layer_scale, numbered, position_table, weight_normed
 from symcount.models.recognition.grouping import Alike, Group, groups_of
 
 RECOGNISERS = (
@@ -75,6 +75,8 @@ def recognised(group: Group) -> Explanation | None:
     """The layer that has exactly these tensors; None where none is known."""
     if not group.weights:
         return None
+    if scale := layer_scale(group):  # before the norms: some call its gain gamma
+        return scale
     found = filter(None, (explained(constructor, group.weights) for constructor in _constructors(group)))
     return next(found, None) or weight_normed(group, recognised) or position_table(group)
 

@@ -1,4 +1,4 @@
-"""Layers that are another in disguise: weights computed from others, numbered tensors, tables without a layer of their own."""
+"""Layers that are another in disguise: weights computed from others, numbered tensors, tables and gains without a layer of their own."""
 
 from __future__ import annotations
 
@@ -63,6 +63,17 @@ def _keras_names(shapes: list[tuple[int, ...]], group: Group) -> tuple[str, ...]
     if ranks == [2] and group.says("embedding"):
         return ("embeddings",)
     return ("kernel", "bias")
+
+
+def layer_scale(group: Group) -> Explanation | None:
+    """A gain for each feature that is called so, perhaps with axes for the places behind it."""
+    if len(group.weights) != 1 or not re.search(r"layer_?scale|\bls_?\d?\b|\blambda1\b", f"{group.words}.{next(iter(group.own))}".lower()):
+        return None
+    (weight,) = group.weights
+    if not weight.shape or weight.shape[0] != weight.count or not weight.count:
+        return None
+    sized = layers.layer_scale(features=weight.count)
+    return Explanation(sized, (weight.holding((sized.weights[0].name,)),))
 
 
 def position_table(group: Group) -> Explanation | None:
