@@ -221,7 +221,7 @@ def summary(what: str, form: str | None, json_output: bool) -> int:
 
     FILE is a saved model (.keras, .h5, .safetensors, .onnx, .gguf, .pt), a config.json or a folder; only names and shapes are read of it, and no
     code in it is run. module:object is a model in a module of yours, or a function without arguments that returns one: this module is imported,
-    the current folder is searched first, and nothing else is run.
+    the current folder is searched last, and nothing else is run.
     """
     from symcount.jobs.summary import summary as job
     from symcount.models.foreign import current_folder, is_named, model_named
@@ -230,8 +230,12 @@ def summary(what: str, form: str | None, json_output: bool) -> int:
 
     if form and json_output:
         raise click.UsageError("Choose one of --format and --json.")
-    with working(f"reading {visible(what)}"), current_folder():
-        found = job(model_named(what) if is_named(what) else what)
+    with working(f"reading {visible(what)}"):
+        if is_named(what):
+            with current_folder():
+                found = job(model_named(what))
+        else:
+            found = job(what)
     if form:
         click.echo(found.in_format(form))
     elif not json_output and draws(sys.stdout):
@@ -250,7 +254,8 @@ def summary(what: str, form: str | None, json_output: bool) -> int:
 def infer(constructor: str, sizes: dict[str, str], fixed: dict[str, str], input_shape: tuple[str, ...], json_output: bool) -> int:
     """Find the formula of the parameters that a constructor builds, such as torch.nn:LSTM, by building it at small sizes.
 
-    Only the module that is named is imported, and only its constructor is called: their code is run. Modules in the current folder are found too.
+    Only the module that is named is imported, and only its constructor is called, of a model of transformers with its configuration, and with --input
+    the model that it builds: their code is run. Modules in the current folder are found too.
     """
     from symcount.jobs.infer import inferred as job
     from symcount.models.foreign import current_folder

@@ -7,7 +7,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from functools import partial
 from importlib import import_module
 from inspect import isclass, isroutine, signature
@@ -21,6 +21,10 @@ NAMED = re.compile(rf"({DOTTED}):({DOTTED})")
 
 MAX_QUOTED = 160
 """Characters that a message quotes of an error of such code."""
+
+
+MISSING = object()
+"""What is found where a name is not there."""
 
 
 class ForeignError(InputError):
@@ -44,18 +48,19 @@ def object_named(text: str) -> Any:
 
     Errors: `ForeignError` for a module or an object that is not there, and where the import raises an error.
     """
-    found = NAMED.fullmatch(text)
-    if not found:
+    parts = NAMED.fullmatch(text)
+    if not parts:
         raise ForeignError(f"write module:object, such as torch.nn:LSTM, not {shown(text)}")
-    module, path = found.groups()
+    module, path = parts.groups()
     with calling(f"import {module}"):
         thing = import_module(module)
     for name in path.split("."):
-        with calling(f"import {module}"):  # a lazy module may import what is asked of it
-            there = hasattr(thing, name)
-        if not there:
-            raise unknown(f"object in {module}", name, [one for one in dir(thing) if not one.startswith("_")])
-        thing = getattr(thing, name)
+        with calling(f"{module}: {name}"):  # a lazy module imports what is asked of it
+            found = getattr(thing, name, MISSING)
+            names = [one for one in dir(thing) if not one.startswith("_")] if found is MISSING else []
+        if found is MISSING:
+            raise unknown(f"object in {module}", name, names)
+        thing = found
     return thing
 
 
@@ -100,10 +105,11 @@ def calling(what: str) -> Iterator[None]:
 
 @contextmanager
 def current_folder() -> Iterator[None]:
-    """With the current folder first among those where modules are searched, as `python -m` has it."""
+    """With the current folder among those where modules are searched, the last: nothing in it stands before what is installed."""
     folder = str(Path.cwd())
-    sys.path.insert(0, folder)
+    sys.path.append(folder)
     try:
         yield
     finally:
-        sys.path.remove(folder)
+        with suppress(ValueError):  # what was imported may have changed the path
+            sys.path.remove(folder)

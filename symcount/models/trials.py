@@ -20,6 +20,9 @@ MOST_BUILDS = 80
 MOST_TENSORS, MOST_NUMBERS, MOST_ABSTRACT = 3_000, 10**7, 10**17
 """Tensors that are built at a time, and numbers in them: where they take memory, and where they do not."""
 
+NO_SIZE_HELPS = (TypeError, ImportError, OSError)
+"""What a constructor raises for an argument that it does not know, or a library or file that is not there."""
+
 MEDIUM, WIDE = 60, 2_000
 """About the largest sizes of one name that are tried while no formula is known."""
 
@@ -88,7 +91,7 @@ class _Trials:
                 return self._build(point)
             except ForeignError as error:
                 refused = error
-                if isinstance(error.__cause__, TypeError):  # an argument that it does not know: no other size helps
+                if isinstance(error.__cause__, NO_SIZE_HELPS):
                     break
         raise refused or ForeignError("there are no sizes to try")
 
@@ -118,6 +121,8 @@ class _Trials:
                     raise NoFormula(f"no formula of the kinds tried is right at all of {self.builds} sizes; the last is wrong at {dict(sample.point)}")
                 self.samples += confirmed
                 return None
+        if not confirmed:
+            raise NoFormula(f"all fresh sizes are refused, so that no formula can be confirmed: {self.refusal}")
         _check_rounded(kinds, [sample.point for sample in (*self.samples, *confirmed)])
         return confirmed
 

@@ -83,3 +83,12 @@ def test_a_file_of_that_name_is_a_file(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     Path("a:b").touch()
     assert not is_named("a:b")
+
+
+def test_the_current_folder_stands_behind_what_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    with current_folder():
+        assert sys.path[-1] == str(tmp_path)
+        sys.path.clear()
+    assert sys.path == []

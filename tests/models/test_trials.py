@@ -150,3 +150,26 @@ def test_a_rounded_side_that_is_only_seen_at_small_sizes_is_refused() -> None:
 
     with pytest.raises(NoFormula, match=r"kernel is perhaps \(floor\(n/7\)\), but no n was allowed that is large enough to be sure"):
         search(small)
+
+
+def test_what_no_fresh_size_confirms_is_refused() -> None:
+    def two_sizes(n: int) -> dict[str, tuple[int, ...]]:
+        if n not in (3, 5):
+            raise ValueError("three or five")
+        return {"kernel": (n,)}
+
+    with pytest.raises(NoFormula, match=r"all fresh sizes are refused, so that no formula can be confirmed: .*three or five"):
+        search(two_sizes)
+
+
+@pytest.mark.parametrize("error", [ImportError("no library"), OSError("no file"), TypeError("no argument")])
+def test_no_other_sizes_are_tried_where_none_helps(error: Exception) -> None:
+    calls = []
+
+    def failing(n: int) -> dict[str, tuple[int, ...]]:
+        calls.append(n)
+        raise error
+
+    with pytest.raises(ForeignError, match="no "):
+        search(failing)
+    assert len(calls) == 1
