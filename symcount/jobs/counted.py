@@ -14,6 +14,7 @@ from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size
 from symcount.models.model import Part, added
 from symcount.rendering import pretty, shown_count
+from symcount.rendering.tables import visible
 from symcount.rendering.tree import tree_of
 from symcount.roles import ROLES
 
@@ -44,6 +45,11 @@ class Counted:
     def numbers(self) -> str:
         """The formula with the numbers put in; empty while a size is a symbol."""
         return arithmetic_of(self.part, self.times)
+
+    @cached_property
+    def numbers_shown(self) -> str:
+        """The same as a table shows it."""
+        return visible(self.numbers)
 
     @cached_property
     def count(self) -> Size:

@@ -122,7 +122,7 @@ class Row:
         counted = self.counted
         layer = self.layer or visible(self.kind) or "-"
         remarks = "; ".join(map(visible, self.remarks))
-        return Cells(visible(self.name) or "-", layer, counted.formula_shown, visible(counted.numbers), counted.shown, remarks, counted.formula, counted.count)
+        return Cells(visible(self.name) or "-", layer, counted.formula_shown, counted.numbers_shown, counted.shown, remarks, counted.formula, counted.count)
 
 
 def _by_place(shared: Mapping[str, str]) -> dict[str, list[str]]:

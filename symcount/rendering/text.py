@@ -211,7 +211,9 @@ def columns(rows: Sequence[Sequence[str]], headers: Sequence[str] = ()) -> str:
 
 
 def _padded(cell: str, width: int, right: bool) -> str:
-    space = " " * (width - _width(cell))
+    if cell.isascii():
+        return cell.rjust(width) if right else cell.ljust(width)
+    space = " " * (width - _width_of_wide(cell))
     return space + cell if right else cell + space
 
 

@@ -17,7 +17,6 @@ Alike = tuple[str, str, tuple[tuple[str, tuple[Size, ...], bool], ...]]
 """A name, what the framework calls it, and the tensors: their names behind that one, their shapes, and whether they are buffers."""
 
 NUMBERS = re.compile(r"\d+")
-SEPARATORS = re.compile(r"[./]")
 
 MAX_DEPTH = 50
 """Parts of a name that are told apart, from its end, at most."""
@@ -54,9 +53,9 @@ class Group:
     def alike(self) -> Alike:
         """What it has in common with the same group of any other block: 0 stands for the numbers in its name."""
         name = NUMBERS.sub("0", self.name)
-        start = len(self.name)
-        inside = [weight.name[start:] for weight in self.weights if weight.name.startswith(self.name)]
-        if len(inside) < len(self.weights) or any(SEPARATORS.search(own, 1) for own in inside):
+        inside = [weight.name[len(self.name) :] for weight in self.weights]
+        is_simple = all(own.rfind(".") <= 0 and own.rfind("/") <= 0 for own in inside)  # a name behind the layer's, and no path
+        if not is_simple or not all(weight.name.startswith(self.name) for weight in self.weights):
             inside = [f".{own}" if name else own for own in self.own]
             name = name.replace("/", ".")
         return name, self.kind, tuple((own, weight.shape, weight.is_buffer) for own, weight in zip(inside, self.weights, strict=True))
