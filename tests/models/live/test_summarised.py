@@ -13,7 +13,7 @@ from tests.frameworks.live.comparison import group
 def torch_model() -> Any:
     from torch import nn
 
-    class Tied(nn.Module):
+    class Tied(nn.Module):  # type: ignore[misc]
         """Words, a norm, and a head that is the matrix of the words."""
 
         def __init__(self) -> None:
