@@ -40,6 +40,10 @@ class BuiltWeight:
         """How many numbers it holds."""
         return prod(self.shape) * self.copies
 
+    def holding(self, of: tuple[str, ...]) -> BuiltWeight:
+        """The same, with the catalogue's weights that it holds."""
+        return BuiltWeight(self.name, self.shape, self.trainable, of, self.is_buffer, self.copies)
+
     def to_dict(self) -> dict[str, Any]:
         """Itself as plain Python values."""
         copies = {} if self.copies == 1 else {"copies": plain_size(self.copies)}

@@ -1,4 +1,4 @@
-"""Relatives of the fully connected layer: of two inputs, of low rank, gated, with learned activations, capsules."""
+"""Relatives of the fully connected layer: of two inputs, of low rank, gated, with learned activations, capsules; a gain alone."""
 
 from __future__ import annotations
 
@@ -243,3 +243,17 @@ def adaptive_softmax(vocab_size: Size, input_dim: Size, shortlist: Size, div_val
         Weight("tail.projection", (input_dim, narrow), meaning="from the inputs down to the tail's width"),
         Weight("tail.kernel", (narrow, vocab_size - shortlist), meaning="one column for each rare word"),
     ]
+
+
+@layer(
+    title="layer scale",
+    aliases=("LayerScale",),
+    source="Touvron et al. 2021, CaiT, arXiv 2103.17239, equation 5",
+    without_effect=("initial gain", "batch size", "time steps"),
+    inputs=shape("batch_size ... features"),
+    outputs=shape("batch_size ... features"),
+    equation=r"y = \lambda \odot x",
+)
+def layer_scale(features: Size) -> Iterable[Weight]:
+    """Layer scale: a gain for each feature of what a residual block adds."""
+    return [Weight("scale", (features,), meaning="gain for each feature")]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from symcount.algebra import as_size
 from symcount.algebra import total as total_of
 from symcount.frameworks.built import BuiltWeight
 from symcount.layers import SizedLayer
 from symcount.layers.weight import Size
-
-if TYPE_CHECKING:
-    from sympy import Expr
 
 EMBEDDINGS = ("embedding", "position_embedding")
 """The layers of the catalogue that scaling laws leave out of a count."""
@@ -68,9 +65,26 @@ class Part:
         return one * (self.copies if self.active is None else self.active)
 
     @property
+    def family(self) -> str:
+        """The family of its layer; empty where no definition explains it."""
+        return self.layer.layer.family.replace("_", " ") if self.layer else ""
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether a layer of the catalogue has these weights, or there are none."""
+        return self.layer is not None or not self.weights
+
+    @property
     def is_embedding(self) -> bool:
         """Whether it looks rows up or leads back to the words, so that scaling laws leave it out."""
         return self.is_head or (self.layer is not None and self.layer.layer.name in EMBEDDINGS)
+
+    @property
+    def content(self) -> Hashable:
+        """What is the same in parts that differ in names alone."""
+        weights = tuple((weight.shape, weight.copies, weight.trainable, weight.is_buffer, weight.of) for weight in self.weights)
+        layer = (self.layer.layer.name, *self.layer.sizes.items()) if self.layer else None
+        return self.kind, layer, weights, self.copies, self.active, tuple(self.shared), self.is_head, self.note
 
     @cached_property
     def counted(self) -> tuple[BuiltWeight, ...]:
@@ -91,47 +105,57 @@ class Model:
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()
 
+    @cached_property
+    def kinds(self) -> tuple[int, ...]:
+        """A number for each part: the same for those that differ in names alone."""
+        numbers: dict[Hashable, int] = {}
+        return tuple(numbers.setdefault(part.content, len(numbers)) for part in self.parts)
+
+    @cached_property
+    def different(self) -> tuple[tuple[Part, int], ...]:
+        """The first part of each kind, and how many there are of it."""
+        first: dict[int, Part] = {}
+        for kind, part in zip(self.kinds, self.parts, strict=True):
+            first.setdefault(kind, part)
+        return tuple((first[kind], times) for kind, times in Counter(self.kinds).items())
+
+    def _added(self, count: Callable[[Part], Size]) -> Size:
+        return added(count(part) * times for part, times in self.different)
+
     @property
     def total(self) -> Size:
         """All parameters, trainable and not, without buffers, shared ones once."""
-        return added(part.count for part in self.parts)
-
-    @property
-    def formula(self) -> Expr:
-        """All of them as a SymPy expression: each embedding, the layers, what stands once."""
-        from symcount.models.closed_form import sympy_sum, terms  # here, since a closed form is made of parts
-
-        return sympy_sum(terms(self.parts))
+        return self._added(lambda part: part.count)
 
     @property
     def trainable(self) -> Size:
         """Those that are trained."""
-        return added(part.trainable for part in self.parts)
+        return self._added(lambda part: part.trainable)
 
     @property
     def non_trainable(self) -> Size:
         """Those that are not: the total is both together."""
-        return added(part.non_trainable for part in self.parts)
+        return self._added(lambda part: part.non_trainable)
 
     @property
     def buffers(self) -> Size:
         """The numbers that are kept beside the parameters, such as PyTorch's moving statistics."""
-        return added(part.buffers for part in self.parts)
+        return self._added(lambda part: part.buffers)
 
     @property
     def active(self) -> Size:
         """The parameters that one token goes through."""
-        return added(part.active_count for part in self.parts)
+        return self._added(lambda part: part.active_count)
 
     @property
     def embedding(self) -> Size:
         """Those of the embeddings."""
-        return added(part.count for part in self.parts if part.is_embedding)
+        return self._added(lambda part: part.count if part.is_embedding else 0)
 
     @property
     def non_embedding(self) -> Size:
         """All others."""
-        return added(part.count for part in self.parts if not part.is_embedding)
+        return self._added(lambda part: 0 if part.is_embedding else part.count)
 
 
 def added(counts: Iterable[Size]) -> Size:

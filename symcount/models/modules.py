@@ -35,8 +35,8 @@ class Module:
         return replace(recognised, name=self.name or self.kind, shared=self.shared, note=self.note or recognised.note)
 
 
-Tensors = Iterable[tuple[object, BuiltWeight]]
-"""The tensors of a module with what each is described by."""
+Described = Iterable[tuple[object, BuiltWeight]]
+"""The tensors of a module, each with what it is described by."""
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Sharing:
     kept: list[object] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
-    def module(self, name: str, kind: str, tensors: Tensors, constructor: Callable[[], Constructor | None], note: str = "") -> Iterator[Module]:
+    def module(self, name: str, kind: str, tensors: Described, constructor: Callable[[], Constructor | None], note: str = "") -> Iterator[Module]:
         """The module, if it has tensors; each of them that another had before is shared with it."""
         weights, shared = [], {}
         for tensor, weight in tensors:

@@ -12,7 +12,7 @@ from symcount.algebra.interpolation import Point, step_points
 from symcount.models import sizes_tried
 from symcount.models.constructing import Construction
 from symcount.models.foreign import ForeignError
-from symcount.models.varied import Kind, NoFormula, Sample, kinds_of, outline_at, sample_of, total_at
+from symcount.models.varied import EqualTensors, NoFormula, Sample, kinds_of, outline_at, sample_of, total_at
 
 MOST_BUILDS = 80
 """Builds before the search is given up."""
@@ -31,7 +31,7 @@ MEDIUM, WIDE = 60, 2_000
 class Found:
     """The tensors as formulas of the sizes, the number of builds, the fresh sizes at which they were confirmed, and what was refused."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[EqualTensors, ...]
     builds: int
     confirmed_on: tuple[Point, ...]
     refusal: str = ""
@@ -95,7 +95,7 @@ class _Trials:
                     break
         raise refused or ForeignError("there are no sizes to try")
 
-    def guess(self) -> tuple[Kind, ...]:
+    def guess(self) -> tuple[EqualTensors, ...]:
         """The simplest formulas for what was built; where there are none yet, more is built. Errors: `NoFormula`."""
         wanted = 1
         while True:
@@ -107,7 +107,7 @@ class _Trials:
                     raise
                 self.samples += [sample for _ in range(wanted) if (sample := self._built_at(self._others()))]
 
-    def confirm(self, kinds: Sequence[Kind]) -> list[Sample] | None:
+    def confirm(self, kinds: Sequence[EqualTensors]) -> list[Sample] | None:
         """Build at fresh sizes what the formulas foretell; where they are wrong, what was built is remembered. Errors: `NoFormula`."""
         confirmed: list[Sample] = []
         for points in self._confirmations(kinds):
@@ -128,7 +128,7 @@ class _Trials:
 
     # -- points ----------------------------------------------------------------------------------------------------------
 
-    def _confirmations(self, kinds: Sequence[Kind]) -> Iterator[Iterable[Point]]:
+    def _confirmations(self, kinds: Sequence[EqualTensors]) -> Iterator[Iterable[Point]]:
         """The points of each confirmation, of which the first that is allowed is taken."""
         repeating = self.repeating | {name for kind in kinds for name in kind.copies.names}
         yield self._medium(repeating)
@@ -148,7 +148,7 @@ class _Trials:
             factors = sizes_tried.primes_for(self.names, self.random)
             yield self._multiplied({name: min(factor, 3) if name in repeating else factor for name, factor in factors.items()})
 
-    def _large(self, kinds: Sequence[Kind], names: Sequence[str]) -> Iterator[Iterable[Point]]:
+    def _large(self, kinds: Sequence[EqualTensors], names: Sequence[str]) -> Iterator[Iterable[Point]]:
         """All sizes large where that can be, else one after the other."""
         together = self._enlarged(names, sizes_tried.LARGE[0])
         if len(names) > 1 and not self.refusal and self._is_possible(kinds, together):
@@ -178,7 +178,7 @@ class _Trials:
 
     # -- builds ----------------------------------------------------------------------------------------------------------
 
-    def _is_possible(self, kinds: Sequence[Kind], point: Point) -> bool:
+    def _is_possible(self, kinds: Sequence[EqualTensors], point: Point) -> bool:
         """Whether what would be built there is not too large."""
         tensors, numbers = total_at(kinds, point)
         return tensors <= MOST_TENSORS and numbers <= (MOST_NUMBERS if self.takes_memory else MOST_ABSTRACT)
@@ -201,7 +201,7 @@ class _Trials:
         return sample_of(point, construction.weights)
 
 
-def _check_rounded(kinds: Sequence[Kind], points: Sequence[Point]) -> None:
+def _check_rounded(kinds: Sequence[EqualTensors], points: Sequence[Point]) -> None:
     """Make sure that what is rounded was seen far from where it was guessed: many fractions round alike near each other."""
     for kind in kinds:
         for atom in (atom for value in (*kind.shape, kind.copies) for atom in value.atoms if isinstance(atom, Rounded)):
@@ -210,7 +210,7 @@ def _check_rounded(kinds: Sequence[Kind], points: Sequence[Point]) -> None:
                 raise NoFormula(f"{kind.name} is perhaps {_written(kind)}, but no {allowed} was allowed that is large enough to be sure")
 
 
-def _written(kind: Kind) -> str:
+def _written(kind: EqualTensors) -> str:
     shape = f"({', '.join(map(str, kind.shape))})"
     return shape if kind.copies == 1 else f"{kind.copies} times {shape}"
 

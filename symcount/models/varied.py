@@ -57,7 +57,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Kind:
+class EqualTensors:
     """Equal tensors: their shape and number as formulas of the sizes, their name with a star for each number that varies."""
 
     key: Key
@@ -76,7 +76,7 @@ class Kind:
         return BuiltWeight(self.name, sides, self.key.trainable, is_buffer=self.key.is_buffer, copies=self.copies.settled)
 
 
-def outline_at(kinds: Iterable[Kind], point: Point) -> Counter[Hashable]:
+def outline_at(kinds: Iterable[EqualTensors], point: Point) -> Counter[Hashable]:
     """How often each shape would stand under each name at a point."""
     found: Counter[Hashable] = Counter()
     for kind in kinds:
@@ -124,7 +124,7 @@ Places = Sequence[Hashable]
 Shape = tuple[Value, ...]
 
 
-def kinds_of(samples: Sequence[Sample]) -> tuple[Kind, ...]:
+def kinds_of(samples: Sequence[Sample]) -> tuple[EqualTensors, ...]:
     """The tensors that were built at all these points, as formulas of the sizes.
 
     Errors: `NoFormula` for a tensor whose sides or whose number of copies fit no formula of the kinds tried.
@@ -133,7 +133,7 @@ def kinds_of(samples: Sequence[Sample]) -> tuple[Kind, ...]:
     return tuple(kind for key in keys for kind in _kinds(key, samples))
 
 
-def _kinds(key: Key, samples: Sequence[Sample]) -> list[Kind]:
+def _kinds(key: Key, samples: Sequence[Sample]) -> list[EqualTensors]:
     """The kinds of one name: told by the numbers in the names, or by how far a tensor is from the end, as the head of a stack is, or by both."""
     by_number, failure = _shapes(key, samples, [[tensor.indices for tensor in sample.tensors.get(key, ())] for sample in samples])
     if not failure:
@@ -185,7 +185,7 @@ def _at(point: Point) -> str:
     return ", ".join(f"{name}={size}" for name, size in point.items())
 
 
-def _counted(key: Key, samples: Sequence[Sample], shapes: Iterable[Shape]) -> list[Kind]:
+def _counted(key: Key, samples: Sequence[Sample], shapes: Iterable[Shape]) -> list[EqualTensors]:
     """The kinds with the number of their copies, each tensor told by its shape; samples in which two kinds have one shape do not count."""
     counts: dict[Shape, list[int]] = {shape: [] for shape in shapes}
     members: dict[Shape, dict[Indices, None]] = {shape: {} for shape in counts}
@@ -207,7 +207,7 @@ def _counted(key: Key, samples: Sequence[Sample], shapes: Iterable[Shape]) -> li
     if not points:
         raise NoFormula(f"the tensors {key.template.replace('{}', '*')} have equal shapes at all sizes tried")
     names = {shape: _written(key, list(members[shape])) for shape in counts}
-    return [Kind(key, names[shape], shape, _formula(points, counts[shape], f"the number of {names[shape]}")) for shape in counts]
+    return [EqualTensors(key, names[shape], shape, _formula(points, counts[shape], f"the number of {names[shape]}")) for shape in counts]
 
 
 def _written(key: Key, members: Sequence[Indices]) -> str:
@@ -218,7 +218,7 @@ def _written(key: Key, members: Sequence[Indices]) -> str:
     return key.template.format(*("_*" if len(column) > 1 else f"_{column[0]}" if column[0] else "" for column in columns))
 
 
-def total_at(kinds: Iterable[Kind], point: Point) -> tuple[int, int]:
+def total_at(kinds: Iterable[EqualTensors], point: Point) -> tuple[int, int]:
     """How many tensors, and how many numbers in them, would be built at a point."""
     found = [kind.at(point) for kind in kinds]
     return int(sum(copies for _, copies in found)), int(sum(prod(shape) * copies for shape, copies in found))

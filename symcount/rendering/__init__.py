@@ -2,7 +2,7 @@
 
 from symcount.rendering.derivation import Rewriting, derivation_lines, rewritings
 from symcount.rendering.result import Result, plain
-from symcount.rendering.text import as_tuple, columns, in_lines, in_safe_names, listed, number_word, percent, pretty, safe_name, thousands, written
+from symcount.rendering.text import as_tuple, columns, in_lines, in_safe_names, listed, number_word, percent, pretty, safe_name, shown_count, thousands, written
 
 __all__ = [
     "Result",
@@ -19,6 +19,7 @@ __all__ = [
     "pretty",
     "rewritings",
     "safe_name",
+    "shown_count",
     "thousands",
     "written",
 ]

@@ -1,11 +1,10 @@
-"""What only a terminal shows: tables as wide as it is, and a sign that work goes on. The one door to rich, which may be absent."""
+"""What only a terminal shows: tables as wide as it is, and a sign that work goes on. The one door to rich."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from io import StringIO
 from threading import Timer
 from typing import TextIO
@@ -19,7 +18,7 @@ MARGIN = 4
 
 def draws(stream: TextIO) -> bool:
     """Whether this is a terminal on which tables can be drawn."""
-    return stream.isatty() and find_spec("rich") is not None
+    return stream.isatty()
 
 
 def drawn(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int], width: int | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from textwrap import wrap
 from types import EllipsisType
 
@@ -17,6 +18,9 @@ from symcount.rendering.tree import tree_of
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 LINE = 96
 """Characters of a line, less the indent that commands give it."""
+
+WIDTHS = 4096
+"""Widths of cells that are kept: formulas repeat from row to row."""
 
 HELD = "\u00a0"
 """A blank at which no line is broken."""
@@ -161,6 +165,15 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def shown_count(count: int | Value) -> str:
+    """A count as a table shows it.
+
+    >>> shown_count(4457472)
+    '4,457,472'
+    """
+    return thousands(count) if isinstance(count, int) else pretty(count)
+
+
 def number_word(number: int) -> str:
     """A count in words, as a sentence has it; digits from eleven on.
 
@@ -198,12 +211,19 @@ def columns(rows: Sequence[Sequence[str]], headers: Sequence[str] = ()) -> str:
 
 
 def _padded(cell: str, width: int, right: bool) -> str:
-    space = " " * (width - _width(cell))
+    if cell.isascii():
+        return cell.rjust(width) if right else cell.ljust(width)
+    space = " " * (width - _width_of_wide(cell))
     return space + cell if right else cell + space
 
 
 def _width(text: str) -> int:
-    return len(text) if text.isascii() else sum(map(columns_of, text))
+    return len(text) if text.isascii() else _width_of_wide(text)
+
+
+@lru_cache(WIDTHS)
+def _width_of_wide(text: str) -> int:
+    return sum(map(columns_of, text))
 
 
 def is_number(cell: str) -> bool:

@@ -1,4 +1,4 @@
-"""How long the names and shapes of files take to read, beside `json.loads` of the longest header; nothing is asserted on time."""
+"""How long files take to read, to recognise and to print, beside `json.loads` of the longest header; nothing is asserted on time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from symcount.jobs.summary import summary
 from symcount.models.files import read
 from symcount.models.files.reader import tensors_of
 from tests.models.files.written import gguf, onnx, onnx_tensor, pickled, pickled_tensor, safetensors, torch_archive
@@ -63,6 +64,17 @@ def test_a_hundred_thousand_tensors(benchmark: Any, folder: Path) -> None:
     benchmark.group = "a hundred thousand tensors"
     found = benchmark.pedantic(tensors_of, args=(folder / "many.safetensors",), rounds=5)
     assert len(found.weights) == 100_000
+
+
+def test_layers_of_a_hundred_thousand_tensors(benchmark: Any, folder: Path) -> None:
+    benchmark.group = "a hundred thousand tensors"
+    assert len(benchmark.pedantic(read, args=(folder / "many.safetensors",), rounds=3).parts) == 100_000
+
+
+def test_a_printed_summary_of_a_hundred_thousand_tensors(benchmark: Any, folder: Path) -> None:
+    benchmark.group = "a hundred thousand tensors"
+    lines = benchmark.pedantic(lambda: str(summary(folder / "many.safetensors")), rounds=3).splitlines()
+    assert len(lines) > 100_000  # no two rows differ in one number alone
 
 
 def test_json_of_a_hundred_thousand_tensors(benchmark: Any) -> None:

@@ -51,6 +51,7 @@ PROMISED = {
     "layer_norm": "features*(1 + bias)",
     "rms_norm": "features",
     "prelu": "features",
+    "layer_scale": "features",
     "multi_head_attention": ATTENTION,
     "grouped_query_attention": f"{GROUPED} + bias*(num_heads*head_dim + 2*num_kv_heads*head_dim + d_model)",
     "feed_forward": FEED_FORWARD,

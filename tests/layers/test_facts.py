@@ -151,6 +151,7 @@ PUBLISHED = {
             149227520,
         ),
     ),
+    "Keras 3.15.1, ConvNeXtTiny's first LayerScale": (("layer_scale", "features=96", 96),),
     "CapsNet, the digits' layer (arXiv 1710.09829, section 4)": (("capsule", "num_capsules=10 units=16 input_capsules=1152 input_dim=8", 1474560),),
 }
 """Layers and models with the count that is published for them."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from time import process_time
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcount.rendering.folding import folded
+from symcount.rendering import folding
+from symcount.rendering.folding import MOST_TRIED, folded
 
 CASES = [
     ("", "", ""),
@@ -50,3 +52,11 @@ def test_many_rows_are_folded_in_time(name: str) -> None:
     rows = folded(names, [place % 7 for place in range(20_000)])
     assert process_time() - began < 6
     assert sum(row.times for row in rows) == len(names)
+
+
+def test_what_does_not_fold_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"layers.{place}.experts.{place % 64}.w" for place in range(2_000)]
+    comparing = Mock(wraps=folding._varying)
+    monkeypatch.setattr(folding, "_varying", comparing)
+    assert len(folded(names, [0] * len(names))) == len(names)
+    assert comparing.call_count <= MOST_TRIED * len(names)

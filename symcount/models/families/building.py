@@ -43,7 +43,7 @@ def stacked(name: str, times: Size, parts: Iterable[Part], active: Size | None =
     for one in parts:
         is_chosen = active is not None or one.active is not None
         through = (one.copies if one.active is None else one.active) * (times if active is None else active)
-        yield replace(one, name=f"{name}.*.{one.name}", copies=one.copies * times, active=through if is_chosen else None)
+        yield replace(one, name=f"{name}.*.{one.name}".removesuffix("."), copies=one.copies * times, active=through if is_chosen else None)
 
 
 def inside(prefix: str, parts: Iterable[Part]) -> Iterator[Part]:
@@ -95,6 +95,12 @@ def norm(name: str, width: Size, bias: Size = 1) -> Part:
 def head_norm(name: str, heads: Size, width: Size) -> Part:
     """Layer normalisation of each head by gains of its own, without a shift."""
     return part(name, layers.layer_norm(features=heads * width, bias=0), "LayerNorm", shapes={"weight": (heads, width)})
+
+
+def layer_scale(name: str, own: str, width: Size) -> Part:
+    """A gain for each feature of what a block adds."""
+    sized = layers.layer_scale(features=width)
+    return Part(name, "LayerScale", laid_out(sized, {"scale": own}).weights, sized)
 
 
 def rms_norm(name: str, width: Size) -> Part:

@@ -10,7 +10,20 @@ from symcount.algebra import symbol
 from symcount.errors import InputError, shown
 from symcount.frameworks.built import laid_out, outputs_first
 from symcount.layers.weight import Size
-from symcount.models.families.building import PROJECTIONS, attention, feed_forward, image_positions, linear, norm, only_if, part, stacked, tensors, up_and_down
+from symcount.models.families.building import (
+    PROJECTIONS,
+    attention,
+    feed_forward,
+    image_positions,
+    layer_scale,
+    linear,
+    norm,
+    only_if,
+    part,
+    stacked,
+    tensors,
+    up_and_down,
+)
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import classifier, nothing
 from symcount.models.families.keys import Sizes, always, flag, image, ratio, scale, several, whole
@@ -114,7 +127,7 @@ KERNEL = 7
 )
 def convnext(size: Sizes) -> Iterator[Part]:
     """ConvNeXt: depthwise convolutions and feed-forward layers of four widths, with a gain on what each block adds."""
-    yield from _convnext_body(size, lambda width: only_if(size.has_gain, tensors("", "LayerScale", layer_scale_parameter=(width,))))
+    yield from _convnext_body(size, lambda width: only_if(size.has_gain, layer_scale("", "layer_scale_parameter", width)))
 
 
 @family(

@@ -8,7 +8,7 @@ from symcount import layers
 from symcount.algebra import Value, as_size, ceil_div, floor
 from symcount.errors import InputError
 from symcount.layers.weight import Size
-from symcount.models.families.building import attention, feed_forward, gated, image_positions, linear, norm, only_if, part, stacked, tensors
+from symcount.models.families.building import attention, feed_forward, gated, image_positions, layer_scale, linear, norm, only_if, part, stacked, tensors
 from symcount.models.families.family import BARE, Parts, family
 from symcount.models.families.heads import both, classifier, nothing
 from symcount.models.families.keys import Key, Sizes, flag, image, labels, natural, ratio, whole
@@ -186,7 +186,7 @@ def _dinov2_layer(size: Sizes) -> Iterator[Part]:
     width, inner = size.d_model, scaled(size.ratio, size.d_model)
     yield from attention("attention", width, bias=size.bias, output_bias=1)
     yield from (norm(f"norm{place}", width) for place in (1, 2))
-    yield from (tensors(f"layer_scale{place}", "LayerScale", lambda1=(width,)) for place in (1, 2))
+    yield from (layer_scale(f"layer_scale{place}", "lambda1", width) for place in (1, 2))
     if size.is_gated:
         yield gated("mlp", width, 8 * ceil_div(_two_thirds(inner), 8), 1)
     else:

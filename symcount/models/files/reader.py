@@ -74,10 +74,13 @@ def _recognised(found: Tensors, name: str) -> Model:
     from symcount.models.recognition import parts_of
 
     names = {by_use: name for name, by_use in found.by_use.items()}
-    parts = parts_of([replace(weight, name=found.by_use.get(weight.name, weight.name)) for weight in _in_order(found.weights)])
+    weights = _in_order(found.weights)
+    parts = parts_of([replace(weight, name=found.by_use.get(weight.name, weight.name)) for weight in weights] if names else weights)
     if names:
         parts = tuple(replace(part, weights=tuple(replace(one, name=names.get(one.name, one.name)) for one in part.weights)) for part in parts)
-    return Model(name, found.kind, tuple(_sharing(part, found.shared) for part in parts), found.notes)
+    if found.shared:
+        parts = tuple(_sharing(part, found.shared) for part in parts)
+    return Model(name, found.kind, parts, found.notes)
 
 
 def _in_order(weights: tuple[BuiltWeight, ...]) -> tuple[BuiltWeight, ...]:

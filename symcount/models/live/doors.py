@@ -54,12 +54,3 @@ def tensors_of(model: object) -> tuple[BuiltWeight, ...]:
     if isinstance(model, Mapping):
         return import_module("symcount.models.live.flax").variables_of(model)  # type: ignore[no-any-return]
     return tuple(weight for module in modules_of(model) for weight in module.weights if weight.name not in module.shared)
-
-
-def shared_names(model: object) -> dict[str, str]:
-    """The further names of tensors that are shared, each with the full name under which `tensors_of` has the tensor.
-
-    >>> shared_names({"params": {}})
-    {}
-    """
-    return {} if isinstance(model, Mapping) else {name: first for module in modules_of(model) for name, first in module.shared.items()}

@@ -6,16 +6,17 @@ the tensors, shape by shape, and the first that agrees is taken.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from symcount.frameworks.built import BuiltWeight
+from symcount.layers import SizedLayer
 from symcount.models.explaining import MAX_KEPT, Constructor, Explanation, explained
 from symcount.models.model import Part
 from symcount.models.recognition import affine, attention, norms, recurrent
 from symcount.models.recognition.buffers import as_kept
-from symcount.models.recognition.derived import numbered, position_table, weight_normed
-from symcount.models.recognition.grouping import Group, groups_of
+from symcount.models.recognition.derived import layer_scale, numbered, position_table, weight_normed
+from symcount.models.recognition.grouping import Alike, Group, groups_of
 
 RECOGNISERS = (
     attention.attention,
@@ -53,27 +54,35 @@ def parts_of(tensors: Sequence[BuiltWeight]) -> tuple[Part, ...]:
 
 def part_of(group: Group) -> Part:
     """The tensors of one layer as a part, with the layer if it is recognised."""
+    layer, held, note = _of_alike(group.alike)
+    if layer is None:
+        return Part(group.name, group.kind, group.weights)
+    weights = tuple(weight.holding(of) if of else weight for weight, of in zip(group.weights, held, strict=True))
+    return Part(group.name, group.kind, weights, layer, note=note)
+
+
+@lru_cache(MAX_KEPT)
+def _of_alike(alike: Alike) -> tuple[SizedLayer | None, tuple[tuple[str, ...], ...], str]:
+    """The layer of groups that are alike, what each of their tensors holds of it, and what is left open; blocks that repeat ask once."""
+    group = Group.of_alike(alike)
     found = recognised(group)
     if found is None:
-        return Part(group.name, group.kind, group.weights)
-    return Part(group.name, group.kind, found.weights, found.layer, note=affine.undecided(group) or norms.undecided(group))
+        return None, (), ""
+    return found.layer, tuple(weight.of for weight in found.weights), affine.undecided(group) or norms.undecided(group)
 
 
 def recognised(group: Group) -> Explanation | None:
     """The layer that has exactly these tensors; None where none is known."""
     if not group.weights:
         return None
-    constructor = _constructor_of(group.without_numbers)
-    found = explained(constructor, group.weights) if constructor else None
-    return found or weight_normed(group, recognised) or position_table(group)
+    if scale := layer_scale(group):  # before the norms: some call its gain gamma
+        return scale
+    found = filter(None, (explained(constructor, group.weights) for constructor in _constructors(group)))
+    return next(found, None) or weight_normed(group, recognised) or position_table(group)
 
 
-@lru_cache(MAX_KEPT)
-def _constructor_of(group: Group) -> Constructor | None:
-    """The first constructor that builds exactly these tensors; blocks that are alike ask once."""
+def _constructors(group: Group) -> Iterator[Constructor]:
+    """The constructors that may have made these tensors."""
     for one in (group, numbered(group)):
         for recogniser in RECOGNISERS:
-            for constructor in recogniser(one) if one else ():
-                if explained(constructor, group.weights):
-                    return constructor
-    return None
+            yield from recogniser(one) if one else ()

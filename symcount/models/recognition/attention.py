@@ -11,10 +11,10 @@ from symcount.models.recognition.grouping import Group
 def attention(group: Group) -> Iterator[Constructor]:
     """PyTorch's, with queries, keys and values in one tensor or apart. Heads cannot be seen: they change no count."""
     own = group.own
-    out = own.get("out_proj.weight", ())
-    if len(out) != 2 or not own.keys() & {"in_proj_weight", "q_proj_weight"}:
+    if not group.has(2, "out_proj.weight") or not own.keys() & {"in_proj_weight", "q_proj_weight"}:
         return
-    widths = {"kdim": own["k_proj_weight"][-1], "vdim": own["v_proj_weight"][-1]} if {"k_proj_weight", "v_proj_weight"} <= own.keys() else {}
+    out = own["out_proj.weight"]
+    widths = {"kdim": own["k_proj_weight"][1], "vdim": own["v_proj_weight"][1]} if group.has(2, "k_proj_weight", "v_proj_weight") else {}
     yield Constructor(
         "torch", "MultiheadAttention", {"embed_dim": out[0], "num_heads": 1, "bias": "in_proj_bias" in own, "add_bias_kv": "bias_k" in own, **widths}
     )

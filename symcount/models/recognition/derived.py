@@ -1,4 +1,4 @@
-"""Layers that are another in disguise: weights computed from others, numbered tensors, tables without a layer of their own."""
+"""Layers that are another in disguise: weights computed from others, numbered tensors, tables and gains without a layer of their own."""
 
 from __future__ import annotations
 
@@ -65,13 +65,24 @@ def _keras_names(shapes: list[tuple[int, ...]], group: Group) -> tuple[str, ...]
     return ("kernel", "bias")
 
 
+def layer_scale(group: Group) -> Explanation | None:
+    """A gain for each feature that is called so, perhaps with axes for the places behind it."""
+    if len(group.weights) != 1 or not re.search(r"layer_?scale|\bls_?\d?\b|\blambda1\b", f"{group.words}.{next(iter(group.own))}".lower()):
+        return None
+    (weight,) = group.weights
+    if not weight.shape or weight.shape[0] != weight.count or not weight.count:
+        return None
+    sized = layers.layer_scale(features=weight.count)
+    return Explanation(sized, (weight.holding((sized.weights[0].name,)),))
+
+
 def position_table(group: Group) -> Explanation | None:
     """A table of learned positions that is a tensor of its own, perhaps with an axis for the batch in front."""
     if len(group.weights) != 1 or not group.says(r"pos(ition(al)?)?_?(emb|enc)"):
         return None
     (weight,) = group.weights
     sides = [side for side in weight.shape if side != 1]
-    if len(sides) != 2 or prod(sides) != weight.count:
+    if len(sides) != 2 or not weight.count or prod(sides) != weight.count:
         return None
     sized = layers.position_embedding(context_length=sides[0], d_model=sides[1])
     return Explanation(sized, (replace(weight, of=(sized.weights[0].name,)),))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
 from symcount.frameworks.built import BuiltWeight
+from symcount.layers.weight import Size
 
 Path = tuple[str, ...]
+Alike = tuple[str, str, tuple[tuple[str, tuple[Size, ...], bool], ...]]
+"""A name, what the framework calls it, and the tensors: their names behind that one, their shapes, and whether they are buffers."""
+
+NUMBERS = re.compile(r"\d+")
 
 MAX_DEPTH = 50
 """Parts of a name that are told apart, from its end, at most."""
@@ -40,13 +45,26 @@ class Group:
             names = [f"{name}:{place}" for place, name in enumerate(names)]
         return dict(zip(names, sides, strict=True))
 
+    def has(self, axes: int, *names: str) -> bool:
+        """Whether tensors of these names are there, each with so many axes."""
+        return all(len(self.own.get(name, ())) == axes for name in names)
+
     @property
-    def without_numbers(self) -> Group:
-        """The same as any block has it: with 0 for the numbers in its name."""
-        name = re.sub(r"\d+", "0", ".".join(path_of(self.name))) if self.name else ""
-        shapes = zip(self.own, self.weights, strict=True)
-        weights = (BuiltWeight(f"{name}.{own}" if name else own, weight.shape, is_buffer=weight.is_buffer) for own, weight in shapes)
-        return Group(name, tuple(weights), self.kind)
+    def alike(self) -> Alike:
+        """What it has in common with the same group of any other block: 0 stands for the numbers in its name."""
+        name = NUMBERS.sub("0", self.name)
+        inside = [weight.name[len(self.name) :] for weight in self.weights]
+        is_simple = all(own.rfind(".") <= 0 and own.rfind("/") <= 0 for own in inside)  # a name behind the layer's, and no path
+        if not is_simple or not all(weight.name.startswith(self.name) for weight in self.weights):
+            inside = [f".{own}" if name else own for own in self.own]
+            name = name.replace("/", ".")
+        return name, self.kind, tuple((own, weight.shape, weight.is_buffer) for own, weight in zip(inside, self.weights, strict=True))
+
+    @classmethod
+    def of_alike(cls, alike: Alike) -> Group:
+        """A group of which others have this in common."""
+        name, kind, tensors = alike
+        return cls(name, tuple(BuiltWeight(name + own, shape, is_buffer=is_buffer) for own, shape, is_buffer in tensors), kind)
 
     @cached_property
     def words(self) -> str:
@@ -79,14 +97,14 @@ def path_of(name: str) -> Path:
     return tuple(name.rsplit("/" if "/" in name else ".", MAX_DEPTH))
 
 
-def groups_of(tensors: Sequence[BuiltWeight]) -> list[Group]:
+def groups_of(tensors: Sequence[BuiltWeight]) -> Iterator[Group]:
     """The tensors by the layer that they belong to, each in one group, in the order of the first of each."""
-    homes = _Homes({path_of(tensor.name): len(tensor.shape) for tensor in tensors})
+    paths = [path_of(tensor.name) for tensor in tensors]
+    homes = _Homes({path: len(tensor.shape) for path, tensor in zip(paths, tensors, strict=True)})
     found: dict[str, list[BuiltWeight]] = defaultdict(list)
-    for tensor in tensors:
-        home = homes.of(path_of(tensor.name))
-        found[("/" if "/" in tensor.name else ".").join(home)].append(tensor)
-    return [Group(name, tuple(members)) for name, members in found.items()]
+    for path, tensor in zip(paths, tensors, strict=True):
+        found[("/" if "/" in tensor.name else ".").join(homes.of(path))].append(tensor)
+    return (Group(name, tuple(members)) for name, members in found.items())
 
 
 ATTENTION = ({"query", "key", "value", "attention_output"}, {"query", "key", "value", "out"})
@@ -110,14 +128,24 @@ class _Homes:
 
     def __init__(self, ranks: Mapping[Path, int]) -> None:
         self.ranks = ranks
-        self.children: dict[Path, set[str]] = defaultdict(set)
+        self.there: set[Path] = set()
         self.directions: dict[Path, set[str]] = defaultdict(set)
         self.known: dict[Path, Path] = {}
         for path in ranks:
-            for place, part in enumerate(path):
-                self.children[path[:place]].add(part)
-                if DIRECTION.fullmatch(part):
-                    self.directions[path[:place]].add(part.partition("_")[0])
+            self._add(path)
+
+    def _add(self, path: Path) -> None:
+        """Make the beginnings of a path known, the longest first: what is there has its own there too."""
+        while path and path not in self.there:
+            self.there.add(path)
+            above, last = path[:-1], path[-1]
+            if last.startswith(("forward_", "backward_")):
+                self.directions[above].add(last.partition("_")[0])
+            path = above
+
+    def _has(self, above: Path, names: Iterable[str]) -> bool:
+        """Whether all these stand beside each other."""
+        return all((*above, name) in self.there for name in names)
 
     def of(self, path: Path) -> Path:
         """The layer of a tensor."""
@@ -138,13 +166,12 @@ class _Homes:
     def _is_part_of_a_layer(self, home: Path) -> bool:
         """Whether what is here belongs to the layer around it."""
         above, last = home[:-1], home[-1]
-        beside = self.children[above]
         return (
             home in self.ranks  # `weight.absmax` describes `weight`
             or above[-1:] == (last,)  # Keras' old files say a layer's name twice
             or (bool(above) and (last == NUMBERED or CELL.fullmatch(last) is not None))
-            or (last == "out_proj" and bool(beside & {"in_proj_weight", "q_proj_weight"}))
-            or (GATE.fullmatch(last) is not None and any(gates <= beside for gates in GATES))
-            or (self.ranks.get((*home, "kernel")) == 3 and any(last in maps and maps <= beside for maps in ATTENTION))
+            or (last == "out_proj" and (self._has(above, ["in_proj_weight"]) or self._has(above, ["q_proj_weight"])))
+            or (GATE.fullmatch(last) is not None and any(self._has(above, gates) for gates in GATES))
+            or (self.ranks.get((*home, "kernel")) == 3 and any(last in maps and self._has(above, maps) for maps in ATTENTION))
             or (DIRECTION.fullmatch(last) is not None and len(self.directions[above]) == 2)
         )

@@ -17,8 +17,8 @@ def normalisation(group: Group) -> Iterator[Constructor]:
     own = group.own
     gain = own.get("weight", ())
     if "running_mean" in own:
-        (features,) = own["running_mean"] or (1,)
-        yield from _batch_norm(features, "weight" in own, "bias" in own, own.keys() & {"num_batches_tracked"} != set())
+        if group.has(1, "running_mean"):
+            yield from _batch_norm(own["running_mean"][0], "weight" in own, "bias" in own, own.keys() & {"num_batches_tracked"} != set())
     elif own.keys() == {"weight", "bias"} and gain == own["bias"]:
         if group.says(GROUP_NORM) and len(gain) == 1:
             yield Constructor("torch", "GroupNorm", {"num_groups": 1, "num_channels": gain[0]})

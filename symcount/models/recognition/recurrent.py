@@ -16,22 +16,23 @@ KERAS = {4: "LSTM", 3: "GRU", 1: "SimpleRNN"}
 def recurrent(group: Group) -> Iterator[Constructor]:
     """PyTorch's layers on top of each other, in one direction or both, perhaps with projected outputs."""
     own = group.own
-    if "weight_hh_l0" not in own or "weight_ih_l0" not in own:
+    is_projected = "weight_hr_l0" in own
+    if not group.has(2, "weight_hh_l0", "weight_ih_l0", *(["weight_hr_l0"] if is_projected else [])):
         return
     rows, outputs = own["weight_hh_l0"]
-    units = own["weight_hr_l0"][-1] if "weight_hr_l0" in own else outputs
+    units = own["weight_hr_l0"][1] if is_projected else outputs
     depth = 1 + max(int(found[1]) for name in own if (found := re.search(r"_l(\d+)(_reverse)?$", name)))
-    config = {"input_size": own["weight_ih_l0"][-1], "hidden_size": units, "num_layers": depth, "bias": "bias_ih_l0" in own}
+    config = {"input_size": own["weight_ih_l0"][1], "hidden_size": units, "num_layers": depth, "bias": "bias_ih_l0" in own}
     both = {"bidirectional": "weight_hh_l0_reverse" in own}
-    projected = {"proj_size": outputs} if "weight_hr_l0" in own else {}
+    projected = {"proj_size": outputs} if is_projected else {}
     yield from (Constructor("torch", name, {**config, **both, **projected}) for name in _of(TORCH, rows, units))
 
 
 def cell(group: Group) -> Iterator[Constructor]:
     """PyTorch's cells."""
-    if {"weight_hh", "weight_ih"} <= group.own.keys():
+    if group.has(2, "weight_hh", "weight_ih"):
         rows, units = group.own["weight_hh"]
-        config = {"input_size": group.own["weight_ih"][-1], "hidden_size": units, "bias": "bias_ih" in group.own}
+        config = {"input_size": group.own["weight_ih"][1], "hidden_size": units, "bias": "bias_ih" in group.own}
         yield from (Constructor("torch", f"{name}Cell", config) for name in _of(TORCH, rows, units))
 
 

@@ -21,6 +21,13 @@ def test_gains_start_above_zero() -> None:
     assert total("convnext") - total("convnext", layer_scale_init_value=0) == widths
 
 
+@pytest.mark.parametrize("family", ["convnext", "dinov2"])
+def test_gains_are_explained(family: str) -> None:
+    parts = from_config({"model_type": family}).parts
+    assert {part.layer.layer.name for part in parts if part.kind == "LayerScale" and part.layer} == {"layer_scale"}
+    assert not any(part.name.endswith(".") for part in parts)
+
+
 def test_windows_have_a_number_for_each_distance_and_head() -> None:
     heads = 2 * 3 + 2 * 6 + 6 * 12 + 2 * 24
     assert total("swin", window_size=8) - total("swin") == heads * (15 * 15 - 13 * 13)

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from symcount.errors import SymcountError
-from symcount.models.files.reader import tensors_of
+from symcount.models.files import read
 from tests.fuzz.limits import limits
 from tests.models.files.written import entry, gguf, gguf_text, onnx, pickled_tensor, pickled_text, torch_archive, with_header
 from tests.models.files.written_hdf5 import BEGIN, CONTINUATION, VARIABLE, attribute, branches, entity, hdf5, heap, link, names_at, table
@@ -153,5 +153,5 @@ def test_hostile_files(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "model"
     FILES[kind](path)
     with suppress(SymcountError), limits(MOST):
-        tensors_of(path)
+        read(path)
     assert list(tmp_path.iterdir()) == [path]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from symcount.errors import InputError
-from symcount.models.live import model_of, shared_names, tensors_of
+from symcount.models.live import model_of, tensors_of
 
 
 class Array:
@@ -33,7 +33,6 @@ def test_what_init_of_linen_returns() -> None:
     ]
     assert (model.total, model.trainable) == (80, 80)
     assert [weight.name for weight in tensors_of(VARIABLES) if weight.is_buffer] == ["BatchNorm_0/mean", "BatchNorm_0/var"]
-    assert shared_names(VARIABLES) == {}
 
 
 def test_parameters_alone() -> None:

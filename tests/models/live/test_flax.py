@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from symcount.models.live import model_of, shared_names, tensors_of
+from symcount.models.live import model_of, tensors_of
 from tests.frameworks.cases import Case
 from tests.frameworks.live.comparison import group
 from tests.models.live.agreement import agree_on_stacks
@@ -50,7 +50,7 @@ def test_shared_modules_and_variables_are_counted_once() -> None:
     model = Tied(nnx.Rngs(0))  # as shapes alone its attributes would be in another order
     found = model_of(model)
     assert (found.total, found.trainable) == (816, 816)
-    assert shared_names(model)["head.kernel"] == "table.embedding"
+    assert found.parts[1].shared == {"head.kernel": "table.embedding"}
     assert [str(part.layer).partition("(")[0] for part in found.parts] == ["embedding", "dense", "batch_norm", "batch_norm"]
     assert [weight.name for weight in tensors_of(model) if weight.is_buffer] == ["norm.mean", "norm.var"]
 

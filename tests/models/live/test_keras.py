@@ -62,7 +62,7 @@ APPLICATIONS = {
     "ConvNeXtTiny": (28589128, 28589128),
     "Xception": (22910480, 22855952),
 }
-UNEXPLAINED = {"LayerScale", "Normalization"}
+UNEXPLAINED = {"Normalization"}
 """Layers of these models that the catalogue has not."""
 
 

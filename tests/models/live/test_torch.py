@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from symcount.errors import InputError
-from symcount.models.live import model_of, shared_names, tensors_of
+from symcount.models.live import model_of, tensors_of
 from tests.frameworks.cases import Case
 from tests.frameworks.live.comparison import group
 from tests.models.live.agreement import agree_on_stacks
@@ -46,7 +46,6 @@ def test_tied_weights_are_counted_once_and_said() -> None:
     assert (found.total, found.trainable) == (800, 800)
     assert [dict(part.shared) for part in found.parts] == [{}, {"head.weight": "wte.weight"}]
     assert [weight.name for weight in tensors_of(model)] == ["wte.weight"]
-    assert shared_names(model) == {"head.weight": "wte.weight"}
 
 
 def test_an_attention_is_one_part_and_frozen_weights_are_not_trained() -> None:

@@ -27,6 +27,12 @@ from tests.models.recognition.written import layer_of
         ("tables/0 3x5", None),
         ("pos_embed 1x197x8", "position_embedding(context_length=197, d_model=8): 1576"),
         ("pos_embed 197", None),
+        ("encoder.stages.0.layers.0.layer_scale_parameter 96", "layer_scale(features=96): 96"),
+        ("features.1.0.layer_scale 96x1x1", "layer_scale(features=96): 96"),
+        ("blocks.0.ls1.gamma 8", "layer_scale(features=8): 8"),
+        ("encoder.layer.0.layer_scale1.lambda1 8", "layer_scale(features=8): 8"),
+        ("stage_0_block_0_layer_scale/gamma 96", "layer_scale(features=96): 96"),
+        ("layer_scale.table 8x8", None),
     ],
 )
 def test_derived(written: str, layer: str | None) -> None:

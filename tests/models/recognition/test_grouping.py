@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from symcount.frameworks.built import BuiltWeight
 from symcount.models.model import added
-from symcount.models.recognition import parts_of
-from symcount.models.recognition.grouping import groups_of
+from symcount.models.recognition import _of_alike, parts_of
+from symcount.models.recognition.grouping import Group, groups_of
 from tests.models.recognition.written import tensors
 
 
@@ -47,3 +47,27 @@ def test_every_tensor_is_in_exactly_one_part_and_a_layer_has_as_many_numbers(sha
         if part.layer and not any("parametrizations" in weight.name for weight in part.weights):
             held = [weight for weight in part.layer.weights if weight.name in {name for one in part.weights for name in one.of}]
             assert part.count in (part.layer.total, added(weight.count for weight in held))
+
+
+@pytest.mark.parametrize(
+    "name, written_names",
+    [
+        ("dense_1", "kernel bias"),
+        ("dense_1", "other/kernel other/bias"),
+        ("d_1", "d_1/d_1/kernel:0 d_1/d_1/bias:0"),
+        ("", "weight bias"),
+        ("h.1", "h.1.w h.1.b"),
+    ],
+)
+def test_a_group_has_the_names_of_its_like_of_any_block(name: str, written_names: str) -> None:
+    first, second = written_names.split()
+    group = Group(name, (BuiltWeight(first, (5, 3)), BuiltWeight(second, (3,))), "Dense")
+    assert list(Group.of_alike(group.alike).own.items()) == list(group.own.items())
+
+
+def test_blocks_that_are_alike_are_recognised_once() -> None:
+    shapes = {"c_attn.weight": (7, 21), "c_attn.bias": (21,), "ln.weight": (7,)}
+    blocks = [BuiltWeight(f"h.{block}.{name}", shape) for block in range(500) for name, shape in shapes.items()]
+    _of_alike.cache_clear()
+    assert len({str(part.layer) for part in parts_of(blocks)}) == 2
+    assert _of_alike.cache_info().misses == 2

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from symcount.jobs.counted import Counted
+from symcount.jobs.row import Row
 from symcount.models import Part
-from symcount.models.row import Row
 from tests.models.examples import convolutions, gpt, mixture, part
 
 LINEAR = ("torch", "Linear", {"in_features": 3, "out_features": 4})
@@ -29,18 +30,18 @@ REMARKS: list[tuple[Part, int, list[str]]] = [
 
 @pytest.mark.parametrize("one, times, remarks", REMARKS)
 def test_remarks(one: Part, times: int, remarks: list[str]) -> None:
-    assert list(Row(one, one.name, times).remarks) == remarks
+    assert list(Row(one, one.name, Counted(one, times)).remarks) == remarks
 
 
 def test_a_frozen_layer() -> None:
     dense = part("dense", *LINEAR)
     frozen = replace(dense, weights=tuple(replace(weight, trainable=False) for weight in dense.weights))
-    row = Row(frozen, "dense")
+    row = Row(frozen, "dense", Counted(frozen))
     assert (row.formula, row.arithmetic, row.remarks) == ("units*(input_dim + 1)", "3*4 + 4 = 16", ("not trained",))
     assert (row.to_dict()["trainable"], row.to_dict()["non_trainable"]) == (0, 16)
 
 
 def test_what_a_name_holds_does_not_act() -> None:
     own = Part("w\x1b[31m\n", "K\x07", convolutions("keras").parts[2].weights)
-    cells = Row(own, own.name).cells()
+    cells = Row(own, own.name, Counted(own)).cells
     assert (cells.name, cells.layer) == (r"w\x1b[31m\n", r"K\x07")

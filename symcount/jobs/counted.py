@@ -1,9 +1,11 @@
-"""How a part comes to its count: the formula of its layer, with switches put in, and the arithmetic with the numbers put in."""
+"""How a part of a model comes to its count: the formula of its layer, with switches put in, and the arithmetic with the numbers put in."""
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from symcount.algebra import Value, as_size, symbol
@@ -11,6 +13,8 @@ from symcount.formula import Node, Number, Product
 from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size
 from symcount.models.model import Part, added
+from symcount.rendering import pretty, shown_count
+from symcount.rendering.tables import visible
 from symcount.rendering.tree import tree_of
 from symcount.roles import ROLES
 
@@ -18,6 +22,58 @@ PutIn = tuple[tuple[str, Size], ...]
 
 FORMULAS = 4096
 """Formulas that are kept: the rows of a model repeat few."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The count of parts that differ in names alone, so many `times` together: what their rows have in common."""
+
+    part: Part
+    times: int = 1
+
+    @cached_property
+    def formula(self) -> Node | None:
+        """It in the names of sizes; None where no definition explains it."""
+        return formula_of(self.part, self.times)
+
+    @cached_property
+    def formula_shown(self) -> str:
+        """The same as a table shows it."""
+        return pretty(self.formula) if self.formula else ""
+
+    @cached_property
+    def numbers(self) -> str:
+        """The formula with the numbers put in; empty while a size is a symbol."""
+        return arithmetic_of(self.part, self.times)
+
+    @cached_property
+    def numbers_shown(self) -> str:
+        """The same as a table shows it."""
+        return visible(self.numbers)
+
+    @cached_property
+    def count(self) -> Size:
+        """The number, or what is known of it."""
+        return self.part.count * self.times
+
+    @cached_property
+    def shown(self) -> str:
+        """The same as a table shows it."""
+        return shown_count(self.count)
+
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """What it does not say, in words, save where names are spoken of."""
+        return tuple(self._remarks())
+
+    def _remarks(self) -> Iterator[str]:
+        trainable, frozen, buffers = (size * self.times for size in (self.part.trainable, self.part.non_trainable, self.part.buffers))
+        if frozen != 0:
+            yield "not trained" if trainable == 0 else f"{shown_count(frozen)} not trained"
+        if buffers != 0:
+            yield f"{shown_count(buffers)} more in buffers"
+        if self.part.active is not None and self.part.active != self.part.copies:
+            yield f"{shown_count(self.part.active * self.times)} of {shown_count(self.part.copies * self.times)} copies active for each token"
 
 
 def formula_of(part: Part, times: int = 1) -> Node | None:

@@ -8,8 +8,8 @@ import pytest
 
 import symcount as sc
 from symcount.frameworks.built import BuiltWeight
+from symcount.jobs.counted import arithmetic_of, formula_of
 from symcount.models import Part
-from symcount.models.counted import arithmetic_of, formula_of
 from symcount.rendering import written
 from tests.models.examples import gpt, mixture, part, unbuilt
 
