@@ -224,7 +224,7 @@ class Proof(Result):
         a, b = (" ".join(side.formula.text.split()) for side in (self.a, self.b))
         lines = [f"{a} and {b} {_said(self)}.", *(f"    note: {note}" for note in self._notes)]
         if isinstance(self.outcome, Different):
-            label = "letter for letter they differ by" if self.renaming else "they differ by"
+            label = "letter for letter they differ by" if self.renaming or self.equal is None else "they differ by"
             lines.append(f"    {label} {self.difference if self._difference is None else pretty(self._difference)}")
         if self.witness and self.witness.sizes:
             sizes = ", ".join(f"{name}={size}" for name, size in self.witness.sizes.items())

@@ -16,7 +16,7 @@ from symcount.models.files.folder import read_folder
 from symcount.models.files.sharded import is_index, read_file, read_sharded
 from symcount.models.files.tensors import Tensors
 from symcount.models.model import Model, Part
-from symcount.models.row import shown_count
+from symcount.rendering import shown_count
 
 NUMBER = re.compile(r"[0-9]{1,99}")
 
