@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.embeddings import by_name
 from symcount.models.explaining import Constructor, explained
 from symcount.models.model import Part
 from symcount.models.recognition import part_of
@@ -31,7 +32,8 @@ class Module:
     def part(self) -> Part:
         """The module with the layer of the catalogue that it is: the one that its constructor builds, or that is recognised by shapes."""
         found = explained(self.constructor, self.weights) if self.constructor else None
-        recognised = Part("", self.kind, found.weights, found.layer) if found else part_of(Group(self.name, self.weights, self.kind))
+        named = by_name(found, self.name, self.kind) if found else None
+        recognised = Part("", self.kind, named.weights, named.layer) if named else part_of(Group(self.name, self.weights, self.kind))
         return replace(recognised, name=self.name or self.kind, shared=self.shared, note=self.note or recognised.note)
 
 

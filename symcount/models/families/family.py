@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from symcount.algebra import Value
 from symcount.errors import InputError, shown, unknown
 from symcount.models.closed_form import latex_sum, letters_of, sympy_sum, terms
+from symcount.models.embeddings import with_heads
 from symcount.models.families.building import inside
 from symcount.models.families.keys import Key, Sizes, read, symbolic
 from symcount.models.families.names import OWN_LETTERS
@@ -91,8 +92,8 @@ class Family:
         head = self._head(config.get("architectures"))
         sizes = read(self.keys, config, head)
         base = "" if head == BARE else self.other_bases.get(head, self.base)
-        parts = [*inside(base, self.body(sizes)), *self.heads[head](sizes)]
-        return Model(self.prefix + head, KIND, tuple(parts), tuple(self._notes(config)))
+        parts = with_heads([*inside(base, self.body(sizes)), *self.heads[head](sizes)])
+        return Model(self.prefix + head, KIND, parts, tuple(self._notes(config)))
 
     def _head(self, architectures: object) -> str:
         names = architectures if isinstance(architectures, (list, tuple)) else [] if architectures is None else [architectures]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.embeddings import by_name, with_heads
 from symcount.models.explaining import MAX_KEPT, Constructor, Explanation, explained
 from symcount.models.model import Part
 from symcount.models.recognition import affine, attention, norms, recurrent
@@ -48,7 +49,7 @@ def parts_of(tensors: Sequence[BuiltWeight]) -> tuple[Part, ...]:
 
     PyTorch's, Keras' and Flax' names and layouts are known, and those of GGUF. What is packed or unknown is a part without a layer.
     """
-    return tuple(part_of(group) for group in groups_of([as_kept(tensor) for tensor in tensors]))
+    return with_heads(part_of(group) for group in groups_of([as_kept(tensor) for tensor in tensors]))
 
 
 def part_of(group: Group) -> Part:
@@ -65,7 +66,7 @@ def recognised(group: Group) -> Explanation | None:
         return None
     constructor = _constructor_of(group.without_numbers)
     found = explained(constructor, group.weights) if constructor else None
-    return found or weight_normed(group, recognised) or position_table(group)
+    return by_name(found, group.name, group.kind) if found else weight_normed(group, recognised) or position_table(group)
 
 
 @lru_cache(MAX_KEPT)
