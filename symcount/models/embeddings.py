@@ -44,6 +44,15 @@ def says_positions(name: str, kind: str = "") -> bool:
     return POSITIONS.search(name.lower()) is not None or POSITIONS.search(kind.lower()) is not None
 
 
+def is_table_of_positions(name: str, sides: int) -> bool:
+    """Whether a tensor with so many axes is by itself a table of positions, as ViT's `embeddings.position_embeddings`.
+
+    >>> is_table_of_positions("vit.embeddings.position_embeddings", 3), is_table_of_positions("wpe.weight", 2)
+    (True, False)
+    """
+    return sides > 1 and says_positions(re.split(r"[./]", name)[-1])
+
+
 def by_name(found: Explanation, name: str, kind: str) -> Explanation:
     """A table of rows as one of positions, where it is called so: frameworks build both alike."""
     table = found.layer

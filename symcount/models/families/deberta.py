@@ -10,7 +10,7 @@ from symcount.models.families.bert import encoder_keys, predictions
 from symcount.models.families.building import Names, attention, linear, norm, only_if, part, positions, stacked, tensors, up_and_down, words
 from symcount.models.families.family import BARE, Parts, family
 from symcount.models.families.heads import classifier, nothing
-from symcount.models.families.keys import Sizes, flag, natural, number_or_none, several_words, whole, word
+from symcount.models.families.keys import Sizes, even_heads, flag, natural, number_or_none, own_heads, settled, several_words, whole, word
 from symcount.models.model import Part
 
 LEGACY_WORDS = predictions(
@@ -33,7 +33,7 @@ def pooled(classes: int | None = None) -> Parts:
 
     def parts(size: Sizes) -> Iterator[Part]:
         yield linear("pooler.dense", size.pooler_width, size.pooler_width)
-        yield linear("classifier", size.output_dim if classes is None else classes, size.pooler_width)
+        yield linear("classifier", size.output_dim if classes is None else classes, size.d_model)
 
     return parts
 
@@ -56,6 +56,7 @@ def pooled(classes: int | None = None) -> Parts:
         "directions": several_words("pos_att_type"),
         "distance_norm": word("norm_rel_ebd", "none"),
         "conv_width": number_or_none("conv_kernel_size", 0),
+        "head_dim": settled(whole("attention_head_size", even_heads)),
         "conv_groups": whole("conv_groups", 1),
         "is_legacy": flag("legacy", True),
     },
@@ -98,12 +99,11 @@ PROJ: Names = {"query": "self.query_proj", "key": "self.key_proj", "value": "sel
 
 
 def _layer(size: Sizes) -> Iterator[Part]:
-    size.divided("d_model", "num_heads")
-    width = size.d_model
-    yield from attention("attention", width, bias=1, names=PROJ)
+    width, inner = size.d_model, size.num_heads * size.head_dim
+    yield from attention("attention", width, own_heads(size), bias=1, names=PROJ)
     if size.is_relative and not size.shares_keys:
-        yield from only_if("c2p" in size.directions, linear("attention.self.pos_key_proj", width, width))
-        yield from only_if("p2c" in size.directions, linear("attention.self.pos_query_proj", width, width))
+        yield from only_if("c2p" in size.directions, linear("attention.self.pos_key_proj", inner, width))
+        yield from only_if("p2c" in size.directions, linear("attention.self.pos_query_proj", inner, width))
     yield norm("attention.output.LayerNorm", width)
     yield from up_and_down("intermediate.dense", "output.dense", width, size.d_ff)
     yield norm("output.LayerNorm", width)

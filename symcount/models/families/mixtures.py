@@ -11,8 +11,8 @@ from symcount.layers.weight import Size
 from symcount.models.families.building import Names, attention, gated, linear, rms_norm, stacked, tensors, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import nothing, without
-from symcount.models.families.keys import Key, Sizes, flag, labels, natural, places, tied, whole
-from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, TRANSFORMER, body, head_norms, heads_of, llama_keys, norms, wide_head_norms
+from symcount.models.families.keys import Key, Sizes, even_heads, flag, labels, natural, places, tied, whole
+from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, TRANSFORMER, body, head_norms, heads_of, llama_keys, norms
 from symcount.models.model import Part
 
 EXPERT: Names = {
@@ -87,7 +87,8 @@ def olmoe(size: Sizes) -> Iterator[Part]:
 
 def _olmoe_layer(size: Sizes) -> Iterator[Part]:
     yield from attention("self_attn", size.d_model, heads_of(size), size.attention_bias)
-    yield from wide_head_norms(size)
+    yield rms_norm("self_attn.q_norm", size.d_model)
+    yield rms_norm("self_attn.k_norm", even_heads(size) * size.num_kv_heads)
     yield router(size)
     yield experts(size, "mlp.experts", size.d_ff)
     yield from norms(size, "input_layernorm", "post_attention_layernorm")

@@ -22,5 +22,5 @@ def model_of(model: object) -> Model:
     """
     if isinstance(model, Mapping):
         return Model("", TITLES["linen"], parts_of(tensors_of(model)))
-    parts = with_heads(module.part for module in modules_of(model))
+    parts = with_heads(part for module in modules_of(model) for part in module.parts)
     return Model(type(model).__name__, TITLES[framework_of(model)], parts)

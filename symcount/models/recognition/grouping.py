@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.embeddings import is_table_of_positions
 
 Path = tuple[str, ...]
 
@@ -121,7 +122,7 @@ class _Homes:
 
     def of(self, path: Path) -> Path:
         """The layer of a tensor."""
-        if len(path) == 1 and not ALONE.fullmatch(path[0]):
+        if is_table_of_positions(path[-1], self.ranks[path]) or (len(path) == 1 and not ALONE.fullmatch(path[0])):
             return path
         home = path[:-1]
         if home not in self.known:
