@@ -179,6 +179,8 @@ def symbolic(keys: Mapping[str, Key], prefix: str = "") -> dict[str, Any]:
 
 def read(keys: Mapping[str, Key], config: Mapping[str, Any], head: str = "", place: str = "") -> Sizes:
     """The sizes that a configuration states, and the usual ones for the others. Errors: `InputError`, with the key that is wrong."""
+    if config.get("per_layer_config"):
+        raise InputError(f"{place}per_layer_config gives layers sizes of their own, and these are not read: leave it out, or summarise the model itself")
     sizes = Sizes(head=head, spelled={role: place + (key.stated(config) or next(iter(key.names), role)) for role, key in keys.items()})
     for role, key in keys.items():
         setattr(sizes, role, replace(key, reader=_placed(key.reader, place)).read(config, sizes))

@@ -14,6 +14,7 @@ from symcount.models.model import Part
 LETTERS: Names = {"query": "q", "key": "k", "value": "v", "output": "o"}
 GATED: Names = {"gate": "wi_0", "up": "wi_1", "down": "wo"}
 
+GENERATION = "ForConditionalGeneration"
 ENCODER_ONLY = ("EncoderModel", "ForTokenClassification")
 
 
@@ -37,8 +38,14 @@ def t5_keys(vocab: int, width: int, inner: int, depth: int, heads: int, maps: st
     }
 
 
+def untied(size: Sizes) -> Iterator[str]:
+    """What is to be known of a head of its own."""
+    if size.head == GENERATION and size.tied == 0:
+        yield "the head is a matrix of its own, as published; transformers from version 5 on ties it to the words whatever tie_word_embeddings says"
+
+
 HEADS = {
-    "ForConditionalGeneration": language_model("shared"),
+    GENERATION: language_model("shared"),
     BARE: nothing,
     "EncoderModel": nothing,
     "ForSequenceClassification": dense_classifier("classification_head.dense", "classification_head.out_proj"),
@@ -54,7 +61,8 @@ HEADS = {
     base="",
     keys=t5_keys(32128, 512, 2048, 6, 8, "relu"),
     heads=HEADS,
-    usual="ForConditionalGeneration",
+    usual=GENERATION,
+    notes=untied,
     source="Raffel et al. 2019, arXiv 1910.10683; version 1.1: Shazeer 2020, arXiv 2002.05202; Flan: Chung et al. 2022, arXiv 2210.11416",
 )
 @family(
@@ -64,7 +72,8 @@ HEADS = {
     base="",
     keys=t5_keys(250112, 512, 1024, 8, 6, "gated-gelu"),
     heads=HEADS,
-    usual="ForConditionalGeneration",
+    usual=GENERATION,
+    notes=untied,
     source="Xue et al. 2020, arXiv 2010.11934",
 )
 def t5(size: Sizes) -> Iterator[Part]:
@@ -79,7 +88,8 @@ def t5(size: Sizes) -> Iterator[Part]:
     base="",
     keys=t5_keys(250112, 512, 1024, 8, 6, "gated-gelu"),
     heads=HEADS,
-    usual="ForConditionalGeneration",
+    usual=GENERATION,
+    notes=untied,
     source="Chung et al. 2023, arXiv 2304.09151",
 )
 def umt5(size: Sizes) -> Iterator[Part]:
