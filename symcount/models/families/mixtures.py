@@ -205,7 +205,7 @@ def _gpt_oss_layer(size: Sizes) -> Iterator[Part]:
 
 
 def deepseek_keys(sizes: tuple[int, int, int, int, int], routed: tuple[int, int, int], dense: int, experts_name: str) -> dict[str, Key]:
-    """The keys of DeepSeek's kin: vocabulary, width, inner width, layers and heads; inner width of an expert, experts and their further name, shared experts."""
+    """The keys of DeepSeek's kin: vocabulary, width, inner width, layers and heads; inner width of an expert, experts, shared experts."""
     vocab, width, inner, depth, heads = sizes
     return {
         "vocab_size": whole("vocab_size", vocab),
