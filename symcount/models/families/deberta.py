@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcount import layers
+from symcount.errors import InputError, shown
 from symcount.layers.weight import Size
 from symcount.models.families.bert import encoder_keys, predictions
 from symcount.models.families.building import Names, attention, linear, norm, only_if, part, positions, stacked, tensors, up_and_down, words
 from symcount.models.families.family import BARE, Parts, family
 from symcount.models.families.heads import classifier, nothing
-from symcount.models.families.keys import Sizes, even_heads, flag, natural, number_or_none, own_heads, settled, several_words, whole, word
+from symcount.models.families.keys import Sizes, even_heads, flag, natural, number_or_none, settled, several_words, whole, word
 from symcount.models.model import Part
 
 LEGACY_WORDS = predictions(
@@ -99,11 +100,13 @@ PROJ: Names = {"query": "self.query_proj", "key": "self.key_proj", "value": "sel
 
 
 def _layer(size: Sizes) -> Iterator[Part]:
-    width, inner = size.d_model, size.num_heads * size.head_dim
-    yield from attention("attention", width, own_heads(size), bias=1, names=PROJ)
+    if size.head_dim != even_heads(size):
+        raise InputError(f"attention_head_size is hidden_size over num_attention_heads, {shown(even_heads(size))}, not {shown(size.head_dim)}")
+    width = size.d_model
+    yield from attention("attention", width, bias=1, names=PROJ)
     if size.is_relative and not size.shares_keys:
-        yield from only_if("c2p" in size.directions, linear("attention.self.pos_key_proj", inner, width))
-        yield from only_if("p2c" in size.directions, linear("attention.self.pos_query_proj", inner, width))
+        yield from only_if("c2p" in size.directions, linear("attention.self.pos_key_proj", width, width))
+        yield from only_if("p2c" in size.directions, linear("attention.self.pos_query_proj", width, width))
     yield norm("attention.output.LayerNorm", width)
     yield from up_and_down("intermediate.dense", "output.dense", width, size.d_ff)
     yield norm("output.LayerNorm", width)

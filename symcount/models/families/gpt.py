@@ -325,7 +325,7 @@ def bloom(size: Sizes) -> Iterator[Part]:
 
 FALCON = {
     "vocab_size": whole("vocab_size", 65024),
-    "d_model": whole("hidden_size", 4544),
+    "d_model": whole("hidden_size n_embed", 4544),
     "num_layers": natural("num_hidden_layers", 32),
     "num_heads": whole("num_attention_heads", 71),
     "num_kv_heads": whole("num_kv_heads", lambda size: size.num_heads),

@@ -38,6 +38,10 @@ AS_PUBLISHED = {(name, "tie_word_embeddings") for name in ("t5", "mt5", "umt5")}
 """Where the count is the published one, and transformers builds another: a note of the model says so."""
 
 
+DIVIDE = "is a multiple of"
+"""How sizes that do not divide are refused; transformers builds some of them, which cannot run."""
+
+
 class Change(NamedTuple):
     """A key with a value that the configuration does not have, other keys left out or set with it; `inside` is the configuration that it stands in."""
 
@@ -126,7 +130,7 @@ def disagreement(config: dict[str, Any], key: str, total: int) -> str:
     try:
         said = from_config(config).total
     except InputError as error:
-        return "" if key in str(error) else f"{key} is not named: {error}"
+        return "" if key in str(error) or DIVIDE in str(error) else f"{key} is not named: {error}"
     return "" if said == total or (config["model_type"], key) in AS_PUBLISHED else f"{key}: {total} built, {said} said"
 
 
