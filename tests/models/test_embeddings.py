@@ -14,7 +14,9 @@ from symcount.models.model import Model
 from tests.frameworks.live.comparison import group
 
 
-@pytest.mark.parametrize("name", ["transformer.wpe", "embeddings.position_embeddings", "decoder.embed_positions", "position_embd", "pos_embed", "pos_emb/embeddings"])
+@pytest.mark.parametrize(
+    "name", ["transformer.wpe", "embeddings.position_embeddings", "decoder.embed_positions", "position_embd", "pos_embed", "pos_emb/embeddings"]
+)
 def test_names_of_tables_of_positions(name: str) -> None:
     assert says_positions(name)
 

@@ -9,8 +9,9 @@ import pytest
 from symcount.models.families import FAMILIES, from_config
 from tests.frameworks.live.comparison import group
 from tests.models.families.published import refusal, total
+from tests.models.families.record import built
 from tests.models.families.recorded import varied
-from tests.models.families.varied import Change, built, changes, disagreement
+from tests.models.families.varied import Change, changes, disagreement
 
 RECORDED = varied()
 
