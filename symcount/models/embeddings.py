@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from symcount import layers
+from symcount.layers.weight import Size
 from symcount.models.explaining import Explanation
 from symcount.models.model import Part
 
@@ -27,12 +28,13 @@ def with_heads(parts: Iterable[Part]) -> tuple[Part, ...]:
     """
     every = tuple(parts)
     rows = [part.layer.sizes["vocab_size"] for part in every if part.layer and part.layer.layer.name == "embedding"]
-    return tuple(replace(part, is_head=True) if _is_head(part) and part.layer and part.layer.sizes["units"] in rows else part for part in every)
+    return tuple(replace(part, is_head=True) if _is_head(part, rows) else part for part in every)
 
 
-def _is_head(part: Part) -> bool:
-    last = re.split(r"[./]", part.name)[-1].lower()
-    return part.layer is not None and part.layer.layer.name == "dense" and HEADS.fullmatch(last) is not None
+def _is_head(part: Part, rows: Sequence[Size]) -> bool:
+    if part.layer is None or part.layer.layer.name != "dense" or part.layer.sizes["units"] not in rows:
+        return False
+    return HEADS.fullmatch(re.split(r"[./]", part.name)[-1].lower()) is not None
 
 
 def says_positions(name: str, kind: str = "") -> bool:
