@@ -41,6 +41,7 @@ def families_page() -> str:
         "Buffers, such as the corrections of DeepSeek-V3's scores, are not parameters. "
         "Embeddings are the tables of words and positions and the map back to the words; `active` is what one token goes through, of experts the chosen ones.",
         "Each family is compared with what transformers really builds, for twenty random configurations: totals, and names and shapes of every weight; "
+        "with what it builds when each key of its configuration class is changed, under each of its names: a key that changes the count is read, or refused; "
         "and with published totals of 171 models.",
         table(["model_type", "models", "parameters of the usual sizes"], ([_link(one), one.title, _usual(one)] for one in families)),
         *(block for one in families for block in _family(one)),

@@ -13,6 +13,7 @@ from symcount.frameworks.built import BuiltWeight
 from symcount.frameworks.from_config import framework
 from symcount.frameworks.mapping import InputShape
 from symcount.layers.convention import TITLES
+from symcount.models.embeddings import with_heads
 from symcount.models.explaining import Constructor
 from symcount.models.keras_graph import Entry, entries_of, entry_of, is_shape, outputs_of
 from symcount.models.keras_shapes import Sides
@@ -44,7 +45,7 @@ def model_of_config(config: Mapping[str, Any]) -> Model:
     """
     try:
         model = entry_of(config)
-        parts = tuple(module.part for module in modules_of(model))
+        parts = with_heads(module.part for module in modules_of(model))
     except RecursionError as error:
         raise InputError("the configuration has too many lists or layers inside each other") from error
     unknown = [part.name for part in parts if not part.weights]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.embeddings import by_name, is_table_of_positions
 from symcount.models.explaining import Constructor, explained
 from symcount.models.model import Part
 from symcount.models.recognition import part_of
@@ -28,10 +29,27 @@ class Module:
     note: str = ""
 
     @property
+    def parts(self) -> Iterator[Part]:
+        """The module as a part; tables of positions that it holds beside other tensors are parts of their own."""
+        tables = [] if self.constructor else [one for one in self.weights if is_table_of_positions(one.name, len(one.shape))]
+        if not tables:
+            yield self.part
+            return
+        if others := tuple(one for one in self.weights if one not in tables):
+            yield self._with(self.name, others)
+        yield from (self._with(one.name, (one,)) for one in tables)
+
+    def _with(self, name: str, weights: tuple[BuiltWeight, ...]) -> Part:
+        """Some of its tensors as a part."""
+        shared = {one.name: self.shared[one.name] for one in weights if one.name in self.shared}
+        return replace(self, name=name, weights=weights, shared=shared).part
+
+    @property
     def part(self) -> Part:
         """The module with the layer of the catalogue that it is: the one that its constructor builds, or that is recognised by shapes."""
         found = explained(self.constructor, self.weights) if self.constructor else None
-        recognised = Part("", self.kind, found.weights, found.layer) if found else part_of(Group(self.name, self.weights, self.kind))
+        named = by_name(found, self.name, self.kind) if found else None
+        recognised = Part("", self.kind, named.weights, named.layer) if named else part_of(Group(self.name, self.weights, self.kind))
         return replace(recognised, name=self.name or self.kind, shared=self.shared, note=self.note or recognised.note)
 
 

@@ -33,3 +33,10 @@ def test_the_constructor_is_asked_before_shapes() -> None:
     by_shapes = Module("wte", "Mine", (TABLE,))
     assert [str(module.part.layer).partition("(")[0] for module in (by_constructor, by_shapes)] == ["embedding", "embedding"]
     assert Module("", "Linear", (BuiltWeight("weight", (2, 3)),)).part.name == "Linear"
+
+
+def test_a_table_of_positions_beside_other_tensors_is_a_part_of_its_own() -> None:
+    tensors = (BuiltWeight("embeddings.cls_token", (1, 1, 8)), BuiltWeight("embeddings.position_embeddings", (1, 5, 8)))
+    first, table = Module("embeddings", "ViTEmbeddings", tensors, {"embeddings.cls_token": "other"}).parts
+    assert [str(part.layer).partition("(")[0] for part in (first, table)] == ["None", "position_embedding"]
+    assert (first.shared, table.shared) == ({"embeddings.cls_token": "other"}, {})

@@ -235,6 +235,7 @@ AUDIO = "ForAudioClassification"
     prefix="Whisper",
     keys={
         **seq2seq_keys(51865, 384, 4, 6, 1536),
+        "encoder_heads": whole("encoder_attention_heads num_attention_heads num_key_value_heads", 6),
         "input_channels": whole("num_mel_bins", 80),
         "source_length": whole("max_source_positions", 1500),
         "context_length": whole("max_target_positions", 448),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symcount import layers
+from symcount.errors import InputError
 from symcount.layers.weight import Size
 from symcount.models.families.building import Names, attention, linear, norm, only_if, part, positions, stacked, tensors, tied_head, up_and_down, words
 from symcount.models.families.family import BARE, Parts, family
@@ -33,7 +34,8 @@ def encoder_keys(vocab: int, width: int, depth: int, heads: int, inner: int) -> 
     }
 
 
-BERT = encoder_keys(30522, 768, 12, 12, 3072)
+DECODING = {"is_decoder": flag("is_decoder", False), "has_cross": flag("add_cross_attention", False)}
+BERT = {**encoder_keys(30522, 768, 12, 12, 3072), **DECODING}
 
 
 def embeddings(size: Sizes, width: Size, norm_width: Size) -> Iterator[Part]:
@@ -45,10 +47,13 @@ def embeddings(size: Sizes, width: Size, norm_width: Size) -> Iterator[Part]:
 
 
 def bert_layer(size: Sizes, names: Names = SELF) -> Iterator[Part]:
-    """A layer of BERT: the norms stand behind attention and feed-forward layer."""
+    """A layer of BERT: the norms stand behind attention and feed-forward layer; as a decoder it may also attend to an encoder."""
     size.divided("d_model", "num_heads")
-    yield from attention("attention", size.d_model, bias=1, names=names)
-    yield norm("attention.output.LayerNorm", size.d_model)
+    if size.has_cross and not size.is_decoder:
+        raise InputError("add_cross_attention needs is_decoder to be true: an encoder has no cross-attention")
+    for name in ("attention", "crossattention") if size.has_cross else ("attention",):
+        yield from attention(name, size.d_model, bias=1, names=names)
+        yield norm(f"{name}.output.LayerNorm", size.d_model)
     yield from up_and_down("intermediate.dense", "output.dense", size.d_model, size.d_ff)
     yield norm("output.LayerNorm", size.d_model)
 
@@ -120,7 +125,7 @@ ROBERTA_HEADS = {
     title="RoBERTa",
     prefix="Roberta",
     base="roberta",
-    keys=encoder_keys(50265, 768, 12, 12, 3072),
+    keys={**encoder_keys(50265, 768, 12, 12, 3072), **DECODING},
     heads=ROBERTA_HEADS,
     usual=BARE,
     source="Liu et al. 2019, arXiv 1907.11692",
@@ -263,7 +268,12 @@ def electra_choice(size: Sizes) -> Iterator[Part]:
     title="ELECTRA",
     prefix="Electra",
     base="electra",
-    keys={**encoder_keys(30522, 256, 12, 4, 1024), "embedding_dim": whole("embedding_size", 128), "has_summary": flag("summary_use_proj", True)},
+    keys={
+        **encoder_keys(30522, 256, 12, 4, 1024),
+        **DECODING,
+        "embedding_dim": whole("embedding_size", 128),
+        "has_summary": flag("summary_use_proj", True),
+    },
     heads={
         **COMMON,
         "ForMaskedLM": electra_words,

@@ -115,7 +115,7 @@ def linear(name: str, outputs: Size, inputs: Size, bias: Size = 1) -> Part:
 
 def tied_head(name: str, rows: Size, width: Size, tied: Size, words_name: str, bias: Size = 0, bias_name: str = "") -> Part:
     """The map back to the words: by the matrix of the embedding where it is tied, and the bias of `bias_name`, or one of its own."""
-    whole = replace(linear(name, rows, width, bias), is_head=True)
+    whole = linear(name, rows, width, bias)
     shared = {"weight": f"{words_name}.weight", **({"bias": bias_name} if bias_name else {})}
     if isinstance(tied, Value):
         return replace(whole, weights=tuple(replace(one, copies=1 - tied) if one.name in shared else one for one in whole.weights))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcount import layers
+from symcount.errors import InputError, shown
 from symcount.layers.weight import Size
 from symcount.models.families.bert import encoder_keys, predictions
 from symcount.models.families.building import Names, attention, linear, norm, only_if, part, positions, stacked, tensors, up_and_down, words
 from symcount.models.families.family import BARE, Parts, family
 from symcount.models.families.heads import classifier, nothing
-from symcount.models.families.keys import Sizes, flag, natural, number_or_none, several_words, whole, word
+from symcount.models.families.keys import Sizes, even_heads, flag, natural, number_or_none, settled, several_words, whole, word
 from symcount.models.model import Part
 
 LEGACY_WORDS = predictions(
@@ -33,7 +34,7 @@ def pooled(classes: int | None = None) -> Parts:
 
     def parts(size: Sizes) -> Iterator[Part]:
         yield linear("pooler.dense", size.pooler_width, size.pooler_width)
-        yield linear("classifier", size.output_dim if classes is None else classes, size.pooler_width)
+        yield linear("classifier", size.output_dim if classes is None else classes, size.d_model)
 
     return parts
 
@@ -56,6 +57,7 @@ def pooled(classes: int | None = None) -> Parts:
         "directions": several_words("pos_att_type"),
         "distance_norm": word("norm_rel_ebd", "none"),
         "conv_width": number_or_none("conv_kernel_size", 0),
+        "head_dim": settled(whole("attention_head_size", even_heads)),
         "conv_groups": whole("conv_groups", 1),
         "is_legacy": flag("legacy", True),
     },
@@ -98,7 +100,8 @@ PROJ: Names = {"query": "self.query_proj", "key": "self.key_proj", "value": "sel
 
 
 def _layer(size: Sizes) -> Iterator[Part]:
-    size.divided("d_model", "num_heads")
+    if size.head_dim != even_heads(size):
+        raise InputError(f"attention_head_size is hidden_size over num_attention_heads, {shown(even_heads(size))}, not {shown(size.head_dim)}")
     width = size.d_model
     yield from attention("attention", width, bias=1, names=PROJ)
     if size.is_relative and not size.shares_keys:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from symcount.algebra import Value
 from symcount.errors import InputError, shown, unknown
 from symcount.models.closed_form import latex_sum, letters_of, sympy_sum, terms
+from symcount.models.embeddings import with_heads
 from symcount.models.families.building import inside
 from symcount.models.families.keys import Key, Sizes, read, symbolic
 from symcount.models.families.names import OWN_LETTERS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sympy import Expr
 
 Parts = Callable[[Sizes], Iterable[Part]]
+Notes = Callable[[Sizes], Iterable[str]]
 
 BARE = "Model"
 """The head of a model without any."""
@@ -35,7 +37,8 @@ class Family:
     124439808
 
     `prefix` begins the names of its architectures, and `heads` says what stands on the model for each of their endings; `base` is where the
-    model itself stands below a head, `other_bases` where it stands below some of them. `letters` are the paper's own where they are not the usual ones.
+    model itself stands below a head, `other_bases` where it stands below some of them. `letters` are the paper's own where they are not the usual ones,
+    `notes` what a reader should know of some sizes.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Family:
     keys: Mapping[str, Key] = field(repr=False)
     source: str
     letters: Mapping[str, str] = field(repr=False)
+    notes: Notes = field(repr=False)
 
     @property
     def architectures(self) -> tuple[str, ...]:
@@ -91,8 +95,8 @@ class Family:
         head = self._head(config.get("architectures"))
         sizes = read(self.keys, config, head)
         base = "" if head == BARE else self.other_bases.get(head, self.base)
-        parts = [*inside(base, self.body(sizes)), *self.heads[head](sizes)]
-        return Model(self.prefix + head, KIND, tuple(parts), tuple(self._notes(config)))
+        parts = with_heads([*inside(base, self.body(sizes)), *self.heads[head](sizes)])
+        return Model(self.prefix + head, KIND, parts, (*self._not_stated(config), *self.notes(sizes)))
 
     def _head(self, architectures: object) -> str:
         names = architectures if isinstance(architectures, (list, tuple)) else [] if architectures is None else [architectures]
@@ -104,7 +108,7 @@ class Family:
             raise unknown(f"architecture of {self.name}", names[0], self.architectures)
         return names[0].removeprefix(self.prefix)
 
-    def _notes(self, config: Mapping[str, Any]) -> Iterable[str]:
+    def _not_stated(self, config: Mapping[str, Any]) -> Iterable[str]:
         """What a reader should know: which sizes the configuration does not state."""
         sizes = [key for role, key in self.keys.items() if key.symbolic and role not in ("tied", "output_dim")]
         usual = {key.names[0]: key.default for key in sizes if isinstance(key.default, int) and not key.stated(config)}
@@ -131,11 +135,12 @@ def family(
     base: str = "model",
     other_bases: Mapping[str, str] | None = None,
     letters: Mapping[str, str] | None = None,
+    notes: Notes = lambda _: (),
 ) -> Callable[[Parts], Parts]:
     """Make a function from sizes to parts a family."""
 
     def register(body: Parts) -> Parts:
-        KNOWN[name] = Family(name, title, prefix, base, other_bases or {}, body, heads, usual, keys, source, letters or {})
+        KNOWN[name] = Family(name, title, prefix, base, other_bases or {}, body, heads, usual, keys, source, letters or {}, notes)
         return body
 
     return register

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcount import layers
+from symcount.errors import InputError
 from symcount.frameworks.built import inputs_first
 from symcount.layers.weight import Size
 from symcount.models.families.building import (
@@ -46,7 +47,7 @@ def gpt_keys(vocab_size: int, width: int, depth: int, heads: int, context: int, 
         "d_model": whole("n_embd hidden_size", width),
         "num_layers": natural("n_layer num_hidden_layers", depth),
         "num_heads": whole("n_head num_attention_heads", heads),
-        "d_ff": whole("n_inner intermediate_size", four_widths),
+        "d_ff": whole("n_inner", four_widths),
         "tied": tied(is_tied),
         "output_dim": labels(),
     }
@@ -76,15 +77,20 @@ GPT2_HEADS = {
     "ForQuestionAnswering": scores("qa_outputs", 2),
     "DoubleHeadsModel": two_heads("transformer.wte"),
 }
+CROSS = {"has_cross": flag("add_cross_attention", False)}
 SUMMARY = {"has_summary": flag("summary_use_proj", True), "summary_is_score": flag("summary_proj_to_labels", True)}
 
 
-def conv1d_attention(name: str, size: Sizes) -> Part:
-    """Attention whose matrices have the inputs first, as OpenAI wrote them, and one for queries, keys and values."""
+ONE_MAP: Names = {"query": "c_attn", "key": "c_attn", "value": "c_attn", "output": "c_proj"}
+CROSS_MAPS: Names = {**ONE_MAP, "query": "q_attn"}
+
+
+def conv1d_attention(name: str, size: Sizes, names: Names = ONE_MAP) -> Part:
+    """Attention whose matrices have the inputs first, as OpenAI wrote them, and one for queries, keys and values, or for keys and values."""
     size.divided("d_model", "num_heads")
-    names = {"query": "c_attn", "key": "c_attn", "value": "c_attn", "output": "c_proj"}
     width = size.d_model
-    return part(name, layers.multi_head_attention(d_model=width), "Attention", names, inputs_first, {"c_attn.weight": (width, 3 * width)})
+    joined = list(names.values()).count("c_attn") * width
+    return part(name, layers.multi_head_attention(d_model=width), "Attention", names, inputs_first, {"c_attn.weight": (width, joined)})
 
 
 def conv1d_layer(size: Sizes) -> Iterator[Part]:
@@ -93,6 +99,12 @@ def conv1d_layer(size: Sizes) -> Iterator[Part]:
     yield conv1d_attention("attn", size)
     yield norm("ln_2", size.d_model)
     yield part("mlp", layers.feed_forward(d_model=size.d_model, d_ff=size.d_ff), "MLP", CONV1D, inputs_first)
+
+
+def gpt2_layer(size: Sizes) -> Iterator[Part]:
+    """A layer of GPT-2, which may also attend to an encoder."""
+    yield from conv1d_layer(size)
+    yield from only_if(size.has_cross, norm("ln_cross_attn", size.d_model), conv1d_attention("crossattention", size, CROSS_MAPS))
 
 
 @family(
@@ -117,7 +129,7 @@ def gpt(size: Sizes) -> Iterator[Part]:
     title="GPT-2 and GPT-3",
     prefix="GPT2",
     base="transformer",
-    keys={**gpt_keys(50257, 768, 12, 12, 1024), **SUMMARY},
+    keys={**gpt_keys(50257, 768, 12, 12, 1024), **CROSS, **SUMMARY},
     heads=GPT2_HEADS,
     usual="LMHeadModel",
     source="Radford et al. 2019, Language models are unsupervised multitask learners; Brown et al. 2020, arXiv 2005.14165, table 2.1",
@@ -127,7 +139,7 @@ def gpt2(size: Sizes) -> Iterator[Part]:
     """GPT-2: as GPT, and a last norm."""
     yield words("wte", size.vocab_size, size.d_model)
     yield positions("wpe", size.context_length, size.d_model)
-    yield from stacked("h", size.num_layers, conv1d_layer(size))
+    yield from stacked("h", size.num_layers, gpt2_layer(size))
     yield norm("ln_f", size.d_model)
 
 
@@ -136,7 +148,7 @@ def gpt2(size: Sizes) -> Iterator[Part]:
     title="StarCoder (GPT-BigCode)",
     prefix="GPTBigCode",
     base="transformer",
-    keys={**gpt_keys(50257, 768, 12, 12, 1024), "is_multi_query": flag("multi_query", True)},
+    keys={**gpt_keys(50257, 768, 12, 12, 1024), **CROSS, "is_multi_query": flag("multi_query", True)},
     heads=without(decoder_heads("transformer.wte", token_name="classifier"), "ForQuestionAnswering"),
     usual="ForCausalLM",
     source="Allal et al. 2023 (SantaCoder), arXiv 2301.03988; Li et al. 2023 (StarCoder), arXiv 2305.06161",
@@ -150,10 +162,14 @@ def gpt_bigcode(size: Sizes) -> Iterator[Part]:
 
 
 def _bigcode_layer(size: Sizes) -> Iterator[Part]:
-    names = {"query": "c_attn", "key": "c_attn", "value": "c_attn", "output": "c_proj"}
+    if size.has_cross and size.is_multi_query:
+        raise InputError("add_cross_attention needs multi_query to be false: GPT-BigCode has no cross-attention with one head of keys and values")
     heads = (size.num_heads, 1 if size.is_multi_query else size.num_heads, size.divided("d_model", "num_heads"))
     yield norm("ln_1", size.d_model)
-    yield from attention("attn", size.d_model, heads, 1, names=names)
+    yield from attention("attn", size.d_model, heads, 1, names=ONE_MAP)
+    if size.has_cross:
+        yield norm("ln_cross_attn", size.d_model)
+        yield from attention("crossattention", size.d_model, bias=1, names=CROSS_MAPS)
     yield norm("ln_2", size.d_model)
     yield feed_forward("mlp", size.d_model, size.d_ff, 1, CONV1D)
 
@@ -309,10 +325,10 @@ def bloom(size: Sizes) -> Iterator[Part]:
 
 FALCON = {
     "vocab_size": whole("vocab_size", 65024),
-    "d_model": whole("hidden_size", 4544),
-    "num_layers": natural("num_hidden_layers n_layer", 32),
-    "num_heads": whole("num_attention_heads n_head", 71),
-    "num_kv_heads": whole("num_kv_heads n_head_kv", lambda size: size.num_heads),
+    "d_model": whole("hidden_size n_embed", 4544),
+    "num_layers": natural("num_hidden_layers", 32),
+    "num_heads": whole("num_attention_heads", 71),
+    "num_kv_heads": whole("num_kv_heads", lambda size: size.num_heads),
     "d_ff": whole("ffn_hidden_size", four_widths),
     "norms": optional("num_ln_in_parallel_attn"),
     "is_new": flag("new_decoder_architecture", False),

@@ -42,12 +42,23 @@ class Sizes(SimpleNamespace):
         return result
 
 
+def even_heads(size: Sizes) -> Size:
+    """The width of a head where the heads share the model's."""
+    return size.divided("d_model", "num_heads")
+
+
+def own_heads(size: Sizes) -> tuple[Size, Size, Size] | None:
+    """Heads of queries, of keys and values, and the width of one, where they do not share the model's. Errors: `InputError` where that does not divide."""
+    return None if size.num_heads * size.head_dim == size.d_model else (size.num_heads, size.num_heads, size.head_dim)
+
+
 @dataclass(frozen=True)
 class Key:
     """A key: its names, the usual one first, and what it is when none is stated: a value, or a function of the sizes before it.
 
     `null` is what null means, where it is not the same; `symbolic` what stands for it in a closed form, if it is left open there; `auto`
-    says that the word "auto" stands for what it is when it is not stated.
+    says that the word "auto" stands for what it is when it is not stated. Of several names that are stated the last counts, since transformers sets
+    further names after the usual one; `first_counts` where it does not.
     """
 
     names: tuple[str, ...]
@@ -56,10 +67,12 @@ class Key:
     null: Any = field(default=...)
     symbolic: Callable[[str], Any] | None = None
     auto: bool = False
+    first_counts: bool = False
 
     def stated(self, config: Mapping[str, Any]) -> str:
         """The name under which a configuration states it; empty where it does not."""
-        return next((name for name in self.names if name in config), "")
+        names = self.names if self.first_counts else reversed(self.names)
+        return next((name for name in names if name in config), "")
 
     def read(self, config: Mapping[str, Any], sizes: Sizes) -> Any:
         """Its value in a configuration. Errors: `InputError` for what it cannot be, with its name."""
@@ -82,6 +95,11 @@ def whole(names: str, default: Any, **more: Any) -> Key:
 def natural(names: str, default: Any, **more: Any) -> Key:
     """A size that may be 0."""
     return Key(tuple(names.split()), default, _size_from_0, symbolic=symbol, **more)
+
+
+def settled(key: Key) -> Key:
+    """A size that no closed form leaves open: few configurations state it, and it follows from others."""
+    return replace(key, symbolic=None)
 
 
 def always(value: Callable[[Sizes], Any]) -> Key:
@@ -146,7 +164,7 @@ def image(names: str, default: int, roles: tuple[str, str]) -> Key:
 
 def labels(usual: int = 2) -> Key:
     """How many classes there are: a number, or their names."""
-    return Key(("num_labels", "id2label"), usual, _labels, symbolic=symbol)
+    return Key(("num_labels", "id2label"), usual, _labels, symbolic=symbol, first_counts=True)
 
 
 def section(name: str, keys: Mapping[str, Key], prefix: str) -> Key:
@@ -161,6 +179,8 @@ def symbolic(keys: Mapping[str, Key], prefix: str = "") -> dict[str, Any]:
 
 def read(keys: Mapping[str, Key], config: Mapping[str, Any], head: str = "", place: str = "") -> Sizes:
     """The sizes that a configuration states, and the usual ones for the others. Errors: `InputError`, with the key that is wrong."""
+    if config.get("per_layer_config"):
+        raise InputError(f"{place}per_layer_config gives layers sizes of their own, and these are not read: leave it out, or summarise the model itself")
     sizes = Sizes(head=head, spelled={role: place + (key.stated(config) or next(iter(key.names), role)) for role, key in keys.items()})
     for role, key in keys.items():
         setattr(sizes, role, replace(key, reader=_placed(key.reader, place)).read(config, sizes))

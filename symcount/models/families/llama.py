@@ -8,7 +8,7 @@ from symcount.layers.weight import Size
 from symcount.models.families.building import PROJECTIONS, Names, attention, gated, rms_norm, stacked, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import decoder_heads, nothing
-from symcount.models.families.keys import Key, Sizes, flag, labels, natural, tied, whole
+from symcount.models.families.keys import Key, Sizes, even_heads, flag, labels, natural, tied, whole
 from symcount.models.model import Part
 
 HEADS = decoder_heads()
@@ -20,11 +20,6 @@ def all_heads(size: Sizes) -> Size:
     """As many heads of keys and values as of queries."""
     heads: Size = size.num_heads
     return heads
-
-
-def even_heads(size: Sizes) -> Size:
-    """The width of a head where the heads share the model's."""
-    return size.divided("d_model", "num_heads")
 
 
 def llama_keys(vocab: int, width: int, inner: int, depth: int, heads: int, kv_heads: object = all_heads, is_tied: bool = False) -> dict[str, Key]:

@@ -11,8 +11,8 @@ from symcount.layers.weight import Size
 from symcount.models.families.building import Names, attention, gated, linear, rms_norm, stacked, tensors, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import nothing, without
-from symcount.models.families.keys import Key, Sizes, flag, labels, natural, places, tied, whole
-from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, TRANSFORMER, body, head_norms, heads_of, llama_keys, norms, wide_head_norms
+from symcount.models.families.keys import Key, Sizes, even_heads, flag, labels, natural, places, tied, whole
+from symcount.models.families.llama import ATTENTION_BIAS, HEADS, MLP_BIAS, TRANSFORMER, body, head_norms, heads_of, llama_keys, norms
 from symcount.models.model import Part
 
 EXPERT: Names = {
@@ -87,7 +87,8 @@ def olmoe(size: Sizes) -> Iterator[Part]:
 
 def _olmoe_layer(size: Sizes) -> Iterator[Part]:
     yield from attention("self_attn", size.d_model, heads_of(size), size.attention_bias)
-    yield from wide_head_norms(size)
+    yield rms_norm("self_attn.q_norm", size.d_model)
+    yield rms_norm("self_attn.k_norm", even_heads(size) * size.num_kv_heads)
     yield router(size)
     yield experts(size, "mlp.experts", size.d_ff)
     yield from norms(size, "input_layernorm", "post_attention_layernorm")
@@ -203,7 +204,7 @@ def _gpt_oss_layer(size: Sizes) -> Iterator[Part]:
     yield from norms(size, "input_layernorm", "post_attention_layernorm")
 
 
-def deepseek_keys(sizes: tuple[int, int, int, int, int], routed: tuple[int, int, int], dense: int) -> dict[str, Key]:
+def deepseek_keys(sizes: tuple[int, int, int, int, int], routed: tuple[int, int, int], dense: int, experts_name: str) -> dict[str, Key]:
     """The keys of DeepSeek's kin: vocabulary, width, inner width, layers and heads; inner width of an expert, experts, shared experts."""
     vocab, width, inner, depth, heads = sizes
     return {
@@ -214,7 +215,7 @@ def deepseek_keys(sizes: tuple[int, int, int, int, int], routed: tuple[int, int,
         "num_layers": natural("num_hidden_layers", depth),
         "num_dense_layers": natural("first_k_dense_replace", dense),
         "num_heads": whole("num_attention_heads", heads),
-        "num_experts": whole("n_routed_experts num_local_experts num_experts", routed[1]),
+        "num_experts": whole(f"n_routed_experts {experts_name}", routed[1]),
         "num_shared_experts": natural("n_shared_experts", routed[2]),
         "query_rank": whole("q_lora_rank", 1536, null=None),
         "kv_rank": whole("kv_lora_rank", 512),
@@ -231,7 +232,11 @@ def deepseek_keys(sizes: tuple[int, int, int, int, int], routed: tuple[int, int,
     "deepseek_v2",
     title="DeepSeek-V2",
     prefix="DeepseekV2",
-    keys={**deepseek_keys((102400, 4096, 11008, 32, 32), (1407, 64, 2), 0), "active_experts": whole("num_experts_per_tok", all_experts), **MLP_BIAS},
+    keys={
+        **deepseek_keys((102400, 4096, 11008, 32, 32), (1407, 64, 2), 0, "num_experts"),
+        "active_experts": whole("num_experts_per_tok", all_experts),
+        **MLP_BIAS,
+    },
     heads={name: HEADS[name] for name in ("ForCausalLM", BARE, "ForSequenceClassification")},
     usual="ForCausalLM",
     source="DeepSeek-AI 2024, arXiv 2405.04434",
@@ -240,7 +245,7 @@ def deepseek_keys(sizes: tuple[int, int, int, int, int], routed: tuple[int, int,
     "deepseek_v3",
     title="DeepSeek-V3 and R1",
     prefix="DeepseekV3",
-    keys={**deepseek_keys((129280, 7168, 18432, 61, 128), (2048, 256, 1), 3), "active_experts": whole("num_experts_per_tok", 8)},
+    keys={**deepseek_keys((129280, 7168, 18432, 61, 128), (2048, 256, 1), 3, "num_local_experts"), "active_experts": whole("num_experts_per_tok", 8)},
     heads=without(HEADS, "ForQuestionAnswering"),
     usual="ForCausalLM",
     source="DeepSeek-AI 2024, arXiv 2412.19437, without the module that predicts a second word",

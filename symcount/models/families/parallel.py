@@ -8,8 +8,8 @@ from symcount.models.families.building import attention, feed_forward, gated, he
 from symcount.models.families.family import BARE, family
 from symcount.models.families.gpt import FOUR_TIMES, FUSED
 from symcount.models.families.heads import decoder_heads, language_model, nothing, without
-from symcount.models.families.keys import Sizes, flag, labels, natural, tied, whole
-from symcount.models.families.llama import ATTENTION_BIAS, HEADS, QUERIES, even_heads, heads_of, llama_keys
+from symcount.models.families.keys import Sizes, always, even_heads, flag, labels, natural, tied, whole
+from symcount.models.families.llama import ATTENTION_BIAS, HEADS, QUERIES, heads_of, llama_keys
 from symcount.models.model import Part
 
 
@@ -38,6 +38,7 @@ def _phi_layer(size: Sizes) -> Iterator[Part]:
 
 STABLELM = {
     **llama_keys(50304, 2560, 6912, 32, 32, 32),
+    "head_dim": always(even_heads),
     "bias": flag("use_qkv_bias", False),
     "has_head_norms": flag("qk_layernorm", False),
     "is_parallel": flag("use_parallel_residual", False),

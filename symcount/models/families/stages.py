@@ -26,7 +26,7 @@ from symcount.models.families.building import (
 )
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import classifier, nothing
-from symcount.models.families.keys import Sizes, always, flag, image, ratio, scale, several, whole
+from symcount.models.families.keys import Sizes, always, flag, image, natural, ratio, scale, settled, several, whole
 from symcount.models.families.vision import CLASSIFIER, MASKED, PATCHES, from_patches, patch_map, patches, scaled
 from symcount.models.model import Part
 
@@ -56,6 +56,7 @@ LETTERS = {"kernel_size": "P"}
         "has_positions": flag("use_absolute_embeddings", False),
         "encoder_stride": whole("encoder_stride", 32),
         "d_model": always(_last_width),
+        "num_stages": settled(natural("num_layers num_hidden_layers", lambda size: len(size.depths))),
     },
     heads={CLASSIFIER: classifier("classifier"), BARE: nothing, MASKED: from_patches("decoder.0")},
     usual=CLASSIFIER,
@@ -66,6 +67,8 @@ def swin(size: Sizes) -> Iterator[Part]:
     """Swin: attention inside windows, with a number for each distance; four neighbours are merged between stages, and the width doubles."""
     if len(size.heads) < len(size.depths):
         raise InputError(f"{size.spelled['heads']} has a number for each of the {len(size.depths)} depths, not {len(size.heads)}")
+    if size.head == MASKED and size.num_stages != len(size.depths):
+        raise InputError(f"{size.spelled['num_stages']} is the number of depths, {len(size.depths)}, not {shown(size.num_stages)}")
     width = size.first_width
     yield patch_map("embeddings.patch_embeddings.projection", size, width)
     yield norm("embeddings.norm", width)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from symcount import layers
 from symcount.algebra import Value, ceil_div
-from symcount.errors import InputError
+from symcount.errors import InputError, shown
 from symcount.frameworks.built import BuiltWeight, laid_out, outputs_first
 from symcount.layers.weight import Size
 from symcount.models.families.building import changed, linear, norm, part, rms_norm, stacked, tensors, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import language_model, nothing
-from symcount.models.families.keys import Key, Sizes, flag, natural, tied, whole
+from symcount.models.families.keys import Key, Sizes, flag, natural, settled, tied, whole
 from symcount.models.model import Part
 
 BACKBONE = {"ForCausalLM": language_model("backbone.embeddings"), BARE: nothing}
@@ -22,8 +22,8 @@ def mamba_keys(vocab: int, width: int, depth: int, state: int, is_tied: bool) ->
     """The keys of Mamba's kin."""
     return {
         "vocab_size": whole("vocab_size", vocab),
-        "d_model": whole("hidden_size d_model", width),
-        "num_layers": natural("num_hidden_layers n_layer", depth),
+        "d_model": whole("hidden_size", width),
+        "num_layers": natural("num_hidden_layers", depth),
         "state_dim": whole("state_size", state),
         "conv_width": whole("conv_kernel", 4),
         "expansion": whole("expand", 2),
@@ -39,12 +39,22 @@ def sixteenth(size: Sizes) -> Size:
     return rank
 
 
+def expanded(size: Sizes) -> Size:
+    """The inner width that is not stated."""
+    inner: Size = size.expansion * size.d_model
+    return inner
+
+
 @family(
     "mamba",
     title="Mamba",
     prefix="Mamba",
     base="backbone",
-    keys={**mamba_keys(50280, 768, 32, 16, is_tied=True), "dt_rank": whole("time_step_rank", sixteenth, auto=True)},
+    keys={
+        **mamba_keys(50280, 768, 32, 16, is_tied=True),
+        "inner": settled(whole("intermediate_size", expanded)),
+        "dt_rank": whole("time_step_rank", sixteenth, auto=True),
+    },
     heads=BACKBONE,
     usual="ForCausalLM",
     source="Gu & Dao 2023, arXiv 2312.00752",
@@ -63,7 +73,9 @@ MAMBA = {name: f"{name}.weight" for name in ("in_proj", "x_proj", "out_proj")} |
 
 
 def _mamba_mixer(size: Sizes) -> Part:
-    inner = size.expansion * size.d_model
+    inner = expanded(size)
+    if size.inner != inner:
+        raise InputError(f"intermediate_size is expand times hidden_size, {shown(inner)}, not {shown(size.inner)}")
     sized = layers.mamba(size.d_model, size.expansion, size.state_dim, size.conv_width, size.dt_rank)
     built = laid_out(sized, MAMBA, outputs_first, {"conv1d.weight": (inner, 1, size.conv_width), "A_log": (inner, size.state_dim)})
     built = built if size.has_conv_bias else built.without("conv1d.bias")

@@ -8,12 +8,13 @@ from symcount.layers.weight import Size
 from symcount.models.families.building import Names, attention, feed_forward, gated, rms_norm, stacked, tied_words, words
 from symcount.models.families.family import BARE, family
 from symcount.models.families.heads import classifier, dense_classifier, language_model, nothing
-from symcount.models.families.keys import Key, Sizes, labels, natural, tied, whole, word
+from symcount.models.families.keys import Key, Sizes, flag, labels, natural, settled, tied, whole, word
 from symcount.models.model import Part
 
 LETTERS: Names = {"query": "q", "key": "k", "value": "v", "output": "o"}
 GATED: Names = {"gate": "wi_0", "up": "wi_1", "down": "wo"}
 
+GENERATION = "ForConditionalGeneration"
 ENCODER_ONLY = ("EncoderModel", "ForTokenClassification")
 
 
@@ -25,17 +26,26 @@ def t5_keys(vocab: int, width: int, inner: int, depth: int, heads: int, maps: st
         "head_dim": whole("d_kv head_dim", 64),
         "d_ff": whole("d_ff", inner),
         "num_encoder_layers": natural("num_layers num_hidden_layers", depth),
-        "num_decoder_layers": natural("num_decoder_layers", lambda size: size.num_encoder_layers),
+        "decoder_default": settled(natural("num_layers", depth)),  # set before further names are read
+        "num_decoder_layers": natural("num_decoder_layers", lambda size: size.decoder_default),
         "num_heads": whole("num_heads num_attention_heads", heads),
         "num_buckets": whole("relative_attention_num_buckets", 32),
         "maps": word("feed_forward_proj", maps),
+        "is_gated": flag("is_gated_act", lambda size: int(size.maps.split("-")[0] == "gated")),
+        "is_decoder": flag("is_decoder", False),
         "tied": tied(is_tied),
         "output_dim": labels(),
     }
 
 
+def untied(size: Sizes) -> Iterator[str]:
+    """What is to be known of a head of its own."""
+    if size.head == GENERATION and size.tied == 0:
+        yield "the head is a matrix of its own, as published; transformers from version 5 on ties it to the words whatever tie_word_embeddings says"
+
+
 HEADS = {
-    "ForConditionalGeneration": language_model("shared"),
+    GENERATION: language_model("shared"),
     BARE: nothing,
     "EncoderModel": nothing,
     "ForSequenceClassification": dense_classifier("classification_head.dense", "classification_head.out_proj"),
@@ -51,7 +61,8 @@ HEADS = {
     base="",
     keys=t5_keys(32128, 512, 2048, 6, 8, "relu"),
     heads=HEADS,
-    usual="ForConditionalGeneration",
+    usual=GENERATION,
+    notes=untied,
     source="Raffel et al. 2019, arXiv 1910.10683; version 1.1: Shazeer 2020, arXiv 2002.05202; Flan: Chung et al. 2022, arXiv 2210.11416",
 )
 @family(
@@ -61,7 +72,8 @@ HEADS = {
     base="",
     keys=t5_keys(250112, 512, 1024, 8, 6, "gated-gelu"),
     heads=HEADS,
-    usual="ForConditionalGeneration",
+    usual=GENERATION,
+    notes=untied,
     source="Xue et al. 2020, arXiv 2010.11934",
 )
 def t5(size: Sizes) -> Iterator[Part]:
@@ -76,7 +88,8 @@ def t5(size: Sizes) -> Iterator[Part]:
     base="",
     keys=t5_keys(250112, 512, 1024, 8, 6, "gated-gelu"),
     heads=HEADS,
-    usual="ForConditionalGeneration",
+    usual=GENERATION,
+    notes=untied,
     source="Chung et al. 2023, arXiv 2304.09151",
 )
 def umt5(size: Sizes) -> Iterator[Part]:
@@ -89,7 +102,8 @@ def _sides(size: Sizes, tables: int | None) -> Iterator[Part]:
     prefix = {"ForSequenceClassification": "transformer.", "ForTokenClassification": "transformer."}.get(size.head, "")
     yield words(f"{prefix}shared", size.vocab_size, size.d_model)
     yield tied_words(f"{prefix}encoder.embed_tokens", size.vocab_size, size.d_model, 1, f"{prefix}shared.weight")
-    yield from _stack(size, f"{prefix}encoder", size.num_encoder_layers, _encoder_layer(size), tables)
+    layer = _decoder_layer if size.is_decoder and size.head in ENCODER_ONLY else _encoder_layer
+    yield from _stack(size, f"{prefix}encoder", size.num_encoder_layers, layer(size), tables)
     if size.head not in ENCODER_ONLY:
         yield tied_words(f"{prefix}decoder.embed_tokens", size.vocab_size, size.d_model, 1, f"{prefix}shared.weight")
         yield from _stack(size, f"{prefix}decoder", size.num_decoder_layers, _decoder_layer(size), tables)
@@ -120,7 +134,7 @@ def _attention(size: Sizes, name: str) -> Iterator[Part]:
 
 
 def _feed_forward(size: Sizes) -> Iterator[Part]:
-    if size.maps.startswith("gated-"):
+    if size.is_gated:
         yield gated("DenseReluDense", size.d_model, size.d_ff, names=GATED)
     else:
         yield feed_forward("DenseReluDense", size.d_model, size.d_ff, 0, {"up": "wi", "down": "wo"})

@@ -11,7 +11,7 @@ from symcount.layers.weight import Size
 from symcount.models.families.building import attention, feed_forward, gated, image_positions, layer_scale, linear, norm, only_if, part, stacked, tensors
 from symcount.models.families.family import BARE, Parts, family
 from symcount.models.families.heads import both, classifier, nothing
-from symcount.models.families.keys import Key, Sizes, flag, image, labels, natural, ratio, whole
+from symcount.models.families.keys import Key, Sizes, even_heads, flag, image, labels, natural, own_heads, ratio, settled, whole
 from symcount.models.model import Part
 
 CLASSIFIER = "ForImageClassification"
@@ -68,6 +68,7 @@ VIT: Mapping[str, Key] = {
     "num_heads": whole("num_attention_heads", 12),
     "d_ff": whole("intermediate_size", 3072),
     "bias": flag("qkv_bias", True),
+    "head_dim": settled(whole("head_dim", even_heads)),
     "pooled": whole("pooler_output_size", lambda size: size.d_model),
     "encoder_stride": whole("encoder_stride", 16),
 }
@@ -118,8 +119,7 @@ def _vit_body(size: Sizes, tokens: tuple[str, ...]) -> Iterator[Part]:
 
 
 def _vit_layer(size: Sizes) -> Iterator[Part]:
-    size.divided("d_model", "num_heads")
-    yield from attention("attention", size.d_model, bias=size.bias, output_bias=1)
+    yield from attention("attention", size.d_model, own_heads(size), size.bias, output_bias=1)
     yield norm("layernorm_before", size.d_model)
     yield norm("layernorm_after", size.d_model)
     yield feed_forward("mlp", size.d_model, size.d_ff, 1, {"up": "fc1", "down": "fc2"})
@@ -182,9 +182,8 @@ def _dinov2_body(size: Sizes, has_mask: int) -> Iterator[Part]:
 
 
 def _dinov2_layer(size: Sizes) -> Iterator[Part]:
-    size.divided("d_model", "num_heads")
     width, inner = size.d_model, scaled(size.ratio, size.d_model)
-    yield from attention("attention", width, bias=size.bias, output_bias=1)
+    yield from attention("attention", width, own_heads(size), size.bias, output_bias=1)
     yield from (norm(f"norm{place}", width) for place in (1, 2))
     yield from (layer_scale(f"layer_scale{place}", "lambda1", width) for place in (1, 2))
     if size.is_gated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from symcount.layers.convention import TITLES
+from symcount.models.embeddings import with_heads
 from symcount.models.live.doors import framework_of, modules_of, tensors_of
 from symcount.models.model import Model
 from symcount.models.recognition import parts_of
@@ -21,5 +22,5 @@ def model_of(model: object) -> Model:
     """
     if isinstance(model, Mapping):
         return Model("", TITLES["linen"], parts_of(tensors_of(model)))
-    parts = tuple(module.part for module in modules_of(model))
+    parts = with_heads(part for module in modules_of(model) for part in module.parts)
     return Model(type(model).__name__, TITLES[framework_of(model)], parts)

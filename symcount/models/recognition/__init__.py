@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from symcount.frameworks.built import BuiltWeight
 from symcount.layers import SizedLayer
+from symcount.models.embeddings import by_name, with_heads
 from symcount.models.explaining import MAX_KEPT, Constructor, Explanation, explained
 from symcount.models.model import Part
 from symcount.models.recognition import affine, attention, norms, recurrent
@@ -49,7 +50,7 @@ def parts_of(tensors: Sequence[BuiltWeight]) -> tuple[Part, ...]:
 
     PyTorch's, Keras' and Flax' names and layouts are known, and those of GGUF. What is packed or unknown is a part without a layer.
     """
-    return tuple(part_of(group) for group in groups_of([as_kept(tensor) for tensor in tensors]))
+    return with_heads(part_of(group) for group in groups_of([as_kept(tensor) for tensor in tensors]))
 
 
 def part_of(group: Group) -> Part:
@@ -77,8 +78,8 @@ def recognised(group: Group) -> Explanation | None:
         return None
     if scale := layer_scale(group):  # before the norms: some call its gain gamma
         return scale
-    found = filter(None, (explained(constructor, group.weights) for constructor in _constructors(group)))
-    return next(found, None) or weight_normed(group, recognised) or position_table(group)
+    found = next(filter(None, (explained(constructor, group.weights) for constructor in _constructors(group))), None)
+    return by_name(found, group.name, group.kind) if found else weight_normed(group, recognised) or position_table(group)
 
 
 def _constructors(group: Group) -> Iterator[Constructor]:

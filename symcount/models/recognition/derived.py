@@ -9,6 +9,7 @@ from math import prod
 
 from symcount import layers
 from symcount.frameworks.built import BuiltWeight
+from symcount.models.embeddings import says_positions
 from symcount.models.explaining import Explanation
 from symcount.models.recognition.grouping import NUMBERED, Group
 
@@ -78,7 +79,7 @@ def layer_scale(group: Group) -> Explanation | None:
 
 def position_table(group: Group) -> Explanation | None:
     """A table of learned positions that is a tensor of its own, perhaps with an axis for the batch in front."""
-    if len(group.weights) != 1 or not group.says(r"pos(ition(al)?)?_?(emb|enc)"):
+    if len(group.weights) != 1 or not says_positions(group.name, group.kind):
         return None
     (weight,) = group.weights
     sides = [side for side in weight.shape if side != 1]

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from symcount.frameworks.built import BuiltWeight
 from symcount.layers.weight import Size
+from symcount.models.embeddings import is_table_of_positions
 
 Path = tuple[str, ...]
 Alike = tuple[str, str, tuple[tuple[str, tuple[Size, ...], bool], ...]]
@@ -149,7 +150,7 @@ class _Homes:
 
     def of(self, path: Path) -> Path:
         """The layer of a tensor."""
-        if len(path) == 1 and not ALONE.fullmatch(path[0]):
+        if is_table_of_positions(path[-1], self.ranks[path]) or (len(path) == 1 and not ALONE.fullmatch(path[0])):
             return path
         home = path[:-1]
         if home not in self.known:

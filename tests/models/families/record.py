@@ -153,6 +153,7 @@ GPT = all_of(
     flags("summary_use_proj", "summary_proj_to_labels"),
 )
 ENCODER = all_of(decoder, ranges(max_position_embeddings=40, type_vocab_size=3))
+BERT = all_of(ENCODER, flags("is_decoder", "add_cross_attention"))
 EXPERTS = all_of(grouped, choices(num_experts_per_tok=(1, 2), num_local_experts=(2, 4, 8)))
 SPARSE = all_of(
     grouped, choices(num_experts_per_tok=(1, 2), decoder_sparse_step=(1, 2, 3), mlp_only_layers=([], [0], [1, 2])), ranges(moe_intermediate_size=20)
@@ -201,11 +202,11 @@ def with_mamba2_heads(source: random.Random) -> dict[str, Any]:
 # -- families --------------------------------------------------------------------------------------------------------
 
 DRAWS: dict[str, Draw] = {
-    "gpt2": GPT,
+    "gpt2": all_of(GPT, flags("add_cross_attention")),
     "openai-gpt": renamed(GPT, n_inner=""),
     "gptj": renamed(all_of(GPT, choices(rotary_dim=(2,))), summary_use_proj="", summary_proj_to_labels=""),
     "codegen": renamed(all_of(GPT, choices(rotary_dim=(2,), n_head=(4,), n_embd=(16, 24, 40))), summary_use_proj="", summary_proj_to_labels=""),
-    "gpt_bigcode": all_of(GPT, flags("multi_query")),
+    "gpt_bigcode": all_of(GPT, flags("multi_query", "add_cross_attention")),
     "gpt_neo": all_of(
         renamed(decoder, num_hidden_layers="num_layers", num_attention_heads="num_heads"),
         choices(num_layers=(2, 4), attention_types=([[["global", "local"], 1]], [[["global", "local"], 2]])),
@@ -254,16 +255,16 @@ DRAWS: dict[str, Draw] = {
     "qwen3_moe": all_of(QWEN_EXPERTS, choices(head_dim=(4, 8)), flags("attention_bias")),
     "deepseek_v2": all_of(LATENT, flags("mlp_bias")),
     "deepseek_v3": LATENT,
-    "bert": ENCODER,
-    "roberta": ENCODER,
-    "xlm-roberta": ENCODER,
-    "camembert": ENCODER,
+    "bert": BERT,
+    "roberta": BERT,
+    "xlm-roberta": BERT,
+    "camembert": BERT,
     "albert": all_of(ENCODER, ranges(embedding_size=20, inner_group_num=2, num_hidden_groups=2)),
     "distilbert": all_of(
         renamed(decoder, hidden_size="dim", num_hidden_layers="n_layers", num_attention_heads="n_heads", intermediate_size="hidden_dim"),
         ranges(max_position_embeddings=40),
     ),
-    "electra": all_of(ENCODER, choices(embedding_size=(8, 12, 16)), flags("summary_use_proj")),
+    "electra": all_of(BERT, choices(embedding_size=(8, 12, 16)), flags("summary_use_proj")),
     "deberta-v2": all_of(
         ENCODER,
         choices(type_vocab_size=(0, 2), pos_att_type=(None, ["p2c", "c2p"], ["c2p"], "p2c|c2p"), norm_rel_ebd=("none", "layer_norm")),

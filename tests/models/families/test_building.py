@@ -46,7 +46,6 @@ def test_a_tied_head_is_counted_with_the_words() -> None:
     assert tied_head("lm_head", 10, 4, 0, "words", 1).count == 50
     assert tied_head("lm_head", 10, 4, switch("t"), "words").count == 40 * (1 - switch("t"))
     assert tied_words("words", 10, 4, 1, "shared.weight").shared == {"weight": "shared.weight"}
-    assert tied_head("lm_head", 10, 4, 1, "words").is_embedding
 
 
 def test_sizes_may_be_open() -> None:

@@ -1,4 +1,4 @@
-"""What transformers really built, written by `tests/models/families/record.py`: a line a configuration."""
+"""What transformers really built, written by `record.py` and `varied.py` beside it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).parent / "families.jsonl"
+VARIED = Path(__file__).parent / "varied.jsonl"
 
 Weight = tuple[str, tuple[Any, ...], bool]
 """A name, a shape, and whether it is trained."""
@@ -19,6 +20,12 @@ Weight = tuple[str, tuple[Any, ...], bool]
 def rows() -> list[dict[str, Any]]:
     """Each configuration with its total, what of it is trained, and the digest of its weights."""
     return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+
+
+def varied() -> dict[str, dict[str, Any]]:
+    """By its `model_type`, a configuration of each family, and the changes of it that change the count."""
+    lines = map(json.loads, VARIED.read_text(encoding="utf-8").splitlines())
+    return {line["base"]["model_type"]: line for line in lines}
 
 
 def digest(weights: Iterable[Weight], times: Iterable[Any] | None = None) -> str:
