@@ -14,7 +14,7 @@ from inspect import isclass, isroutine, signature
 from pathlib import Path
 from typing import Any
 
-from symcount.errors import InputError, shown, unknown
+from symcount.errors import InputError, SymcountError, shown, unknown
 
 DOTTED = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 NAMED = re.compile(rf"({DOTTED}):({DOTTED})")
@@ -95,6 +95,8 @@ def calling(what: str) -> Iterator[None]:
         with warnings.catch_warnings(), redirect_stdout(sys.stderr):
             warnings.simplefilter("ignore")
             yield
+    except SymcountError:
+        raise  # our own say already what is wrong
     except (Exception, SystemExit) as error:  # such code may raise anything
         said = " ".join(str(error).split())
         said = f"{said[:MAX_QUOTED]}…" if len(said) > MAX_QUOTED else said

@@ -71,8 +71,8 @@ class Part:
 
     @property
     def is_explained(self) -> bool:
-        """Whether a layer of the catalogue has these weights, or there are none."""
-        return self.layer is not None or not self.weights
+        """Whether a layer of the catalogue has these weights, or there is nothing to count."""
+        return self.layer is not None or self.count == 0
 
     @property
     def is_embedding(self) -> bool:

@@ -26,17 +26,23 @@ def _written_out(character: str) -> str:
 
 
 def csv_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table as spreadsheets read it: commas between the cells, quotes where a cell needs them.
+    """A table as spreadsheets read it: commas between the cells, quotes where a cell needs them, no text that they would compute.
 
-    >>> print(csv_table(["name", "shape"], [["kernel", "(13, 20)"]]))
+    >>> print(csv_table(["name", "shape"], [["kernel", "(13, 20)"], ["=SUM(1)", "(5,)"]]))
     name,shape
     kernel,"(13, 20)"
+    '=SUM(1),"(5,)"
     """
     lines = StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(headers)
-    writer.writerows(rows)
+    writer.writerows([_as_text(cell) for cell in row] for row in rows)
     return lines.getvalue().removesuffix("\n")
+
+
+def _as_text(cell: object) -> object:
+    """A cell behind an apostrophe where a spreadsheet would take it for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:

@@ -59,3 +59,15 @@ def test_what_cannot_be_loaded(what: Any, message: str) -> None:
     with pytest.raises(InputError) as refused:
         load(what)
     assert message in str(refused.value)
+
+
+def test_a_dictionary_that_holds_itself_is_refused() -> None:
+    circle: dict[str, object] = {}
+    circle["a"] = circle
+    with pytest.raises(InputError, match="reading the model: RecursionError"):
+        load(circle)
+
+
+def test_an_empty_path_is_not_the_current_folder() -> None:
+    with pytest.raises(InputError, match="the path of a model is empty"):
+        load("")

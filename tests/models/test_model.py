@@ -35,3 +35,9 @@ def test_sums_are_numbers_where_nothing_is_open() -> None:
     assert added([n, 2 - n]) == 2
     assert isinstance(added([n, 2 - n]), int)
     assert isinstance(added([n, 2]), Value)
+
+
+def test_a_part_that_only_has_buffers_needs_no_explanation() -> None:
+    buffer = BuiltWeight("inv_freq", (32,), trainable=False, is_buffer=True)
+    assert Part("rotary_emb", "", (buffer,)).is_explained
+    assert not Part("rotary_emb", "", (buffer, BuiltWeight("weight", (3,)))).is_explained
