@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from symcount.algebra import Rounded
@@ -59,11 +60,11 @@ class Confirmations:
         names = self.names
         few_first = sorted(names, key=lambda name: name not in self.few)
         turns = [0] if len(names) > 1 else [0, 1, 4]
-        yield from (Trial(self._near(lambda few, turn=turn: sizes_tried.with_rests(names, few, turn, self.random))) for turn in turns)
+        yield from (Trial(self._near(partial(sizes_tried.with_rests, names, turn=turn, random=self.random))) for turn in turns)
         yield from map(Trial, self._large([name for name in names if name not in self.few or name in self._rounded]))
-        yield Trial(self._near(lambda few: sizes_tried.chain(few_first, few, 64 if few == self.few else 2, self.random)))
-        yield Trial(self._near(lambda few: sizes_tried.chain(few_first[::-1], few, 5, self.random)))
-        yield Trial(self._near(lambda few: sizes_tried.sharing(names, few, self.random)))
+        yield Trial(self._near(partial(sizes_tried.chain, few_first, start=64, random=self.random)))
+        yield Trial(self._near(partial(sizes_tried.chain, few_first[::-1], start=5, random=self.random)))
+        yield Trial(self._near(partial(sizes_tried.sharing, names, random=self.random)))
         for value in dict.fromkeys(value for kind in self.kinds for value in (*kind.shape, kind.copies)):
             yield from map(Trial, step_points(value, self.samples[0].point))
         yield from self._special()
@@ -76,9 +77,9 @@ class Confirmations:
     def _special(self) -> Iterator[Trial]:
         names = self.names
         for place, name in enumerate(names):
-            yield Trial(self._changed(1 + place // 2, lambda _, name=name: {name: 1}), ((name,),))
+            yield Trial(self._changed(1 + place // 2, {name: 1}), ((name,),))
         for pairs in sizes_tried.pairings(names) if len(names) > 2 else ():
-            yield Trial(self._changed(2, lambda point, pairs=pairs: {one: point[other] for one, other in pairs}), tuple(pairs))
+            yield Trial(self._changed(2, dict(pairs)), tuple(pairs))
         if len(names) > 1:
             sizes = self.random.sample(FEW_EQUAL if self.few else EQUAL, 3)
             yield Trial((dict.fromkeys(names, size) for size in (*sizes, *sizes_tried.EQUAL_STARTS)), (tuple(names),))
@@ -92,8 +93,7 @@ class Confirmations:
     def _near(self, sizes: Callable[[Collection[str]], Point]) -> Iterator[Point]:
         """The sizes wanted, smaller ones, and multiples of such as were allowed, with the sizes wanted for the names that need not divide."""
         yield sizes(self.few)
-        smaller = sizes(self.names)
-        yield smaller
+        yield sizes(self.names)
         for _ in range(MOST_STRETCHED):
             wanted = sizes(self.few)
             factors = sizes_tried.primes_for(self.names, self.random)
@@ -105,13 +105,11 @@ class Confirmations:
         start = self.random.choice(self.samples[: 1 + len(self.names)]).point
         return {**sizes_tried.multiplied(start, factors, multiples), **{name: size for name, size in wanted.items() if name not in bound}}
 
-    def _changed(self, turn: int, change: Callable[[Point], Point]) -> Iterator[Point]:
-        """Usual sizes, and such as were allowed, with this changed."""
-        for few in (self.few, self.names):
-            usual = sizes_tried.with_rests(self.names, few, turn, self.random)
-            yield {**usual, **change(usual)}
-        for sample in self.samples[: 1 + 2 * len(self.names)]:
-            yield {**sample.point, **change(sample.point)}
+    def _changed(self, turn: int, special: Mapping[str, str | int]) -> Iterator[Point]:
+        """Usual sizes, and such as were allowed, with names that have a size, or the size of another name."""
+        usual = [sizes_tried.with_rests(self.names, few, turn, self.random) for few in (self.few, self.names)]
+        for point in [*usual, *(sample.point for sample in self.samples[: 1 + 2 * len(self.names)])]:
+            yield {**point, **{name: point[size] if isinstance(size, str) else size for name, size in special.items()}}
 
     # -- large -----------------------------------------------------------------------------------------------------------
 

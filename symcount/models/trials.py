@@ -20,7 +20,7 @@ from symcount.models.varied import Kind, NoFormula, Sample, kinds_of, outline_at
 MOST_LEARNED, MOST_SECONDS = 40, 4
 """Builds, and seconds spent on guessing, after which the search for other formulas is given up."""
 
-MOST_TENSORS, MOST_NUMBERS, MOST_ABSTRACT = 3_000, 10**7, 10**17
+MOST_TENSORS, MOST_NUMBERS, MOST_ABSTRACT = 3_000, 2 * 10**6, 10**17
 """Tensors that are built at a time, and numbers in them: where they take memory, and where they do not."""
 
 NO_SIZE_HELPS = (TypeError, ImportError, OSError)
