@@ -178,14 +178,28 @@ def _sums(samples: _Samples) -> Iterator[Value]:
 def _solution(samples: _Samples, columns: Columns) -> list[Fraction] | None:
     """The only numbers by which the columns add up to the values; None where there are none or several.
 
-    Most sums are told wrong by their remainders, which is much faster.
+    Most sums are told wrong by the remainders at a few points, and almost all others by those at all, which is much faster.
     """
-    remainders = [[value % MODULUS for value in samples.values], *map(samples.remainders, columns)]
-    if _solved(list(map(list, zip(*remainders[1:], remainders[0], strict=True))), lambda one: pow(one, -1, MODULUS), MODULUS) is None:
+    remainders = [*map(samples.remainders, columns), [value % MODULUS for value in samples.values]]
+    first, last = range(len(remainders)), range(-len(remainders), 0)
+    if not all(_is_singular([[column[place] for column in remainders] for place in places]) for places in (first, last)):
+        return None
+    if _solved(list(map(list, zip(*remainders, strict=True))), lambda one: pow(one, -1, MODULUS), MODULUS) is None:
         return None
     rows = [[*map(Fraction, row)] for row in zip(*map(samples.column, columns), samples.values, strict=True)]
     solution = _solved(rows, lambda one: 1 / one)
     return solution if solution and all(factor.denominator <= MOST_PARTS for factor in solution) else None
+
+
+def _is_singular(rows: list[list[int]]) -> bool:
+    """Whether rows, as many as they are long, depend on each other, by the modulus."""
+    while rows:
+        pivot = next((row for row in rows if row[0]), None)
+        if pivot is None:
+            return True
+        others = [row for row in rows if row is not pivot]
+        rows = [[(pivot[0] * entry - row[0] * above) % MODULUS for entry, above in zip(row[1:], pivot[1:], strict=True)] for row in others]
+    return False
 
 
 def _solved(rows: list[list[Any]], inverse: Callable[[Any], Any], modulus: int | None = None) -> list[Any] | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from inspect import Parameter, signature
 from typing import Any
@@ -58,9 +58,15 @@ def _written(arguments: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={shown(value)}" for name, value in arguments.items()) or "no arguments"
 
 
-def _on_meta() -> Any:
-    """PyTorch's device without memory, where PyTorch is there."""
-    return sys.modules["torch"].device("meta") if "torch" in sys.modules else nullcontext()
+@contextmanager
+def _on_meta() -> Iterator[None]:
+    """PyTorch's device without memory, where PyTorch is there, and where Keras computes with it."""
+    with ExitStack() as devices:
+        if "torch" in sys.modules:
+            devices.enter_context(sys.modules["torch"].device("meta"))
+        if "keras" in sys.modules and sys.modules["keras"].backend.backend() == "torch":
+            devices.enter_context(sys.modules["keras"].device("meta"))
+        yield
 
 
 def _made(build: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:

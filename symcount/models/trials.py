@@ -161,7 +161,8 @@ class _Trials:
 
     def _built_at(self, points: Iterable[Point]) -> Sample | None:
         """What is built at the first of these points that is new and allowed."""
-        for point in points:
+        for sizes in points:
+            point = {name: sizes[name] for name in self.names}
             if point not in self.points:
                 try:
                     return self._build(point)
