@@ -261,9 +261,9 @@ def _slopes(column: Sequence[Rational], levels: Sequence[int]) -> list[Fraction]
         return []
     low, high = max(Fraction(rise - 1) / run for run, rise in spans), min(Fraction(rise + 1) / run for run, rise in spans)
     found: list[Fraction] = []
-    for denominator in range(1, MOST_DENOMINATOR + 1):
-        first, last = low * denominator // 1 + 1, ceil_of_number(high * denominator) - 1
-        found += [Fraction(above, denominator) for above in range(max(int(first), 1), last + 1) if gcd(above, denominator) == 1][:MOST_SLOPES]
+    for denominator in range(1, MOST_DENOMINATOR + 1) if low < high else ():
+        first, last = low.numerator * denominator // low.denominator + 1, -(-high.numerator * denominator // high.denominator) - 1
+        found += [Fraction(above, denominator) for above in range(max(first, 1), last + 1) if gcd(above, denominator) == 1][:MOST_SLOPES]
         if len(found) >= MOST_SLOPES:
             break
     return found[:MOST_SLOPES]

@@ -83,7 +83,7 @@ def test_it_is_confirmed_at_fresh_sizes(build: Build) -> None:
 
 @pytest.mark.parametrize("names", ["n", "nm", "ndk", "abcdef"])
 def test_all_that_a_constructor_may_ask_of_sizes_is_so_once_and_not_so_once(names: str) -> None:
-    points = find(lambda point: constructed(lambda **sizes: {"a": tuple(sizes.values())}, point), names).confirmed_on
+    points = find(lambda point: constructed(lambda **sizes: {name: (size,) for name, size in sizes.items()}, point), names).confirmed_on
     for name in names:
         assert 1 in {point[name] for point in points}
         assert all(len({point[name] % divisor == 0 for point in points}) == 2 for divisor in (2, 3, 4, 8)), name
