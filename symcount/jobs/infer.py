@@ -19,6 +19,9 @@ from symcount.models.trials import Found, find
 from symcount.reading import parse, parse_shape
 from symcount.rendering import Result, as_tuple, columns, latex, pretty, written
 
+MOST_SHOWN = 4
+"""Sizes at which it was confirmed that the printed answer shows."""
+
 
 @dataclass(frozen=True)
 class Inference(Result):
@@ -77,8 +80,9 @@ class Inference(Result):
         rows = [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
         lines = [f"{self.call}{self._known}", "", f"    {pretty(self.count)}", ""]
         lines += [f"    {line}" for line in columns(rows).splitlines()] or ["    no tensors"]
-        points = "; ".join(", ".join(f"{name}={size}" for name, size in point.items()) for point in self.confirmed_on)
-        lines += ["", f"    {self.builds} builds; confirmed at {points}"]
+        points = "; ".join(", ".join(f"{name}={size}" for name, size in point.items()) for point in self.confirmed_on[:MOST_SHOWN])
+        more = f"; and {others} more" if (others := len(self.confirmed_on[MOST_SHOWN:])) else ""
+        lines += ["", f"    {self.builds} builds; confirmed at {points}{more}"]
         lines += [f"    does not matter: {', '.join(self.without_effect)}"] if self.without_effect else []
         return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
 
