@@ -63,7 +63,7 @@ class Confirmations:
         yield from (Trial(self._near(partial(sizes_tried.with_rests, names, turn=turn, random=self.random))) for turn in turns)
         yield from map(Trial, self._large([name for name in names if name not in self.few or name in self._rounded]))
         yield Trial(self._near(partial(sizes_tried.chain, few_first, start=64, random=self.random)))
-        yield Trial(self._near(partial(sizes_tried.chain, few_first[::-1], start=5, random=self.random)))
+        yield Trial(self._near(partial(sizes_tried.chain, few_first[::-1], start=9, random=self.random)))
         yield Trial(self._near(partial(sizes_tried.sharing, names, random=self.random)))
         for value in dict.fromkeys(value for kind in self.kinds for value in (*kind.shape, kind.copies)):
             yield from map(Trial, step_points(value, self.samples[0].point))

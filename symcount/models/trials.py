@@ -23,6 +23,9 @@ MOST_LEARNED, MOST_SECONDS = 40, 4
 MOST_TENSORS, MOST_NUMBERS, MOST_ABSTRACT = 3_000, 2 * 10**6, 10**17
 """Tensors that are built at a time, and numbers in them: where they take memory, and where they do not."""
 
+MOST_DOUBTED = 6
+"""Builds by which a formula that is wrong where sizes are special is shown to be right elsewhere."""
+
 NO_SIZE_HELPS = (TypeError, ImportError, OSError)
 """What a constructor raises for an argument that it does not know, or a library or file that is not there."""
 
@@ -133,8 +136,11 @@ class _Trials:
     def _check_goes_on(self, kinds: Sequence[Kind], trial: Trial, sample: Sample, confirmed: Sequence[Sample]) -> None:
         """Make sure that formulas which are wrong here may be made better."""
         if trial.is_new(one.point for one in (*self.samples, *confirmed)):
-            count = factor(total([prod(kind.shape) * kind.copies for kind in kinds if not kind.key.is_buffer]))
-            raise NoFormula(f"where {trial} it builds another model (seen at {stated(sample.point)}); at the other sizes tried the count is {count}")
+            others = [other for _ in range(MOST_DOUBTED) if (other := self._built_at(self._others()))]
+            self.samples += others
+            if all(outline_at(kinds, other.point) == other.outline for other in others):
+                count = factor(total([prod(kind.shape) * kind.copies for kind in kinds if not kind.key.is_buffer]))
+                raise NoFormula(f"where {trial} it builds another model (seen at {stated(sample.point)}); at the other sizes tried the count is {count}")
         if self._is_long(0):
             raise NoFormula(f"no formula of the kinds tried is right at all of {self.builds} sizes; the last is wrong at {stated(sample.point)}")
 

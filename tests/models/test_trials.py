@@ -51,6 +51,7 @@ def convolution(c: int, f: int, g: int) -> dict[str, tuple[int, ...]]:
         (attention, ["d, d", "d*k/h, d", "d/(2*h)"], 30),
         (convolution, ["f, c/g, 3", "f"], 16),
         (lambda n, h: {"a": (h, n // h)}, ["h, floor(n/h)"], 16),
+        (lambda n, h: {"a": (h * (n // h), n)}, ["floor(n/h)*h, n"], 24),
         (lambda n: {"a": (64 * -(-n // 64), n)}, ["64*ceil(n/64), n"], 20),
         (lambda n: {"a": (32 * -(-(8 * n // 3) // 32),)}, ["32*ceil(n/12)"], 20),
         (lambda n, m: {"a": ((n - 1) // 2 + 1, m)}, ["ceil(n/2), m"], 16),
@@ -62,7 +63,7 @@ def convolution(c: int, f: int, g: int) -> dict[str, tuple[int, ...]]:
         (lambda d, depth: {f"l.{place}": (d,) for place in range(depth // 2)}, ["d"], 18),
     ],
     ids=[
-        *("product", "constant", "sum", "attention", "groups", "floor", "multiple of 64", "two thirds", "halved"),
+        *("product", "constant", "sum", "attention", "groups", "floor", "multiple", "multiple of 64", "two thirds", "halved"),
         *("even", "even below", "even and more", "even product", "multiple of 8", "every second layer"),
     ],
 )
@@ -98,15 +99,15 @@ def test_all_that_a_constructor_may_ask_of_sizes_is_so_once_and_not_so_once(name
         assert any(point[one] == point[other] > 1 for point in points)
 
 
-def unlike_where_equal(a: int, b: int) -> dict[str, tuple[int, ...]]:
+def unlike_where_equal(a: int, b: int) -> Mapping[str, tuple[int, ...]]:
     return {"convolution": (a, b, 3, 3)} | ({"shortcut": (a, b, 1, 1)} if a != b else {})
 
 
-def unlike_where_two_are_equal(a: int, b: int, c: int) -> dict[str, tuple[int, ...]]:
+def unlike_where_two_are_equal(a: int, b: int, c: int) -> Mapping[str, tuple[int, ...]]:
     return {"first": (a, b), "second": (b, c)} | ({"third": (a, c)} if b == c != a else {})
 
 
-def unlike_with_one_head(d: int, h: int) -> dict[str, tuple[int, ...]]:
+def unlike_with_one_head(d: int, h: int) -> Mapping[str, tuple[int, ...]]:
     if d % h:
         raise ValueError("heads must divide")
     return {"query": (d, d)} | ({"output": (d, d)} if h > 1 else {})
