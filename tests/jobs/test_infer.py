@@ -82,7 +82,7 @@ def tied(v: int, d: int) -> dict[str, tuple[int, ...]]:
 
 @pytest.mark.parametrize("build, said", [(shortcut, "shortcut(a=a, b=b)"), (tied, "tied(v=v, d=d): the tensors of a dense layer (d = input_dim, v = units)")])
 def test_what_has_as_many_numbers_as_a_layer_is_not_this_layer(build: Callable[..., Any], said: str) -> None:
-    sizes: dict[str, Any] = {name: ... for name in signature(build).parameters}
+    sizes: dict[str, Any] = dict.fromkeys(signature(build).parameters, ...)
     assert str(sc.infer(build, **sizes)).splitlines()[0] == said
 
 
