@@ -197,7 +197,7 @@ def _sums(samples: _Samples) -> Iterator[Value]:
 def _solution(samples: _Samples, columns: Columns) -> list[Fraction] | None:
     """The only numbers by which the columns add up to the values; None where there are none or several.
 
-    Most sums are told wrong by their remainders, which is much faster.
+    Most sums are told wrong by the remainders at a few points, and almost all others by those at all, which is much faster.
     """
     remainders = zip(*map(samples.remainders, columns), [value % MODULUS for value in samples.values], strict=True)
     if _solved(remainders, lambda one: pow(one, -1, MODULUS), MODULUS) is None:
@@ -275,8 +275,8 @@ def _slopes(column: Sequence[Rational], levels: Sequence[int]) -> list[Fraction]
     low, high = max(Fraction(rise - 1) / run for run, rise in spans), min(Fraction(rise + 1) / run for run, rise in spans)
     found: list[Fraction] = []
     for denominator in range(1, MOST_DENOMINATOR + 1) if low < high else ():
-        first, last = low * denominator // 1 + 1, ceil_of_number(high * denominator) - 1
-        found += [Fraction(above, denominator) for above in range(max(int(first), 1), last + 1) if gcd(above, denominator) == 1][:MOST_SLOPES]
+        first, last = low.numerator * denominator // low.denominator + 1, -(-high.numerator * denominator // high.denominator) - 1
+        found += [Fraction(above, denominator) for above in range(max(first, 1), last + 1) if gcd(above, denominator) == 1][:MOST_SLOPES]
         if len(found) >= MOST_SLOPES:
             break
     return found[:MOST_SLOPES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Any
 
 from symcount.algebra import Value, as_size, factor, from_sympy, symbol, value_of
@@ -17,6 +18,9 @@ from symcount.models.foreign import ForeignError, object_named
 from symcount.models.trials import Found, find
 from symcount.reading import parse, parse_shape
 from symcount.rendering import Result, as_tuple, columns, latex, pretty, written
+
+MOST_SHOWN = 4
+"""Sizes at which it was confirmed that the printed answer shows."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Inference(Result):
 
     @property
     def layer(self) -> str | None:
-        """The layer of the catalogue that has this count."""
+        """The layer of the catalogue that has these tensors."""
         return self.known.layer.name if self.known else None
 
     def latex(self, letters: Mapping[str, str] | None = None) -> str:
@@ -74,12 +78,18 @@ class Inference(Result):
 
     def __str__(self) -> str:
         rows = [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
-        lines = [f"{self.call}{f': {self.known}' if self.known else ''}", "", f"    {pretty(self.count)}", ""]
+        lines = [f"{self.call}{self._known}", "", f"    {pretty(self.count)}", ""]
         lines += [f"    {line}" for line in columns(rows).splitlines()] or ["    no tensors"]
-        points = "; ".join(", ".join(f"{name}={size}" for name, size in point.items()) for point in self.confirmed_on)
-        lines += ["", f"    {self.builds} builds; confirmed at {points}"]
+        points = "; ".join(", ".join(f"{name}={size}" for name, size in point.items()) for point in self.confirmed_on[:MOST_SHOWN])
+        more = f"; and {others} more" if (others := len(self.confirmed_on[MOST_SHOWN:])) else ""
+        lines += ["", f"    {self.builds} builds; confirmed at {points}{more}"]
         lines += [f"    does not matter: {', '.join(self.without_effect)}"] if self.without_effect else []
         return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
+
+    @property
+    def _known(self) -> str:
+        """What else has tensors like a layer's need not be this layer, unless it is called so."""
+        return f": {'' if self.known.has_its_name else 'the tensors of '}{self.known}" if self.known else ""
 
 
 def _remark(weight: BuiltWeight) -> str:
@@ -100,7 +110,7 @@ def infer(
 
     >>> found = infer(lambda width, heads: {"query": (width, heads * (width // heads)), "bias": (width,)}, width="d", heads="h")
     >>> print(found.formula, found.confirmed_on[0])
-    d*(h*floor(d/h) + 1) {'d': 37, 'h': 29}
+    d*(h*floor(d/h) + 1) {'d': 129, 'h': 114}
 
     `build` is a class or function, or its name as text, `"torch.nn:LSTM"`. It returns a model of PyTorch, Keras or Flax, or a
     dictionary from names to shapes or arrays; a model of transformers is built from its configuration. An argument that is a text, a
@@ -143,22 +153,24 @@ def _construct(build: Callable[..., Any], arguments: Mapping[str, Any], inputs: 
 
 def _inference(name: str, arguments: Mapping[str, Any], inputs: Sequence[Any], found: Found, names: Sequence[str]) -> Inference:
     built = Built(tuple(kind.weight for kind in found.kinds))
-    known = _known(name, arguments, inputs, as_size(built.trainable))
+    known = _known(name, arguments, inputs, built)
     used = {name for kind in found.kinds for value in (*kind.shape, kind.copies) for name in value.names}
     notes = [f"not tried are sizes that the constructor refuses: {found.refusal}"] if found.refusal else []
     call = f"{name}({', '.join(f'{argument}={_written(value)}' for argument, value in arguments.items())})"
     return Inference(call, built, found.builds, found.confirmed_on, known, tuple(one for one in names if one not in used), tuple(notes))
 
 
-def _known(name: str, arguments: Mapping[str, Any], inputs: Sequence[Any], count: Value) -> Known | None:
+def _known(name: str, arguments: Mapping[str, Any], inputs: Sequence[Any], built: Built) -> Known | None:
     """The catalogue's layer: each letter read by the word that the constructor has for it, what enters last by that for a layer's input."""
     words = _words(arguments)
+    count = as_size(built.trainable)
+    tensors = [as_size(prod(weight.shape)) for weight in built.weights if weight.trainable]
     entering = {str(shape[-1]): "input_dim" for shape in inputs[:1] if isinstance(shape[-1], Value) and shape[-1].is_name}
     readings = [({letter: symbol(word) for letter, word in letters.items()}, letters) for letters in (entering | words, words)]
     readings = [*((meanings | _shares(arguments, meanings), letters) for meanings, letters in readings), *readings, ({}, {})]
     for called_so in (name.rpartition(":")[2], *([""] if count.term_count > 1 else [])):  # one product is the count of many layers
         for meanings, letters in readings:
-            known = known_as(count.subs(meanings), called_so)
+            known = known_as(count.subs(meanings), called_so, [tensor.subs(meanings) for tensor in tensors])
             if known:
                 own = {word: letter for letter, word in letters.items()}
                 return replace(known, sizes={own.get(word, word): size for word, size in known.sizes.items()})

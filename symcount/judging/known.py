@@ -1,15 +1,17 @@
-"""The layer of the catalogue that has a count, whatever its sizes are called."""
+"""The layer of the catalogue that has these tensors, whatever its sizes are called."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from math import prod
 
 from symcount import layers
-from symcount.algebra import Rounded, Value, from_sympy
-from symcount.errors import FormulaError, TooLarge
+from symcount.algebra import Rational, Rounded, Value, as_size, from_sympy, of_terms, symbol
+from symcount.errors import FormulaError, InputError, TooLarge
 from symcount.judging.fingerprints import LARGEST_KERNEL, Index
 from symcount.judging.matching import Asked
 from symcount.judging.question import Question
@@ -23,12 +25,16 @@ BIASES = {0: "without biases", 2: "with two bias vectors"}
 
 @dataclass(frozen=True)
 class Known:
-    """A layer with the size that each name means, and the settings in which it differs from the textbook's."""
+    """A layer with the size that each name means, and the settings in which it differs from the textbook's.
+
+    `has_its_name`: it was looked for by its name; else another thing may have the same tensors.
+    """
 
     layer: Layer
     sizes: Mapping[str, str] = field(hash=False)
     settings: Mapping[str, Value] = field(hash=False)
     where_sizes_divide: bool = False
+    has_its_name: bool = False
 
     def __str__(self) -> str:
         biases = [BIASES[value.constant] for name, value in self.settings.items() if name == "bias" and value.constant in BIASES]  # type: ignore[index]
@@ -38,33 +44,62 @@ class Known:
         return f"{' '.join([with_article(self.layer.title), *said])}{f' ({meanings})' if meanings else ''}"
 
 
-def known_as(count: Value, name: str = "") -> Known | None:
+def known_as(count: Value, name: str = "", tensors: Sequence[Value] | None = None) -> Known | None:
     """The best known layer with this count, of those that have a name like this if one is given; None where there is none.
 
     >>> from symcount.algebra import symbol
     >>> n, m = symbol("n"), symbol("m")
     >>> print(known_as(4 * n * (n + m + 2)))
     an LSTM with two bias vectors (m = input_dim, n = units)
+    >>> print(known_as(4 * n * (n + m + 2), tensors=[4 * n * n, 3 * n * m, n * m, 8 * n]), known_as(10 * n * m + n, tensors=[9 * n * m, n * m, n]))
+    an LSTM with two bias vectors (m = input_dim, n = units) None
 
+    `tensors` are the counts of the single tensors: each must be one of the layer's weights, several side by side, or a part of one.
     A count that is rounded down is also looked for as it is where its sizes divide.
     """
     if not count.names or (name and not layers.is_layer(name)):
         return None
-    found = _known(count, name)
+    found = _known(count, name, tensors)
     if found is None and any(isinstance(atom, Rounded) for atom in count.atoms):
-        exact = _known(_unrounded(count), name)
+        exact = _known(_unrounded(count), name, tensors and [_unrounded(tensor) for tensor in tensors])
         return exact and replace(exact, where_sizes_divide=True)
     return found
 
 
-def _known(count: Value, name: str) -> Known | None:
+def _known(count: Value, name: str, tensors: Sequence[Value] | None) -> Known | None:
     asked = _catalogue(layers.find(name).name if name else "")
     try:
         claim = asked.claim(parse(_with_sides(written(count))))
     except (FormulaError, TooLarge):  # a name that no formula may have, such as _n
         return None
-    match = next(iter(asked.matches(claim)), None)
-    return Known(match.question.layer, match.reading, match.conditions) if match else None
+    matches = (Known(match.question.layer, match.reading, match.conditions, has_its_name=bool(name)) for match in asked.matches(claim))
+    return next((known for known in matches if tensors is None or _are_its_weights(known, tensors)), None)
+
+
+def _are_its_weights(known: Known, tensors: Sequence[Value]) -> bool:
+    """Whether tensors, which together have the layer's count, may be its weights: as they are, fused or apart."""
+    letters = {size: symbol(letter) for letter, size in known.sizes.items()}
+    sizes = letters | {size: value.subs(known.settings).subs(letters) for size, value in known.settings.items()}
+    try:
+        weights = known.layer(**{size: value for size, value in sizes.items() if size in (*known.layer.sizes, "num_layers")}).weights
+    except InputError:  # a size that the count does not tell
+        return False
+    own = _multiples([as_size(prod(weight.block)) for weight in weights])
+    return all(product in own and _fit(multiples, own[product]) for product, multiples in _multiples(tensors).items())
+
+
+def _multiples(counts: Iterable[Value]) -> dict[Value, set[Rational]]:
+    """The numbers with which each product of sizes stands in these counts."""
+    found: defaultdict[Value, set[Rational]] = defaultdict(set)
+    for term in (term for count in counts for term in count.terms()):
+        found[of_terms({term.monomial: 1})].add(term.coefficient)
+    return found
+
+
+def _fit(tensors: Collection[Rational], weights: Collection[Rational]) -> bool:
+    """Whether each tensor is a whole number of a weight, or all of them, or all tensors are parts of one size."""
+    fused = all(tensor == sum(weights) or any(tensor % weight == 0 for weight in weights) for tensor in tensors)
+    return fused or (len(tensors) == 1 and all(weight % tensor == 0 for weight in weights for tensor in tensors))
 
 
 def _with_sides(text: str) -> str:

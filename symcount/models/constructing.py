@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from inspect import Parameter, signature
 from typing import Any
@@ -44,8 +44,8 @@ def constructed(build: Callable[..., Any], arguments: Mapping[str, Any], inputs:
                 model = _seen(_made(build, arguments), inputs)
         except RuntimeError:  # what computes with its weights needs a device with memory
             model = _seen(_made(build, arguments), inputs)
-    if not inputs and _is(model, DOORS["keras"]) and not model.built:
-        raise InputError(f"{called(build)} has no weights before it sees an input: give the input's shape, such as (None, 16, n)")
+    if _is(model, DOORS["keras"]):
+        _check_built(model, inputs, build)
     return _measured(model)
 
 
@@ -58,9 +58,15 @@ def _written(arguments: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={shown(value)}" for name, value in arguments.items()) or "no arguments"
 
 
-def _on_meta() -> Any:
-    """PyTorch's device without memory, where PyTorch is there."""
-    return sys.modules["torch"].device("meta") if "torch" in sys.modules else nullcontext()
+@contextmanager
+def _on_meta() -> Iterator[None]:
+    """PyTorch's device without memory, where PyTorch is there, and where Keras computes with it."""
+    with ExitStack() as devices:
+        if "torch" in sys.modules:
+            devices.enter_context(sys.modules["torch"].device("meta"))
+        if "keras" in sys.modules and sys.modules["keras"].backend.backend() == "torch":
+            devices.enter_context(sys.modules["keras"].device("meta"))
+        yield
 
 
 def _made(build: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:
@@ -91,7 +97,7 @@ def _seen(model: Any, inputs: Sequence[Shape]) -> Any:
         return model
     sides = [tuple(OPEN_SIDE if side is None else side for side in shape) for shape in inputs]
     if _is(model, DOORS["keras"]):
-        _build_keras(model, inputs)
+        _show_keras(model, inputs)
     elif _is(model, (LINEN,)):
         import jax
 
@@ -106,13 +112,25 @@ def _seen(model: Any, inputs: Sequence[Shape]) -> Any:
     return model
 
 
-def _build_keras(model: Any, inputs: Sequence[Shape]) -> None:
-    """Some layers take the shape of each input, one shape for all being enough, others a list of them."""
-    needed = [one for one in signature(model.build).parameters.values() if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
+def _show_keras(model: Any, inputs: Sequence[Shape]) -> None:
+    """Call it on inputs without numbers, so that what is in it is built too: all of them, the one given for each, or a list of them."""
+    import keras
+
+    shown_to_it = [keras.Input(batch_shape=shape) for shape in inputs]
+    needed = [one for one in signature(model.call).parameters.values() if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
     if len(needed) > 1:
-        model.build(*(inputs if len(inputs) > 1 else [*inputs] * len(needed)))
+        model(*(shown_to_it if len(inputs) > 1 else shown_to_it * len(needed)))
     else:
-        model.build(inputs[0] if len(inputs) == 1 else list(inputs))
+        model(shown_to_it[0] if len(inputs) == 1 else shown_to_it)
+
+
+def _check_built(model: Any, inputs: Sequence[Shape], build: Callable[..., Any]) -> None:
+    """Make sure that all of a model of Keras has its weights: a layer may be built though those in it are not."""
+    parts = list(model._flatten_layers())
+    if missing := [part for part in parts if not part.built]:
+        if inputs:
+            raise InputError(f"{called(build)} does not use its {missing[0].name} on this input, so that its weights are not built")
+        raise InputError(f"{called(build)} has no weights before it sees an input: give the input's shape, such as (None, 16, n)")
 
 
 def _is(model: Any, roots: Collection[str]) -> bool:

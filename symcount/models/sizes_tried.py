@@ -1,9 +1,9 @@
-"""Sizes at which a constructor is tried: small and without common divisors, or such as divide where it refuses others."""
+"""Sizes at which a constructor is tried: to learn from, and fresh ones of every kind that a constructor may tell apart."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import permutations
+from itertools import count, permutations
 from random import Random
 
 from symcount.algebra import is_prime
@@ -16,6 +16,18 @@ EQUAL_STARTS = (1, 64, 32, 12, 4)
 
 RANDOM_STARTS = 300
 """Sizes with many divisors that are tried before a constructor is given up."""
+
+RESTS = ((64, 1), (4, 2), (64, -1), (8, 4), (64, 0), (60, 15), (16, 8))
+"""Divisors with a rest over each: multiples of small numbers, one more and one less."""
+
+MEDIUM_SIZES = (24, 190)
+"""About the smallest and the largest of these sizes."""
+
+MOST_FEW = 8
+"""The largest size of a name that says how often something stands there."""
+
+STEEP, GENTLE = (21, 24, 25), (2, 3)
+"""How many times as large as the one before is a size that it divides."""
 
 LARGE = (100_003, 10_007, 1_009, 101)
 """Sizes that tell a rounded formula from a constant, tried where what is built there is not too large."""
@@ -75,6 +87,65 @@ def fresh(names: Sequence[str], least: int, most: Mapping[str, int], random: Ran
         primes = [number for number in range(first, max(most[name], first + 1) + 1) if is_prime(number) and number not in point.values()]
         point[name] = random.choice(primes) if primes else random.randint(first, first + 10)
     return point
+
+
+def with_rests(names: Sequence[str], few: Collection[str], turn: int, random: Random) -> Point:
+    """Sizes that leave different rests over small numbers: each name another, and in another turn the next; the few are small."""
+    return {name: _small(turn + place) if name in few else _with_rest(*RESTS[(turn + place) % len(RESTS)], random) for place, name in enumerate(names)}
+
+
+def _small(turn: int) -> int:
+    return 2 + turn % MOST_FEW
+
+
+def _with_rest(divisor: int, rest: int, random: Random) -> int:
+    return divisor * random.randint(-(-MEDIUM_SIZES[0] // divisor), -(-MEDIUM_SIZES[1] // divisor)) + rest
+
+
+def chain(names: Sequence[str], few: Collection[str], start: int, random: Random) -> Point:
+    """Sizes each of which divides the next and is much smaller, if the names are not many; the few are small powers of two.
+
+    >>> sizes = chain(["h", "d"], [], 64, Random(0))
+    >>> sizes["h"], sizes["d"] % sizes["h"]
+    (64, 0)
+    """
+    steps = STEEP if len(names) <= len(STEEP) else GENTLE
+    point, size, small = {}, start, 2
+    for name in names:
+        if name in few:
+            point[name], small = small, min(2 * small, MOST_FEW)
+        else:
+            point[name], size = size, size * random.choice(steps)
+    return point
+
+
+def sharing(names: Sequence[str], few: Collection[str], random: Random) -> Point:
+    """Sizes of which any two have a common divisor, and none divides another; the few are small."""
+    times = random.choice((4, 6, 10, 12))
+    return {name: 2 * (2, 3, 5)[place % 3] if name in few else times * SMALL_PRIMES[place % len(SMALL_PRIMES)] for place, name in enumerate(names)}
+
+
+def large(names: Sequence[str], size: int) -> Point:
+    """Different sizes from this one on, a prime and an even number in turn.
+
+    >>> large(["a", "b", "c"], 100)
+    {'a': 101, 'b': 104, 'c': 107}
+    """
+    primes = (number for number in count(size) if is_prime(number))
+    return {name: prime + place % 2 for place, (name, prime) in enumerate(zip(names, primes, strict=False))}
+
+
+def pairings(names: Sequence[str]) -> Iterator[Sequence[tuple[str, str]]]:
+    """All pairs of names, as many at a time as have no name in common.
+
+    >>> list(pairings(["a", "b", "c"]))
+    [[('b', 'c')], [('a', 'b')], [('a', 'c')]]
+    """
+    places = [*names, ""][: len(names) + len(names) % 2]
+    for _ in places[1:]:
+        half = len(places) // 2
+        yield [pair for pair in zip(places[:half], reversed(places[half:]), strict=True) if all(pair)]
+        places[1:] = [*places[2:], places[1]]
 
 
 def primes_for(names: Sequence[str], random: Random) -> Mapping[str, int]:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from functools import partial
+from math import prod
 from random import Random
+from time import process_time
 
-from symcount.algebra import Rounded, is_prime
-from symcount.algebra.interpolation import Point, step_points
+from symcount.algebra import Rounded, factor, total
+from symcount.algebra.interpolation import Point
 from symcount.models import sizes_tried
+from symcount.models.confirmations import Confirmations, Trial
 from symcount.models.constructing import Construction
 from symcount.models.foreign import ForeignError
-from symcount.models.varied import EqualTensors, NoFormula, Sample, kinds_of, outline_at, sample_of, total_at
+from symcount.models.varied import EqualTensors, NoFormula, Sample, kinds_of, outline_at, sample_of, stated, total_at
 
-MOST_BUILDS = 80
-"""Builds before the search is given up."""
+MOST_LEARNED, MOST_SECONDS = 40, 4
+"""Builds, and seconds spent on guessing, after which the search for other formulas is given up."""
 
-MOST_TENSORS, MOST_NUMBERS, MOST_ABSTRACT = 3_000, 10**7, 10**17
+MOST_TENSORS, MOST_NUMBERS, MOST_ABSTRACT = 3_000, 2 * 10**6, 10**17
 """Tensors that are built at a time, and numbers in them: where they take memory, and where they do not."""
+
+MOST_DOUBTED = 6
+"""Builds by which a formula that is wrong where sizes are special is shown to be right elsewhere."""
 
 NO_SIZE_HELPS = (TypeError, ImportError, OSError)
 """What a constructor raises for an argument that it does not know, or a library or file that is not there."""
@@ -67,6 +73,7 @@ class _Trials:
     builds: int = 0
     refusal: str = ""
     takes_memory: bool = False
+    seconds: float = 0
     repeating: set[str] = field(default_factory=set)
     random: Random = field(default_factory=lambda: Random(0))
 
@@ -99,82 +106,57 @@ class _Trials:
         """The simplest formulas for what was built; where there are none yet, more is built. Errors: `NoFormula`."""
         wanted = 1
         while True:
+            started = process_time()
             try:
                 return kinds_of(self.samples)
             except NoFormula:
                 wanted *= 2
-                if self.builds + wanted > MOST_BUILDS // 2:
+                if self._is_long(wanted):
                     raise
-                self.samples += [sample for _ in range(wanted) if (sample := self._built_at(self._others()))]
+            finally:
+                self.seconds += process_time() - started
+            self.samples += [sample for _ in range(wanted) if (sample := self._built_at(self._others()))]
 
     def confirm(self, kinds: Sequence[EqualTensors]) -> list[Sample] | None:
         """Build at fresh sizes what the formulas foretell; where they are wrong, what was built is remembered. Errors: `NoFormula`."""
         confirmed: list[Sample] = []
-        for points in self._confirmations(kinds):
-            possible = (point for point in points if self._is_possible(kinds, point))
-            sample = self._built_at(possible)
-            if sample is None:
-                continue
-            confirmed.append(sample)
-            if outline_at(kinds, sample.point) != sample.outline:
-                if self.builds > MOST_BUILDS:
-                    raise NoFormula(f"no formula of the kinds tried is right at all of {self.builds} sizes; the last is wrong at {dict(sample.point)}")
-                self.samples += confirmed
+        few = self.repeating | {name for kind in kinds for name in kind.copies.names}
+        for trial in Confirmations(kinds, self.samples, few, bool(self.refusal), lambda point: self._is_possible(kinds, point), self.random):
+            if trial.special and not confirmed:
+                raise NoFormula(f"all fresh sizes are refused, so that no formula can be confirmed: {self.refusal}")
+            sample = self._built_at(filter(partial(self._is_possible, kinds), trial.points))
+            if sample and outline_at(kinds, sample.point) != sample.outline:
+                self._check_goes_on(kinds, trial, sample, confirmed)
+                self.samples += [*confirmed, sample]
                 return None
-        if not confirmed:
-            raise NoFormula(f"all fresh sizes are refused, so that no formula can be confirmed: {self.refusal}")
+            confirmed += [sample] if sample else []
         _check_rounded(kinds, [sample.point for sample in (*self.samples, *confirmed)])
         return confirmed
 
-    # -- points ----------------------------------------------------------------------------------------------------------
+    def _check_goes_on(self, kinds: Sequence[EqualTensors], trial: Trial, sample: Sample, confirmed: Sequence[Sample]) -> None:
+        """Make sure that formulas which are wrong here may be made better."""
+        if trial.is_new(one.point for one in (*self.samples, *confirmed)):
+            others = [other for _ in range(MOST_DOUBTED) if (other := self._built_at(self._others()))]
+            self.samples += others
+            if all(outline_at(kinds, other.point) == other.outline for other in others):
+                count = factor(total([prod(kind.shape) * kind.copies for kind in kinds if not kind.key.is_buffer]))
+                raise NoFormula(f"where {trial} it builds another model (seen at {stated(sample.point)}); at the other sizes tried the count is {count}")
+        if self._is_long(0):
+            raise NoFormula(f"no formula of the kinds tried is right at all of {self.builds} sizes; the last is wrong at {stated(sample.point)}")
 
-    def _confirmations(self, kinds: Sequence[EqualTensors]) -> Iterator[Iterable[Point]]:
-        """The points of each confirmation, of which the first that is allowed is taken."""
-        repeating = self.repeating | {name for kind in kinds for name in kind.copies.names}
-        yield self._medium(repeating)
-        yield from self._large(kinds, [name for name in self.names if name not in repeating])
-        start = self.samples[0].point
-        for value in dict.fromkeys(value for kind in kinds for value in (*kind.shape, kind.copies)):
-            yield from step_points(value, start)
-        yield self._medium(repeating)
-        yield self._medium(repeating)
-
-    def _medium(self, repeating: Iterable[str]) -> Iterator[Point]:
-        """Sizes that are larger than those before, and have no common divisor where that is allowed."""
-        repeating = set(repeating)
-        for _ in range(10):
-            if not self.refusal:
-                yield sizes_tried.fresh(self.names, 13, {name: 8 if name in repeating else MEDIUM for name in self.names}, self.random)
-            factors = sizes_tried.primes_for(self.names, self.random)
-            yield self._multiplied({name: min(factor, 3) if name in repeating else factor for name, factor in factors.items()})
-
-    def _large(self, kinds: Sequence[EqualTensors], names: Sequence[str]) -> Iterator[Iterable[Point]]:
-        """All sizes large where that can be, else one after the other."""
-        together = self._enlarged(names, sizes_tried.LARGE[0])
-        if len(names) > 1 and not self.refusal and self._is_possible(kinds, together):
-            yield [together]
-        else:
-            sizes = [size * times for size in sizes_tried.LARGE for times in (sizes_tried.DIVISIBLE if self.refusal else (1,))]
-            yield from ([self._enlarged([name], size) for size in sizes] for name in names)
-
-    def _enlarged(self, names: Sequence[str], size: int) -> Point:
-        if self.refusal:
-            return self._multiplied(dict.fromkeys(names, size))
-        primes = (number for number in count(size) if is_prime(number))
-        return {**self.samples[0].point, **dict(zip(names, primes, strict=False))}
+    def _is_long(self, wanted: int) -> bool:
+        return self.builds + wanted > MOST_LEARNED or self.seconds > MOST_SECONDS
 
     def _others(self) -> Iterator[Point]:
         """Sizes of any magnitude, to learn from."""
         widest = MEDIUM if self.takes_memory else WIDE
         for _ in range(10):
+            most = {name: 8 if name in self.repeating else int(MEDIUM * (widest / MEDIUM) ** self.random.random()) for name in self.names}
             if not self.refusal:
-                most = {name: 8 if name in self.repeating else int(MEDIUM * (widest / MEDIUM) ** self.random.random()) for name in self.names}
-                yield sizes_tried.fresh(self.names, 4, most, self.random)
-            yield self._multiplied(sizes_tried.primes_for(self.random.sample(self.names, self.random.randint(1, len(self.names))), self.random))
-
-    def _multiplied(self, factors: Mapping[str, int]) -> Point:
-        point = self.random.choice(self.samples[: 1 + len(self.names)]).point
-        return sizes_tried.multiplied(point, factors, sizes_tried.dividing([sample.point for sample in self.samples]))
+                yield {name: self.random.randint(2, size) for name, size in most.items()}
+            factors = sizes_tried.primes_for(self.random.sample(self.names, self.random.randint(1, len(self.names))), self.random)
+            start = self.random.choice(self.samples[: 1 + len(self.names)]).point
+            yield sizes_tried.multiplied(start, factors, sizes_tried.dividing([sample.point for sample in self.samples]))
 
     # -- builds ----------------------------------------------------------------------------------------------------------
 
@@ -185,7 +167,8 @@ class _Trials:
 
     def _built_at(self, points: Iterable[Point]) -> Sample | None:
         """What is built at the first of these points that is new and allowed."""
-        for point in points:
+        for sizes in points:
+            point = {name: sizes[name] for name in self.names}
             if point not in self.points:
                 try:
                     return self._build(point)

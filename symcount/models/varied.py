@@ -171,7 +171,7 @@ def _formula(points: Sequence[Point], values: Sequence[int], what: str) -> Value
     formula = _interpolated(tuple(tuple(point.items()) for point in points), tuple(values))
     if formula is None:
         seen = dict(zip(values, points, strict=True))
-        quoted = ", ".join(f"{shown(value)} at {_at(point)}" for value, point in list(seen.items())[:MOST_QUOTED])
+        quoted = ", ".join(f"{shown(value)} at {stated(point)}" for value, point in list(seen.items())[:MOST_QUOTED])
         raise NoFormula(f"no formula of the kinds tried gives {what}: {quoted}")
     return formula
 
@@ -181,7 +181,12 @@ def _interpolated(points: tuple[tuple[tuple[str, int], ...], ...], values: tuple
     return interpolate([dict(point) for point in points], values)
 
 
-def _at(point: Point) -> str:
+def stated(point: Point) -> str:
+    """A point as text.
+
+    >>> stated({"n": 3, "m": 5})
+    'n=3, m=5'
+    """
     return ", ".join(f"{name}={size}" for name, size in point.items())
 
 
@@ -196,7 +201,7 @@ def _counted(key: Key, samples: Sequence[Sample], shapes: Iterable[Shape]) -> li
         for tensor in tensors:
             if tensor.shape not in at_point:
                 like = " or ".join(map(as_tuple, counts)) or "another that is always there"
-                raise NoFormula(f"{_written(key, [tensor.indices])} has the shape {as_tuple(tensor.shape)} at {_at(sample.point)}, not {like} as its like")
+                raise NoFormula(f"{_written(key, [tensor.indices])} has the shape {as_tuple(tensor.shape)} at {stated(sample.point)}, not {like} as its like")
         if len(at_point) == len(counts):
             points.append(sample.point)
             count = Counter(at_point[tensor.shape] for tensor in tensors)

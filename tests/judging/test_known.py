@@ -32,3 +32,22 @@ n, m, k, g = map(symbol, "nmkg")
 )
 def test_a_count_is_known(count: Value, name: str, said: str | None) -> None:
     assert str(known_as(count, name)).startswith(str(said))
+
+
+@pytest.mark.parametrize(
+    "tensors, name",
+    [
+        ([4 * n * m, 4 * n**2, 4 * n, 4 * n], "lstm"),
+        ([n * m, n * m, 2 * n * m, 4 * n**2, 8 * n], "lstm"),
+        ([4 * n * (n + m), 8 * n], "lstm"),
+        ([m * n / 2] * 8 + [4 * n**2, 8 * n], "lstm"),
+        ([3 * n * m / 2, 5 * n * m / 2, 4 * n**2, 8 * n], None),
+        ([9 * n * m, n * m], None),
+        ([3 * n**2, n**2, 3 * n, n], "multi_head_attention"),
+        ([n * k, k * m * n, m * n * n], None),
+    ],
+    ids=["PyTorch's", "partly fused", "fused", "apart", "other parts", "two convolutions", "attention", "no layer's"],
+)
+def test_the_tensors_are_those_of_the_layer(tensors: list[Value], name: str | None) -> None:
+    known = known_as(sum(tensors, n * 0), tensors=tensors)
+    assert (known and known.layer.name) == name

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from inspect import signature
-from math import gcd
+from itertools import combinations
+from math import gcd, isqrt, lcm
+from time import process_time
 from typing import Any
 
 import pytest
@@ -43,17 +45,27 @@ def convolution(c: int, f: int, g: int) -> dict[str, tuple[int, ...]]:
 @pytest.mark.parametrize(
     "build, shapes, most_builds",
     [
-        (lambda n, m: {"a": (4 * m, n), "b": (4 * m, m)}, ["4*m, n", "4*m, m"], 8),
-        (lambda **_n: {"a": (3,)}, ["3"], 8),
-        (lambda n, m: {"a": (n + 2 * m + 1,)}, ["2*m + n + 1"], 12),
+        (lambda n, m: {"a": (4 * m, n), "b": (4 * m, m)}, ["4*m, n", "4*m, m"], 12),
+        (lambda **_n: {"a": (3,)}, ["3"], 10),
+        (lambda n, m: {"a": (n + 2 * m + 1,)}, ["2*m + n + 1"], 13),
         (attention, ["d, d", "d*k/h, d", "d/(2*h)"], 30),
         (convolution, ["f, c/g, 3", "f"], 16),
         (lambda n, h: {"a": (h, n // h)}, ["h, floor(n/h)"], 16),
+        (lambda n, h: {"a": (h * (n // h), n)}, ["floor(n/h)*h, n"], 24),
         (lambda n: {"a": (64 * -(-n // 64), n)}, ["64*ceil(n/64), n"], 20),
         (lambda n: {"a": (32 * -(-(8 * n // 3) // 32),)}, ["32*ceil(n/12)"], 20),
         (lambda n, m: {"a": ((n - 1) // 2 + 1, m)}, ["ceil(n/2), m"], 16),
+        (lambda d: {"a": (d, d + d % 2)}, ["d, 2*ceil(d/2)"], 16),
+        (lambda n: {"a": (n // 2 * 2,)}, ["2*floor(n/2)"], 16),
+        (lambda n: {"a": (n - n % 2 + 5,)}, ["2*floor(n/2) + 5"], 16),
+        (lambda n, h: {"a": (2 * -(-n * h // 2),)}, ["2*ceil(h*n/2)"], 16),
+        (lambda n: {"a": (n + -n % 8,)}, ["8*ceil(n/8)"], 18),
+        (lambda d, depth: {f"l.{place}": (d,) for place in range(depth // 2)}, ["d"], 18),
     ],
-    ids=["product", "constant", "sum", "attention", "groups", "floor", "multiple of 64", "two thirds", "halved"],
+    ids=[
+        *("product", "constant", "sum", "attention", "groups", "floor", "multiple", "multiple of 64", "two thirds", "halved"),
+        *("even", "even below", "even and more", "even product", "multiple of 8", "every second layer"),
+    ],
 )
 def test_shapes_are_found_in_few_builds(build: Build, shapes: list[str], most_builds: int) -> None:
     found, _ = search(build)
@@ -70,10 +82,92 @@ def test_it_is_confirmed_at_fresh_sizes(build: Build) -> None:
     assert all(outline_at(found.kinds, point) == sample_of(point, constructed(build, point).weights).outline for point in found.confirmed_on)
 
 
-def test_sizes_have_no_common_divisor_where_all_are_allowed() -> None:
-    found, _ = search(lambda n, m: {"a": (n, m)})
-    assert found.refusal == ""
-    assert {gcd(*point.values()) for point in found.confirmed_on} == {1}
+@pytest.mark.parametrize("names", ["n", "nm", "ndk", "abcdef"])
+def test_all_that_a_constructor_may_ask_of_sizes_is_so_once_and_not_so_once(names: str) -> None:
+    points = find(lambda point: constructed(lambda **sizes: {name: (size,) for name, size in sizes.items()}, point), names).confirmed_on
+    for name in names:
+        assert 1 in {point[name] for point in points}
+        assert all(len({point[name] % divisor == 0 for point in points}) == 2 for divisor in (2, 3, 4, 8)), name
+        assert any(point[name] > 100_000 for point in points)
+    for one, other in combinations(names, 2):
+        pairs = [(point[one], point[other]) for point in points if 1 < point[one] != point[other] > 1]
+        assert {a < b for a, b in pairs} == {False, True}
+        assert any(a % b == 0 for a, b in pairs)
+        assert any(b % a == 0 for a, b in pairs)
+        assert any(gcd(a, b) > 1 and a % b and b % a for a, b in pairs)
+        assert any(gcd(a, b) == 1 for a, b in pairs)
+        assert any(point[one] == point[other] > 1 for point in points)
+
+
+def unlike_where_equal(a: int, b: int) -> Mapping[str, tuple[int, ...]]:
+    return {"convolution": (a, b, 3, 3)} | ({"shortcut": (a, b, 1, 1)} if a != b else {})
+
+
+def unlike_where_two_are_equal(a: int, b: int, c: int) -> Mapping[str, tuple[int, ...]]:
+    return {"first": (a, b), "second": (b, c)} | ({"third": (a, c)} if b == c != a else {})
+
+
+def unlike_with_one_head(d: int, h: int) -> Mapping[str, tuple[int, ...]]:
+    if d % h:
+        raise ValueError("heads must divide")
+    return {"query": (d, d)} | ({"output": (d, d)} if h > 1 else {})
+
+
+@pytest.mark.parametrize(
+    "build, said",
+    [
+        (unlike_where_equal, r"where a = b it builds another model \(seen at a=(\d+), b=\1\); at the other sizes tried the count is 10\*a\*b"),
+        (unlike_where_two_are_equal, r"where b = c it builds another model .*; at the other sizes tried the count is b\*\(a \+ c\)"),
+        (unlike_with_one_head, r"where h = 1 it builds another model .*; at the other sizes tried the count is 2\*d\*\*2"),
+        (lambda n: {"a": (max(n, 2),)}, r"where n = 1 it builds another model \(seen at n=1\); at the other sizes tried the count is n"),
+    ],
+    ids=["equal", "two of three equal", "one head", "at least two"],
+)
+def test_a_formula_that_is_wrong_where_sizes_are_special_is_refused(build: Build, said: str) -> None:
+    with pytest.raises(NoFormula, match=said):
+        search(build)
+
+
+def two_halves(d: int, depth: int, k: int) -> dict[str, tuple[int, ...]]:
+    return {f"l.{place}.kernel": (d, d) if place < k else (2 * d, d) for place in range(depth)}
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda n, h: {"a": (n if n % h == 0 else n + 1, 1)},
+        lambda n, h: {"a": (n if h % n == 0 else n + 1, 1)},
+        lambda n, h: {"a": (gcd(n, h) * n,)},
+        lambda n, h: {"a": (lcm(n, h),)},
+        lambda n, m: {"a": (max(n, 4 * m),)},
+        lambda n, m: {"a": (min(n, m), n)},
+        lambda n, m: {"a": (abs(n - m) + 1,)},
+        lambda n: {"a": (n.bit_length(),)},
+        lambda n: {"a": (isqrt(n),)},
+        lambda n: {"a": (n + (n % 16 > 0),)},
+        lambda n, m: {"a": (n if m % 2 else 2 * n, m)},
+        lambda n, m: {"a": (n + n % 2 * (m % 2),)},
+        lambda n: {"a": (n if n > 64 else 2 * n,)},
+        lambda n, m: {"a": (min(n, 20_000), m)},
+        two_halves,
+    ],
+    ids=[
+        *("divides", "is divided", "greatest divisor", "least multiple", "maximum", "minimum", "distance", "bits", "root", "multiple of 16"),
+        *("even beside", "both odd", "threshold", "far threshold", "two halves"),
+    ],
+)
+def test_what_is_of_no_kind_tried_is_refused_soon(build: Build) -> None:
+    tried: list[Mapping[str, int]] = []
+
+    def construct(point: Mapping[str, int]) -> Construction:
+        tried.append(point)
+        return constructed(build, point)
+
+    started = process_time()
+    with pytest.raises(NoFormula):
+        find(construct, list(signature(build).parameters))
+    assert len(tried) <= 40
+    assert process_time() - started < 5
 
 
 def test_the_constructor_that_refuses_some_is_quoted() -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from symcount.rendering.tables import LONGEST_NAME, csv_table, markdown_code, markdown_table, visible
 
-
 COMPUTED = ("=", "+", "-", "@", "\t")
 """How a cell begins that a spreadsheet computes."""
 
