@@ -110,7 +110,7 @@ def infer(
 
     >>> found = infer(lambda width, heads: {"query": (width, heads * (width // heads)), "bias": (width,)}, width="d", heads="h")
     >>> print(found.formula, found.confirmed_on[0])
-    d*(h*floor(d/h) + 1) {'d': 129, 'h': 114}
+    d*(h*floor(d/h) + 1) {'d': 193, 'h': 150}
 
     `build` is a class or function, or its name as text, `"torch.nn:LSTM"`. It returns a model of PyTorch, Keras or Flax, or a
     dictionary from names to shapes or arrays; a model of transformers is built from its configuration. An argument that is a text, a

@@ -62,7 +62,8 @@ class Confirmations:
         turns = [0] if len(names) > 1 else [0, 1, 4]
         yield from (Trial(self._near(partial(sizes_tried.with_rests, names, turn=turn, random=self.random))) for turn in turns)
         yield from map(Trial, self._large([name for name in names if name not in self.few or name in self._rounded]))
-        yield Trial(self._near(partial(sizes_tried.chain, few_first, start=64, random=self.random)))
+        multiples = partial(sizes_tried.chain, few_first, random=self.random)
+        yield Trial([multiples(self.few, start=sizes_tried.MULTIPLE), *self._near(partial(multiples, start=64))])
         yield Trial(self._near(partial(sizes_tried.chain, few_first[::-1], start=9, random=self.random)))
         yield Trial(self._near(partial(sizes_tried.sharing, names, random=self.random)))
         for value in dict.fromkeys(value for kind in self.kinds for value in (*kind.shape, kind.copies)):

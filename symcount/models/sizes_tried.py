@@ -29,6 +29,9 @@ MOST_FEW = 8
 STEEP, GENTLE = (21, 24, 25), (2, 3)
 """How many times as large as the one before is a size that it divides."""
 
+MULTIPLE = 2**7 * 3**2 * 5 * 7
+"""A multiple of all that a constructor likely divides by."""
+
 LARGE = (100_003, 10_007, 1_009, 101)
 """Sizes that tell a rounded formula from a constant, tried where what is built there is not too large."""
 
