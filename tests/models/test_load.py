@@ -69,5 +69,5 @@ def test_a_dictionary_that_holds_itself_is_refused() -> None:
 
 
 def test_an_empty_path_is_not_the_current_folder() -> None:
-    with pytest.raises(InputError, match="the path of a model is empty"):
+    with pytest.raises(InputError, match="its path is empty"):
         load("")

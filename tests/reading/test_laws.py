@@ -83,6 +83,7 @@ def test_only_formula_errors(text: str) -> None:
     assert all(repaired.damage for repaired in repairs(formula, (3, 12)))
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize(
     "text",
     [

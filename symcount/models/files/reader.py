@@ -32,7 +32,7 @@ def read(path: str | os.PathLike[str]) -> Model:
     if not isinstance(path, (str, os.PathLike)):
         raise InputError(f"the path of a model is a text or a path, not {shown(path)}")
     if not os.fspath(path):
-        raise InputError("the path of a model is empty: name a file or a folder")
+        raise FileError("its path is empty", hint="name a file or a folder")
     place = Path(path)
     with about(place):
         found = tensors_of(place)
