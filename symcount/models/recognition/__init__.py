@@ -69,7 +69,8 @@ def _of_alike(alike: Alike) -> tuple[SizedLayer | None, tuple[tuple[str, ...], .
     found = recognised(group)
     if found is None:
         return None, (), ""
-    return found.layer, tuple(weight.of for weight in found.weights), affine.undecided(group) or norms.undecided(group, found.layer.layer.name)
+    layer = found.layer.layer.name
+    return found.layer, tuple(weight.of for weight in found.weights), affine.undecided(group, layer) or norms.undecided(group, layer)
 
 
 def recognised(group: Group) -> Explanation | None:
