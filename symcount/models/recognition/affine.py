@@ -11,7 +11,9 @@ from symcount.models.recognition.grouping import Group
 LOOKED_UP = r"embed|embd|\bwte\b|\bwpe\b|\bemb\b|lookup|relative_attention_bias|\bshared\b"
 """What embeddings are called: `wte`, `tok_embeddings`, `word_embeddings`, `embed_tokens`, `token_embd`, T5's `shared`."""
 
-MULTIPLIED = r"proj|linear|dense|fc|head|embed_out|\bout|output|mlp|ffn|attn|attention|query|key|value|gate|mapping|decoder\b|classifier|\bw\d?\b|layers?\.\d+$"
+MULTIPLIED = (
+    r"proj|linear|dense|fc|head|embed_out|\bout|output|mlp|ffn|attn|attention|query|key|value|gate|router|mapping|decoder\b|classifier|\bw\d?\b|layers?\.\d+$"
+)
 """What dense layers are called."""
 
 TRANSPOSED = r"transpose|deconv|upconv"
