@@ -38,7 +38,7 @@ class Constructor:
     def sized(self, built: Built) -> SizedLayer | None:
         """The layer of the catalogue that was built, at its sizes; None where there is none."""
         if built.layer:
-            return built.layer(**built.sizes)
+            return _of_one_width(built.layer(**built.sizes))
         with suppress(InputError, NotDivisible, TooLarge):
             return self._several()
         return None
@@ -53,6 +53,17 @@ class Constructor:
             alone = replace(self, config={**self.config, "num_layers": 1, "bidirectional": False})
             return _stack(alone.built(), 1 + bool(self.config.get("bidirectional")), self.config["num_layers"])
         return None
+
+
+def _of_one_width(sized: SizedLayer) -> SizedLayer:
+    """An attention of widths that are all one as the layer that has only this one; any other layer as it is."""
+    if sized.layer.name != "cross_attention":
+        return sized
+    sizes = sized.sizes
+    width = sizes["d_model"]
+    widths = {*(sizes[name] for name in ("key_width", "value_width", "output_dim")), *(sizes["num_heads"] * sizes[name] for name in ("head_dim", "value_dim"))}
+    is_plain = widths == {width} and sizes["num_kv_heads"] == sizes["num_heads"] and not sizes["gate"] and not sizes["qk_norm"]
+    return find("multi_head_attention")(d_model=width, bias=sizes["bias"]) if is_plain else sized
 
 
 def _stack(one: Built | None, directions: int, depth: int = 1) -> SizedLayer | None:

@@ -10,6 +10,7 @@ from symcount.models.embeddings import by_name, is_table_of_positions
 from symcount.models.explaining import Constructor, explained
 from symcount.models.model import Part
 from symcount.models.recognition import part_of
+from symcount.models.recognition.classes import is_called
 from symcount.models.recognition.grouping import Group
 
 
@@ -46,11 +47,18 @@ class Module:
 
     @property
     def part(self) -> Part:
-        """The module with the layer of the catalogue that it is: the one that its constructor builds, or that is recognised by shapes."""
+        """The module with the layer of the catalogue that it is: the one that its constructor builds, or that is recognised by names and shapes."""
         found = explained(self.constructor, self.weights) if self.constructor else None
         named = by_name(found, self.name, self.kind) if found else None
-        recognised = Part("", self.kind, named.weights, named.layer) if named else part_of(Group(self.name, self.weights, self.kind))
+        recognised = Part("", self.kind, named.weights, named.layer) if named else self._recognised
         return replace(recognised, name=self.name or self.kind, shared=self.shared, note=self.note or recognised.note)
+
+    @property
+    def _recognised(self) -> Part:
+        """The module by its names and shapes; a class of somebody's own, which may compute anything, only where it is called so."""
+        part = part_of(Group(self.name, self.weights, self.kind))
+        is_own = self.kind and self.constructor is None
+        return Part(part.name, part.kind, self.weights) if is_own and part.layer and not is_called(self.kind, part.layer.layer.name) else part
 
 
 Described = Iterable[tuple[object, BuiltWeight]]

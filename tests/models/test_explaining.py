@@ -66,3 +66,33 @@ def test_an_open_size_stays_a_symbol() -> None:
 @pytest.mark.parametrize("layer, config", [("Linaer", {}), ("Linear", {"in_features": -1, "out_features": 5}), ("Linear", {})])
 def test_what_no_framework_builds_explains_nothing(layer: str, config: dict[str, Any]) -> None:
     assert explained(Constructor("torch", layer, config), [KERNEL, BIAS]) is None
+
+
+D_MODEL, NUM_HEADS = symbol("d_model"), symbol("num_heads")
+HEADS = {"num_heads": 2, "key_dim": 8}
+
+
+@pytest.mark.parametrize(
+    "framework, config, width, expected",
+    [
+        ("keras", HEADS, 16, "multi_head_attention(d_model=16, bias=1): 1088"),
+        ("keras", {**HEADS, "use_bias": False}, 16, "multi_head_attention(d_model=16, bias=0): 1024"),
+        ("keras", {"num_heads": NUM_HEADS, "key_dim": D_MODEL / NUM_HEADS}, D_MODEL, "multi_head_attention(d_model=d_model, bias=1): 4*d_model*(d_model + 1)"),
+        ("keras", HEADS, 20, "cross_attention(d_model=20"),
+        ("keras", HEADS, D_MODEL, "cross_attention(d_model=d_model"),
+        ("keras", {**HEADS, "value_dim": 4}, 16, "cross_attention(d_model=16"),
+        ("keras", {**HEADS, "output_shape": 5}, 16, "cross_attention(d_model=16"),
+        ("keras", {**HEADS, "use_gate": True}, 16, "cross_attention(d_model=16"),
+        ("flax", {"num_heads": 2, "in_features": 16}, 16, "multi_head_attention(d_model=16, bias=1): 1088"),
+        ("flax", {"num_heads": 2, "in_features": 16, "normalize_qk": True}, 16, "cross_attention(d_model=16"),
+        ("flax", {"num_heads": 2, "in_features": 16, "num_kv_heads": 1}, 16, "cross_attention(d_model=16"),
+        ("linen", {"num_heads": 2}, 16, "multi_head_attention(d_model=16, bias=1): 1088"),
+    ],
+)
+def test_attention_of_one_width_is_multi_head_attention(framework: str, config: dict[str, Any], width: Any, expected: str) -> None:
+    constructor = Constructor(framework, "MultiHeadAttention", config, () if framework == "flax" else ((None, None, width),))
+    built = constructor.built()
+    assert built is not None
+    found = explained(constructor, built.weights)
+    assert found is not None
+    assert str(found.layer).startswith(expected)

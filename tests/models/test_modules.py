@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from symcount.frameworks.built import BuiltWeight
 from symcount.models.explaining import Constructor
 from symcount.models.modules import Module, Sharing
@@ -33,6 +35,31 @@ def test_the_constructor_is_asked_before_shapes() -> None:
     by_shapes = Module("wte", "Mine", (TABLE,))
     assert [str(module.part.layer).partition("(")[0] for module in (by_constructor, by_shapes)] == ["embedding", "embedding"]
     assert Module("", "Linear", (BuiltWeight("weight", (2, 3)),)).part.name == "Linear"
+
+
+@pytest.mark.parametrize(
+    "kind, shapes, layer",
+    [
+        ("SincConv", {"weight": (8, 1, 5)}, None),
+        ("StandardisedConv2d", {"weight": (8, 3, 5, 5)}, "conv2d"),
+        ("Net", {"weight": (5, 3)}, None),
+        ("Conv1D", {"weight": (3, 5), "bias": (5,)}, "dense"),
+        ("NoisyLinear", {"weight": (5, 3), "bias": (5,)}, "dense"),
+        ("MixtralTopKRouter", {"weight": (8, 64)}, "dense"),
+        ("Affine", {"weight": (5,), "bias": (5,)}, None),
+        ("MyLayerNorm", {"weight": (5,), "bias": (5,)}, "layer_norm"),
+        ("MyRMSNorm", {"weight": (5,)}, "rms_norm"),
+        ("Minimal", {"kernel": (3, 20), "recurrent_kernel": (5, 20), "bias": (20,)}, None),
+        ("MyLSTM", {"kernel": (3, 20), "recurrent_kernel": (5, 20), "bias": (20,)}, "lstm"),
+        ("Snake", {"alpha": (5,)}, None),
+        ("WordEmbedding", {"weight": (100, 8)}, "embedding"),
+        ("", {"weight": (8, 1, 5)}, "conv1d"),
+    ],
+)
+def test_a_class_of_ones_own_is_named_by_its_shapes_only_if_it_is_called_so(kind: str, shapes: dict[str, tuple[int, ...]], layer: str | None) -> None:
+    part = Module("one", kind, tuple(BuiltWeight(f"one.{name}", shape) for name, shape in shapes.items())).part
+    assert (part.layer.layer.name if part.layer else None) == layer
+    assert part.layer or not part.note
 
 
 def test_a_table_of_positions_beside_other_tensors_is_a_part_of_its_own() -> None:

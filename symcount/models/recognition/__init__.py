@@ -69,15 +69,16 @@ def _of_alike(alike: Alike) -> tuple[SizedLayer | None, tuple[tuple[str, ...], .
     found = recognised(group)
     if found is None:
         return None, (), ""
-    return found.layer, tuple(weight.of for weight in found.weights), affine.undecided(group) or norms.undecided(group)
+    layer = found.layer.layer.name
+    return found.layer, tuple(weight.of for weight in found.weights), affine.undecided(group, layer) or norms.undecided(group, layer)
 
 
 def recognised(group: Group) -> Explanation | None:
     """The layer that has exactly these tensors; None where none is known."""
     if not group.weights:
         return None
-    if scale := layer_scale(group):  # before the norms: some call its gain gamma
-        return scale
+    if by_its_name := layer_scale(group) or norms.named(group):  # a scale before the norms: some call its gain gamma
+        return by_its_name
     found = next(filter(None, (explained(constructor, group.weights) for constructor in _constructors(group))), None)
     return by_name(found, group.name, group.kind) if found else weight_normed(group, recognised) or position_table(group)
 

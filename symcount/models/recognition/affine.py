@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 
 from symcount.models.explaining import Constructor
 from symcount.models.recognition.grouping import Group
@@ -10,8 +11,14 @@ from symcount.models.recognition.grouping import Group
 LOOKED_UP = r"embed|embd|\bwte\b|\bwpe\b|\bemb\b|lookup|relative_attention_bias|\bshared\b"
 """What embeddings are called: `wte`, `tok_embeddings`, `word_embeddings`, `embed_tokens`, `token_embd`, T5's `shared`."""
 
-MULTIPLIED = r"proj|linear|dense|fc|head|embed_out|\bout|output|mlp|ffn|attn|attention|query|key|value|gate|mapping|decoder\b|classifier|\bw\d?\b|layers?\.\d+$"
+MULTIPLIED = (
+    r"proj|linear|dense|fc|head|embed_out|\bout|output|mlp|ffn|attn|attention|query|key|value|gate|router|mapping|decoder\b|classifier|\bw\d?\b|layers?\.\d+$"
+)
 """What dense layers are called."""
+
+TRANSPOSED = r"transpose|deconv|upconv"
+CONVOLVED = f"conv|{TRANSPOSED}|bilinear"
+"""What convolutions are called that have their outputs first, and what layers are that have as many axes."""
 
 STACKED = r"expert|exps"
 """What maps of several experts in one tensor are called: they have the axes of a convolution and are none."""
@@ -34,10 +41,24 @@ def looks_up(group: Group) -> bool:
     return group.says(LOOKED_UP) and not group.says(r"proj|embed_out|mapping|linear")
 
 
-def undecided(group: Group) -> str:
-    """What else a matrix without a bias may be, where its name does not tell."""
+def undecided(group: Group, layer: str) -> str:
+    """What else a matrix without a bias may be, or a kernel with more axes, where its name does not tell."""
+    if layer.startswith("conv") and not group.says(CONVOLVED):
+        return _undecided_kernel(group)
     is_matrix = list(map(len, group.own.values())) == [2] and group.own.keys() == {"weight"}
     return "a dense layer or an embedding: its name does not say" if is_matrix and not group.says(f"{LOOKED_UP}|{MULTIPLIED}") else ""
+
+
+def _undecided_kernel(group: Group) -> str:
+    """What else fits: a convolution the other way round where both sides are as wide or no bias tells, a bilinear layer where there is one window."""
+    kernel = max(group.own.values(), key=prod)
+    bias = next((shape for shape in group.own.values() if len(shape) == 1), None)
+    is_of_torch = any("weight" in name for name in group.own)
+    first, second = kernel[:2] if is_of_torch else kernel[-2:]
+    is_either = bias is None or first == second
+    if is_of_torch and len(kernel) == 3 and bias in (None, kernel[:1]):
+        return f"a convolution{', a transposed one' if is_either else ''} or a bilinear layer: shapes do not say"
+    return "a convolution or a transposed one: shapes do not say" if is_either else ""
 
 
 def dense_inputs_first(group: Group) -> Iterator[Constructor]:
@@ -83,7 +104,9 @@ def convolution(group: Group) -> Iterator[Constructor]:
     config = {"kernel_size": tuple(sides), "bias": bias is not None}
     plain = Constructor("torch", f"Conv{dimensions}d", {"in_channels": second, "out_channels": first, **config})
     transposed = Constructor("torch", f"ConvTranspose{dimensions}d", {"in_channels": first, "out_channels": second, **config})
-    yield from (transposed, plain) if group.says("transpose|deconv|upconv") else (plain, transposed)
+    if dimensions == 1 and group.says("bilinear"):
+        yield Constructor("torch", "Bilinear", {"in1_features": second, "in2_features": sides[0], "out_features": first, "bias": bias is not None})
+    yield from (transposed, plain) if group.says(TRANSPOSED) else (plain, transposed)
 
 
 def convolution_inputs_first(group: Group) -> Iterator[Constructor]:
@@ -98,8 +121,11 @@ def convolution_inputs_first(group: Group) -> Iterator[Constructor]:
         yield Constructor("keras", f"DepthwiseConv{len(sides)}D", {"kernel_size": tuple(sides), "depth_multiplier": outputs, **use}, image)
     plain = Constructor("flax", "Conv", {"kernel_size": tuple(sides), "in_features": inputs, "out_features": outputs, **use})
     config = {"kernel_size": tuple(sides), "in_features": outputs, "out_features": inputs, "transpose_kernel": True, **use}
-    transposed = Constructor("flax", "ConvTranspose", config)
-    yield from (transposed, plain) if group.says("transpose|deconv|upconv") else (plain, transposed)
+    of_keras = Constructor("flax", "ConvTranspose", config)
+    of_flax = Constructor("flax", "ConvTranspose", {**config, "in_features": inputs, "out_features": outputs, "transpose_kernel": False})
+    if group.says(TRANSPOSED):
+        yield from (of_flax, of_keras) if group.says("convtranspose") else (of_keras, of_flax)
+    yield from (plain, of_keras)
 
 
 def separable_convolution(group: Group) -> Iterator[Constructor]:

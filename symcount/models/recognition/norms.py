@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from symcount.models.explaining import Constructor
+from symcount.layers import find
+from symcount.models.explaining import Constructor, Explanation
 from symcount.models.recognition.grouping import Group
 
 NORM = r"norm|\bln|ln\b|_ln_|\bbn|\bgn|rms"
 LAYER_NORM = r"layer_?norm|\bln|ln\b|ln_|norm_layer"
-GROUP_NORM = r"group_?norm|\bgn"
+RMS_NORM = r"rms_?norm|(\b|_)rms"
+NAMED = {"batch_norm": r"batch_?norm|(\b|_)bn", "instance_norm": r"instance_?norm", "group_norm": r"group_?norm|\bgn"}
+"""What normalisations are called that have the tensors of a layer norm."""
+
+WITHOUT_MEAN = r"(t5|pix2struct|pop2piano|switchtransformers|udop|cpmant|imagegpt|kosmos2_5)layer_?norm"
+"""The classes of transformers that are called a layer norm and are an RMS norm: they take no mean away."""
+
+OF_LLAMA_AND_T5 = r"\w_layernorm|layer\.\d+\.layer_norm|final_layer_norm"
+"""What Llama and T5 call their RMS norms, and others their layer norms."""
+
+GAIN, SHIFT = ("weight", "scale", "gamma"), ("bias", "beta")
+STATISTICS = {"running_mean", "moving_mean", "mean"}
+
+
+def named(group: Group) -> Explanation | None:
+    """A gain, perhaps with a shift, of a normalisation whose name tells which; of a batch norm the statistics are elsewhere."""
+    layer = next((layer for layer, pattern in NAMED.items() if group.says(pattern)), None)
+    shapes = set(group.own.values())
+    if layer is None or len(shapes) != 1 or not group.own.keys() <= {*GAIN, *SHIFT} or not group.own.keys() & {*GAIN}:
+        return None
+    (shape,) = shapes
+    if len(shape) != 1 or not shape[0]:
+        return None
+    sized = find(layer)(features=shape[0], bias=len(group.own) - 1)
+    return Explanation(sized, tuple(one.holding(("gamma",) if own in GAIN else ("beta",)) for own, one in zip(group.own, group.weights, strict=True)))
 
 
 def normalisation(group: Group) -> Iterator[Constructor]:
@@ -20,13 +46,26 @@ def normalisation(group: Group) -> Iterator[Constructor]:
         if group.has(1, "running_mean"):
             yield from _batch_norm(own["running_mean"][0], "weight" in own, "bias" in own, own.keys() & {"num_batches_tracked"} != set())
     elif own.keys() == {"weight", "bias"} and gain == own["bias"]:
-        if group.says(GROUP_NORM) and len(gain) == 1:
-            yield Constructor("torch", "GroupNorm", {"num_groups": 1, "num_channels": gain[0]})
         yield Constructor("torch", "LayerNorm", {"normalized_shape": gain})
     elif own.keys() == {"weight"} and len(gain) == 1 and group.says("prelu"):
         yield Constructor("torch", "PReLU", {"num_parameters": gain[0]})
     elif own.keys() == {"weight"} and gain and group.says(NORM):
-        yield Constructor("torch", "RMSNorm", {"normalized_shape": gain})  # what Llama calls a layer norm is one too
+        if told(group) == "layer_norm":
+            yield Constructor("torch", "LayerNorm", {"normalized_shape": gain, "bias": False})
+        yield Constructor("torch", "RMSNorm", {"normalized_shape": gain})
+
+
+def told(group: Group) -> str:
+    """Which norm a gain alone is, by its class and then by its name; empty where neither tells."""
+    kind, name = group.kind.lower(), group.name.lower()
+    if re.search(WITHOUT_MEAN, kind):
+        return "rms_norm"
+    for words in (kind, name):
+        if re.search(RMS_NORM, words):
+            return "rms_norm"
+        if re.search(LAYER_NORM, words):
+            return "" if re.search(OF_LLAMA_AND_T5, words) else "layer_norm"
+    return ""
 
 
 def _batch_norm(features: int, has_gain: bool, has_shift: bool, counts_batches: bool) -> Iterator[Constructor]:
@@ -35,11 +74,14 @@ def _batch_norm(features: int, has_gain: bool, has_shift: bool, counts_batches: 
     yield Constructor("keras", "BatchNormalization", {"scale": has_gain, "center": has_shift}, ((None, features),))
 
 
-def undecided(group: Group) -> str:
-    """What else two vectors alike may be, where their name does not tell."""
-    shapes = list(group.own.values())
-    alike = group.own.keys() in ({"weight", "bias"}, {"scale", "bias"}) and len(shapes[0]) == 1 and shapes[0] == shapes[1]
-    return "a layer or a group normalisation: its name does not say" if alike and not group.says(f"{LAYER_NORM}|{GROUP_NORM}") else ""
+def undecided(group: Group, layer: str) -> str:
+    """What else the vectors of a norm may be, where their name does not tell, and what is not here."""
+    if layer == "batch_norm" and not group.own.keys() & STATISTICS:
+        return "its statistics are elsewhere"
+    if layer == "rms_norm" and not told(group):
+        return "a layer norm without shift or an RMS norm: its name does not say"
+    is_open = layer == "layer_norm" and group.own.keys() in ({"weight", "bias"}, {"scale", "bias"}) and len(group.own["bias"]) == 1
+    return "a layer or a group normalisation: its name does not say" if is_open and not group.says(LAYER_NORM) else ""
 
 
 def keras_normalisation(group: Group) -> Iterator[Constructor]:
@@ -52,8 +94,6 @@ def keras_normalisation(group: Group) -> Iterator[Constructor]:
     inputs = ((None, *shape),)
     if "moving_mean" in own:
         yield Constructor("keras", "BatchNormalization", use, inputs)
-    elif group.says("group"):
-        yield Constructor("keras", "GroupNormalization", {**use, "groups": -1}, inputs)
     else:
         yield Constructor("keras", "LayerNormalization", {**use, "axis": tuple(range(1, 1 + len(shape)))}, inputs)
 
@@ -68,8 +108,10 @@ def flax_normalisation(group: Group) -> Iterator[Constructor]:
     if "mean" in own:
         yield Constructor("flax", "BatchNorm", use)
     elif "bias" in own:
-        yield Constructor("flax", "GroupNorm", {**use, "num_groups": 1}) if group.says("group") else Constructor("flax", "LayerNorm", use)
+        yield Constructor("flax", "LayerNorm", use)
     elif group.says(NORM):
+        if told(group) == "layer_norm":
+            yield Constructor("flax", "LayerNorm", use)
         yield Constructor("flax", "RMSNorm", {"num_features": features})
 
 

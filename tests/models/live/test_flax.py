@@ -62,5 +62,22 @@ def test_linens_variables_as_shapes() -> None:
     model = flax.linen.Sequential([flax.linen.Conv(8, (3, 3)), flax.linen.LayerNorm(), flax.linen.MultiHeadDotProductAttention(2)])
     variables = jax.eval_shape(model.init, jax.random.key(0), jax.numpy.ones((1, 4, 4, 3)))
     found = model_of(variables)
-    assert sorted(str(part.layer).partition("(")[0] for part in found.parts) == ["conv2d", "cross_attention", "layer_norm"]
+    assert sorted(str(part.layer).partition("(")[0] for part in found.parts) == ["conv2d", "layer_norm", "multi_head_attention"]
     assert found.total == sum(prod(leaf.shape) for leaf in jax.tree.leaves(variables))
+
+
+def test_a_batch_norm_of_linen_is_one_without_its_statistics() -> None:
+    import flax.linen
+    import jax
+
+    model = flax.linen.BatchNorm(use_running_average=True)
+    variables = jax.eval_shape(model.init, jax.random.key(0), jax.numpy.ones((1, 8)))
+    found = model_of({"BatchNorm_0": variables["params"]}).parts
+    assert [(str(part.layer), part.count, part.note) for part in found] == [("batch_norm(features=8, bias=1): 16", 16, "its statistics are elsewhere")]
+
+
+def test_self_attention_of_nnx_is_multi_head_attention() -> None:
+    from flax import nnx
+
+    (part,) = model_of(nnx.MultiHeadAttention(2, 16, decode=False, rngs=nnx.Rngs(0))).parts
+    assert str(part.layer) == "multi_head_attention(d_model=16, bias=1): 1088"

@@ -137,3 +137,12 @@ def test_a_model_of_somebodys_own_that_saw_no_input_is_refused() -> None:
 
     with pytest.raises(InputError, match=r"call it on an input, or model.build\(input_shape\)"):
         model_of(Mine())
+
+
+def test_self_attention_is_multi_head_attention() -> None:
+    import keras
+
+    layer = keras.layers.MultiHeadAttention(2, 8)
+    layer.build((None, 5, 16), (None, 5, 16))
+    (part,) = model_of(layer).parts
+    assert str(part.layer) == "multi_head_attention(d_model=16, bias=1): 1088"

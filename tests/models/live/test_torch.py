@@ -86,6 +86,21 @@ def test_what_runs_a_model_is_left_out() -> None:
     assert [weight.name for weight in tensors_of(nn.DataParallel(nn.Linear(3, 5)))] == ["weight", "bias"]
 
 
+def test_a_class_of_ones_own_is_what_it_is_called() -> None:
+    import torch
+    from torch import nn
+
+    def own(kind: str, *sides: int) -> Any:
+        """A module of a class of this name with one weight."""
+        module = type(kind, (nn.Module,), {})()
+        module.weight = nn.Parameter(torch.empty(sides))
+        return module
+
+    model = nn.ModuleDict({"sinc": own("SincConv", 8, 1, 5), "norm": own("MyLayerNorm", 9), "last": own("MyRMSNorm", 9), "some": own("MyNorm", 9)})
+    assert parts(model) == {"sinc": "None", "norm": "layer_norm", "last": "rms_norm", "some": "rms_norm"}
+    assert [part.note for part in model_of(model).parts] == ["", "", "", "a layer norm without shift or an RMS norm: its name does not say"]
+
+
 @pytest.mark.parametrize("name", ["LazyLinear", "LazyBatchNorm1d"])
 def test_weights_without_a_shape_are_refused(name: str) -> None:
     from torch import nn
@@ -119,3 +134,14 @@ def test_models_of_transformers(name: str, total: int, explained: int) -> None:
     assert (found.total, found.trainable) == (total, total)
     assert sum(part.layer is not None for part in found.parts) == explained
     assert all(part.layer for part in found.parts if part.count)
+
+
+@pytest.mark.parametrize("name, norm", [("Cohere", "layer_norm"), ("Llama", "rms_norm"), ("T5", "rms_norm")])
+def test_the_norms_of_transformers_are_what_their_classes_are(name: str, norm: str) -> None:
+    transformers = pytest.importorskip("transformers")
+    import torch
+
+    with torch.device("meta"):
+        model = getattr(transformers, f"{name}Model")(getattr(transformers, f"{name}Config")(num_hidden_layers=1))
+    found = [part for part in model_of(model).parts if "Norm" in part.kind]
+    assert {(part.layer.layer.name, part.note) for part in found if part.layer} == {(norm, "")}

@@ -38,6 +38,13 @@ from tests.models.recognition.written import layer_of, tensors
             "s/depthwise_kernel 3x3x4x2, s/pointwise_kernel 1x1x8x5, s/bias 5",
             "separable_conv2d(filters=5, input_channels=4, kernel_height=3, kernel_width=3, depth_multiplier=2, bias=1): 117",
         ),
+        (
+            "ConvTranspose_0/kernel 3x3x4x8, ConvTranspose_0/bias 8",
+            "conv2d_transpose(filters=8, input_channels=4, kernel_height=3, kernel_width=3, groups=1, bias=1): 296",
+        ),
+        ("ConvTranspose_0/kernel 3x3x4x8", "conv2d_transpose(filters=8, input_channels=4, kernel_height=3, kernel_width=3, groups=1, bias=0): 288"),
+        ("conv2d_transpose/kernel 3x3x4x8", "conv2d_transpose(filters=4, input_channels=8, kernel_height=3, kernel_width=3, groups=1, bias=0): 288"),
+        ("bilinear.weight 4x2x3, bilinear.bias 4", "bilinear(units=4, input_dim=2, second_input_dim=3, bias=1): 28"),
         ("LoRA_0/lora_a 6x2, LoRA_0/lora_b 2x5", "lora(rank=2, input_dim=6, units=5): 22"),
         ("mlp.experts.weight 4x8x16", None),
         ("q_proj.weight 64x1, q_proj.weight.absmax 8, q_proj.weight.quant_map 16", None),
@@ -55,3 +62,30 @@ def test_affine(written: str, layer: str | None) -> None:
 def test_a_matrix_whose_name_does_not_tell_is_said_to_be_undecided(written: str, is_said: bool) -> None:
     (part,) = parts_of(tensors(written))
     assert part.note == ("a dense layer or an embedding: its name does not say" if is_said else "")
+
+
+EITHER_WAY = "a convolution or a transposed one: shapes do not say"
+
+
+@pytest.mark.parametrize(
+    "written, note",
+    [
+        ("up.weight 4x4x3x3, up.bias 4", EITHER_WAY),
+        ("0.weight 8x3x3x3", EITHER_WAY),
+        ("up/kernel 3x3x4x4, up/bias 4", EITHER_WAY),
+        ("0.weight 6x6x3", "a convolution, a transposed one or a bilinear layer: shapes do not say"),
+        ("0.weight 4x2x3, 0.bias 4", "a convolution or a bilinear layer: shapes do not say"),
+        ("0.weight_g 4x1x1x1, 0.weight_v 4x4x3x3, 0.bias 4", EITHER_WAY),
+        ("layers/stem/vars/0 3x3x4x8, layers/stem/vars/1 8", ""),
+        ("0.weight 2x4x3, 0.bias 4", ""),
+        ("0.weight 8x3x3x3, 0.bias 8", ""),
+        ("0.weight 3x8x3x3, 0.bias 8", ""),
+        ("stem/kernel 3x3x4x8, stem/bias 8", ""),
+        ("layer1.0.conv1.weight 8x8x3x3", ""),
+        ("deconv.weight 4x4x3x3", ""),
+    ],
+)
+def test_a_kernel_that_fits_two_layers_is_said_to_be_undecided(written: str, note: str) -> None:
+    (part,) = parts_of(tensors(written))
+    assert part.layer is not None
+    assert part.note == note

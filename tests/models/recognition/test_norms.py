@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.models.recognition import parts_of
+from symcount.frameworks.built import BuiltWeight
+from symcount.models.recognition import part_of, parts_of
+from symcount.models.recognition.grouping import Group
 from tests.models.recognition.written import layer_of, tensors
 
 STATISTICS = "bn.running_mean 4, bn.running_var 4"
@@ -28,6 +30,17 @@ STATISTICS = "bn.running_mean 4, bn.running_var 4"
         ("layers.0.input_layernorm.weight 4", "rms_norm(features=4): 4"),
         ("blk.0.attn_norm.weight 4", "rms_norm(features=4): 4"),
         ("RMSNorm_0/scale 4", "rms_norm(features=4): 4"),
+        ("BatchNorm_0/bias 4, BatchNorm_0/scale 4", "batch_norm(features=4, bias=1): 8"),
+        ("layer1.bn1.weight 4, layer1.bn1.bias 4", "batch_norm(features=4, bias=1): 8"),
+        ("bn/beta:0 4, bn/gamma:0 4", "batch_norm(features=4, bias=1): 8"),
+        ("BatchNorm_0/scale 4", "batch_norm(features=4, bias=0): 4"),
+        ("InstanceNorm_0/scale 4, InstanceNorm_0/bias 4", "instance_norm(features=4, bias=1): 8"),
+        ("GroupNorm_0/scale 4", "group_norm(features=4, bias=0, groups=1): 4"),
+        ("ln.weight 9", "layer_norm(features=9, bias=0): 9"),
+        ("layer_norm.weight 9", "layer_norm(features=9, bias=0): 9"),
+        ("LayerNorm_0/scale 9", "layer_norm(features=9, bias=0): 9"),
+        ("q_rms.weight 9", "rms_norm(features=9): 9"),
+        ("rms_norm.weight 9", "rms_norm(features=9): 9"),
         ("additive_attention/scale 4", None),
         ("act.prelu.weight 4", "prelu(features=4): 4"),
         ("p_re_lu/alpha 8x8x4", "prelu(features=256): 256"),
@@ -43,3 +56,42 @@ def test_norms(written: str, layer: str | None) -> None:
 def test_a_norm_whose_name_does_not_tell_is_said_to_be_undecided(written: str, is_said: bool) -> None:
     (part,) = parts_of(tensors(written))
     assert part.note == ("a layer or a group normalisation: its name does not say" if is_said else "")
+
+
+OPEN = "a layer norm without shift or an RMS norm: its name does not say"
+
+
+@pytest.mark.parametrize(
+    "written, note",
+    [
+        ("norm.weight 9", OPEN),
+        ("blk.0.attn_norm.weight 9", OPEN),
+        ("layers.0.input_layernorm.weight 9", OPEN),
+        ("decoder.block.3.layer.2.layer_norm.weight 9", OPEN),
+        ("norm/scale 9", OPEN),
+        ("ln.weight 9", ""),
+        ("RMSNorm_0/scale 9", ""),
+        ("BatchNorm_0/scale 9, BatchNorm_0/bias 9", "its statistics are elsewhere"),
+        (f"bn.weight 4, bn.bias 4, {STATISTICS}", ""),
+    ],
+)
+def test_what_a_norm_leaves_open_is_said(written: str, note: str) -> None:
+    (part,) = parts_of(tensors(written))
+    assert part.note == note
+
+
+@pytest.mark.parametrize(
+    "name, kind, layer, note",
+    [
+        ("layers.0.input_layernorm", "CohereLayerNorm", "layer_norm", ""),
+        ("norm", "MyLayerNorm", "layer_norm", ""),
+        ("layers.0.input_layernorm", "LlamaRMSNorm", "rms_norm", ""),
+        ("ln", "MyRMSNorm", "rms_norm", ""),
+        ("encoder.block.0.layer.0.layer_norm", "T5LayerNorm", "rms_norm", ""),
+        ("norm", "MyNorm", "rms_norm", OPEN),
+    ],
+)
+def test_the_class_of_a_norm_is_asked_before_its_name(name: str, kind: str, layer: str, note: str) -> None:
+    part = part_of(Group(name, (BuiltWeight(f"{name}.weight", (9,)),), kind))
+    assert part.layer is not None
+    assert (part.layer.layer.name, part.note) == (layer, note)
