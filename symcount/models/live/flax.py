@@ -25,7 +25,11 @@ def modules_of(model: Any) -> Iterator[Module]:
 
 def is_known(module: Any) -> bool:
     """Whether it is one of nnx' own modules, with one constructor for all that is inside."""
-    return type(module).__module__.startswith("flax.nnx.") and type(module).__name__ in framework("flax").constructors
+    return _is_nnx_own(type(module))
+
+
+def _is_nnx_own(kind: type) -> bool:
+    return kind.__module__.startswith("flax.nnx.") and kind.__name__ in framework("flax").constructors
 
 
 def _nodes(node: Any, name: str, above: tuple[int, ...]) -> Iterator[tuple[str, Any]]:
@@ -78,14 +82,17 @@ def _joined(name: str, inner: str) -> str:
 
 
 def constructor(module: Any) -> Constructor | None:
-    """The constructor of nnx' own that made the module, with the arguments that its attributes tell."""
-    return Constructor("flax", type(module).__name__, _config(module)) if is_known(module) else None
+    """The constructor of nnx' own that made the module, or what it descends from, with the arguments that its attributes tell."""
+    parent = next(filter(_is_nnx_own, type(module).__mro__), None)
+    return Constructor("flax", parent.__name__, _config(module, parent)) if parent else None
 
 
-def _config(module: Any) -> dict[str, Any]:
-    readers = framework("flax").constructors[type(module).__name__].readers
+def _config(module: Any, kind: type) -> dict[str, Any]:
+    readers = framework("flax").constructors[kind.__name__].readers
     found = {name: getattr(module, name) for name in readers if hasattr(module, name)}
-    inner = {name: {"layer": type(value).__name__, "config": _config(value)} for name, value in found.items() if _is_node(value) and is_known(value)}
+    inner = {
+        name: {"layer": type(value).__name__, "config": _config(value, type(value))} for name, value in found.items() if _is_node(value) and is_known(value)
+    }
     return {**found, **inner}
 
 

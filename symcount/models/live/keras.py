@@ -53,9 +53,8 @@ def _unbuilt(model: Any) -> list[Module]:
 
 def is_known(layer: Any) -> bool:
     """Whether it is one of Keras' own layers, with one constructor for all that is inside: not one around a model."""
-    is_own = type(layer).__module__.startswith("keras.src.layers.") and type(layer).__name__ in framework("keras").constructors
     inner = getattr(layer, "layer", None)
-    return is_own and (inner is None or is_known(inner))
+    return _is_keras_own(type(layer)) and (inner is None or is_known(inner))
 
 
 def _layers(layer: Any, name: str, times: int) -> Iterator[tuple[str, Any, int]]:
@@ -81,8 +80,15 @@ def _own_variables(layer: Any) -> list[Any]:
 
 
 def constructor(layer: Any) -> Constructor | None:
-    """Keras' constructor with the layer's own configuration, on the shapes on which it was built."""
-    if not is_known(layer):
+    """Keras' constructor of the layer, or of what it descends from, with the layer's own configuration, on the shapes on which it was built."""
+    parent: Any = next(filter(_is_keras_own, type(layer).__mro__), None)
+    if parent is None:
         return None
-    config = {name: value for name, value in layer.get_config().items() if name != "name"}
-    return Constructor("keras", type(layer).__name__, config, inputs_of(layer.get_build_config()))
+    with suppress(NotImplementedError, TypeError):  # what Keras raises where something inside does not say how it is written
+        config = {name: value for name, value in parent.get_config(layer).items() if name != "name"}  # not what a descendant adds
+        return Constructor("keras", parent.__name__, config, inputs_of(parent.get_build_config(layer)))
+    return None
+
+
+def _is_keras_own(kind: type) -> bool:
+    return kind.__module__.startswith("keras.src.layers.") and kind.__name__ in framework("keras").constructors

@@ -9,10 +9,10 @@ from symcount.layers import find
 from symcount.models.explaining import Constructor, Explanation
 from symcount.models.recognition.grouping import Group
 
-NORM = r"norm|\bln|ln\b|_ln_|\bbn|\bgn|rms"
 LAYER_NORM = r"layer_?norm|\bln|ln\b|ln_|norm_layer"
-RMS_NORM = r"rms_?norm|(\b|_)rms"
-NAMED = {"batch_norm": r"batch_?norm|(\b|_)bn", "instance_norm": r"instance_?norm", "group_norm": r"group_?norm|\bgn"}
+RMS_NORM = r"rms_?norm|(\b|_)rms(\b|_)"
+NORM = rf"norm|\bln|ln\b|_ln_|{RMS_NORM}"
+NAMED = {"batch_norm": r"batch_?norm|(\b|_)bn\d*(\b|_)", "instance_norm": r"instance_?norm", "group_norm": r"group_?norm|(\b|_)gn\d*(\b|_)"}
 """What normalisations are called that have the tensors of a layer norm."""
 
 WITHOUT_MEAN = r"(t5|pix2struct|pop2piano|switchtransformers|udop|cpmant|imagegpt|kosmos2_5)layer_?norm"
@@ -81,7 +81,10 @@ def undecided(group: Group, layer: str) -> str:
     if layer == "rms_norm" and not told(group):
         return "a layer norm without shift or an RMS norm: its name does not say"
     is_open = layer == "layer_norm" and group.own.keys() in ({"weight", "bias"}, {"scale", "bias"}) and len(group.own["bias"]) == 1
-    return "a layer or a group normalisation: its name does not say" if is_open and not group.says(LAYER_NORM) else ""
+    if not is_open or group.says(LAYER_NORM):
+        return ""
+    which = "a layer, a group or a batch" if "scale" in group.own else "a layer or a group"  # Flax has a batch norm's statistics elsewhere
+    return f"{which} normalisation: its name does not say"
 
 
 def keras_normalisation(group: Group) -> Iterator[Constructor]:

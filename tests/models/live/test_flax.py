@@ -81,3 +81,19 @@ def test_self_attention_of_nnx_is_multi_head_attention() -> None:
 
     (part,) = model_of(nnx.MultiHeadAttention(2, 16, decode=False, rngs=nnx.Rngs(0))).parts
     assert str(part.layer) == "multi_head_attention(d_model=16, bias=1): 1088"
+
+
+def test_a_class_of_ones_own_is_what_it_descends_from_or_what_it_is_called() -> None:
+    from flax import nnx
+
+    class Mine(nnx.Linear):  # type: ignore[misc]
+        """A dense layer."""
+
+    class Sinc(nnx.Module):  # type: ignore[misc]
+        """No convolution, though it has the axes of one."""
+
+        def __init__(self, rngs: nnx.Rngs) -> None:
+            self.kernel = nnx.Param(rngs.normal((5, 1, 8)))
+
+    found = model_of(nnx.List([Mine(3, 5, rngs=nnx.Rngs(0)), Sinc(nnx.Rngs(0))])).parts
+    assert [str(part.layer).partition("(")[0] for part in found] == ["dense", "None"]

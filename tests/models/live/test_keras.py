@@ -146,3 +146,26 @@ def test_self_attention_is_multi_head_attention() -> None:
     layer.build((None, 5, 16), (None, 5, 16))
     (part,) = model_of(layer).parts
     assert str(part.layer) == "multi_head_attention(d_model=16, bias=1): 1088"
+
+
+def test_a_class_of_ones_own_is_what_it_descends_from_or_what_it_is_called() -> None:
+    import keras
+
+    class Mine(keras.layers.Dense):  # type: ignore[misc]
+        """A dense layer with an argument of its own."""
+
+        def __init__(self, units: int, power: int = 2) -> None:
+            super().__init__(units)
+            self.power = power
+
+        def get_config(self) -> dict[str, Any]:
+            raise ValueError("never asked")
+
+    class Sinc(keras.layers.Layer):  # type: ignore[misc]
+        """No convolution, though it has the axes of one."""
+
+        def build(self, _shape: Any) -> None:
+            self.kernel = self.add_weight(shape=(5, 1, 8), name="kernel")
+
+    model = keras.Sequential([keras.Input((7, 3)), Mine(5), Sinc()])
+    assert [str(part.layer).partition("(")[0] for part in model_of(model).parts] == ["dense", "None"]

@@ -39,6 +39,8 @@ STATISTICS = "bn.running_mean 4, bn.running_var 4"
         ("ln.weight 9", "layer_norm(features=9, bias=0): 9"),
         ("layer_norm.weight 9", "layer_norm(features=9, bias=0): 9"),
         ("LayerNorm_0/scale 9", "layer_norm(features=9, bias=0): 9"),
+        ("gnn.0.weight 9, gnn.0.bias 9", "layer_norm(features=9, bias=1): 18"),
+        ("transforms.0.weight 9", None),
         ("q_rms.weight 9", "rms_norm(features=9): 9"),
         ("rms_norm.weight 9", "rms_norm(features=9): 9"),
         ("additive_attention/scale 4", None),
@@ -72,6 +74,7 @@ OPEN = "a layer norm without shift or an RMS norm: its name does not say"
         ("ln.weight 9", ""),
         ("RMSNorm_0/scale 9", ""),
         ("BatchNorm_0/scale 9, BatchNorm_0/bias 9", "its statistics are elsewhere"),
+        ("norm/scale 9, norm/bias 9", "a layer, a group or a batch normalisation: its name does not say"),
         (f"bn.weight 4, bn.bias 4, {STATISTICS}", ""),
     ],
 )
