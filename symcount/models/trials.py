@@ -123,7 +123,8 @@ class _Trials:
         few = self.repeating | {name for kind in kinds for name in kind.copies.names}
         for trial in Confirmations(kinds, self.samples, few, bool(self.refusal), lambda point: self._is_possible(kinds, point), self.random):
             if trial.special and not confirmed:
-                raise NoFormula(f"all fresh sizes are refused, so that no formula can be confirmed: {self.refusal}")
+                why = f"all fresh sizes are refused: {self.refusal}" if self.refusal else "what fresh sizes would build is too large"
+                raise NoFormula(f"no formula can be confirmed: {why}")
             sample = self._built_at(filter(partial(self._is_possible, kinds), trial.points))
             if sample and outline_at(kinds, sample.point) != sample.outline:
                 self._check_goes_on(kinds, trial, sample, confirmed)

@@ -269,7 +269,7 @@ def test_what_no_fresh_size_confirms_is_refused() -> None:
             raise ValueError("three or five")
         return {"kernel": (n,)}
 
-    with pytest.raises(NoFormula, match=r"all fresh sizes are refused, so that no formula can be confirmed: .*three or five"):
+    with pytest.raises(NoFormula, match=r"no formula can be confirmed: all fresh sizes are refused: .*three or five"):
         search(two_sizes)
 
 
@@ -284,3 +284,8 @@ def test_no_other_sizes_are_tried_where_none_helps(error: Exception) -> None:
     with pytest.raises(ForeignError, match="no "):
         search(failing)
     assert len(calls) == 1
+
+
+def test_what_is_too_large_to_confirm_is_refused() -> None:
+    with pytest.raises(NoFormula, match="no formula can be confirmed: what fresh sizes would build is too large"):
+        search(lambda n: {"kernel": (10**30 * n, 3)})
