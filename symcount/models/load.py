@@ -62,15 +62,21 @@ def _of(part: Part, shared: Mapping[str, str]) -> dict[str, str]:
 
 
 def _shared(tensors: Mapping[str, Any]) -> dict[str, str]:
-    """The names of tensors of PyTorch that are others too, with the first name of each."""
+    """The names of tensors of PyTorch that are others too, transposed or not, with the first name of each."""
+    from symcount.models.files.torch_values import steps
+
     first: dict[Hashable, str] = {}
-    stored = {name: (tensor.untyped_storage()._cdata, tensor.storage_offset(), tensor.shape) for name, tensor in tensors.items() if _is_stored(tensor)}
+    stored = {
+        name: (tensor.untyped_storage()._cdata, tensor.storage_offset(), steps(tensor.stride(), tensor.shape))
+        for name, tensor in tensors.items()
+        if _is_stored(tensor)
+    }
     return {name: first[place] for name, place in stored.items() if first.setdefault(place, name) != name}
 
 
 def _is_stored(tensor: Any) -> bool:
-    """Whether it is a tensor of PyTorch that has a storage: one without memory has, a sparse one has not."""
-    return hasattr(tensor, "untyped_storage") and not tensor.is_sparse
+    """Whether it is a tensor of PyTorch with numbers in a storage: one without memory has one, a sparse one has not."""
+    return str(getattr(tensor, "layout", "")) == "torch.strided" and tensor.numel() > 0
 
 
 def _shape(tensor: object) -> tuple[int, ...] | None:

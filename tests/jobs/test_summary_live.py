@@ -41,6 +41,13 @@ class TestTorch:
         assert [row.layer for row in stored.rows] == [row.layer for row in found.rows] == ["embedding", "lstm", "batch_norm", "dense"]
         assert (stored.total, stored.rows[-1].remarks) == (found.total, found.rows[-1].remarks)
 
+    def test_views_of_the_same_numbers_are_counted_once_transposed_or_not(self) -> None:
+        from torch import zeros
+
+        kernel = zeros(3, 4)
+        assert sc.summary({"a": kernel, "b": kernel.T, "c": kernel[:1]}).total == 12 + 4
+        assert sc.summary({"a": zeros(3, 0), "b": zeros(0), "sparse": kernel.to_sparse()}).total == 12
+
 
 class TestKeras:
     pytestmark = group("keras")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -87,8 +87,16 @@ class Stored:
         """What is the same for tensors that are the same numbers, transposed or not; None where nobody can tell."""
         if self.storage is None or 0 in self.shape:
             return None
-        steps = sorted((stride, side) for stride, side in zip(self.strides, self.shape, strict=True) if side != 1)
-        return self.storage.key, self.offset, tuple(steps)
+        return self.storage.key, self.offset, steps(self.strides, self.shape)
+
+
+def steps(strides: Iterable[int], shape: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Which numbers of a storage a view goes through, in whichever order of its axes.
+
+    >>> steps((4, 1), (3, 4)) == steps((1, 4), (4, 3))
+    True
+    """
+    return tuple(sorted((stride, side) for stride, side in zip(strides, shape, strict=True) if side != 1))
 
 
 def named(module: str, name: str) -> object:
