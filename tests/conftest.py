@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+os.environ.setdefault("KERAS_BACKEND", "torch")  # Keras' own choice, TensorFlow, is not installed
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from inspect import signature
 from types import ModuleType
@@ -92,7 +91,6 @@ def made(constructor: Any, name: str) -> Any:
 
 @pytest.fixture(scope="module")
 def keras() -> ModuleType:
-    os.environ.setdefault("KERAS_BACKEND", "torch")
     found: ModuleType = pytest.importorskip("keras")
     return found
 
@@ -123,7 +121,6 @@ MODULES = {"keras": "keras.layers", "torch": "torch.nn", "flax": "flax.nnx", "li
 @pytest.mark.frameworks
 @pytest.mark.parametrize("name, layer", WEIGHTLESS)
 def test_the_arguments_are_those_of_the_installed_constructor(name: str, layer: str) -> None:
-    os.environ.setdefault("KERAS_BACKEND", "torch")
     constructor = getattr(pytest.importorskip(MODULES[name]), layer).__init__
     own = {one.name for one in signature(constructor).parameters.values() if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)} - {"self"}
     more = BEHIND_KWARGS.get(layer, ()) if name == "keras" else ()

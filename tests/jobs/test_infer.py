@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import reduce
@@ -23,8 +22,6 @@ from symcount.frameworks.from_config import framework
 from symcount.frameworks.mapping import Constructor
 from tests.frameworks.live.comparison import group
 from tests.latex import braces_balance
-
-os.environ.setdefault("KERAS_BACKEND", "torch")
 
 
 def needs(*libraries: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from math import prod
 from typing import Any
 
@@ -16,7 +15,6 @@ from tests.frameworks.cases import Case
 from tests.frameworks.live.comparison import group
 from tests.models.live.agreement import agree_on_stacks
 
-os.environ.setdefault("KERAS_BACKEND", "torch")
 pytestmark = group("keras", "torch")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from symcount.models.keras_shapes import output_shape
@@ -11,7 +9,6 @@ from tests.frameworks.cases import Case
 from tests.frameworks.drawn import DRAWN
 from tests.frameworks.live.comparison import check, group
 
-os.environ.setdefault("KERAS_BACKEND", "torch")
 pytestmark = group("keras", "torch")
 
 BEGINNINGS = ("Conv", "Depth", "Separable", "Dense", "Embedding", "LSTM", "GRU", "SimpleRNN", "Bidirectional", "RNN", "Batch", "Layer")
