@@ -64,3 +64,9 @@ def test_any_shapes(weights: list[BuiltWeight]) -> None:
 def test_shapes_that_no_layer_has_are_shown_unexplained(shapes: dict[str, tuple[int, ...]]) -> None:
     found = sc.summary(shapes)
     assert [row.part.layer for row in found.rows] == [None]
+
+
+def test_kernels_of_one_number_are_told_by_their_axes() -> None:
+    name = "bilinear.parametrizations.weight.original"
+    found = sc.summary({"bilinear.bias": (1,), f"{name}0": (1, 1, 1), f"{name}1": (1, 1, 1)})
+    assert (found.total, len(found.rows)) == (3, 1)
