@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 
 from symcount.models.explaining import Constructor
 from symcount.models.recognition.grouping import Group
@@ -50,7 +51,7 @@ def undecided(group: Group, layer: str) -> str:
 
 def _undecided_kernel(group: Group) -> str:
     """What else fits: a convolution the other way round where both sides are as wide or no bias tells, a bilinear layer where there is one window."""
-    kernel = max(group.own.values(), key=len)
+    kernel = max(group.own.values(), key=lambda shape: (len(shape), prod(shape)))
     bias = next((shape for shape in group.own.values() if len(shape) == 1), None)
     is_of_torch = any("weight" in name for name in group.own)
     first, second = kernel[:2] if is_of_torch else kernel[-2:]
