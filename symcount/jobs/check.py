@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 
 from symcount import layers
-from symcount.errors import InputError, placed_in, shown, unknown
+from symcount.errors import InputError, placed_in, shown
+from symcount.jobs.named_convention import named_convention
 from symcount.judging.assigned import sizes_by_name
 from symcount.judging.fingerprints import Index
 from symcount.judging.judge import judge
@@ -20,7 +21,7 @@ from symcount.judging.search import search
 from symcount.judging.shapes import judge_shape
 from symcount.judging.verdict import Verdict
 from symcount.layers import Layer, find
-from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, Convention
+from symcount.layers.convention import FRAMEWORKS
 from symcount.reading import Formula, definitions, parse, parse_shape
 from symcount.roles import ROLES
 
@@ -94,7 +95,7 @@ class _Said:
         """The question that it is for a layer."""
         given, assume = stated(self.given, layer), assumed(self.assume, layer)
         agree(given, assume)
-        return Question(layer, declared(self.where, layer), given, assume, _convention(self.convention, layer))
+        return Question(layer, declared(self.where, layer), given, assume, named_convention(self.convention, layer))
 
     def about_any_layer(self) -> Asked:
         """The question of which layer it is about."""
@@ -119,17 +120,6 @@ def _index_where(said: _Said) -> Index:
     if not questions:
         raise refused
     return Index(questions)
-
-
-def _convention(name: str | None, layer: Layer) -> Convention:
-    """How claims are counted; what the frameworks build is read only when one is named, since most checks name none."""
-    if name is None:
-        return TEXTBOOK
-    if name not in FRAMEWORKS:
-        raise unknown("framework", name, FRAMEWORKS)
-    from symcount.frameworks import convention
-
-    return convention(name, layer)
 
 
 def _judged(formula: Formula, question: Question, approximate: bool) -> Verdict:

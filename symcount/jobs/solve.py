@@ -7,12 +7,13 @@ from fractions import Fraction
 from itertools import islice
 
 from symcount.algebra import Case, Equation, Rational, Value, Work, greatest_below, least_above, whole_solutions
-from symcount.errors import InputError, TooLarge, shown, unknown
+from symcount.errors import InputError, TooLarge, shown
+from symcount.jobs.named_convention import named_convention
 from symcount.jobs.solving.budget import within
 from symcount.jobs.solving.unknowns import Given, Unknowns, as_told, of_formula, of_layers
 from symcount.judging.question import role_of, stated
 from symcount.layers import Layer, SizedLayer, find, is_layer
-from symcount.layers.convention import FRAMEWORKS, TEXTBOOK, Convention
+from symcount.layers.convention import TEXTBOOK
 from symcount.reading.assignments import MAX_DIGITS, assignments
 from symcount.rendering import listed, number_word, thousands
 from symcount.rendering.budgeted import Budget
@@ -72,21 +73,10 @@ def _asked(layer: str | Layer, convention: str | None, given: Given) -> Unknowns
     """The unknowns of a layer, a chain or a formula."""
     names: Sequence[str | Layer] = [name.strip() for name in layer.split("+")] if isinstance(layer, str) else [layer]
     if not isinstance(layer, str) or layer.strip().isidentifier() or any(map(is_layer, names)):
-        return of_layers([find(name) for name in names], lambda one: _convention(convention, one), given)
+        return of_layers([find(name) for name in names], lambda one: named_convention(convention, one), given)
     if convention is not None:
         raise InputError("a formula is counted as it stands: a convention goes with layers")
     return of_formula(layer, given)
-
-
-def _convention(name: str | None, layer: Layer) -> Convention:
-    """How a layer is counted; what the frameworks build is read only when one is named."""
-    if name is None:
-        return TEXTBOOK
-    if name not in FRAMEWORKS:
-        raise unknown("framework", name, FRAMEWORKS)
-    from symcount.frameworks import convention
-
-    return convention(name, layer)
 
 
 def _numbers(sizes: Mapping[str, int | str]) -> dict[str, int | str]:
@@ -117,13 +107,13 @@ def _other(like: object, convention: str | None) -> SizedLayer:
     """The layer that another is to be like, at its sizes: `"lstm units=256 input_dim=4096"`."""
     if isinstance(like, SizedLayer):
         unusual = {name: size for name, size in like.sizes.items() if like.layer.defaults.get(name) != size}
-        return _convention(convention, like.layer).counted(like.layer, unusual)
+        return named_convention(convention, like.layer).counted(like.layer, unusual)
     if not isinstance(like, str):
         raise InputError(f"like is a layer at its sizes, such as 'lstm units=256 input_dim=4096', not {shown(like)}")
     words = like.replace(",", " ").split()
     layer = find(" ".join(word for word in words if "=" not in word))
     sizes = _numbers(assignments(",".join(word for word in words if "=" in word)))
-    return _convention(convention, layer).counted(layer, stated(sizes, layer))
+    return named_convention(convention, layer).counted(layer, stated(sizes, layer))
 
 
 def _entering(layer: str | Layer, other: SizedLayer, sizes: Given) -> dict[str, int | str]:
