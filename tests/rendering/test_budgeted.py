@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from symcount.algebra import Value, symbol
 from symcount.rendering.budgeted import Budget, Choice, percent_apart
-
-
-@dataclass(frozen=True)
-class Dense:
-    """What is asked of: a layer with one open size."""
-
-    name: str = "dense"
-    subject: str = "A dense layer with units=5"
-    total: Value = 5 * (symbol("input_dim") + 1)
-    given: Mapping[str, str] = field(default_factory=lambda: {"units": "5"})
-    open: Mapping[str, str] = field(default_factory=lambda: {"input_dim": "input_dim"})
-
-    def arithmetic(self, sizes: Mapping[str, int]) -> str:
-        return f"5*{sizes['input_dim']} + 5"
-
+from tests.rendering.asked import Dense
 
 FITS = Budget(Dense(), "input_dim", 72, True, (Choice({"input_dim": 13}, 70, -2, "the largest"), Choice({"input_dim": 14}, 75, 3, "the next")), "textbook")
 LIKE = replace(FITS, like="a GRU with units=3")
