@@ -16,7 +16,7 @@ BYTE, TWO, FOUR, EIGHT = Struct("<B"), Struct("<H"), Struct("<L"), Struct("<Q")
 NOWHERE = 2**64 - 1
 
 DATASPACE, LINKS, DATATYPE, LINK, LAYOUT, ATTRIBUTE, CONTINUATION, TABLE = 0x1, 0x2, 0x3, 0x6, 0x8, 0xC, 0x10, 0x11
-MAX_ENTRIES = 400_000
+MAX_ENTRIES = 300_000
 """Objects of a file, messages about them, their members and the texts beside them."""
 
 MAX_SIDES = 32
@@ -170,6 +170,7 @@ def _padded(length: int, version: int) -> int:
 
 def _variable(value: Span, source: Source) -> Span:
     """A text that lies in a heap of the file."""
+    source.allowance.spend()
     (length, place, number) = value.unpack(Struct("<LQL"), 0)
     if not length:
         return value.part(0, 0)

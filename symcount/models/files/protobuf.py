@@ -20,7 +20,7 @@ LONGEST = 10
 
 @dataclass(slots=True)
 class Message:
-    """A stretch of bytes with fields in it; all messages of a file together may have so many."""
+    """A stretch of bytes with fields in it; all messages of a file together may have so many, each counted as one more."""
 
     file: Span
     allowance: Allowance
@@ -31,6 +31,7 @@ class Message:
         Errors: `FileError` for what is no message, and too many fields.
         """
         data, place, end, spend = self.file.data, self.file.start, self.file.end, self.allowance.spend
+        spend()  # to look into one takes as long as a field
         while place < end:
             spend()
             key, place = _varint(data, place, end)

@@ -154,10 +154,10 @@ def _walked(content: Any) -> Iterator[Placed]:
     while waiting:
         path, items = waiting[-1]
         for key, value in items:
+            if found + len(seen) > MAX_TENSORS:
+                raise FileError(f"it has more than {MAX_TENSORS:,} tensors, dictionaries and lists; more are not read")
             if isinstance(value, Stored):
                 found += 1
-                if found > MAX_TENSORS:
-                    raise FileError(f"it has more than the {MAX_TENSORS:,} tensors that are read")
                 yield (*path, str(key)), value
             elif isinstance(value, (dict, list, tuple)) and len(path) < MAX_DEPTH and id(value) not in seen:
                 seen.add(id(value))
