@@ -247,12 +247,14 @@ def test_a_layer_of_keras_must_see_an_input() -> None:
     assert sc.infer("keras.layers:MultiHeadAttention", num_heads="h", key_dim="d/h", input_shape=(None, 16, "d")).layer == "multi_head_attention"
 
 
-def constructors(name: str) -> Iterator[Any]:
+def constructors(name: str) -> list[Any]:
     """The constructors of a framework whose arguments are all sizes."""
-    for constructor in framework(name).constructors.values():
-        own = [example for example in constructor.examples[:1] if not any(isinstance(value, dict) for value in example.config.values())]
-        if own and constructor.name not in WITHOUT.get(name, ()):
-            yield pytest.param(constructor, id=constructor.name)
+    return [
+        pytest.param(constructor, id=constructor.name)
+        for constructor in framework(name).constructors.values()
+        if constructor.name not in WITHOUT.get(name, ())
+        and any(not any(isinstance(value, dict) for value in example.config.values()) for example in constructor.examples[:1])
+    ]
 
 
 def agrees(home: str, constructor: Constructor, *, is_shown: bool = False) -> bool:
