@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from symcount.errors import FormulaError
-from symcount.formula import Group, Node, Number, Power, Product
+from symcount.formula import Group, Node, Number, Power, Product, Span
 from symcount.reading.brackets import agree, with_lost_bracket, without_groups
 from symcount.reading.characters import word_set
 from symcount.reading.denials import refuse_denials, refuse_scope, refuse_terms
@@ -20,7 +20,7 @@ from symcount.reading.names import Names
 from symcount.reading.notes import Notes
 from symcount.reading.parser import parse_side
 from symcount.reading.prose import Prose
-from symcount.reading.sides import ENDS, Side, closing, computes, opening_of, sides_of, trimmed
+from symcount.reading.sides import ENDS, Side, check_brackets, closing, computes, opening_of, sides_of, trimmed
 from symcount.reading.stated import without_statements
 from symcount.reading.statements import with_definitions
 from symcount.reading.vocabulary import Vocabulary, is_word, normal_name
@@ -32,6 +32,11 @@ _LONGEST_CHAIN = 20
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _IN_LETTERS = re.compile(r"(?:[0-9+*/^(), -]|[A-Za-z](?![A-Za-z]))*+")
 """A text in single letters, which says nothing in words and has no sign of a page."""
+
+_OPERAND = r"\(*+(?:[0-9]++|[A-Za-z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++)*+)\)*+"
+_SIGN = r"(?: ?[+*/^] ?| - |\*\*|(?<![A-Za-z]{2})-(?![A-Za-z]{2}))"  # a minus glued to words may be a hyphen
+_SIGNED = re.compile(f"{_OPERAND}(?:{_SIGN}{_OPERAND})*+")
+"""One formula with a sign between any two operands: no word in it is a label or a remark, and no bracket either."""
 
 _MILLIONS = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?![0-9])")
 
@@ -83,7 +88,18 @@ def _scanned_once(text: str, notes: Notes) -> list[Token]:
 
 
 def _links(text: str, tokens: list[Token], known: Vocabulary, notes: Notes) -> tuple[Link, ...]:
-    return _Reader(text, Names(text, tokens, known, is_latex(text), notes), known, notes).links(sides_of(tokens, text, notes))
+    names = Names(text, tokens, known, is_latex(text), notes)
+    if not _SIGNED.fullmatch(text):
+        return _Reader(text, names, known, notes).links(sides_of(tokens, text, notes))
+    check_brackets(tokens, text)
+    return (_formula(tokens, names, "", (tokens[0].start, tokens[-1].end)),)
+
+
+def _formula(tokens: list[Token], names: Names, relation: str, span: Span) -> Link:
+    """The link of a side that says nothing else."""
+    settled = names.settle(tokens)
+    node = parse_side(settled, names.text, names.notes)
+    return Link(node, names.text[slice(*span)], span, relation, _unit(node, settled, names.text))
 
 
 def _links_with_lost_bracket(text: str, tokens: list[Token], known: Vocabulary, mended_before: Iterable[str]) -> tuple[tuple[Link, ...], Notes] | None:
@@ -193,14 +209,12 @@ class _Reader:
             relation, tokens = "≈", inner
         noted = self.notes.length
         try:
-            settled = self.names.settle(tokens)
-            node = parse_side(settled, self.text, self.notes)
+            return _formula(tokens, self.names, relation, span)
         except FormulaError:
             if not (following and self._is_prose(said)):
                 raise
             self.notes.cut(noted)
             return label
-        return Link(node, label.text, span, relation, _unit(node, settled, self.text))
 
     def _without_values(self, tokens: list[Token]) -> list[Token]:
         """A side less what calculations in its brackets are worth, where this is right: `512 × (4 × 64 = 256)`."""
