@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 Span = tuple[int, int]
 """First character and the one after the last, counted in the text as given."""
@@ -23,10 +23,7 @@ class Number:
 
     value: int | Fraction
     span: Span = field(default=(0, 0), compare=False)
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return ()
+    children: ClassVar[tuple[Node, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +32,7 @@ class Name:
 
     name: str
     span: Span = field(default=(0, 0), compare=False)
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return ()
+    children: ClassVar[tuple[Node, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)

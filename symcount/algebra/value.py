@@ -172,6 +172,8 @@ class Value:
         >>> print((n + 2 * m).subs({"n": m, "m": n}))
         m + 2*n
         """
+        if not meanings:
+            return self
         values = {name: as_size(meaning) for name, meaning in meanings.items()}
         composites = {atom: atom.subs(values) for atom in self.atoms if isinstance(atom, Composite)}
         return self.with_atoms(composites | {atom: values[atom] for atom in self.atoms if atom in values})

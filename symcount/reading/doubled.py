@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from symcount.formula import Span
-from symcount.reading.characters import SUBSCRIPTS, SUPERSCRIPTS, plain_characters, raised
+from symcount.reading.characters import plain_characters, raised
 
 _LONGEST = 1_000
 _TYPOGRAPHY = re.compile(r"\\times(?![A-Za-z])|\\cdot(?![A-Za-z])|\\[A-Za-z]+\*?|\\.|[\s{}^_$]", re.DOTALL)
 _SIGNS = {"\\times": "×", "\\cdot": "·"}
+_NOTHING = "\0"
+"""Fills the place of typography."""
+
 _SOURCE = re.compile(r"[\\^_{]")
 _SPACED = re.compile(r"(?:\b[A-Za-z]\s){3}")
 _OPERATOR = re.compile(r"[+*×·=/-]")
@@ -37,19 +40,8 @@ def copies(text: str) -> tuple[Span, Span] | None:
 
 def _bare(text: str) -> tuple[str, list[int]]:
     """The text less its typography, and where each character stands."""
-    plain = plain_characters(text)
-    characters: list[str] = []
-    places: list[int] = []
-    at = 0
-    for mark in [*_TYPOGRAPHY.finditer(plain), None]:
-        end = mark.start() if mark else len(plain)
-        characters += [raised(one) if one in SUPERSCRIPTS or one in SUBSCRIPTS else one for one in plain[at:end]]
-        places += range(at, end)
-        if mark and mark.group() in _SIGNS:
-            characters.append(_SIGNS[mark.group()])
-            places.append(mark.start())
-        at = mark.end() if mark else end
-    return "".join(characters), places
+    blanked = raised(_TYPOGRAPHY.sub(lambda mark: _SIGNS.get(mark.group(), "").ljust(len(mark.group()), _NOTHING), plain_characters(text)))
+    return blanked.replace(_NOTHING, ""), [place for place, character in enumerate(blanked) if character != _NOTHING]
 
 
 def _starts(text: str) -> Iterator[int]:

@@ -103,6 +103,11 @@ _SIGN_WORDS = {
 }  # fmt: skip
 _KINDS = {
     "space": r"(?<=[0-9])_(?=[A-Za-z]{3})|[ \t\r\n\f\v`\u00a0\u00ad\u2000-\u200a\u202f\u205f]+",
+    "open": r"[(\[{⌊⌈]",
+    "close": r"[)\]}⌋⌉]",
+    "power": r"\*\*|\^",
+    "times": r"[*·×]",
+    "plus": r"\+(?!=)",
     "based": r"(?<![\w.])0(?:[xX][0-9A-Fa-f]+|[bB][01]+|[oO][0-7]+)(?!\w)",  # 0x12080: no product, for nobody multiplies by 0
     "number": rf"(?=[0-9.{VULGAR_FRACTIONS}])(?:{_NUMBER})",
     "between": r"(?:(?<=[0-9)\]])|(?<=[0-9)\]] ))[xX](?=[0-9])",  # 3x3 and )x3, before a word x3 could be seen in it
@@ -110,15 +115,10 @@ _KINDS = {
     "lead": rf"[{BEFORE_DIGITS}](?=[0-9])",
     "word": _WORD,
     "relation": r":=|\+=|<-|={1,3}>|(?<!-)-+>|~=|=~|={1,3}|[≈~⇒]",
-    "power": r"\*\*|\^",
-    "times": r"[*·×]",
-    "plus": r"\+",
     "minus": r"-",
     "floor_divide": r"//",
     "divide": r"/",
     "super": rf"[{SUPERSCRIPTS}]+",
-    "open": r"[(\[{⌊⌈]",
-    "close": r"[)\]}⌋⌉]",
     "text": rf"\\{FONTS}\s*{_BRACES}(?:{_BELOW}|_{_LETTER})*+",
     "drop": r"\\{1,2}[()\[\]]",
     "command": rf"\\[A-Za-z]++(?:{_BELOW}|_[A-Za-z0-9]+)*+",
