@@ -42,6 +42,9 @@ PIECES += [
     "    ",
 ]
 
+OPERANDS = ["n", "x", "k", "e", "n2", "x_1", "7", "12", "1000", "units", "nh", "w12", "params", "weights", "total", "so", "per", "floor", "if", "times", "test"]
+SIGNS = ["+", "*", "/", "^", "**", "-", " - ", " + ", " * ", "* "]
+
 
 def read(text: str) -> Formula | FormulaError:
     """The formula of a text, or why it is not read."""
@@ -81,6 +84,20 @@ def test_only_formula_errors(text: str) -> None:
         assert link.text == text[slice(*link.span)]
         assert link.node is None or all(0 <= start < end <= len(text) for start, end in (node.span for node in postorder(link.node)))
     assert all(repaired.damage for repaired in repairs(formula, (3, 12)))
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=6), st.data())
+def test_a_blank_behind_a_formula_changes_nothing(signs: list[str], data: st.DataObject) -> None:
+    """A formula that has all its signs is parsed at once, with a blank behind it as any text: both are read alike."""
+    draw = data.draw
+    brackets = st.sampled_from(["", "", "("]), st.sampled_from(["", "", ")"])
+    text = "".join([f"{sign}{draw(brackets[0])}{draw(st.sampled_from(OPERANDS))}{draw(brackets[1])}" for sign in ["", *signs]])
+    one, other = read(text), read(text + " ")
+    if isinstance(one, FormulaError):
+        assert isinstance(other, FormulaError) and (one.problem, one.column, one.hint) == (other.problem, other.column, other.hint)
+    else:
+        assert isinstance(other, Formula) and repr(one.links) == repr(other.links) and repr(one.node) == repr(other.node)
+        assert one.remarks == other.remarks
 
 
 @pytest.mark.fuzz
