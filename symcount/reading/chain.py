@@ -30,7 +30,7 @@ _CODE = word_set("lambda def import for while class exec print")
 _HIGHEST_EXPONENT = 1_000
 _LONGEST_CHAIN = 20
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_IN_LETTERS = re.compile(r"(?:[0-9+*/^(), -]|[A-Za-z](?![A-Za-z]))*+")
+_IN_LETTERS = re.compile(r"(?:[0-9+*/^(), _²³·×-]|[A-Za-z](?![A-Za-z]))*+")
 """A text in single letters, which says nothing in words and has no sign of a page."""
 
 _OPERAND = r"\(*+(?:[0-9]++|[A-Za-z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++)*+)\)*+"

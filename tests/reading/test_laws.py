@@ -94,10 +94,11 @@ def test_a_blank_behind_a_formula_changes_nothing(signs: list[str], data: st.Dat
     text = "".join([f"{sign}{draw(brackets[0])}{draw(st.sampled_from(OPERANDS))}{draw(brackets[1])}" for sign in ["", *signs]])
     one, other = read(text), read(text + " ")
     if isinstance(one, FormulaError):
-        assert isinstance(other, FormulaError) and (one.problem, one.column, one.hint) == (other.problem, other.column, other.hint)
+        assert isinstance(other, FormulaError)
+        assert (one.problem, one.column, one.hint) == (other.problem, other.column, other.hint)
     else:
-        assert isinstance(other, Formula) and repr(one.links) == repr(other.links) and repr(one.node) == repr(other.node)
-        assert one.remarks == other.remarks
+        assert isinstance(other, Formula)
+        assert [repr(found) for found in (one.links, one.node, one.remarks)] == [repr(found) for found in (other.links, other.node, other.remarks)]
 
 
 @pytest.mark.fuzz
