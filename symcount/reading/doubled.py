@@ -9,7 +9,8 @@ from symcount.formula import Span
 from symcount.reading.characters import plain_characters, raised
 
 _LONGEST = 1_000
-_TYPOGRAPHY = re.compile(r"\\times(?![A-Za-z])|\\cdot(?![A-Za-z])|\\[A-Za-z]+\*?|\\.|[\s{}^_$]", re.DOTALL)
+_COMMAND = re.compile(r"\\times(?![A-Za-z])|\\cdot(?![A-Za-z])|\\[A-Za-z]+\*?|\\.", re.DOTALL)
+_TYPOGRAPHY = re.compile(r"[\s{}^_$]")
 _SIGNS = {"\\times": "×", "\\cdot": "·"}
 _NOTHING = "\0"
 """Fills the place of typography."""
@@ -40,7 +41,8 @@ def copies(text: str) -> tuple[Span, Span] | None:
 
 def _bare(text: str) -> tuple[str, list[int]]:
     """The text less its typography, and where each character stands."""
-    blanked = raised(_TYPOGRAPHY.sub(lambda mark: _SIGNS.get(mark.group(), "").ljust(len(mark.group()), _NOTHING), plain_characters(text)))
+    signs = _COMMAND.sub(lambda mark: _SIGNS.get(mark.group(), "").ljust(len(mark.group()), _NOTHING), plain_characters(text))
+    blanked = raised(_TYPOGRAPHY.sub(_NOTHING, signs))
     return blanked.replace(_NOTHING, ""), [place for place, character in enumerate(blanked) if character != _NOTHING]
 
 
