@@ -72,11 +72,12 @@ def toctree(pages: list[str], part: str = "") -> str:
 
 
 def follow_links(app: Sphinx, page: nodes.document) -> None:
-    """A link to a file of the repository leads to the page that the site has of it."""
+    """A link to a file of the repository leads to the page that the site has of it; one that is called as the file is has the title of the page."""
     pages = {str(Path(app.env.doc2path(name)).resolve().with_suffix("")): name for name in app.env.found_docs}
     pages |= {str(ROOT / "README"): "index", str(ROOT / "CHANGELOG"): "changes"}
     for link in page.findall(pending_xref):
         link["reftarget"] = pages.get(link["reftarget"], link["reftarget"])
+        link["refexplicit"] = link["refexplicit"] and not link.astext().endswith((".md", ".ipynb"))
 
 
 def drop_backticks(app: Sphinx, page: nodes.document) -> None:
