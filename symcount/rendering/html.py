@@ -44,6 +44,11 @@ def code(text: str) -> Markup:
     return Markup(f"<code>{escaped(text)}</code>")
 
 
+def strong(text: str) -> Markup:
+    """Text that is read first."""
+    return Markup(f"<strong>{escaped(text)}</strong>")
+
+
 def preformatted(text: str) -> Markup:
     """Text with its own lines and spaces.
 
@@ -65,6 +70,16 @@ def paragraph(text: str) -> Markup:
 def formula(math: Markup) -> Markup:
     """A formula in a line of its own, larger than text."""
     return Markup(f'<p style="font-size: 120%; line-height: 1.6; margin: 0.5em 1.5em">{math}</p>')
+
+
+def bullets(sentences: Iterable[str]) -> Markup:
+    """Sentences as a list; nothing where there are none.
+
+    >>> print(bullets(["n < m"]))
+    <ul><li>n &lt; m</li></ul>
+    """
+    items = "".join(f"<li>{escaped(sentence)}</li>" for sentence in sentences)
+    return Markup(f"<ul>{items}</ul>" if items else "")
 
 
 def details(label: str, body: Markup) -> Markup:

@@ -61,6 +61,8 @@ SIGNS = {
 GROUPS = {"^": ("<sup>", "</sup>"), "_": ("<sub>", "</sub>"), r"\text": ("<span>", "</span>"), r"\mathrm": ("<span>", "</span>")}
 """What begins and ends the group behind a command."""
 
+BESIDE_A_FLOOR = re.compile("(?<=[⌊⌈]) | (?=[⌋⌉])")
+
 COLUMN = "display: inline-block; vertical-align: middle; text-align: center; line-height: 1.2; margin: 0 0.15em"
 BAR = "display: block; border-bottom: 1px solid; padding: 0 0.2em"
 
@@ -82,7 +84,7 @@ class _Group:
     @property
     def html(self) -> str:
         start, end = GROUPS.get(self.command, ("", ""))
-        return f"{start}{''.join(self.pieces).replace('</i><i>', '')}{end}"
+        return f"{start}{BESIDE_A_FLOOR.sub('', ''.join(self.pieces)).replace('</i><i>', '')}{end}"
 
 
 def math(latex: str) -> Markup:
