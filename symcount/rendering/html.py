@@ -11,7 +11,7 @@ th, td { border-top: 1px solid #ddd; padding: 0.2em 0.8em; text-align: left; ver
 
 LEFT, RIGHT = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top; white-space: nowrap"
 
-ACTING = {sign: f"<span>{sign}</span>" for sign in "$\\"}
+ACTING = str.maketrans({"$": "<span>$</span>", "\\": "<span>\\</span>"})
 """Signs that begin mathematics: a typesetter that runs over a page leaves them alone where each is an element of its own."""
 
 
@@ -27,7 +27,7 @@ def escaped(text: str) -> Markup:
     >>> print(escaped("$n < m$"))
     <span>$</span>n &lt; m<span>$</span>
     """
-    return text if isinstance(text, Markup) else Markup(escape(text).translate(str.maketrans(ACTING)))
+    return text if isinstance(text, Markup) else Markup(escape(text).translate(ACTING))
 
 
 def joined(*parts: str) -> Markup:
@@ -95,11 +95,11 @@ def block(*parts: str) -> Markup:
     """An answer: its parts below each other, what is too wide for the page scrolled or broken.
 
     >>> print(block(paragraph("n")))
-    <div style="overflow-x: auto; overflow-wrap: anywhere">
+    <div style="overflow-x: auto; overflow-wrap: break-word">
     <p>n</p>
     </div>
     """
-    return Markup("\n".join(['<div style="overflow-x: auto; overflow-wrap: anywhere">', *filter(None, parts), "</div>"]))
+    return Markup("\n".join(['<div style="overflow-x: auto; overflow-wrap: break-word">', *filter(None, parts), "</div>"]))
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> Markup:
