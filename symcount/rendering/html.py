@@ -1,4 +1,4 @@
-"""Text and tables as HTML for notebooks and pages: nothing in them acts as HTML."""
+"""Text and tables as HTML for notebooks and pages: nothing in them acts as HTML or as mathematics."""
 
 from __future__ import annotations
 
@@ -9,50 +9,118 @@ STYLE = """body { font-family: sans-serif }
 table { border-collapse: collapse; margin-bottom: 1em }
 th, td { border-top: 1px solid #ddd; padding: 0.2em 0.8em; text-align: left; vertical-align: top }"""
 
+LEFT, RIGHT = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top; white-space: nowrap"
 
-def preformatted(text: str) -> str:
+ACTING = str.maketrans({"$": "<span>$</span>", "\\": "<span>\\</span>"})
+"""Signs that begin mathematics: a typesetter that runs over a page leaves them alone where each is an element of its own."""
+
+
+class Markup(str):
+    """HTML already: it is not escaped again."""
+
+    __slots__ = ()
+
+
+def escaped(text: str) -> Markup:
+    """Text in which nothing acts.
+
+    >>> print(escaped("$n < m$"))
+    <span>$</span>n &lt; m<span>$</span>
+    """
+    return text if isinstance(text, Markup) else Markup(escape(text).translate(ACTING))
+
+
+def joined(*parts: str) -> Markup:
+    """Text and markup side by side.
+
+    >>> print(joined(code("n<m"), " is right"))
+    <code>n&lt;m</code> is right
+    """
+    return Markup("".join(map(escaped, parts)))
+
+
+def code(text: str) -> Markup:
+    """Text as code."""
+    return Markup(f"<code>{escaped(text)}</code>")
+
+
+def strong(text: str) -> Markup:
+    """Text that is read first."""
+    return Markup(f"<strong>{escaped(text)}</strong>")
+
+
+def preformatted(text: str) -> Markup:
     """Text with its own lines and spaces.
 
-    >>> preformatted("n < m")
-    '<pre>n &lt; m</pre>'
+    >>> print(preformatted("n < m"))
+    <pre>n &lt; m</pre>
     """
-    return f"<pre>{escape(text)}</pre>"
+    return Markup(f"<pre>{escaped(text)}</pre>")
 
 
-def paragraph(text: str) -> str:
+def paragraph(text: str) -> Markup:
     """Text as a paragraph.
 
-    >>> paragraph("n < m")
-    '<p>n &lt; m</p>'
+    >>> print(paragraph("n < m"))
+    <p>n &lt; m</p>
     """
-    return f"<p>{escape(text)}</p>"
+    return Markup(f"<p>{escaped(text)}</p>")
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
-    """A table; a cell may have several lines. `right` are the places of columns that stand to the right.
+def formula(math: Markup) -> Markup:
+    """A formula in a line of its own, larger than text."""
+    return Markup(f'<p style="font-size: 120%; line-height: 1.6; margin: 0.5em 1.5em">{math}</p>')
 
-    >>> print(table(["name", "count"], [["a<b", "20"]], right=[1]))
-    <table>
-    <thead>
-    <tr><th>name</th><th style="text-align: right">count</th></tr>
-    </thead>
-    <tbody>
-    <tr><td>a&lt;b</td><td style="text-align: right">20</td></tr>
-    </tbody>
-    </table>
+
+def bullets(sentences: Iterable[str]) -> Markup:
+    """Sentences as a list; nothing where there are none.
+
+    >>> print(bullets(["n < m"]))
+    <ul><li>n &lt; m</li></ul>
+    """
+    items = "".join(f"<li>{escaped(sentence)}</li>" for sentence in sentences)
+    return Markup(f"<ul>{items}</ul>" if items else "")
+
+
+def details(label: str, body: Markup) -> Markup:
+    """What is shown when its label is clicked.
+
+    >>> print(details("steps", paragraph("n")))
+    <details><summary>steps</summary><p>n</p></details>
+    """
+    return Markup(f"<details><summary>{escaped(label)}</summary>{body}</details>")
+
+
+def block(*parts: str) -> Markup:
+    """An answer: its parts below each other, what is too wide for the page scrolled or broken.
+
+    >>> print(block(paragraph("n")))
+    <div style="overflow-x: auto; overflow-wrap: break-word">
+    <p>n</p>
+    </div>
+    """
+    return Markup("\n".join(['<div style="overflow-x: auto; overflow-wrap: break-word">', *filter(None, parts), "</div>"]))
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> Markup:
+    """A table; a cell may have several lines, or be markup. `right` are the places of columns that stand to the right.
+
+    >>> print(table(["name", "count"], [["a<b", "20"]], right=[1]).splitlines()[5])
+    <tr><td style="text-align: left; vertical-align: top">a&lt;b</td><td style="text-align: right; vertical-align: top; white-space: nowrap">20</td></tr>
     """
     numeric = set(right)
+    head = ["<thead>", _row(headers, "th", numeric), "</thead>"] if any(headers) else []
     body = (_row(row, "td", numeric) for row in rows)
-    return "\n".join(["<table>", "<thead>", _row(headers, "th", numeric), "</thead>", "<tbody>", *body, "</tbody>", "</table>"])
+    return Markup("\n".join(["<table>", *head, "<tbody>", *body, "</tbody>", "</table>"]))
 
 
 def _row(cells: Sequence[str], kind: str, numeric: set[int]) -> str:
-    starts = (f'{kind} style="text-align: right"' if place in numeric else kind for place in range(len(cells)))
+    starts = (f'{kind} style="{RIGHT if place in numeric else LEFT}"' for place in range(len(cells)))
     return f"<tr>{''.join(f'<{start}>{_lines(cell)}</{kind}>' for start, cell in zip(starts, cells, strict=True))}</tr>"
 
 
 def _lines(cell: str) -> str:
-    return "<br>".join(escape(line).replace("  ", "&emsp;") for line in cell.split("\n"))
+    return cell if isinstance(cell, Markup) else "<br>".join(escaped(line).replace("  ", "&emsp;") for line in cell.split("\n"))
 
 
 def page(title: str, body: str) -> str:

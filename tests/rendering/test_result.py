@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import StringIO
+from types import SimpleNamespace
+
 from symcount.rendering import Result
 
 
@@ -22,3 +25,9 @@ def test_an_answer_in_a_notebook_and_as_json() -> None:
     assert Answer().to_json() == '{"text": "n²"}'
     assert Answer()._repr_html_() == "<pre>&lt;script&gt;n²&lt;/script&gt;</pre>"
     assert Answer()._repr_latex_() == r"$\displaystyle n^{2}$"
+
+
+def test_its_text_in_a_notebook_is_that_of_the_terminal() -> None:
+    page = StringIO()
+    Answer()._repr_pretty_(SimpleNamespace(text=page.write), cycle=False)
+    assert page.getvalue() == str(Answer())
