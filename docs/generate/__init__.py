@@ -10,6 +10,7 @@ from docs.generate.commands import commands_page
 from docs.generate.families import families_page
 from docs.generate.index import index_page
 from docs.generate.layer import layer_page
+from docs.generate.rooms import rooms_drawing
 from symcount.layers import CATALOGUE
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -17,6 +18,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "accuracy.md": accuracy_page,
     "families.md": families_page,
+    "rooms.svg": rooms_drawing,
     **{f"layers/{layer.name}.md": partial(layer_page, layer) for layer in CATALOGUE.values()},
 }
 """The generated pages, by their place in docs/: each is written when it is asked for."""
