@@ -12,7 +12,7 @@ import pytest
 from tests.console import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -32,15 +32,13 @@ def needs(*modules: str) -> list[pytest.MarkDecorator]:
 
 
 class Tab:
-    """A tab of Chromium; `faults` are the requests that leave this machine or fail, and what the console calls an error."""
+    """A tab of Chromium; `faults` are the requests that leave this machine, and what the console calls an error: failed requests, scripts that stop."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.faults: list[str] = []
         context.add_init_script(path=Path(__file__).with_name("probe.js"))
         self.page = context.new_page()
         self.page.on("request", self._on_request)
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
-        self.page.on("response", self._on_response)
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
 
@@ -48,13 +46,9 @@ class Tab:
         if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
             self.faults.append(f"asks another host: {request.url}")
 
-    def _on_response(self, response: Response) -> None:
-        if response.status >= 400:
-            self.faults.append(f"answered {response.status}: {response.url}")
-
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.faults.append(f"console: {message.text}")
+            self.faults.append(f"console: {message.text} {message.location['url']}")
 
     def open(self, address: str) -> None:
         """Open a page, forget the faults of the last one, and wait until mathematics, fonts and images are there."""

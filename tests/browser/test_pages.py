@@ -29,7 +29,8 @@ KEPT = ["index", "checking", "commands", "families", "layers", "layers/lstm", "l
 def test_a_page_reads_well(name: str, site: Site, tab: Tab) -> None:
     tab.look("desktop", "light")
     tab.open(f"{site.address}/{name}.html")
-    assert [*tab.seen("contents"), *faults_of_looks(name, tab), *tab.faults] == []
+    faults = [*tab.seen("contents"), *faults_of_looks(name, tab), *tab.faults]
+    assert not faults, "\n".join(faults)
 
 
 def faults_of_looks(name: str, tab: Tab) -> Iterator[str]:
@@ -89,4 +90,5 @@ def leads_somewhere(link: str, page: Path) -> bool:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_of_a_page_leads_somewhere(name: str, site: Site) -> None:
     page = site.folder.resolve() / f"{name}.html"
-    assert [link for link in anchors(page).links if not leads_somewhere(link, page)] == []
+    dead = [link for link in anchors(page).links if not leads_somewhere(link, page)]
+    assert not dead, "\n".join(dead)
