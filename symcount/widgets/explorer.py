@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
-from symcount.errors import InputError, SymcountError, shown
+from symcount.algebra import as_size, symbol
+from symcount.errors import InputError, NotDivisible, SymcountError, shown
 from symcount.jobs import figures
 from symcount.jobs.explain import Explanation, explain
 from symcount.layers import Layer, find
-from symcount.rendering import html, html_parts, shown_count
+from symcount.rendering import html, html_parts, shown_count, thousands
 from symcount.rendering.html import Markup
 from symcount.roles import ROLES
 from symcount.widgets.panel import Panel, message, toolkit
 
 FURTHEST = 2**53 - 1
 """The last whole number that a browser knows from its neighbours."""
+
+REST = 0.15
+"""Seconds after which a slider rests."""
 
 SHORTEST = 8
 """What a slider goes up to at least."""
@@ -46,10 +53,14 @@ class Explorer(Panel):
         ui = toolkit()
         self.layer = layer
         self.sliders = {name: _slider(ui, layer, name, size) for name, size in {**sizes, **_usual(layer, sizes)}.items()}
-        self._formula, self._count, self._picture = ui.HTML(), ui.HTML(), ui.HTML()
+        with suppress(NotDivisible):  # that is said in the panel: another place of the slider may do
+            layer(**self.sizes)
+        self._formula, self._count, self._picture = ui.HTML(_formula(layer, sizes)), ui.HTML(), ui.HTML()
         self._formula.add_class("symcount-formula")
-        self.box = ui.VBox([ui.HTML(html.joined(html.strong(layer.title))), *self.sliders.values(), self._formula, self._count, self._picture])
-        self._show(self.explanation)
+        self.box = ui.VBox([ui.HTML(html.strong(layer.title)), *self.sliders.values(), self._formula, self._count, self._picture])
+        self._drawing: TimerHandle | None = None
+        self._show()
+        self._draw()
         for slider in self.sliders.values():
             slider.observe(self._follow, "value")
 
@@ -59,37 +70,40 @@ class Explorer(Panel):
         return {name: slider.value for name, slider in self.sliders.items()}
 
     @property
-    def explanation(self) -> Explanation:
-        """The layer at these sizes. Errors: `NotDivisible` where they do not divide and must."""
-        return explain(self.layer, **self.sizes)
-
-    @property
     def count(self) -> int | None:
-        """The count at these sizes; None where there is none, which the panel explains."""
+        """The count at these sizes; None where they do not divide and must, as the panel then says."""
         try:
-            count = self.explanation.count
-        except SymcountError:
+            count = self.layer(**self.sizes).total
+        except NotDivisible:
             return None
         return count if isinstance(count, int) else None
 
     def _follow(self, _change: object) -> None:
+        self._show()
+        self._draw_soon()
+
+    def _show(self) -> None:
         try:
-            self._show(self.explanation)
+            self._count.value = _counted(explain(self.layer, **self.sizes))
         except SymcountError as error:
-            self._count.value, self._picture.value = message(error), ""
+            self._count.value = message(error)
 
-    def _show(self, explained: Explanation) -> None:
-        self._formula.value = html_parts.count(explained.formula)
-        self._count.value = _counted(explained)
-        self._picture.value = self._drawn()
+    def _draw_soon(self) -> None:
+        """Draw when the slider rests: a picture takes longer than the slider to move on. Without a kernel, at once."""
+        if self._drawing:
+            self._drawing.cancel()
+        try:
+            self._drawing = get_running_loop().call_later(REST, self._draw)
+        except RuntimeError:
+            self._draw()
 
-    def _drawn(self) -> Markup:
-        """The weights to scale; where nothing can be drawn, why."""
+    def _draw(self) -> None:
+        """The weights to scale; where nothing can be drawn, why, unless that is said already."""
         try:
             figure = figures.blocks(self.layer, **self.sizes)
-            return html.picture(figure.svg(), str(figure))
+            self._picture.value = html.picture(figure.svg(), str(figure))
         except SymcountError as error:
-            return message(error)
+            self._picture.value = "" if self.count is None else message(error)
 
     def static(self) -> Markup:
         """The formula, the count and the picture as they stand."""
@@ -97,8 +111,14 @@ class Explorer(Panel):
 
     def __str__(self) -> str:
         sizes = ", ".join(f"{name}={size}" for name, size in self.sizes.items())
-        counted = "these sizes do not fit together" if self.count is None else f"{shown_count(self.count)} parameters"
+        counted = "these sizes do not fit together" if self.count is None else f"{thousands(self.count)} parameters"
         return f"explorer of {self.layer.name} at {sizes}: {counted}"
+
+
+def _formula(layer: Layer, sizes: Iterable[str]) -> Markup:
+    """The formula of the layer, or of the stack where the number of layers has a slider."""
+    stacked = {"num_layers"} & {*sizes}
+    return html_parts.count(as_size(layer(**{name: symbol(name) for name in {**dict.fromkeys(layer.sizes), **dict.fromkeys(stacked)}}).total))
 
 
 def _counted(explained: Explanation) -> Markup:
