@@ -27,7 +27,7 @@ AFTER_A_LETTER = re.compile("(<i>.</i>) (?=<i>)")
 THIN, WIDE = "\u2009", "\u2003"
 
 SIGNS = {
-    **{rf"\{sign}": sign for sign in "{}#$%&_"},
+    **{rf"\{sign}": escaped(sign) for sign in "{}#$%&_"},
     "-": "−",
     "'": "′",
     "&": " ",
