@@ -27,7 +27,7 @@ from symcount.jobs.prove import Meant, Proof
 from symcount.jobs.simplify import Simplified
 from symcount.jobs.summary import Summary
 from symcount.judging.verdict import Fault, Verdict
-from symcount.layers import Layer, SizedLayer
+from symcount.layers import Layer, SizedLayer, find
 from symcount.reading import Formula
 from symcount.rendering.budgeted import Budget
 from symcount.rendering.calculator import CalculatorPage
@@ -48,10 +48,9 @@ TEXTS = [
 
 TAGS = {"div", "p", "span", "strong", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "br", "details", "summary", "i", "sub", "sup"}
 
-COMMANDS = set(
-    "displaystyle text mathrm times cdot approx neq leq geq le sim to in colon quad dots overset frac left right lfloor rfloor lceil rceil begin end tau ell"
-    " Rightarrow leftrightarrow textbackslash textbar textasciicircum textasciitilde textless textgreater".split()
-) | set("\\,;{}#$%&_")
+WORDS = """displaystyle text mathrm times cdot approx neq leq geq le sim to in colon quad dots overset frac left right lfloor rfloor lceil rceil begin end tau ell
+    Rightarrow leftrightarrow textbackslash textbar textasciicircum textasciitilde textless textgreater"""
+COMMANDS = {*WORDS.split(), *"\\,;{}#$%&_"}
 """The commands that symcount writes itself."""
 
 
@@ -113,11 +112,15 @@ def built(text: str) -> Built:
 
 
 def solutions(text: str) -> Solutions:
-    return replace(sc.solve("lstm", total=381, units=5), notes=(text,), convention=text)
+    found = sc.solve("lstm", total=381, units=5)
+    assert isinstance(found, Solutions)
+    return replace(found, notes=(text,), convention=text)
 
 
 def budget(text: str) -> Budget:
-    return replace(sc.solve("lstm", at_most=1000, units=5), notes=(text,), like=text)
+    found = sc.solve("lstm", at_most=1000, units=5)
+    assert isinstance(found, Budget)
+    return replace(found, notes=(text,), like=text)
 
 
 def calculator_page(text: str) -> CalculatorPage:
@@ -130,7 +133,7 @@ def explanation(text: str) -> Explanation:
 
 
 def sized(text: str) -> SizedLayer:
-    return sc.layers.lstm(units=symbol(text), input_dim=4)
+    return find("lstm")(units=symbol(text), input_dim=4)
 
 
 def simplified(text: str) -> Simplified:
@@ -141,8 +144,8 @@ ANSWERS: dict[type, Callable[[str], Any]] = {
     Budget: budget,
     Built: built,
     CalculatorPage: calculator_page,
-    Catalogue: lambda text: catalogue(),
-    Comparison: lambda text: sc.compare("gru"),
+    Catalogue: lambda _: catalogue(),
+    Comparison: lambda _: sc.compare("gru"),
     Explanation: explanation,
     Formula: named,
     Inference: inference,
