@@ -48,8 +48,8 @@ TEXTS = [
 
 TAGS = {"div", "p", "span", "strong", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "br", "details", "summary", "i", "sub", "sup"}
 
-WORDS = """displaystyle text mathrm times cdot approx neq leq geq le sim to in colon quad dots overset frac left right lfloor rfloor lceil rceil begin end tau ell
-    Rightarrow leftrightarrow textbackslash textbar textasciicircum textasciitilde textless textgreater"""
+WORDS = """displaystyle text mathrm times cdot approx neq leq geq le sim to in colon quad dots overset frac left right lfloor rfloor lceil rceil begin end tau
+    ell Rightarrow leftrightarrow textbackslash textbar textasciicircum textasciitilde textless textgreater"""
 COMMANDS = {*WORDS.split(), *"\\,;{}#$%&_"}
 """The commands that symcount writes itself."""
 
