@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from symcount.algebra import Value, as_size, from_sympy, switch, symbol
 from symcount.errors import InputError, NotDivisible, shown, unknown
 from symcount.layers.shapes import Shape
-from symcount.layers.sized import SizedLayer
+from symcount.layers.sized import SizedLayer, weights_table
 from symcount.layers.weight import Size, Weight
-from symcount.rendering import latex
+from symcount.rendering import html, html_parts, latex
 from symcount.roles import ROLES, is_switch, spelled
 
 if TYPE_CHECKING:
@@ -268,6 +268,11 @@ class Layer:
 
     def __str__(self) -> str:
         return f"{self.name}: {self.total}"
+
+    def _repr_html_(self) -> str:
+        return html.block(
+            html.paragraph(html.joined(html.strong(self.name), f": {self.description}")), html_parts.count(self.total), weights_table(self.weights)
+        )
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {latex.value(self.total)}$"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symcount.rendering import latex
-from symcount.rendering.text import columns, thousands
+from symcount.rendering import html, latex
+from symcount.rendering.html import Markup
+from symcount.rendering.text import columns, is_number, thousands
 
 Row = tuple[Sequence[str], str]
 """The cells of a row, and its calculation or nothing."""
@@ -24,6 +25,18 @@ def as_table(headers: Sequence[str], rows: Sequence[Row]) -> list[str]:
     has_any = any(calculation for _, calculation in rows)
     lines = columns([[*cells, calculation] if has_any else cells for cells, calculation in rows], [*headers, CALCULATION] if has_any else headers)
     return [f"    {line}" for line in lines.splitlines()]
+
+
+def as_html(headers: Sequence[str], rows: Sequence[Row]) -> Markup:
+    """The same for a page.
+
+    >>> print(as_html(["n"], [(["5"], "4*5")]).splitlines()[5].count("4*5"))
+    1
+    """
+    has_any = any(calculation for _, calculation in rows)
+    cells = [[*row, *([html.code(calculation)] if has_any else [])] for row, calculation in rows]
+    numeric = [place for place, column in enumerate(zip(*(row for row, _ in rows), strict=True)) if all(map(is_number, column))]
+    return html.table([*headers, *([CALCULATION] if has_any else [])], cells, numeric)
 
 
 def as_latex(headers: Sequence[str], rows: Sequence[Row]) -> str:

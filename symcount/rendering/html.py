@@ -11,7 +11,7 @@ th, td { border-top: 1px solid #ddd; padding: 0.2em 0.8em; text-align: left; ver
 
 LEFT, RIGHT = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top; white-space: nowrap"
 
-ACTING = {sign: f"<span>{sign}</span>" for sign in "$\\"}
+ACTING = str.maketrans({"$": "<span>$</span>", "\\": "<span>\\</span>"})
 """Signs that begin mathematics: a typesetter that runs over a page leaves them alone where each is an element of its own."""
 
 
@@ -27,7 +27,7 @@ def escaped(text: str) -> Markup:
     >>> print(escaped("$n < m$"))
     <span>$</span>n &lt; m<span>$</span>
     """
-    return text if isinstance(text, Markup) else Markup(escape(text).translate(str.maketrans(ACTING)))
+    return text if isinstance(text, Markup) else Markup(escape(text).translate(ACTING))
 
 
 def joined(*parts: str) -> Markup:

@@ -13,6 +13,8 @@ from symcount.rendering.html import Markup, details, formula, joined, paragraph,
 from symcount.rendering.html_math import math
 from symcount.rendering.latex_names import written_symbols
 
+SIMILAR = r"\sim"
+
 
 def count(value: Value) -> Markup:
     """A count, typeset, and what its letters mean.
@@ -50,5 +52,5 @@ def derivation(steps: Sequence[Step], symbols: Mapping[str, str] | None = None) 
         return Markup()
     letters = symbols or written_symbols(chain.from_iterable(names_in(form) for step in steps for form in (step.before, step.after)), {})
     forms = [(*(latex.typeset(form, letters) for form in (step.before, step.after)), step.rule) for step in steps]
-    lines = [(math(rf"{'\\sim' if rule == RENAME else '='} {after}"), rule) for before, after, rule in forms if before != after]
+    lines = [(math(f"{SIMILAR if rule == RENAME else '='} {after}"), rule) for before, after, rule in forms if before != after]
     return details("step by step", table(("", ""), [(math(forms[0][0]), ""), *lines]))
