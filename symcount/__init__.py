@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from symcount import errors, layers
     from symcount.frameworks import from_config
+    from symcount.jobs import figures
     from symcount.jobs.check import check
     from symcount.jobs.check_summary import check_summary
     from symcount.jobs.compare import compare
@@ -36,6 +37,7 @@ __all__ = [
     "compare",
     "errors",
     "explain",
+    "figures",
     "from_config",
     "infer",
     "latex",
@@ -55,6 +57,7 @@ _HOMES = {
     "compare": "jobs.compare",
     "errors": "errors",
     "explain": "jobs.explain",
+    "figures": "jobs.figures",
     "from_config": "frameworks",
     "infer": "jobs.infer",
     "latex": "jobs.typeset",
@@ -69,7 +72,7 @@ _HOMES = {
 }
 """Where each public name is at home: imported when first asked for, since the command line needs one job at a time."""
 
-_ROOMS = ("errors", "layers", "symbols")
+_ROOMS = ("errors", "figures", "layers", "symbols")
 """The public names that are modules themselves."""
 
 
