@@ -26,9 +26,8 @@ class Catalogue:
         return json.dumps(self.to_list(), ensure_ascii=False)
 
     def _repr_html_(self) -> str:
-        return html.block(
-            html.table(("layer", "parameters", "family"), [(html.code(one.name), pretty(one.total), one.family.replace("_", " ")) for one in self.layers])
-        )
+        rows = [(html.code(one.name), pretty(one.total), one.family.replace("_", " ")) for one in self.layers]
+        return html.block(html.table(("layer", "parameters", "family"), rows))
 
     def __str__(self) -> str:
         return columns([(one.name, pretty(one.total)) for one in self.layers])

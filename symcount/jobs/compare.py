@@ -106,7 +106,7 @@ class Comparison(Result):
         headers = ("convention", "constructor", "parameters", "difference", "why")
         rows = [(TITLES["textbook"], "", math(self._typeset(self.textbook)), "", "")]
         for one in self.standings:
-            why = html.bullets(self.why(one))
+            why = "\n".join(self.why(one))
             rows.append((one.constructor.framework.title, html.code(one.call), math(self._typeset(one.count)), signed(one), why))
         without = [(f"no constructor to compare with: {listed(self.without)}")] if self.without else []
         return html.block(

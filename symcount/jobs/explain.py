@@ -25,7 +25,6 @@ from symcount.rendering import (
     html_parts,
     in_lines,
     listed,
-    number_word,
     pretty,
     rewritings,
     written,
@@ -115,7 +114,9 @@ class Explanation(Result):
 
     def __str__(self) -> str:
         layer = self.sized.layer
-        weights = [(weight.name, as_tuple(weight.shape, weight.copies), pretty(as_size(weight.count)), self._remark(weight)) for weight in self.sized.weights]
+        weights = [
+            (weight.name, as_tuple(weight.shape, weight.copies), pretty(as_size(weight.count)), self.sized.meaning_of(weight)) for weight in self.sized.weights
+        ]
         shapes = [*_rows("input", self.inputs), *_rows("output", self.outputs)]
         lines = [f"{layer.name}: {layer.description}", "", *in_lines(pretty(self.formula), "    ", "    "), *self._numbers()]
         lines += ["", *_indented(columns(weights)), "", *_indented(columns(shapes)), ""]
@@ -127,7 +128,6 @@ class Explanation(Result):
 
     def _repr_html_(self) -> str:
         layer = self.sized.layer
-        rows = [(weight.name, as_tuple(weight.shape, weight.copies), pretty(as_size(weight.count)), self._remark(weight)) for weight in self.sized.weights]
         numbers = [("in numbers", line.removeprefix("    = ")) for line in self._numbers()]
         shapes = [(what, f"{shape} {name}") for what, shape, name in (*_rows("input", self.inputs), *_rows("output", self.outputs))]
         gates = [("gates", _gates(gates)) for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
@@ -135,7 +135,7 @@ class Explanation(Result):
         return html.block(
             html.paragraph(html.joined(html.strong(layer.name), f": {layer.description}")),
             html_parts.count(self.formula),
-            html.table(("weight", "shape", "parameters", ""), rows),
+            self.sized.weights_table(),
             html_parts.facts([*numbers, *shapes, *gates, *rest]),
             html_parts.derivation(self.derivation if self.with_steps else ()),
         )
@@ -144,11 +144,6 @@ class Explanation(Result):
         if self.arithmetic:
             return [f"    = {self.arithmetic}"]
         return [] if self.sized.total == self.formula else [f"    = {pretty(as_size(self.sized.total))}"]
-
-    def _remark(self, weight: Weight) -> str:
-        parts = "gates" if self.sized.layer.is_recurrent else "parts"
-        each = f" for each of {number_word(len(weight.each))} {parts}" if weight.each else ""
-        return weight.meaning + each + ("" if weight.trainable else " (kept, not trained)")
 
 
 def explain(layer: str | Layer, /, **sizes: int | str) -> Explanation:

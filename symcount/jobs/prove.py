@@ -245,7 +245,7 @@ class Proof(Result):
         a, b = self._texts
         sentence = html.joined(html.code(a), " and ", html.code(b), f" {_said(self)}.")
         notes = (("note", note) for note in self._notes)
-        facts = html_parts.facts([*notes, *self._facts()])
+        facts = html_parts.facts([*notes, *((label.rstrip(": "), said) for label, said in self._facts())])
         return html.block(html.paragraph(sentence), html.formula(html_math.math(self._math())), facts, html_parts.derivation(self.derivation, self._symbols))
 
 

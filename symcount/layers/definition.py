@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from symcount.algebra import Value, as_size, from_sympy, switch, symbol
 from symcount.errors import InputError, NotDivisible, shown, unknown
 from symcount.layers.shapes import Shape
-from symcount.layers.sized import SizedLayer, weights_table
+from symcount.layers.sized import SizedLayer
 from symcount.layers.weight import Size, Weight
 from symcount.rendering import html, html_parts, latex
 from symcount.roles import ROLES, is_switch, spelled
@@ -270,9 +270,8 @@ class Layer:
         return f"{self.name}: {self.total}"
 
     def _repr_html_(self) -> str:
-        return html.block(
-            html.paragraph(html.joined(html.strong(self.name), f": {self.description}")), html_parts.count(self.total), weights_table(self.weights)
-        )
+        described = html.paragraph(html.joined(html.strong(self.name), f": {self.description}"))
+        return html.block(described, html_parts.count(self.total), self.symbolic.weights_table())
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {latex.value(self.total)}$"

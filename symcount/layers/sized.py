@@ -103,25 +103,22 @@ class SizedLayer:
         sizes = ", ".join(f"{name}={size}" for name, size in self.sizes.items())
         return f"{self.layer.name}({sizes}): {self.total}"
 
+    def meaning_of(self, weight: Weight) -> str:
+        """What a weight is, for how many gates or parts, and whether it is trained."""
+        parts = "gates" if self.layer.is_recurrent else "parts"
+        each = f" for each of {number_word(len(weight.each))} {parts}" if weight.each else ""
+        return weight.meaning + each + ("" if weight.trainable else " (kept, not trained)")
+
+    def weights_table(self) -> Markup:
+        """The weights for a page: their names, shapes, counts, and what each is."""
+        rows = [(one.name, as_tuple(one.shape, one.copies), shown_count(one.count), self.meaning_of(one)) for one in self.weights]
+        return html.table(("weight", "shape", "parameters", ""), rows, right=[2] if all(is_number(row[2]) for row in rows) else [])
+
     def _repr_html_(self) -> str:
         sizes = ", ".join(f"{name}={pretty(as_size(size))}" for name, size in self.sizes.items())
-        called = html.paragraph(html.code(f"{self.layer.name}({sizes})"))
-        total = html.paragraph(
-            html.joined(self.arithmetic.partition("=")[0], "= " if self.arithmetic else "", html.strong(shown_count(self.total)), " parameters")
-        )
-        return html.block(called, weights_table(self.weights), total)
-
-
-def weights_table(weights: Iterable[Weight]) -> Markup:
-    """The weights for a page: their names, shapes, counts, and what each is."""
-    rows = [(weight.name, as_tuple(weight.shape, weight.copies), shown_count(weight.count), meaning_of(weight)) for weight in weights]
-    return html.table(("weight", "shape", "parameters", ""), rows, right=[2] if all(is_number(row[2]) for row in rows) else [])
-
-
-def meaning_of(weight: Weight) -> str:
-    """What a weight is, for how many gates or parts, and whether it is trained."""
-    each = f" for each of {number_word(len(weight.each))}: {', '.join(weight.each)}" if weight.each else ""
-    return weight.meaning + each + ("" if weight.trainable else " (kept, not trained)")
+        calculation = f"{self.arithmetic.partition('=')[0]}= " if self.arithmetic else ""
+        total = html.joined(calculation, html.strong(shown_count(self.total)), " parameters")
+        return html.block(html.paragraph(html.code(f"{self.layer.name}({sizes})")), self.weights_table(), html.paragraph(total))
 
 
 def _total(counts: Iterable[Size]) -> Size:

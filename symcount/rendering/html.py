@@ -95,11 +95,11 @@ def block(*parts: str) -> Markup:
     """An answer: its parts below each other, what is too wide for the page scrolled or broken.
 
     >>> print(block(paragraph("n")))
-    <div style="overflow-x: auto; overflow-wrap: anywhere">
+    <div style="overflow-x: auto; overflow-wrap: break-word">
     <p>n</p>
     </div>
     """
-    return Markup("\n".join(['<div style="overflow-x: auto; overflow-wrap: anywhere">', *filter(None, parts), "</div>"]))
+    return Markup("\n".join(['<div style="overflow-x: auto; overflow-wrap: break-word">', *filter(None, parts), "</div>"]))
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> Markup:

@@ -61,6 +61,9 @@ SIGNS = {
 GROUPS = {"^": ("<sup>", "</sup>"), "_": ("<sub>", "</sub>"), r"\text": ("<span>", "</span>"), r"\mathrm": ("<span>", "</span>")}
 """What begins and ends the group behind a command."""
 
+INDICES = ("^", "_")
+"""Those that may have a single sign behind them, without braces."""
+
 BESIDE_A_FLOOR = re.compile("(?<=[⌊⌈]) | (?=[⌋⌉])")
 
 COLUMN = "display: inline-block; vertical-align: middle; text-align: center; line-height: 1.2; margin: 0 0.15em"
@@ -105,6 +108,9 @@ def math(latex: str) -> Markup:
             command = _close(groups)
         elif token == "$":
             groups.append(_Group("$"))
+        elif command in INDICES:
+            inside.add(_Group(command, pieces=[_sign(token, inside.is_words)]).html)
+            command = ""
         elif token in (*GROUPS, r"\frac", r"\overset"):
             command = token
         else:
