@@ -67,6 +67,6 @@ def symmetric(names: list[Value]) -> Value:
 
 @pytest.mark.parametrize("shape, size", [(chain, 8), (chain, 100), (symmetric, 20)])
 def test_renaming(benchmark: Any, shape: Any, size: int) -> None:
-    benchmark.group = f"a renaming of {size} letters"
+    benchmark.group = f"a renaming of {size} letters found"
     left, right = (shape([symbol(f"{letter}{place * step % size}") for place in range(size)]) for letter, step in (("x", 1), ("y", 7)))
     assert benchmark(lambda: find_renaming(left, right))

@@ -58,14 +58,14 @@ def many(benchmark: Any, tmp_path: Path) -> tuple[Path, int]:
 
 @pytest.mark.parametrize("ending", ["safetensors", "gguf", "onnx", "pt"])
 def test_a_hundred_tensors(benchmark: Any, folder: Path, ending: str) -> None:
-    """Names and shapes of a file that ends on"""
+    """Names and shapes, without the numbers:"""
     benchmark.group = "a file of a hundred tensors, 100 MB"
     assert len(benchmark(tensors_of, folder / f"hundred.{ending}").weights) == 100
 
 
 @pytest.mark.parametrize("ending", ["safetensors", "pt"])
 def test_a_hundred_layers(benchmark: Any, folder: Path, ending: str) -> None:
-    """The layers recognised, too, of a file that ends on"""
+    """The layers recognised, too:"""
     benchmark.group = "a file of a hundred tensors, 100 MB"
     assert benchmark(read, folder / f"hundred.{ending}").total == 100 * 512 * 512
 

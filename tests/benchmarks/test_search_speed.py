@@ -14,7 +14,7 @@ CLAIMS: dict[str, tuple[str, dict[str, int]]] = {
     "right for a layer of the textbook": ("4(pq + p^2 + p)", {}),
     "right under another switch": ("4(pq + p^2)", {}),
     "right under an identity": ("12d^2 + 13d", {}),
-    "a whole model": ("Vd + sd + L(12d^2 + 13d) + 2d", {}),
+    "right for a whole model, without saying that d_ff is 4·d": ("Vd + sd + L(12d^2 + 13d) + 2d", {}),
     "a number with its sizes": ("4457472", {"units": 256, "input_dim": 4096}),
     "right for no layer": ("12Ld^2 + Vd", {}),
 }
