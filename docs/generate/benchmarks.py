@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -47,7 +46,7 @@ def _group(title: str, rows: Sequence[Row]) -> Iterator[str]:
     yield f"## {title[0].upper()}{title[1:]}"
     has_peer = any(row["peer"] for row in rows)
     headers = ["what", "median", "slowest", *(["beside it"] if has_peer else [])]
-    cells = ([row["title"], duration(row["median"]), duration(row["slowest"]), *([_beside(row, rows[0])] if has_peer else [])] for row in rows)
+    cells = ([row["title"][0].upper() + row["title"][1:], duration(row["median"]), duration(row["slowest"]), *([_beside(row, rows[0])] if has_peer else [])] for row in rows)
     yield table(headers, cells, right=(1, 2))
 
 
@@ -104,7 +103,7 @@ def reduced(report: Mapping[str, Any]) -> Run:
     return {
         "machine": {"cores": machine["cpu"]["count"], "processor": machine["cpu"].get("brand_raw", machine["machine"]), "system": machine["system"]},
         "versions": {"python": machine["python_version"], **dict(_installed(PEERS))},
-        "groups": dict(sorted(groups.items(), key=lambda group: median(row["median"] for row in group[1]), reverse=True)),
+        "groups": dict(sorted(groups.items(), key=lambda group: not group[1][-1]["peer"])),  # those with a peer first
     }
 
 

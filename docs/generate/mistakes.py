@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import shlex
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, get_args
 
 from docs.generate.markdown import bullets, code, codes, math, page, table
-from symcount.algebra import Value, as_size, symbol
+from symcount.algebra import Value, symbol
 from symcount.errors import SymcountError
 from symcount.formula import Name, Node, Number, Product, fold, names_in, replace_leaves, with_children
 from symcount.judging.report import WITHOUT_BIAS, with_article
 from symcount.judging.verdict import Context, Kind, Verdict
 from symcount.layers import find
+from symcount.reading import parse
 from symcount.rendering import latex, listed, written
 from symcount.rendering.latex_names import size_symbols, written_symbols
-from symcount.rendering.text import thousands
 from symcount.rendering.tree import tree_of
 from tests.judging.collected import COLLECTED
 from tests.judging.published import Published
@@ -36,14 +35,20 @@ FAMOUS = (
 WORKED = 2
 """Mistakes that a chapter works out, beside the famous ones."""
 
-LISTED = 8
+LISTED = 6
 """Mistakes that a chapter lists."""
 
-LONGEST = 60
+LONGEST = 70
 """Characters of a claim that is worked out or listed."""
 
 MOST_TERMS = 8
 """Terms of a claim or a count that is written out."""
+
+
+LONGEST_LETTER = 5
+"""Characters of a letter with its index, `d_ff`; what has more is a word."""
+
+UNEXPLAINED = "no weight and no factor explains it"
 
 
 class Chapter(NamedTuple):
@@ -86,7 +91,7 @@ CHAPTERS: dict[Kind, Chapter] = {
         "Look for the size of an image, the time steps or the batch: no count of parameters has them.",
     ),
     "swapped-roles": Chapter(
-        "Two sizes in each other's place",
+        "Two sizes are swapped",
         "Some authors call the units n and some the inputs, and frameworks lay a kernel out both ways; a formula is copied without its legend.",
         "Look at the square: it belongs to the width that feeds back into itself, the units. A shape begins with the inputs in Keras, with the outputs in PyTorch.",
     ),
@@ -121,8 +126,8 @@ CHAPTERS: dict[Kind, Chapter] = {
         "Count the norms: two in an encoder block, three in a decoder block, one more behind the stack, each 2·d with a shift and d without.",
     ),
     "tied-weights": Chapter(
-        "The head's matrix is counted once too often, or not at all",
-        "No figure shows whether the output head shares the embedding's matrix: GPT-2 and BERT share it, most models of the Llama family do not.",
+        "The matrix of the head",
+        "It is counted once too often, or not at all, since no figure shows whether the output head shares the embedding's matrix: GPT-2's does, Llama's does not.",
         "Count how often V·d stands in the formula: once where it is shared, twice where not.",
     ),
 }
@@ -136,13 +141,13 @@ class Mistake:
 
     @property
     def shown(self) -> Published:
-        """The claim that shows it best: a formula before a number, a short one before a long one, in letters that everybody reads."""
-        return min(self.claims, key=lambda claim: (is_long(claim), claim.judged().witness is None, not claim.text.isascii(), len(claim.text)))
+        """The claim that shows it best: a formula before a number, one that is read without guesses, in letters that everybody reads, a short one."""
+        return min(self.claims, key=_how_hard_to_read)
 
     @property
-    def rank(self) -> tuple[bool, bool, int]:
-        """Where it stands in its chapter: what can be shown first, then formulas, then what is made most often."""
-        return is_long(self.shown), not is_formula(self.shown), -len(self.claims)
+    def rank(self) -> tuple[int, ...]:
+        """Where it stands in its chapter: what can be shown and is explained first, then what has letters, then what is made most often."""
+        return is_long(self.shown), UNEXPLAINED in _faults(self.shown.judged()), _is_wordy(self.shown), -len(self.claims), not is_formula(self.shown)
 
 
 def mistakes_page() -> str:
@@ -219,6 +224,19 @@ def is_long(claim: Published) -> bool:
     return wide or len(claim.text) > LONGEST or "\n" in claim.text
 
 
+def _how_hard_to_read(claim: Published) -> tuple[int, ...]:
+    text = claim.text
+    guesses = len(claim.judged().notes) + len(claim.assume)
+    is_decorated = text.strip("`$#/>-*. ") != text or "\\" in text or not text.replace("×", "x").replace("²", "2").isascii()
+    return is_long(claim), not is_formula(claim), _is_wordy(claim), is_decorated, guesses, len(text)
+
+
+def _is_wordy(claim: Published) -> bool:
+    """Whether it has words for sizes, which make long equations."""
+    context = claim.judged().context
+    return context is not None and any(len(name) > LONGEST_LETTER for name in (*context.meanings, *context.letters.values()))
+
+
 # -- a chapter -------------------------------------------------------------------------------------------------------
 
 
@@ -235,7 +253,7 @@ def _chapter(chapter: Chapter, mistakes: list[Mistake], famous: list[Published])
     worked = others[:WORKED]
     for mistake in worked:
         yield from _worked(mistake.shown, mistake)
-    rows = [_row(mistake) for mistake in sorted(others[WORKED:], key=lambda mistake: -len(mistake.claims))[:LISTED]]
+    rows = [_row(mistake) for mistake in others[WORKED : WORKED + LISTED]]
     yield table(["layer", "a claim", "what is wrong with it", "claims"], rows, right=(3,)) if rows else ""
     left = len(mistakes) - len(worked) - len(rows) - sum(bool(set(mistake.claims) & set(famous)) for mistake in mistakes)
     yield f"And {left} more, longer or rarer, in the tests." if left > 0 else ""
@@ -276,16 +294,11 @@ def _worked(claim: Published, mistake: Mistake) -> Iterator[str]:
     times = len(mistake.claims)
     yield bullets(
         [
-            f"What is wrong: {_faults(verdict)}.",
-            f"The reading: {codes(f'{name} = {size}' for name, size in verdict.reading.items() if name != size)}{_stated(claim)}."
-            if any(name != size for name, size in verdict.reading.items())
-            else f"The sizes: {codes(f'{name} = {size}' for name, size in claim.given.items())}."
-            if claim.given
-            else "",
+            f"What is wrong{_stated(claim)}: {_faults(verdict)}.",
             _smallest(verdict),
             _when_right(verdict),
-            f"{'One judged claim makes' if times == 1 else f'{times} judged claims make'} this mistake. The layer: {_link(claim.layer)}. "
-            f"Ask yourself: {code(_command(claim))}",
+            f"{'One judged claim makes' if len(mistake.claims) == 1 else f'{len(mistake.claims)} judged claims make'} this mistake. "
+            f"The layer: {_link(claim.layer)}. Ask yourself: {code(_command(claim))}",
         ]
     )
 
@@ -299,19 +312,33 @@ def _command(claim: Published) -> str:
 
 
 def _proof(verdict: Verdict, context: Context) -> str:
-    """The claim and the true count, each multiplied out, and what is left between them."""
-    claimed, true = context.node or tree_of(context.claimed), tree_of(context.usual)
-    symbols = written_symbols([*names_in(claimed), *context.meanings], {})
+    """The claim and the true count, each multiplied out, what is left between them, and what the letters mean."""
+    true = tree_of(context.usual)
+    symbols = written_symbols([*(names_in(context.node) if context.node else ()), *context.meanings], {})
     named = {size: symbols[name] for size, name in context.letters.items() if name in symbols}
-    sizes = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols) | named
+    usual = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols)
+    sizes = usual | named
+    claimed = latex.typeset(context.node, symbols) if context.node else _calculation(verdict)
     rows = [
-        ("claim", [latex.typeset(claimed, symbols), *_multiplied_out(context.claimed, sizes)]),
+        ("claim", [claimed, *([] if claimed.split()[-1] == str(context.claimed) else _multiplied_out(context.claimed, sizes))]),
         ("true count", [latex.typeset(true, sizes), *_multiplied_out(context.true, sizes)]),
         ("claim less true count", [*_multiplied_out(context.claimed - context.true, sizes)]),
     ]
     lines = [rf"\text{{{title}}} &= {' = '.join(dict.fromkeys(sides))}" for title, sides in rows]
-    meaning = latex.legend(context.meanings, symbols=symbols)
+    meanings = {**context.meanings, **{glyph: symbol(size) for size, glyph in usual.items()}}
+    meaning = latex.legend(meanings, symbols=symbols | {glyph: glyph for glyph in usual.values()})
     return "\\begin{aligned}\n" + " \\\\\n".join([*lines, *([f"& {meaning}"] if meaning else [])]) + "\n\\end{aligned}"
+
+
+def _calculation(verdict: Verdict) -> str:
+    """A calculation as it is written, its sides unequal where they are."""
+    formula = parse(verdict.text)
+    links = [link for link in formula.links if link.node]
+    if len(links) != len(verdict.steps):
+        return formula.latex()
+    sides = [latex.written(link.node) for link in links if link.node]
+    signs = ["", *(r" \neq " if step.is_slip else " = " for step in verdict.steps[1:])]
+    return "".join(sign + side for sign, side in zip(signs, sides, strict=True))
 
 
 def _multiplied_out(count: Value, sizes: dict[str, str]) -> Iterator[str]:

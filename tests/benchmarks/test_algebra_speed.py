@@ -67,6 +67,7 @@ def symmetric(names: list[Value]) -> Value:
 
 @pytest.mark.parametrize("shape, size", [(chain, 8), (chain, 100), (symmetric, 20)])
 def test_renaming(benchmark: Any, shape: Any, size: int) -> None:
-    benchmark.group = f"a renaming of {size} letters found"
+    benchmark.group = "a renaming found"
+    benchmark.extra_info["title"] += f": {size} letters"
     left, right = (shape([symbol(f"{letter}{place * step % size}") for place in range(size)]) for letter, step in (("x", 1), ("y", 7)))
     assert benchmark(lambda: find_renaming(left, right))
