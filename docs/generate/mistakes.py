@@ -45,8 +45,11 @@ MOST_TERMS = 8
 """Terms of a claim or a count that is written out."""
 
 
-LONGEST_LETTER = 5
+LONGEST_LETTER = 4
 """Characters of a letter with its index, `d_ff`; what has more is a word."""
+
+BREAK = "\\\\\n"
+"""The end of a line of equations."""
 
 UNEXPLAINED = "no weight and no factor explains it"
 
@@ -147,7 +150,7 @@ class Mistake:
     @property
     def rank(self) -> tuple[int, ...]:
         """Where it stands in its chapter: what can be shown and is explained first, then what has letters, then what is made most often."""
-        return is_long(self.shown), UNEXPLAINED in _faults(self.shown.judged()), _is_wordy(self.shown), -len(self.claims), not is_formula(self.shown)
+        return is_long(self.shown), UNEXPLAINED in _faults(self.shown.judged()), _is_wordy(self.shown), -len(self.claims), not is_formula(self.shown), _is_decorated(self.shown)
 
 
 def mistakes_page() -> str:
@@ -225,10 +228,14 @@ def is_long(claim: Published) -> bool:
 
 
 def _how_hard_to_read(claim: Published) -> tuple[int, ...]:
-    text = claim.text
     guesses = len(claim.judged().notes) + len(claim.assume)
-    is_decorated = text.strip("`$#/>-*. ") != text or "\\" in text or not text.replace("×", "x").replace("²", "2").isascii()
-    return is_long(claim), not is_formula(claim), _is_wordy(claim), is_decorated, guesses, len(text)
+    return is_long(claim), not is_formula(claim), _is_wordy(claim), _is_decorated(claim), guesses, len(claim.text)
+
+
+def _is_decorated(claim: Published) -> bool:
+    """Whether it has signs of LaTeX, Markdown or code about it, or words of one language."""
+    text = claim.text
+    return text.strip("`$#/>-*. ") != text or "\\" in text or not text.replace("×", "x").replace("²", "2").isascii()
 
 
 def _is_wordy(claim: Published) -> bool:
@@ -290,7 +297,8 @@ def _worked(claim: Published, mistake: Mistake) -> Iterator[str]:
     layer = find(claim.layer)
     by = f", as {verdict.context.convention} counts it" if claim.convention and verdict.context else ""
     yield f"### {code(claim.text)} for {with_article(layer.title)}{by}"
-    yield math(_proof(verdict, verdict.context)) if verdict.context else ""
+    if verdict.context:
+        yield from _proof(verdict, verdict.context)
     times = len(mistake.claims)
     yield bullets(
         [
@@ -311,7 +319,7 @@ def _command(claim: Published) -> str:
     return " ".join(["symcount check", shlex.quote(claim.text), "--layer", claim.layer, *said])
 
 
-def _proof(verdict: Verdict, context: Context) -> str:
+def _proof(verdict: Verdict, context: Context) -> Iterator[str]:
     """The claim and the true count, each multiplied out, what is left between them, and what the letters mean."""
     true = tree_of(context.usual)
     symbols = written_symbols([*(names_in(context.node) if context.node else ()), *context.meanings], {})
@@ -322,12 +330,13 @@ def _proof(verdict: Verdict, context: Context) -> str:
     rows = [
         ("claim", [claimed, *([] if claimed.split()[-1] == str(context.claimed) else _multiplied_out(context.claimed, sizes))]),
         ("true count", [latex.typeset(true, sizes), *_multiplied_out(context.true, sizes)]),
-        ("claim less true count", [*_multiplied_out(context.claimed - context.true, sizes)]),
+        ("difference", [*_multiplied_out(context.claimed - context.true, sizes)]),
     ]
-    lines = [rf"\text{{{title}}} &= {' = '.join(dict.fromkeys(sides))}" for title, sides in rows]
-    meanings = {**context.meanings, **{glyph: symbol(size) for size, glyph in usual.items()}}
-    meaning = latex.legend(meanings, symbols=symbols | {glyph: glyph for glyph in usual.values()})
-    return "\\begin{aligned}\n" + " \\\\\n".join([*lines, *([f"& {meaning}"] if meaning else [])]) + "\n\\end{aligned}"
+    lines = [rf"\text{{{title}}} &= {f' {BREAK}&= '.join(dict.fromkeys(sides))}" for title, sides in rows]
+    yield math(f"\\begin{{aligned}}\n{BREAK.join(lines)}\n\\end{{aligned}}")
+    meanings = {symbols[name]: str(meaning) for name, meaning in context.meanings.items() if str(meaning) != name}
+    meanings |= {glyph: size for size, glyph in usual.items()}
+    yield f"Here {listed([f'$`{letter}`$ is {code(meaning)}' for letter, meaning in meanings.items()])}." if meanings else ""
 
 
 def _calculation(verdict: Verdict) -> str:
