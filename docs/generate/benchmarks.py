@@ -31,9 +31,10 @@ def benchmarks_page() -> str:
     run = json.loads(STORED.read_text(encoding="utf-8"))
     return page(
         "# Benchmarks",
-        "How long symcount takes, and what other programs take for the same in the same run. Of each row the median and the slowest of its rounds are given; "
-        "“beside it” compares medians: of a peer, how many times as long it takes as the first row of its table.",
-        f"Measured on {_machine(run)}, with {_versions(run)}. Other machines give other times; the ratios matter. Nothing in the tests fails because it is slow.",
+        "How long symcount takes, and what other programs take for the same in the same run. Of each row the median and the slowest of its rounds are given. "
+        "“Beside it” compares medians: how many times as long a peer takes as the first row of its table.",
+        f"Measured on {_machine(run)}, with {_versions(run)}. "
+        "Other machines give other times; the ratios matter. Nothing in the tests fails because it is slow.",
         *(block for group, rows in run["groups"].items() for block in _group(group, rows)),
         "## To measure again",
         "```console\n$ pip install '.[dev]' && pytest tests/benchmarks --benchmark-enable\n```",
@@ -46,8 +47,12 @@ def _group(title: str, rows: Sequence[Row]) -> Iterator[str]:
     yield f"## {title[0].upper()}{title[1:]}"
     has_peer = any(row["peer"] for row in rows)
     headers = ["what", "median", "slowest", *(["beside it"] if has_peer else [])]
-    cells = ([row["title"][0].upper() + row["title"][1:], duration(row["median"]), duration(row["slowest"]), *([_beside(row, rows[0])] if has_peer else [])] for row in rows)
-    yield table(headers, cells, right=(1, 2))
+    yield table(headers, (_cells(row, rows[0])[: len(headers)] for row in rows), right=(1, 2))
+
+
+def _cells(row: Row, first: Row) -> list[str]:
+    title = row["title"]
+    return [title[0].upper() + title[1:], duration(row["median"]), duration(row["slowest"]), _beside(row, first)]
 
 
 def _beside(row: Row, first: Row) -> str:

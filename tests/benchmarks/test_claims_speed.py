@@ -11,8 +11,6 @@ from importlib.util import find_spec
 from time import perf_counter
 from typing import Any
 
-import pytest
-
 import symcount as sc
 from symcount.errors import SymcountError
 from tests.benchmarks.conftest import Note
