@@ -12,7 +12,7 @@ from symcount.frameworks.standing import standing
 from symcount.jobs.compare import compare, signed
 from symcount.layers import CATALOGUE
 from symcount.layers.convention import FRAMEWORKS, TITLES
-from symcount.reading.names import normal_name
+from symcount.reading.vocabulary import normal_name
 from symcount.roles import PRODUCTS, ROLES, Role
 from tests.judging.collected import COLLECTED
 from tests.judging.scoring import EVERY_CLAIM

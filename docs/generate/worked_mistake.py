@@ -15,7 +15,7 @@ from symcount.layers import find
 from symcount.reading import parse
 from symcount.rendering import latex, listed, written
 from symcount.rendering.latex_names import size_symbols, written_symbols
-from symcount.rendering.tree import tree_of
+from symcount.rendering.tree import expanded_tree, tree_of
 from tests.judging.published import Published
 
 BREAK = "\\\\\n"
@@ -30,20 +30,19 @@ def worked(claim: Published, times: int) -> Iterator[str]:
     yield f"### {code(claim.text)} for {with_article(layer.title)}{by}"
     if verdict.context:
         yield from _proof(claim, verdict, verdict.context)
-    times = len(mistake.claims)
+    often = "One judged claim makes" if times == 1 else f"{times} judged claims make"
     yield bullets(
         [
             f"What is wrong{stated(claim)}: {faults(verdict)}.",
             _smallest(verdict),
             _when_right(verdict),
-            f"{'One judged claim makes' if times == 1 else f'{times} judged claims make'} this mistake. "
-            f"The layer: {layer_link(claim.layer)}. Ask yourself: {code(_command(claim))}",
+            f"{often} this mistake. The layer: {layer_link(claim.layer)}. Ask yourself: {code(_command(claim))}",
         ]
     )
 
 
 def _command(claim: Published) -> str:
-    options = {"where": claim.where, "given": claim.given, "assume": claim.assume}
+    options: dict[str, Mapping[str, object]] = {"where": claim.where, "given": claim.given, "assume": claim.assume}
     said = [f"--{option} {','.join(f'{name}={value}' for name, value in one.items())}" for option, one in options.items() if one]
     named = {"weight": claim.weight, "convention": claim.convention}
     said += [f"--{option} {value}" for option, value in named.items() if value]
@@ -83,7 +82,7 @@ def _calculation(verdict: Verdict) -> str:
 
 
 def _multiplied_out(count: Value, sizes: dict[str, str]) -> Iterator[str]:
-    tree = latex.expanded_tree(count)
+    tree = expanded_tree(count)
     symbols = size_symbols([name for name in names_in(tree) if name not in sizes], {}, beside=sizes) | sizes
     yield latex.typeset(tree, symbols)
 
