@@ -18,7 +18,7 @@ from tests.judging.scoring import EVERY_CLAIM
 FAMOUS = (
     ("4(nm+n^2)", "lstm"),
     ("4*((4096*16)+(4096*4096))*256 = 17246978048", "lstm"),
-    ("3 * (10^2 + 1 * 10 + 10) = 360", "gru"),
+    ("GRU param# = 3 * units * (units + input_dim_feature + 1)", "gru"),
     ("((m * n)+1)*k", "conv2d"),
     ("12 L d²", "gpt2"),
 )
@@ -35,7 +35,6 @@ LONGEST = 70
 
 MOST_TERMS = 8
 """Terms of a claim or a count that is written out."""
-
 
 LONGEST_LETTER = 4
 """Characters of a letter with its index, `d_ff`; what has more is a word."""
@@ -74,8 +73,9 @@ def mistakes_page() -> str:
     return page(
         "# Published mistakes",
         f"A gallery for teaching: {len(wrong_claims())} wrong claims from code, lectures, posts and papers, as the tests hold them, sorted by what went wrong. "
-        f"They make {sum(map(len, found.values()))} different mistakes: claims about one layer with the same difference from the true count are one.",
-        "Each is proved by exact arithmetic: claim and true count are multiplied out, and their difference is not zero. "
+        f"They make {sum(map(len, found.values()))} different mistakes: claims about one layer that are wrong in the same way are one.",
+        "Each is proved by exact arithmetic: claim and true count are multiplied out, and what is left between them is not zero, "
+        "or a side of the claim is not what it is said to equal. "
         "Whoever does not trust that may put in the smallest sizes, worked out for both sides.",
         table(["what went wrong", "claims", "mistakes"], [_overview(kind, found[kind]) for kind in CHAPTERS], right=(1, 2)),
         "## The famous ones",
