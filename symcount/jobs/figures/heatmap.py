@@ -24,7 +24,7 @@ def heatmap(layer: str | Layer, /, *, budgets: Iterable[int] = (), **sizes: Give
     >>> print(heatmap("lstm", units=range(1, 513), input_dim=range(1, 1025), budgets=[1_000_000]))
     LSTM: parameters over units = 1 … 512 and input_dim = 1 … 1024
         4·units·(units + input_dim + 1), from 12 to 3,147,776 parameters
-        within 1,000,000 parameters: input_dim up to 1024 at units = 203 and up to 1 at units = 498; both alike up to 353
+        within 1,000,000: input_dim up to 1024 at units = 203 and 1 at units = 499; 353 where both are equal
 
     The first range goes across, the second upwards. A line is exact: for each size across the greatest size upwards within the budget.
     Errors: `InputError` for an unknown layer or size, where not exactly two sizes are ranges, for a budget that is no whole number from 1, and

@@ -32,6 +32,8 @@ def in_percent(ratio: Fraction) -> str:
     """
     if 0 < abs(ratio) < Fraction(1, 10_000):
         return "< 0.01 %" if ratio > 0 else "> -0.01 %"
+    if abs(ratio) >= 10:
+        return f"{thousands(round(100 * ratio))} %"
     return "> 99.9 %" if Fraction(999, 1000) < ratio < 1 else percent(ratio)
 
 
