@@ -120,7 +120,8 @@ class Built(Result):
 
     def _repr_html_(self) -> str:
         total = html.paragraph(html.joined(html.strong(shown_count(self.count)), " parameters"))
-        return html.block(html.table(("weight", "shape", "numbers", ""), self._rows), total)
+        rows = [(name, shape, shown_count(one.count), remark) for one, (name, shape, _, remark) in zip(self.weights, self._rows, strict=True)]
+        return html.block(html.table(("weight", "shape", "numbers", ""), rows, html.numeric(rows)), total)
 
     def __getitem__(self, name: str) -> BuiltWeight:
         for weight in self.weights:

@@ -14,7 +14,6 @@ from symcount.layers.shapes import Shape, Side
 from symcount.layers.weight import Size, Weight
 from symcount.rendering import as_tuple, html, number_word, pretty, shown_count
 from symcount.rendering.html import Markup
-from symcount.rendering.text import is_number
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -112,7 +111,7 @@ class SizedLayer:
     def weights_table(self) -> Markup:
         """The weights for a page: their names, shapes, counts, and what each is."""
         rows = [(one.name, as_tuple(one.shape, one.copies), shown_count(one.count), self.meaning_of(one)) for one in self.weights]
-        return html.table(("weight", "shape", "parameters", ""), rows, right=[2] if all(is_number(row[2]) for row in rows) else [])
+        return html.table(("weight", "shape", "parameters", ""), rows, html.numeric(rows))
 
     def _repr_html_(self) -> str:
         sizes = ", ".join(f"{name}={pretty(as_size(size))}" for name, size in self.sizes.items())

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from symcount.rendering import html, latex
 from symcount.rendering.html import Markup
-from symcount.rendering.text import columns, is_number, thousands
+from symcount.rendering.text import columns, thousands
 
 Row = tuple[Sequence[str], str]
 """The cells of a row, and its calculation or nothing."""
@@ -35,8 +35,7 @@ def as_html(headers: Sequence[str], rows: Sequence[Row]) -> Markup:
     """
     has_any = any(calculation for _, calculation in rows)
     cells = [[*row, *([html.code(calculation)] if has_any else [])] for row, calculation in rows]
-    numeric = [place for place, column in enumerate(zip(*(row for row, _ in rows), strict=True)) if all(map(is_number, column))]
-    return html.table([*headers, *([CALCULATION] if has_any else [])], cells, numeric)
+    return html.table([*headers, *([CALCULATION] if has_any else [])], cells, html.numeric([row for row, _ in rows]))
 
 
 def as_latex(headers: Sequence[str], rows: Sequence[Row]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
+
+from symcount.rendering.text import is_number
 
 STYLE = """body { font-family: sans-serif }
 table { border-collapse: collapse; margin-bottom: 1em }
@@ -91,6 +94,12 @@ def details(label: str, body: Markup) -> Markup:
     return Markup(f"<details><summary>{escaped(label)}</summary>{body}</details>")
 
 
+def picture(svg: str, description: str) -> Markup:
+    """A picture apart from the page: no name inside it is the page's, and nothing in it runs."""
+    data = b64encode(svg.encode()).decode()
+    return Markup(f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(description)}" style="max-width: 100%">')
+
+
 def block(*parts: str) -> Markup:
     """An answer: its parts below each other, what is too wide for the page scrolled or broken.
 
@@ -108,14 +117,23 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable
     >>> print(table(["name", "count"], [["a<b", "20"]], right=[1]).splitlines()[5])
     <tr><td style="text-align: left; vertical-align: top">a&lt;b</td><td style="text-align: right; vertical-align: top; white-space: nowrap">20</td></tr>
     """
-    numeric = set(right)
-    head = ["<thead>", _row(headers, "th", numeric), "</thead>"] if any(headers) else []
-    body = (_row(row, "td", numeric) for row in rows)
+    places = set(right)
+    head = ["<thead>", _row(headers, "th", places), "</thead>"] if any(headers) else []
+    body = (_row(row, "td", places) for row in rows)
     return Markup("\n".join(["<table>", *head, "<tbody>", *body, "</tbody>", "</table>"]))
 
 
-def _row(cells: Sequence[str], kind: str, numeric: set[int]) -> str:
-    starts = (f'{kind} style="{RIGHT if place in numeric else LEFT}"' for place in range(len(cells)))
+def numeric(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The places of the columns in which every cell is a number.
+
+    >>> numeric([["kernel", "260", ""], ["bias", "20", ""]])
+    [1]
+    """
+    return [place for place, column in enumerate(zip(*rows, strict=True)) if any(column) and all(map(is_number, column))]
+
+
+def _row(cells: Sequence[str], kind: str, right: set[int]) -> str:
+    starts = (f'{kind} style="{RIGHT if place in right else LEFT}"' for place in range(len(cells)))
     return f"<tr>{''.join(f'<{start}>{_lines(cell)}</{kind}>' for start, cell in zip(starts, cells, strict=True))}</tr>"
 
 
