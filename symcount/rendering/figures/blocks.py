@@ -8,8 +8,9 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
+from symcount.rendering.figures.scales import in_percent
 from symcount.rendering.figures.names import together
-from symcount.rendering.text import listed, number_word, percent, thousands
+from symcount.rendering.text import listed, number_word, thousands
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
@@ -91,7 +92,8 @@ class Blocks(Figure):
     def said(self, block: Block) -> str:
         """The calculation of a block's count, and its share."""
         count = thousands(block.count)
-        return f"{block.shape}{'' if block.shape == count else f' = {count}'} ({percent(Fraction(block.count, self.total))})"
+        share = in_percent(Fraction(block.count, self.total))
+        return f"{block.shape}{'' if block.shape == count else f' = {count}'} ({share})"
 
     def data(self) -> dict[str, Any]:
         """The blocks as plain values."""

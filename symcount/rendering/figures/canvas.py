@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-WIDTH, MARGIN = 7.0, 0.12
-"""Inches: as wide as the text of a page."""
+WIDTH, MARGIN, LINE_OF_TITLE, LINE = 7.0, 0.12, 0.2, 0.165
+"""Inches: as wide as the text of a page; how far lines of text are apart."""
+
+BREAKS = re.compile(r"(?<= )(?! )|(?<=[._/])(?=[A-Za-z(])")
 
 SETTINGS: dict[str, Any] = {
     "axes.edgecolor": INK,
@@ -65,20 +67,24 @@ class Canvas:
     """A white page with a title; lengths and distances on it are inches."""
 
     def __init__(self, height: float, title: str) -> None:
+        """A page with so much room below its title."""
         from matplotlib.figure import Figure
 
-        self.height = height
-        self.drawing: Drawing = Figure(figsize=(WIDTH, height))
-        self.text(MARGIN, MARGIN, self.fitting(visible(title), WIDTH - 2 * MARGIN, TITLE, bold=True), size=TITLE, va="top", fontweight="bold")
+        lines = self.wrapped(visible(title), WIDTH - 2 * MARGIN, TITLE, most=3, bold=True)
+        self.top = MARGIN + LINE_OF_TITLE * len(lines) + MARGIN
+        self.height = self.top + height
+        self.drawing: Drawing = Figure(figsize=(WIDTH, self.height))
+        for place, line in enumerate(lines):
+            self.text(MARGIN, MARGIN + LINE_OF_TITLE * place, line, size=TITLE, va="top", fontweight="bold")
 
-    def axes(self, left: float, top: float, right: float, bottom: float) -> Axes:
-        """A coordinate system whose edges have these distances from the edges of the page."""
-        box = (left / WIDTH, bottom / self.height, (WIDTH - left - right) / WIDTH, (self.height - top - bottom) / self.height)
+    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
+        """A coordinate system at a place, the top counted from below the title."""
+        box = (left / WIDTH, 1 - (self.top + top + height) / self.height, width / WIDTH, height / self.height)
         return self.drawing.add_axes(box)
 
     def sheet(self) -> Axes:
         """The whole page as a coordinate system in inches, from the top downwards, with no axes."""
-        axes = self.axes(0, 0, 0, 0)
+        axes = self.drawing.add_axes((0, 0, 1, 1))
         axes.set_xlim(0, WIDTH)
         axes.set_ylim(self.height, 0)
         axes.set_axis_off()
@@ -112,11 +118,23 @@ class Canvas:
             shown = f"{text[: kept - kept // 3]}…{text[len(text) - kept // 3 :]}"
         return shown
 
+    def wrapped(self, text: str, room: float, size: float = NORMAL, *, most: int = 2, bold: bool = False) -> list[str]:
+        """A text in lines that there is room for, the last shortened where there are more; broken at blanks and between the parts of names."""
+        lines: list[str] = []
+        pieces = BREAKS.split(text)
+        while pieces:
+            number = len(pieces)
+            while len(lines) < most - 1 and number > 1 and self.width_of("".join(pieces[:number]).rstrip(), size, bold=bold) > room:
+                number -= 1
+            lines.append(self.fitting("".join(pieces[:number]).rstrip(), room, size, bold=bold))
+            pieces = pieces[number:]
+        return lines
+
     def written(self, form: str, title: str, description: str) -> bytes:
         """The page as a file."""
         file = BytesIO()
         self.drawing.savefig(file, format=form, metadata=UNDATED[form])
-        return file.getvalue() if form != "svg" else _with_words(file.getvalue().decode(), visible(title), visible(description)).encode()
+        return file.getvalue() if form != "svg" else _with_words(file.getvalue().decode(), visible(title), description).encode()
 
 
 def _with_words(svg: str, title: str, description: str) -> str:

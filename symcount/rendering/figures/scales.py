@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from symcount.rendering.text import thousands
+from symcount.rendering.text import percent, thousands
 
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
@@ -21,6 +22,17 @@ def in_short(number: float) -> str:
         if number >= scale:
             return f"{number / scale:.6g} {name}" if number < 1000 * SCALES[0][0] else f"{number:.0e}"
     return f"{number:,.6g}" if number != int(number) else thousands(int(number))
+
+
+def in_percent(ratio: Fraction) -> str:
+    """A share in percent, to three digits; what is next to nothing or to all is said to be so.
+
+    >>> in_percent(Fraction(1, 3)), in_percent(Fraction(1, 10**6)), in_percent(Fraction(9999, 10000)), in_percent(Fraction(1))
+    ('33.3 %', '< 0.01 %', '> 99.9 %', '100 %')
+    """
+    if 0 < abs(ratio) < Fraction(1, 10_000):
+        return "< 0.01 %" if ratio > 0 else "> -0.01 %"
+    return "> 99.9 %" if Fraction(999, 1000) < ratio < 1 else percent(ratio)
 
 
 def ticks(first: float, last: float, most: int = 6) -> list[int]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
+from symcount.rendering.figures.scales import in_percent
 from symcount.rendering.figures.growth import Curve
-from symcount.rendering.text import percent
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
@@ -48,7 +48,7 @@ class Shares(Figure):
         return (*map(self._changed, self.weights), ", ".join(most))
 
     def _changed(self, weight: Curve) -> str:
-        ends = [f"{percent(Fraction(weight.counts[end], self.totals[end]))} at {self.size} = {self.sizes[end]}" for end in (0, -1)]
+        ends = [f"{in_percent(Fraction(weight.counts[end], self.totals[end]))} at {self.size} = {self.sizes[end]}" for end in (0, -1)]
         return f"{weight.label}: {weight.formula}, {' and '.join(ends)}"
 
     def data(self) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
+from symcount.rendering.figures.scales import in_percent
 from symcount.rendering.tables import visible
-from symcount.rendering.text import percent, thousands
+from symcount.rendering.text import thousands
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
@@ -56,7 +57,7 @@ class Waterfall(Figure):
     @property
     def facts(self) -> tuple[str, ...]:
         """Each bar with its count and share."""
-        return tuple(f"{bar.label}: {thousands(bar.count)} ({percent(Fraction(bar.count, self.total))})" for bar in self.bars)
+        return tuple(f"{bar.label}: {thousands(bar.count)} ({in_percent(Fraction(bar.count, self.total))})" for bar in self.bars)
 
     def data(self) -> dict[str, Any]:
         """The bars as plain values; each begins at the sum of those before."""
