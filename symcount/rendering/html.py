@@ -72,7 +72,7 @@ def paragraph(text: str) -> Markup:
 
 def formula(math: Markup) -> Markup:
     """A formula in a line of its own, larger than text."""
-    return Markup(f'<p style="font-size: 120%; line-height: 1.6; margin: 0.5em 1.5em">{math}</p>')
+    return Markup(f'<p style="font-size: 110%; line-height: 1.6; margin: 0.5em 1.5em">{math}</p>')
 
 
 def bullets(sentences: Iterable[str]) -> Markup:

@@ -12,7 +12,7 @@ from unicodedata import lookup
 from symcount.rendering.html import Markup, escaped
 from symcount.rendering.latex_lines import TOKEN
 
-FONT = "font-family: 'Latin Modern Math', 'STIX Two Math', 'Cambria Math', 'Times New Roman', serif"
+FONT = "font-family: 'Latin Modern Math', 'STIX Two Math', 'Cambria Math', 'Times New Roman', serif; font-size: 112%"
 
 ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:aligned|array)\}(?:\{l+\})?")
 
@@ -27,7 +27,7 @@ AFTER_A_LETTER = re.compile("(<i>.</i>) (?=<i>)")
 THIN, WIDE = "\u2009", "\u2003"
 
 SIGNS = {
-    **{rf"\{sign}": sign for sign in "{}#$%&_"},
+    **{rf"\{sign}": escaped(sign) for sign in "{}#$%&_"},
     "-": "−",
     "'": "′",
     "&": " ",
