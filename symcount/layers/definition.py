@@ -35,13 +35,18 @@ class Layer:
     """
 
     name: str
+    """Its name in the catalogue."""
     weights_of: Callable[..., Iterable[Weight]] = field(repr=False)
     family: str
+    """The family that its page stands in."""
     aliases: tuple[str, ...]
+    """What frameworks and people call it."""
     source: str
+    """Where it was published."""
     spellings: Mapping[str, str] = field(repr=False)
     without_effect: tuple[str, ...] = field(repr=False)
     directions: int = 1
+    """How many outputs a recurrent layer joins."""
     own_title: str = field(default="", repr=False)
     inputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
     outputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
