@@ -37,6 +37,8 @@ def python_page() -> str:
         bullets(map(_called, members_of(Result))),
         "A notebook shows results as they are: typeset, or as tables.",
         "## The values that are returned",
+        "Of the types, `Value` is an exact formula: `str` writes it, `.constant` is its number if it is one, `.at({'units': 5, 'input_dim': 13})` its number "
+        "at sizes, `.expr` the SymPy expression. `Size` is a whole number or a `Value`, `Rational` a whole number or a fraction.",
         bullets(f"[{code(one.__name__)}](#{one.__name__.lower()}): {_sentence(one)}" for one in classes),
         *(block for one in classes for block in _class(one)),
     )
@@ -100,7 +102,7 @@ def _class(one: type) -> Iterator[str]:
     yield f"### {one.__name__}"
     yield from _blocks(one)
     members = members_of(one)
-    values = [[code(member.name), code(member.type), member.prose] for member in members if not member.signature]
+    values = [[code(member.name), code(member.annotation), member.prose] for member in members if not member.signature]
     yield table(["value", "type", "what it is"], values) if values else ""
     yield bullets(_called(member) for member in members if member.signature)
     yield from (example for member in members for example in member.examples)
