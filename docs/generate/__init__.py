@@ -14,6 +14,7 @@ from docs.generate.index import index_page
 from docs.generate.layer import layer_page
 from docs.generate.mistakes import mistakes_page
 from docs.generate.python import python_page
+from docs.generate.rooms import rooms_drawing
 from symcount.layers import CATALOGUE
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -25,6 +26,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "mistakes.md": mistakes_page,
     "benchmarks.md": benchmarks_page,
     "python.md": python_page,
+    "rooms.svg": rooms_drawing,
     **{f"layers/{layer.name}.md": partial(layer_page, layer) for layer in CATALOGUE.values()},
 }
 """The generated pages, by their place in docs/: each is written when it is asked for."""

@@ -12,7 +12,7 @@ from symcount.errors import InputError, unknown
 from symcount.formula import Node, Number, Product, Sum
 from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size, plain_size
-from symcount.rendering import Result, as_tuple, columns, latex, pretty
+from symcount.rendering import Result, as_tuple, columns, html, latex, pretty, shown_count
 from symcount.rendering.tree import tree_of
 
 Sides = tuple[Size, ...]
@@ -126,8 +126,17 @@ class Built(Result):
         }
 
     def __str__(self) -> str:
-        rows = [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
-        return "\n".join([*columns(rows).splitlines(), f"{pretty(as_size(self.count))} parameters"])
+        return "\n".join([*columns(self._rows).splitlines(), f"{pretty(as_size(self.count))} parameters"])
+
+    @property
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        """The tensors as a table shows them."""
+        return [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
+
+    def _repr_html_(self) -> str:
+        total = html.paragraph(html.joined(html.strong(shown_count(self.count)), " parameters"))
+        rows = [(name, shape, shown_count(one.count), remark) for one, (name, shape, _, remark) in zip(self.weights, self._rows, strict=True)]
+        return html.block(html.table(("weight", "shape", "numbers", ""), rows, html.numeric(rows)), total)
 
     def __getitem__(self, name: str) -> BuiltWeight:
         for weight in self.weights:

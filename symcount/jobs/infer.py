@@ -17,7 +17,9 @@ from symcount.models.constructing import Construction, called, constructed
 from symcount.models.foreign import ForeignError, object_named
 from symcount.models.trials import Found, find
 from symcount.reading import parse, parse_shape
-from symcount.rendering import Result, as_tuple, columns, latex, pretty, written
+from symcount.rendering import Result, as_tuple, columns, html, html_parts, latex, pretty, written
+
+TENSORS = ("tensor", "shape", "parameters", "")
 
 MOST_SHOWN = 4
 """Sizes at which it was confirmed that the printed answer shows."""
@@ -89,14 +91,32 @@ class Inference(Result):
         }
 
     def __str__(self) -> str:
-        rows = [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
         lines = [f"{self.call}{self._known}", "", f"    {pretty(self.count)}", ""]
-        lines += [f"    {line}" for line in columns(rows).splitlines()] or ["    no tensors"]
+        lines += [f"    {line}" for line in columns(self._rows).splitlines()] or ["    no tensors"]
+        (builds, confirmed), *facts = self._facts
+        return "\n".join([*lines, "", f"    {builds}; {confirmed}", *(f"    {label}: {said}" for label, said in facts)])
+
+    def _repr_html_(self) -> str:
+        return html.block(
+            html.paragraph(html.joined(html.code(self.call), self._known)),
+            html_parts.count(self.count),
+            html.table(TENSORS, self._rows),
+            html_parts.facts(self._facts),
+        )
+
+    @property
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        """The tensors as a table shows them."""
+        return [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
+
+    @property
+    def _facts(self) -> list[tuple[str, str]]:
+        """How it was found, and what was guessed, behind labels."""
         points = "; ".join(", ".join(f"{name}={size}" for name, size in point.items()) for point in self.confirmed_on[:MOST_SHOWN])
         more = f"; and {others} more" if (others := len(self.confirmed_on[MOST_SHOWN:])) else ""
-        lines += ["", f"    {self.builds} builds; confirmed at {points}{more}"]
-        lines += [f"    does not matter: {', '.join(self.without_effect)}"] if self.without_effect else []
-        return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
+        facts = [(f"{self.builds} builds", f"confirmed at {points}{more}")]
+        facts += [("does not matter", ", ".join(self.without_effect))] if self.without_effect else []
+        return [*facts, *(("note", note) for note in self.notes)]
 
     @property
     def _known(self) -> str:

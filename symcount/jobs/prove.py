@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -31,7 +31,7 @@ from symcount.formula import Name, Node, names_in
 from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, normal_name, parse
-from symcount.rendering import Result, Rewriting, derivation_lines, in_safe_names, listed, pretty, rewritings, written
+from symcount.rendering import Result, Rewriting, derivation_lines, html, html_math, html_parts, in_safe_names, listed, pretty, rewritings, written
 from symcount.rendering import latex as latex_of
 from symcount.rendering.calculator import CalculatorPage
 from symcount.rendering.certificates import certificate
@@ -228,15 +228,32 @@ class Proof(Result):
         return list(dict.fromkeys(" ".join(note.split()) for side in (self.a, self.b) for note in side.formula.remarks))
 
     def __str__(self) -> str:
-        a, b = (" ".join(side.formula.text.split()) for side in (self.a, self.b))
+        a, b = self._texts
         lines = [f"{a} and {b} {_said(self)}.", *(f"    note: {note}" for note in self._notes)]
+        lines += [f"    {label}{said}" for label, said in self._facts()]
+        return "\n".join([*lines, *(f"    {line}" for line in derivation_lines(self.steps))])
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        """The two formulas as given, each in one line."""
+        a, b = (" ".join(side.formula.text.split()) for side in (self.a, self.b))
+        return a, b
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        """By what they differ, and where."""
         if isinstance(self.outcome, Different):
             label = "letter for letter they differ by" if self.renaming or self.equal is None else "they differ by"
-            lines.append(f"    {label} {self.difference if self._difference is None else pretty(self._difference)}")
+            yield f"{label} ", self.difference if self._difference is None else pretty(self._difference)
         if self.witness and self.witness.sizes:
             sizes = ", ".join(f"{name}={size}" for name, size in self.witness.sizes.items())
-            lines.append(f"    at {sizes}: {self.witness.claimed} and {self.witness.expected}")
-        return "\n".join([*lines, *(f"    {line}" for line in derivation_lines(self.steps))])
+            yield f"at {sizes}: ", f"{self.witness.claimed} and {self.witness.expected}"
+
+    def _repr_html_(self) -> str:
+        a, b = self._texts
+        sentence = html.joined(html.code(a), " and ", html.code(b), f" {_said(self)}.")
+        notes = (("note", note) for note in self._notes)
+        facts = html_parts.facts([*notes, *((label.rstrip(": "), said) for label, said in self._facts())])
+        return html.block(html.paragraph(sentence), html.formula(html_math.math(self._math())), facts, html_parts.derivation(self.derivation, self._symbols))
 
 
 def prove(

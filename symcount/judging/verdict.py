@@ -171,13 +171,27 @@ class Verdict(Result):
     def _math(self) -> str:
         if self.context is None:
             return rf"\text{{{latex.text(self.text)}}}"
-        sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
-        claimed, true = self.context.node or tree_of(self.context.claimed), tree_of(self.context.true)
-        symbols = written_symbols(chain(names_in(claimed), self.context.meanings), {})
-        named = {size: symbols[name] for size, name in self.context.letters.items() if name in symbols}
-        sizes = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols)
-        equation = f"{latex.typeset(claimed, symbols)} {sign} {latex.typeset(true, sizes | named)}"
+        symbols, equation = self._equation(self.context)
         return latex.with_legends(equation, latex.legend(self.context.meanings, symbols=symbols))
+
+    @property
+    def equation(self) -> str:
+        """The claim beside the true count as LaTeX; of what could not be read as a count, nothing."""
+        return self._equation(self.context)[1] if self.context else ""
+
+    def _equation(self, context: Context) -> tuple[dict[str, str], str]:
+        """The author's letters as LaTeX, and the equation in them."""
+        sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
+        claimed, true = context.node or tree_of(context.claimed), tree_of(context.true)
+        symbols = written_symbols(chain(names_in(claimed), context.meanings), {})
+        named = {size: symbols[name] for size, name in context.letters.items() if name in symbols}
+        sizes = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols)
+        return symbols, f"{latex.typeset(claimed, symbols)} {sign} {latex.typeset(true, sizes | named)}"
+
+    def _repr_html_(self) -> str:
+        from symcount.judging.report_html import page
+
+        return page(self)
 
     def __str__(self) -> str:
         from symcount.judging.report import report

@@ -13,7 +13,7 @@ from symcount.errors import InputError, NotDivisible, shown, unknown
 from symcount.layers.shapes import Shape
 from symcount.layers.sized import SizedLayer
 from symcount.layers.weight import Size, Weight
-from symcount.rendering import latex
+from symcount.rendering import html, html_parts, latex
 from symcount.roles import ROLES, is_switch, spelled
 
 if TYPE_CHECKING:
@@ -278,6 +278,10 @@ class Layer:
 
     def __str__(self) -> str:
         return f"{self.name}: {self.total}"
+
+    def _repr_html_(self) -> str:
+        described = html.paragraph(html.joined(html.strong(self.name), f": {self.description}"))
+        return html.block(described, html_parts.count(self.total), self.symbolic.weights_table())
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {latex.value(self.total)}$"

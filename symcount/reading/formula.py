@@ -15,7 +15,7 @@ from symcount.reading.chain import read_chain
 from symcount.reading.lexer import scan
 from symcount.reading.links import Link
 from symcount.reading.vocabulary import normal_name, vocabulary
-from symcount.rendering import Result, latex, safe_name, written
+from symcount.rendering import Result, html, html_math, html_parts, latex, safe_name, written
 from symcount.rendering.latex_names import settable, written_symbols
 from symcount.rendering.tree import expanded_tree, tree_of
 
@@ -138,6 +138,11 @@ class Formula(Result):
 
     def _math(self) -> str:
         return self.typeset(written_symbols(self.all_names, {}))
+
+    def _repr_html_(self) -> str:
+        read = [("read as", html.code(written(self.node)))]
+        notes = [("note", note) for note in self.remarks]
+        return html.block(html.formula(html_math.math(self._math())), html_parts.facts([*read, *notes]))
 
     def typeset(self, symbols: Mapping[str, str]) -> str:
         """The same with symbols that are LaTeX already, one for each name."""

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from symcount.algebra import Rational
-from symcount.rendering import latex
-from symcount.rendering.calculations import Row, as_latex, as_table, signed
+from symcount.rendering import html, html_parts, latex
+from symcount.rendering.calculations import Row, as_html, as_latex, as_table, signed
 from symcount.rendering.result import Result, plain
 from symcount.rendering.solved import Asked
 from symcount.rendering.text import percent, thousands, written
@@ -108,6 +108,10 @@ class Budget(Result):
     def __str__(self) -> str:
         lines = [self._sentence(), *as_table(*self._rows())]
         return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        notes = [html.paragraph(f"note: {note}") for note in self.notes]
+        return html.block(html.paragraph(html.strong(self._sentence())), html_parts.count(self.asked.total), as_html(*self._rows()), *notes)
 
     @property
     def _label(self) -> str:

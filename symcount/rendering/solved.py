@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from symcount.algebra import Rational, Value
-from symcount.rendering import latex
-from symcount.rendering.calculations import Row, as_latex, as_table, signed
+from symcount.rendering import html, html_parts, latex
+from symcount.rendering.calculations import Row, as_html, as_latex, as_table, signed
 from symcount.rendering.result import Result, plain
 from symcount.rendering.text import listed, number_word, thousands, written
 
@@ -132,6 +132,14 @@ class Solutions(Result):
         hidden = len(self.solutions) - MOST_SHOWN
         lines += [f"    … {number_word(hidden)} more"] if hidden > 0 else []
         return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        is_table = bool(self.asked.open and (self.solutions or self.nearest))
+        table = as_html(*self._rows()) if is_table else html.Markup()
+        hidden = len(self.solutions) - MOST_SHOWN
+        more = [f"… {number_word(hidden)} more"] if hidden > 0 else []
+        notes = [*more, *(f"note: {note}" for note in self.notes)]
+        return html.block(html.paragraph(html.strong(self._sentence())), html_parts.count(self.asked.total), table, *map(html.paragraph, notes))
 
     def _body(self) -> list[str]:
         """The calculation of the only solution, or a table of what was found."""

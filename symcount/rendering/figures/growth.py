@@ -1,0 +1,89 @@
+"""How counts grow with one size, and where one passes another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from symcount.rendering.figures.figure import Figure
+from symcount.rendering.text import listed, thousands
+
+if TYPE_CHECKING:
+    from symcount.rendering.figures.canvas import Canvas
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A count at each of some sizes; `formula` is the count in the size."""
+
+    label: str
+    formula: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The first size at which the curve `above` is greater than `below`, having been smaller; `level` are sizes before it at which they are equal."""
+
+    size: int
+    above: str
+    below: str
+    count: int
+    other: int
+    level: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Growth(Figure):
+    """Counts over one size, `sizes` those at which they are drawn."""
+
+    kind = "growth"
+
+    title: str
+    size: str
+    sizes: tuple[int, ...]
+    curves: tuple[Curve, ...]
+    crossings: tuple[Crossing, ...]
+    is_logarithmic: bool = False
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The counts at both ends, and every crossing."""
+        return (*map(self._grown, self.curves), *map(self.said, self.crossings), *self._never())
+
+    def _grown(self, curve: Curve) -> str:
+        ends = f"from {thousands(curve.counts[0])} at {self.size} = {self.sizes[0]} to {thousands(curve.counts[-1])} at {self.size} = {self.sizes[-1]}"
+        return f"{curve.label}: {curve.formula}, {ends}"
+
+    def said(self, crossing: Crossing) -> str:
+        """A crossing as a sentence."""
+        level = f", having the same count at {listed(list(map(str, crossing.level)))}" if crossing.level else ""
+        return f"{crossing.above} passes {crossing.below} at {self.size} = {crossing.size}: {thousands(crossing.count)} and {thousands(crossing.other)}{level}"
+
+    def _never(self) -> Iterator[str]:
+        """The pairs of curves that do not cross."""
+        crossing = [{one.above, one.below} for one in self.crossings]
+        for one, other in combinations(self.curves, 2):
+            if {one.label, other.label} not in crossing:
+                more, less = (one, other) if sum(one.counts) > sum(other.counts) else (other, one)
+                yield f"{more.label} and {less.label} are equal at all sizes" if one.counts == other.counts else f"{more.label} stays above {less.label}"
+
+    def data(self) -> dict[str, Any]:
+        """Curves and crossings as plain values."""
+        return {
+            "size": self.size,
+            "sizes": list(self.sizes),
+            "curves": [{"label": one.label, "formula": one.formula, "counts": list(one.counts)} for one in self.curves],
+            "crossings": [
+                {"size": one.size, "above": one.above, "below": one.below, "counts": [one.count, one.other], "level": list(one.level)} for one in self.crossings
+            ],
+            "logarithmic": self.is_logarithmic,
+        }
+
+    def draw(self) -> Canvas:
+        """The curves, each with its name at its end."""
+        from symcount.rendering.figures.drawn_curves import drawn_growth
+
+        return drawn_growth(self)
