@@ -51,8 +51,9 @@ def _qualified(source: str, bound: set[str]) -> str:
 @cache
 def public_places() -> dict[str, str]:
     """Where a reader finds each public name."""
-    inside = {one.__name__: f"sc.{module}.{one.__name__}" for module in ("errors", "layers") for one in inside_of(getattr(symcount, module))}
-    return inside | {name: f"sc.{name}" for name in symcount.__all__}
+    public = {name: getattr(symcount, name) for name in symcount.__all__}
+    inside = {one.__name__: f"sc.{name}.{one.__name__}" for name, module in public.items() if inspect.ismodule(module) for one in inside_of(module)}
+    return inside | {name: f"sc.{name}" for name in public}
 
 
 def inside_of(module: object) -> list[Any]:

@@ -16,7 +16,6 @@ from typing import Any
 import symcount
 from docs.generate.examples import documented
 from symcount.layers import Layer
-from symcount.rendering import Result
 
 INNER_ROOMS = ("symcount.algebra", "symcount.formula", "symcount.models", "symcount.reading.printed")
 """Where the values live that results are made of, and that nobody is given to work with."""
@@ -86,9 +85,13 @@ def _member(name: str, value: object, home: type) -> Member | None:
 
 
 def _is_said_once(one: type, member: Member) -> bool:
-    """Whether it is what every result can do, and its docstring says no more."""
-    of_all = getattr(Result, member.name, None)
-    return one is not Result and of_all is not None and (member.home is Result or member.name == "to_dict")
+    """Whether a class above has it, and says as much of it."""
+    above = [base for base in _above(one) if hasattr(base, member.name)]
+    return bool(above) and (member.home in above or member.name == "to_dict" or not member.text)
+
+
+def _above(one: type) -> list[type]:
+    return [base for base in one.__mro__[1:] if base.__module__.startswith("symcount")]
 
 
 def strings_below(source: str) -> dict[str, str]:
@@ -141,6 +144,11 @@ def returned_classes() -> tuple[type, ...]:
     results[Layer] = None
     inside = [one for result in results for member in members_of(result) for one in _classes_in(member.annotation, member.home)]
     return tuple(dict.fromkeys([*results, *inside]))
+
+
+def common_classes() -> tuple[type, ...]:
+    """What the returned classes have in common: what every result can do, and every figure."""
+    return tuple(dict.fromkeys(base for one in returned_classes() for base in _above(one) if base not in returned_classes()))
 
 
 def classes_returned_by(function: Any) -> list[type]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from math import log10
 from typing import TYPE_CHECKING
 
-from symcount.rendering.figures.axes import LEFT, PLOT_HEIGHT, on_page, plotted, scale_across
-from symcount.rendering.figures.canvas import MARGIN, WIDTH, Canvas
-from symcount.rendering.figures.heatmap import Heatmap, Level
-from symcount.rendering.figures.scales import in_short, log_ticks, spread, ticks
-from symcount.rendering.figures.style import LOOKS, SMALL
+from symcount.rendering.figures.axes import plotted, scale_across
+from symcount.rendering.figures.canvas import Canvas
+from symcount.rendering.figures.heatmap import Heatmap
+from symcount.rendering.figures.scales import in_short, ticks
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    pass
 
 PLOT, BAR = 4.0, 0.16
 """Inches: the width of the plot, and of the scale of colours."""
