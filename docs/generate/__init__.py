@@ -13,6 +13,7 @@ from docs.generate.families import families_page
 from docs.generate.index import index_page
 from docs.generate.layer import layer_page
 from docs.generate.mistakes import mistakes_page
+from docs.generate.python import python_page
 from docs.generate.rooms import rooms_drawing
 from symcount.layers import CATALOGUE
 
@@ -24,6 +25,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "conventions.md": conventions_page,
     "mistakes.md": mistakes_page,
     "benchmarks.md": benchmarks_page,
+    "python.md": python_page,
     "rooms.svg": rooms_drawing,
     **{f"layers/{layer.name}.md": partial(layer_page, layer) for layer in CATALOGUE.values()},
 }

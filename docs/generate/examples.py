@@ -16,7 +16,7 @@ import symcount
 
 def documented(text: str, home: Mapping[str, Any]) -> Iterator[str]:
     """A docstring in Markdown: each paragraph on one line, each run of examples in a block; `home` is the module that it stands in."""
-    parts = [part for part in DocTestParser().parse(text) if isinstance(part, Example) or part.strip()]
+    parts = [part for part in DocTestParser().parse(text) if not _is_public_import(part) if isinstance(part, Example) or part.strip()]
     examples = [part for part in parts if isinstance(part, Example)]
     bound = _bound(examples)
     imports = list(_imports(examples, bound, home))
@@ -26,6 +26,11 @@ def documented(text: str, home: Mapping[str, Any]) -> Iterator[str]:
         else:
             yield "```python\n" + "".join([*imports, *(_prompted(one, bound) for one in run if isinstance(one, Example))]) + "\n```"
             imports = []
+
+
+def _is_public_import(part: str | Example) -> bool:
+    """Whether it imports what a reader finds under `sc`."""
+    return isinstance(part, Example) and part.source.startswith("from symcount import ")
 
 
 def _prompted(example: Example, bound: set[str]) -> str:
@@ -46,8 +51,9 @@ def _qualified(source: str, bound: set[str]) -> str:
 @cache
 def public_places() -> dict[str, str]:
     """Where a reader finds each public name."""
-    inside = {one.__name__: f"sc.{module}.{one.__name__}" for module in ("errors", "layers") for one in inside_of(getattr(symcount, module))}
-    return inside | {name: f"sc.{name}" for name in symcount.__all__}
+    public = {name: getattr(symcount, name) for name in symcount.__all__}
+    inside = {one.__name__: f"sc.{name}.{one.__name__}" for name, module in public.items() if inspect.ismodule(module) for one in inside_of(module)}
+    return inside | {name: f"sc.{name}" for name in public}
 
 
 def inside_of(module: object) -> list[Any]:

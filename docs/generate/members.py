@@ -9,13 +9,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from textwrap import dedent
 from typing import Any
 
 import symcount
 from docs.generate.examples import documented
 from symcount.layers import Layer
-from symcount.rendering import Result
 
 INNER_ROOMS = ("symcount.algebra", "symcount.formula", "symcount.models", "symcount.reading.printed")
 """Where the values live that results are made of, and that nobody is given to work with."""
@@ -29,7 +29,7 @@ class Member:
     """A field, property or method of a class, with its docstring or, of a field, the string below it."""
 
     name: str
-    type: str
+    annotation: str
     text: str
     home: type
     signature: str = ""
@@ -69,9 +69,10 @@ def members_of(one: type) -> list[Member]:
 
 
 def _fields(one: type) -> Iterator[Member]:
-    below = {name: text for base in reversed(one.__mro__) if base.__module__.startswith("symcount") for name, text in strings_below(inspect.getsource(base)).items()}
+    own = (base for base in reversed(one.__mro__) if base.__module__.startswith("symcount"))
+    below = {name: text for base in own for name, text in strings_below(inspect.getsource(base)).items()}
     for field in fields(one) if is_dataclass(one) else ():
-        if field.repr and not field.name.startswith("_"):
+        if (field.repr or field.name in below) and not field.name.startswith("_"):
             yield Member(field.name, str(field.type), below.get(field.name, ""), one)
 
 
@@ -84,19 +85,23 @@ def _member(name: str, value: object, home: type) -> Member | None:
 
 
 def _is_said_once(one: type, member: Member) -> bool:
-    """Whether it is what every result can do, and its docstring says no more."""
-    of_all = getattr(Result, member.name, None)
-    return one is not Result and of_all is not None and (member.home is Result or member.name == "to_dict")
+    """Whether a class above has it, and says as much of it."""
+    above = [base for base in _above(one) if hasattr(base, member.name)]
+    return bool(above) and (member.home in above or member.name == "to_dict" or not member.text)
+
+
+def _above(one: type) -> list[type]:
+    return [base for base in one.__mro__[1:] if base.__module__.startswith("symcount")]
 
 
 def strings_below(source: str) -> dict[str, str]:
     """The string that stands below each field of a class, or each name with a type in a module."""
     found: dict[str, str] = {}
     for holder in ast.walk(ast.parse(dedent(source))):
-        body = holder.body if isinstance(holder, ast.ClassDef | ast.Module | ast.If) else []
-        for first, second in zip(body, body[1:], strict=False):
-            if isinstance(first, ast.AnnAssign) and isinstance(first.target, ast.Name) and isinstance(second, ast.Expr) and isinstance(second.value, ast.Constant):
-                found[first.target.id] = " ".join(str(second.value.value).split())
+        for pair in pairwise(holder.body if isinstance(holder, ast.ClassDef | ast.Module | ast.If) else ()):
+            match pair:
+                case ast.AnnAssign(target=ast.Name(name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    found[name] = " ".join(text.split())
     return found
 
 
@@ -119,7 +124,7 @@ def _arguments(parameters: Iterable[inspect.Parameter]) -> Iterator[str]:
         if one.kind is one.KEYWORD_ONLY and not keyword:
             yield "*"
         keyword = keyword or one.kind in (one.KEYWORD_ONLY, one.VAR_POSITIONAL)
-        stars = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
+        stars = "*" if one.kind is one.VAR_POSITIONAL else "**" if one.kind is one.VAR_KEYWORD else ""
         usual = "" if one.default is one.empty else f" = {one.default!r}"
         yield f"{stars}{one.name}: {one.annotation}{usual}"
     if positional:
@@ -137,13 +142,19 @@ def returned_classes() -> tuple[type, ...]:
     functions += [value for module in modules for name in getattr(module, "__all__", ()) if inspect.isfunction(value := getattr(module, name))]
     results = dict.fromkeys(one for function in functions for one in classes_returned_by(function))
     results[Layer] = None
-    inside = [one for result in results for member in members_of(result) for one in _classes_in(member.type, member.home)]
+    inside = [one for result in results for member in members_of(result) for one in _classes_in(member.annotation, member.home)]
     return tuple(dict.fromkeys([*results, *inside]))
+
+
+def common_classes() -> tuple[type, ...]:
+    """What the returned classes have in common: what every result can do, and every figure."""
+    return tuple(dict.fromkeys(base for one in returned_classes() for base in _above(one) if base not in returned_classes()))
 
 
 def classes_returned_by(function: Any) -> list[type]:
     """The classes of symcount that a function says it returns."""
-    return list(_classes_in(str(inspect.get_annotations(function).get("return", "")), function))
+    returned = str(inspect.get_annotations(function).get("return", ""))
+    return [] if returned.startswith("Callable") else list(_classes_in(returned, function))
 
 
 def _classes_in(annotation: str, holder: Any) -> Iterator[type]:

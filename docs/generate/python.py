@@ -10,8 +10,7 @@ from typing import Any
 
 from docs.generate.examples import documented, inside_of
 from docs.generate.markdown import bullets, code, page, table
-from docs.generate.members import Member, classes_returned_by, members_of, public_names, returned_classes, signature, strings_below
-from symcount.rendering import Result
+from docs.generate.members import Member, classes_returned_by, common_classes, members_of, public_names, returned_classes, signature, strings_below
 
 SEE = {
     "check": "checking.md", "check_summary": "summaries.md", "compare": "comparing.md", "explain": "layers.md", "from_config": "comparing.md",
@@ -32,11 +31,12 @@ def python_page() -> str:
         "```python\n>>> import symcount as sc\n\n```",
         table(["name", "what it is"], ([f"[{code(f'sc.{name}')}](#{_anchor(f'sc.{name}')})", _sentence(value)] for name, value in public_names().items())),
         *(block for name, value in public_names().items() for block in _name(name, value)),
-        "## What every result can do",
-        *_blocks(Result),
-        bullets(map(_called, members_of(Result))),
-        "A notebook shows results as they are: typeset, or as tables.",
+        "## What all of a kind can do",
+        *(block for one in common_classes() for block in _class(one)),
+        "A notebook shows results as they are: typeset, or as tables or pictures.",
         "## The values that are returned",
+        "Of the types, `Value` is an exact formula: `str` writes it, `.constant` is its number if it is one, `.at({'units': 5, 'input_dim': 13})` its number "
+        "at sizes, `.expr` the SymPy expression. `Size` is a whole number or a `Value`, `Rational` a whole number or a fraction.",
         bullets(f"[{code(one.__name__)}](#{one.__name__.lower()}): {_sentence(one)}" for one in classes),
         *(block for one in classes for block in _class(one)),
     )
@@ -100,7 +100,7 @@ def _class(one: type) -> Iterator[str]:
     yield f"### {one.__name__}"
     yield from _blocks(one)
     members = members_of(one)
-    values = [[code(member.name), code(member.type), member.prose] for member in members if not member.signature]
+    values = [[code(member.name), code(member.annotation), member.prose] for member in members if not member.signature]
     yield table(["value", "type", "what it is"], values) if values else ""
     yield bullets(_called(member) for member in members if member.signature)
     yield from (example for member in members for example in member.examples)
