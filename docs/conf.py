@@ -1,4 +1,4 @@
-"""How Sphinx makes a site of docs/: `sphinx-build -W -b html docs site`, without the network. The pages themselves are plain Markdown, which GitHub shows too."""
+"""How Sphinx makes a site of docs/: `sphinx-build -W -b html docs site`, without the network. The pages are plain Markdown, which GitHub shows too."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", drop_backticks)
 
 
-def add_navigation(app: Sphinx, name: str, source: list[str]) -> None:
+def add_navigation(_app: Sphinx, name: str, source: list[str]) -> None:
     """The parts stand behind the front page, the layers behind their list."""
     if name == "index":
         source[0] += "".join(toctree(pages, part) for part, pages in NAVIGATION.items())
@@ -80,7 +80,7 @@ def follow_links(app: Sphinx, page: nodes.document) -> None:
         link["refexplicit"] = link["refexplicit"] and not link.astext().endswith((".md", ".ipynb"))
 
 
-def drop_backticks(app: Sphinx, page: nodes.document) -> None:
+def drop_backticks(_app: Sphinx, page: nodes.document) -> None:
     """GitHub's $`x`$, in which no sign is taken for Markdown, is $x$."""
     for formula in page.findall(nodes.math):
         formula[:] = [nodes.Text(formula.astext().strip("`"))]

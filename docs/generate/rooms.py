@@ -47,7 +47,8 @@ def _frame(height: int) -> Iterator[str]:
     """The paper, its title for those who do not see it, and the arrow of the imports."""
     names = ", ".join(name for floor in rooms() for name in floor)
     middle = height // 2
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" font-family="sans-serif" font-size="14">'
+    size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="sans-serif" font-size="14">'
     yield f"<title>The rooms of symcount, from top to bottom: {names}. Each imports only rooms below it.</title>"
     yield f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>'
     yield f'<path d="M40 {GAP + 4}V{height - GAP - 12}" stroke="#0a5c8f" stroke-width="2.5" fill="none"/>'
