@@ -18,8 +18,8 @@ NAVIGATION = {
     "Start": ["tutorial", "notebooks/*"],
     "How to": ["for-authors", "for-teachers", "for-engineers"],
     "Use": ["checking", "summaries", "models", "reading", "proving", "comparing", "solving", "inferring", "papers"],
-    "Reference": ["commands", "layers", "families"],
-    "Behind it": ["how-it-works", "accuracy", "adding-a-layer", "changes"],
+    "Reference": ["commands", "layers", "families", "conventions", "mistakes"],
+    "Behind it": ["how-it-works", "accuracy", "benchmarks", "adding-a-layer", "changes"],
 }
 """The pages, by the part of the navigation in which they stand; `*` is any name, in order."""
 
