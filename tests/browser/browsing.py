@@ -27,7 +27,7 @@ HEIGHT, LONGEST_PICTURE = 900, 4000
 def needs(*modules: str) -> list[pytest.MarkDecorator]:
     """The marks of a file of tests: the group `browser`, which is skipped where Chromium or one of these modules is not installed."""
     missing = ["Debian's chromium"] * (CHROMIUM is None) + [module for module in ("playwright", *modules) if find_spec(module) is None]
-    reason = f"not installed: {', '.join(missing)}; apt-get install chromium, pip install 'symcount[docs,notebook]' playwright"
+    reason = f"not installed: {', '.join(missing)}; apt-get install chromium, pip install '.[browser]'"
     return [pytest.mark.browser, pytest.mark.skipif(bool(missing), reason=reason)]
 
 
