@@ -15,10 +15,11 @@ from symcount.layers import CATALOGUE
 ROOT = Path(__file__).resolve().parents[1]
 
 NAVIGATION = {
-    "Start": ["tutorial", "notebooks/*"],
+    "Start": ["tutorial"],
+    "Lessons": ["notebooks/*"],
     "How to": ["for-authors", "for-teachers", "for-engineers"],
     "Use": ["checking", "summaries", "models", "reading", "proving", "comparing", "solving", "inferring", "papers"],
-    "Reference": ["commands", "layers", "families", "conventions", "mistakes"],
+    "Reference": ["commands", "python", "layers", "families", "conventions", "mistakes"],
     "Behind it": ["how-it-works", "accuracy", "benchmarks", "adding-a-layer", "changes"],
 }
 """The pages, by the part of the navigation in which they stand; `*` is any name, in order."""
