@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symcount as sc
@@ -20,7 +20,11 @@ RANGE = range(1, 200)
     [
         (("lstm", "gru"), {"units": RANGE, "input_dim": 64}, []),
         (("gru", "dense input_dim=500"), {"units": RANGE, "input_dim": 64}, [(103, "GRU", "dense layer input_dim=500", 51912, 51603, (102,))]),
-        (("multi_head_attention", "feed_forward d_ff=2048"), {"d_model": "1..4096"}, [(1024, "multi head attention", "feed forward d_ff=2048", 4198400, 4197376, ())]),
+        (
+            ("multi_head_attention", "feed_forward d_ff=2048"),
+            {"d_model": "1..4096"},
+            [(1024, "multi head attention", "feed forward d_ff=2048", 4198400, 4197376, ())],
+        ),
         (("dense bias=0", "embedding vocab_size=3"), {"input_dim": 5, "units": "1..9", "embedding_dim": 2}, None),
         (("dense", "dense bias=0"), {"units": 3, "input_dim": "1..9"}, []),
     ],
@@ -34,6 +38,7 @@ def test_crossings(layers: tuple[str, ...], sizes: dict[str, Any], crossings: li
     assert [(one.size, one.above, one.below, one.count, one.other, one.level) for one in found.crossings] == crossings
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["lstm", "gru", "simple_rnn", "dense"]), st.integers(1, 99), st.integers(0, 1)), min_size=2, max_size=4, unique=True))
 def test_every_crossing_is_found_and_no_other(asked: list[tuple[str, int, int]]) -> None:
     figure = sc.figures.growth(*(f"{name} input_dim={width} bias={bias}" for name, width, bias in asked), units=RANGE)

@@ -57,5 +57,5 @@ def test_two_sizes_go_through_ranges(sizes: dict[str, Any]) -> None:
 
 
 def test_a_count_that_falls_has_no_line() -> None:
-    with pytest.raises(InputError, match="the count falls where shortlist grows"):
-        sc.figures.heatmap("adaptive_softmax", vocab_size=range(5000, 6000), shortlist=range(10, 4000), input_dim=8, div_value=16, budgets=[40_000])
+    with pytest.raises(InputError, match="the count falls where tied grows"):
+        sc.figures.heatmap("reversible_embedding", vocab_size=range(1, 600), tied=range(2), embedding_dim=8, budgets=[4000])
