@@ -20,7 +20,9 @@ LIMITS = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000))
 """How small an error may be asked to be."""
 
 
-def error(text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None = None, assume: Mapping[str, str] | None = None, **sizes: Given) -> Error:
+def error(
+    text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None = None, assume: Mapping[str, str] | None = None, **sizes: Given
+) -> Error:
     """Draw the relative error of an approximation over the size that is given as a range.
 
     >>> print(error("12Ld²", "encoder_layer", d_model=range(64, 4097), num_layers=12, where={"L": "num_layers"}, assume={"d_ff": "4*d_model"}))

@@ -41,10 +41,7 @@ class Heatmap(Figure):
     def facts(self) -> tuple[str, ...]:
         """The least and the greatest count, and what each budget is enough for."""
         lowest, highest = min(map(min, self.counts)), max(map(max, self.counts))
-        return (
-            f"{self.formula}, from {thousands(lowest)} to {thousands(highest)} parameters",
-            *(line for level in self.levels for line in self._within(level)),
-        )
+        return (f"{self.formula}, from {thousands(lowest)} to {thousands(highest)} parameters", *(line for level in self.levels for line in self._within(level)))
 
     def _within(self, level: Level) -> Iterator[str]:
         within = f"within {thousands(level.budget)} parameters"
