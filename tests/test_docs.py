@@ -135,7 +135,8 @@ def test_everything_public_is_named() -> None:
 
 def titles(path: Path) -> set[str]:
     """What a link may name behind a `#`."""
-    return {title.lower().replace(" ", "-") for title in re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)}
+    headings = re.findall("^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name)

@@ -46,9 +46,15 @@ def summary(what: object) -> Summary:
 
 @dataclass(frozen=True)
 class Summary(Result):
-    """A model's rows and totals; prints as the terminal shows it, rows that repeat as one."""
+    """A model's rows and totals; prints as the terminal shows it, rows that repeat as one.
+
+    >>> found = summary({"up.weight": (64, 32), "up.bias": (64,), "down.weight": (32, 64)})
+    >>> [(row.name, row.count) for row in found.rows], found.total
+    ([('up', 2112), ('down', 2048)], 4160)
+    """
 
     model: Model
+    """The model as it was read: its parts with their weights."""
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

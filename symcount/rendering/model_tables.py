@@ -74,10 +74,15 @@ class ModelTables:
     """The rows of a model with their total, the totals that are shown below them, and notes."""
 
     title: str
+    """The model's name."""
     total: int | Value
+    """All its parameters."""
     rows: Sequence[Cells]
+    """The rows, as cells."""
     totals: Sequence[Sequence[Total]]
+    """The totals below them, in groups."""
     notes: Sequence[str]
+    """What a reader should know."""
 
     def text(self) -> str:
         """For any terminal: a line a row."""
