@@ -8,8 +8,8 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
-from symcount.rendering.figures.scales import in_percent
 from symcount.rendering.figures.names import together
+from symcount.rendering.figures.scales import in_percent
 from symcount.rendering.text import listed, number_word, thousands
 
 if TYPE_CHECKING:

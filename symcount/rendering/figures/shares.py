@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
-from symcount.rendering.figures.scales import in_percent
 from symcount.rendering.figures.growth import Curve
+from symcount.rendering.figures.scales import in_percent
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
