@@ -14,7 +14,7 @@ import symcount
 from docs.generate import PAGES
 from docs.generate.example_sizes import example_sizes
 from docs.generate.markdown import code
-from docs.generate.picture import source
+from docs.generate.picture import PICTURES, kept_source
 from symcount.cli import cli
 from symcount.layers import CATALOGUE, Layer
 from tests.console import ROOT, Session, failed_examples, refreshed
@@ -99,9 +99,10 @@ def test_every_formula_of_the_pages_compiles(tmp_path: Path) -> None:
     compile_page(displayed, "amsmath", tmp_path)
 
 
-def test_the_picture_of_a_paper_is_of_what_the_page_prints() -> None:
-    assert source(TEXTS["papers.md"]) == (DOCS / "examples" / "papers.tex").read_text(encoding="utf-8"), "run: python -m docs.generate.picture"
-    assert (DOCS / "papers.png").stat().st_size < 60_000
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.stem)
+def test_the_picture_of_a_page_is_of_what_is_printed(picture: Path) -> None:
+    assert PICTURES[picture]() == kept_source(picture).read_text(encoding="utf-8"), "run: python -m docs.generate.picture"
+    assert picture.stat().st_size < 60_000
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -134,7 +135,8 @@ def test_everything_public_is_named() -> None:
 
 def titles(path: Path) -> set[str]:
     """What a link may name behind a `#`."""
-    return {title.lower().replace(" ", "-") for title in re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)}
+    headings = re.findall("^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name)

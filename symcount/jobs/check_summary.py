@@ -25,9 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SummaryVerdict(Result):
-    """The judgement of a printed summary; prints as the terminal shows it."""
+    r"""The judgement of a printed summary; prints as the terminal shows it.
+
+    >>> verdict = check_summary("lstm_1 (LSTM)   (None, 400, 5)   380\nlstm_2 (LSTM)   (None, 5)   220\nTotal params: 600")
+    >>> verdict.consistent, verdict.total, verdict.rows[1].inferred
+    (True, 600, {'units': 5, 'input_dim': 5})
+    """
 
     tables: tuple[TableVerdict, ...]
+    """The tables that were found in the text, each judged."""
 
     @property
     def consistent(self) -> bool:

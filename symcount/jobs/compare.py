@@ -25,10 +25,19 @@ from symcount.rendering.tree import tree_of
 
 @dataclass(frozen=True)
 class Comparison(Result):
-    """A layer of the catalogue as the textbook counts it, and as it stands in each framework that has it."""
+    """A layer of the catalogue as the textbook counts it, and as it stands in each framework that has it.
+
+    >>> found = compare("gru")
+    >>> {name: str(one.difference) for name, one in found.conventions.items()}
+    {'keras': '3*units', 'torch': '3*units', 'flax': '0', 'linen': 'units'}
+    >>> found.why(found.conventions["linen"])
+    ['adds hn.bias (units,)']
+    """
 
     layer: Layer
+    """The layer of the catalogue."""
     standings: tuple[Standing, ...]
+    """How it stands in each framework that has it."""
 
     @property
     def textbook(self) -> Value:
@@ -145,6 +154,7 @@ def compare(layer: str | Layer) -> Comparison:
     3*units | units
 
     Which arguments change the count is found by building the layer with another value of each that its mapping reads.
+
     Errors: `InputError` for an unknown layer, and for one wrapped in weights of its own (`weight_norm(dense)`).
     """
     definition = find(layer)

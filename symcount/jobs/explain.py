@@ -36,12 +36,21 @@ from symcount.rendering.tree import tree_of
 
 @dataclass(frozen=True)
 class Explanation(Result):
-    """A layer with its sizes, explained; prints as the terminal shows it, with its steps where these are asked for."""
+    """A layer with its sizes, explained; prints as the terminal shows it, with its steps where these are asked for.
+
+    >>> lstm = explain("lstm", units=5, input_dim=13)
+    >>> lstm.count, lstm.arithmetic
+    (380, '4*(13*5 + 5*5 + 5) = 380')
+    """
 
     sized: SizedLayer
+    """The layer with its sizes."""
     inputs: Mapping[str, Shape]
+    """The shape of each input, by its name."""
     outputs: Mapping[str, Shape]
+    """The shape of each output, by the setting that gives it."""
     with_steps: bool = False
+    """Whether the steps are printed, too."""
 
     @property
     def formula(self) -> Value:
@@ -156,6 +165,7 @@ def explain(layer: str | Layer, /, **sizes: int | str) -> Explanation:
 
     `sizes` are whole numbers, or expressions in any letters as text (`units="2*h"`); the others stay symbols, but what is usual, such as
     one bias, a stride of 1 and no padding, is put in.
+
     Errors: `InputError` for an unknown layer or size and for sizes at which no output is possible, `FormulaError` for an expression that
     cannot be read, `NotDivisible` for sizes that do not divide where the layer needs them to.
     """

@@ -27,15 +27,27 @@ MOST_SHOWN = 4
 
 @dataclass(frozen=True)
 class Inference(Result):
-    """The formula of what a constructor builds: `confirmed_on` are sizes at which it was foretold and then built."""
+    """The formula of what a constructor builds: `confirmed_on` are sizes at which it was foretold and then built.
+
+    >>> found = infer(lambda width: {"kernel": (width, 4 * width)}, width="d")
+    >>> found.formula, found.confirmed_on[0], found.builds
+    (4*d**2, {'d': 129}, 10)
+    """
 
     call: str
+    """The call as it is written, its sizes as letters."""
     built: Built
+    """The tensors with their shapes in the sizes."""
     builds: int
+    """How many models were built to find it and to confirm it."""
     confirmed_on: tuple[Mapping[str, int], ...]
+    """Sizes that were not used to find it, at which it was right."""
     known: Known | None = None
+    """The layer of the catalogue that it is, with its settings, if it is one."""
     without_effect: tuple[str, ...] = ()
+    """The arguments that vary and change no tensor."""
     notes: tuple[str, ...] = ()
+    """What a reader should know."""
 
     @property
     def weights(self) -> tuple[BuiltWeight, ...]:
@@ -137,6 +149,7 @@ def infer(
     SymPy expression or `...` is a size to vary: `"n"`, `"heads*dim"`, `...` for one called as the argument. A tuple may hold sizes. Any
     other argument, and all in `fixed`, is handed on. `input_shape`: what a layer of Keras, or a lazy one, must see before it has weights:
     `(None, 16, "n")`, or a list of shapes.
+
     Errors: `InputError` for a constructor that is not there or refuses all sizes (it quotes its error), and where no formula of the kinds
     tried gives a side of a tensor (it names it with the values seen).
     """

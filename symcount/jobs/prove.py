@@ -84,6 +84,10 @@ class Meant:
 class Proof(Result):
     """Whether two formulas are equal, and what shows it.
 
+    >>> proof = prove("4(nm+n+n²)", "4((n+m+1)·m)")
+    >>> proof.equal, proof.renaming, [step.rule for step in proof.steps]
+    (True, {'m': 'n', 'n': 'm'}, ['rename the letters', 'order', 'common factor'])
+
     `equal` is None where it cannot be decided, for the `reason`; `renaming` maps letters of the first formula to letters of the
     second; `difference` and `witness` are those of the formulas before any renaming. Steps are worked out when they are asked for.
     """
@@ -92,8 +96,11 @@ class Proof(Result):
     b: Meant = field(repr=False)
     outcome: Equal | Different | Undecided = field(repr=False)
     equal: bool | None
+    """Whether they are equal, as they are written or renamed; None where it is not decided."""
     equal_as_written: bool | None
+    """Whether they are equal where a letter means the same in both."""
     renaming: dict[str, str] | None
+    """Which letter of the first is which of the second, if that makes them equal."""
     reason: str = ""
     """Why it is not decided, if it is not."""
 
@@ -266,8 +273,10 @@ def prove(
     '4*(n - m)*(m + n + 1)'
 
     `where_a` and `where_b` say what the authors' letters mean; a letter with no meaning may be renamed unless `same_letters`;
-    names that spell sizes never are. Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size, for a
-    size that cannot be, for a letter that does not stand in its formula, and where `same_letters` is neither True nor False.
+    names that spell sizes never are. `assume` gives identities between sizes (`{"d_ff": "4*d_model"}`).
+
+    Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size, for a size that cannot be, for a letter that
+    does not stand in its formula, and where `same_letters` is neither True nor False.
     """
     if not isinstance(same_letters, bool):
         raise InputError(f"same_letters is True or False, not {shown(same_letters)}")

@@ -23,13 +23,23 @@ LONGEST = 1000
 
 @dataclass(frozen=True)
 class Simplified(Result):
-    """A formula as written, with what was put in, and its forms; `expanded` is None where it would have too many terms."""
+    """A formula as written, with what was put in, and its forms; `expanded` is None where it would have too many terms.
+
+    >>> found = simplify("4(nm + n^2 + n)", m="2n")
+    >>> found.simplified, found.expanded
+    ('4*n*(3*n + 1)', '12*n**2 + 4*n')
+    """
 
     formula: Formula
+    """The formula as it was read."""
     put_in: Mapping[str, Node]
+    """What was put in for its names."""
     value: Value
+    """Its exact value: a polynomial, or a number once all sizes are put in."""
     factored: Value
+    """The same as a product."""
     expanded: str | None
+    """The same multiplied out, as text."""
 
     @property
     def substituted(self) -> Node:

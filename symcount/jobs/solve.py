@@ -50,7 +50,9 @@ def solve(
 
     `layer` is a layer's name, a chain of them (`"lstm + dense"`, for which `total` may be a number for each), or a formula. `at_most` asks for the
     largest size within a budget, `like` for the size at which the count is next to another layer's (`"lstm units=256 input_dim=4096"`).
-    `sizes` are numbers, expressions in other sizes, or "?" for one that is open though it has a usual value.
+    `sizes` are numbers, expressions in other sizes, or "?" for one that is open though it has a usual value. `convention` names a framework
+    whose defaults count.
+
     Errors: `InputError` for an unknown layer or size and for what does not grow with its sizes, `FormulaError` for a formula that cannot be
     read, `TooLarge` where too many sizes would have to be tried.
     """

@@ -44,7 +44,8 @@ def latex(
     \end{align*}
 
     `letters` gives the author's own letters; with `macros` each size is a command, defined once, where its letter may be changed;
-    `given` sizes add a column of counts to a table.
+    `given` sizes add a column of counts to a table. `table` makes a table of one layer's weights, `align` a derivation of a formula.
+
     Errors: `FormulaError`, `InputError` for what is neither a layer nor a formula, and for a name that LaTeX has no letters for.
     """
     check_texts("letters", letters)

@@ -27,8 +27,11 @@ class Fault:
     """One thing that went wrong: its kind, the term or name it is about, and a sentence."""
 
     kind: Kind
+    """What went wrong, in one of the fixed words: `missing-bias`, `wrong-role` …"""
     term: str
+    """What it is about: a term, a name or a piece of the text."""
     message: str
+    """The sentence that says it, in the author's letters."""
 
     def to_dict(self) -> dict[str, str]:
         return {"kind": self.kind, "term": self.term, "message": self.message}
@@ -39,9 +42,13 @@ class Step:
     """One side of a chain: what is written, its value if it can be known, and whether it agrees with the side before."""
 
     text: str
+    """The side as it is written."""
     relation: str
+    """How it is joined to the side before: "=", "≈", or nothing for the first."""
     value: Rational | None
+    """Its number, None where sizes are not known or it is a formula."""
     holds: bool | None
+    """Whether it agrees with the side before; None where that cannot be told."""
 
     @property
     def is_slip(self) -> bool:
@@ -57,8 +64,11 @@ class Witness:
     """The smallest sizes at which a formula and the true count differ, and both values there."""
 
     sizes: Mapping[str, int]
+    """The sizes by their names."""
     claimed: Rational
+    """What the claim gives there."""
     expected: Rational
+    """What the layer has there."""
 
     def to_dict(self) -> dict[str, Any]:
         return {"sizes": dict(self.sizes), "claimed": plain(self.claimed), "expected": plain(self.expected)}
@@ -83,28 +93,44 @@ class Context:
 
 @dataclass(frozen=True)
 class Verdict(Result):
-    """The judgement of one published count.
+    """The judgement of one published count; prints as the terminal shows it.
 
-    `verdict` is "correct", "approximate", "incorrect" or "undecided"; `reading` gives each letter's size, `difference` is claimed -
-    expected, `correct_when` the values of switches or sizes that would make it right, `diagnosis` what went wrong, `steps` the sides
-    of a chain, `witness` the smallest sizes where claim and truth differ, `relative_error` that of an approximation, as a formula or in
-    percent. `str` is what the terminal shows.
+    >>> from symcount import check
+    >>> verdict = check("4(nm+n^2)", "lstm")
+    >>> verdict.verdict, verdict.difference, verdict.correct_when
+    ('incorrect', '-4*units', {'bias': 0})
+    >>> verdict.diagnosis[0].kind, verdict.witness.sizes
+    ('missing-bias', {'input_dim': 1, 'units': 1})
     """
 
     text: str
+    """The claim as it was given."""
     verdict: Answer
+    """"correct", "approximate", "incorrect" or "undecided"."""
     layer: str | None = None
+    """The layer it was judged for, by its name in the catalogue; None where none fits."""
     candidates: tuple[str, ...] = ()
+    """Without a layer: those that it equals, best known first."""
     claimed: str | None = None
+    """The formula as it was read, in names of sizes."""
     expected: str | None = None
+    """The layer's formula, in names of sizes."""
     reading: Mapping[str, str] = field(default_factory=dict)
+    """Each of the author's letters with the size that it means."""
     difference: str | Rational | None = None
+    """Claimed less expected: a formula, or a number of parameters; `"0"` where they are equal."""
     correct_when: Mapping[str, int | str] | None = None
+    """The switches or sizes with which it would be right: `{"bias": 0}`."""
     diagnosis: tuple[Fault, ...] = ()
+    """What went wrong, the most telling first; at most four."""
     steps: tuple[Step, ...] = ()
+    """The sides of a chain of equations."""
     witness: Witness | None = None
+    """The smallest sizes at which a wrong formula and the true count differ."""
     relative_error: str | None = None
+    """How far an approximation is from the true count: a formula, or percent."""
     notes: tuple[str, ...] = ()
+    """Every guess that reading it took, and what was taken from the text."""
     context: Context | None = field(default=None, repr=False, compare=False)
     find_conventions: Callable[[], Mapping[str, Mapping[str, str]]] = field(default=dict, repr=False, compare=False)
 

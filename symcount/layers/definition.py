@@ -35,17 +35,27 @@ class Layer:
     """
 
     name: str
+    """Its name in the catalogue."""
     weights_of: Callable[..., Iterable[Weight]] = field(repr=False)
     family: str
+    """The family that its page stands in."""
     aliases: tuple[str, ...]
+    """What frameworks and people call it."""
     source: str
+    """Where it was published."""
     spellings: Mapping[str, str] = field(repr=False)
+    """Its own words for its sizes."""
     without_effect: tuple[str, ...] = field(repr=False)
+    """Arguments of the frameworks that change no weight."""
     directions: int = 1
+    """How many outputs a recurrent layer joins."""
     own_title: str = field(default="", repr=False)
     inputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
+    """The shape of each input, by its name."""
     outputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
+    """The shape of the output, by the setting that it has it at."""
     equations: tuple[str, ...] = field(default=(), repr=False)
+    """What it computes, in LaTeX, a line each."""
     inside: Layer | None = field(default=None, repr=False)
     adds_weights: bool = field(default=False, repr=False)
 

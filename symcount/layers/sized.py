@@ -23,12 +23,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SizedLayer:
-    """A layer with its sizes put in."""
+    """A layer with its sizes put in.
+
+    >>> from symcount.layers import lstm
+    >>> small = lstm(units=5, input_dim=13)
+    >>> small.count, [weight.shape for weight in small.weights]
+    (380, [(13, 20), (5, 20), (20,)])
+    """
 
     layer: Layer
+    """The definition."""
     sizes: Mapping[str, Size]
+    """The size of each of its names; an expression while it is open."""
     weights: tuple[Weight, ...]
+    """The weights at these sizes."""
     shape_sizes: Mapping[str, Size] = field(default_factory=dict)
+    """The sizes that only shapes depend on: strides, lengths."""
 
     @property
     def inputs(self) -> dict[str, Shape]:

@@ -35,9 +35,13 @@ class Formula(Result):
     """
 
     text: str
+    """The text as it was given."""
     links: tuple[Link, ...]
+    """The sides of the equation or chain, in order."""
     notes: tuple[str, ...] = ()
+    """Every guess that reading it took."""
     damage: tuple[str, ...] = ()
+    """What was damaged in the text, and how it was read."""
     assigned: Mapping[str, int] = field(default_factory=dict, repr=False)
     """The numbers that the text itself says sizes are: `for n=256, no bias`."""
     known: Sequence[Collection[str]] = field(default=(), repr=False, compare=False)

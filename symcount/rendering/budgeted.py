@@ -20,9 +20,13 @@ class Choice:
     """A size that may be chosen, with its count, how far that is from the budget, and what is said for it."""
 
     sizes: Mapping[str, int]
+    """The sizes, by their names."""
     count: Rational
+    """The parameters that they give."""
     difference: Rational
+    """How many that is more than the budget."""
     why: str
+    """What speaks for it: the largest, a multiple of 64 …"""
 
     def to_dict(self) -> dict[str, Any]:
         """Itself as plain values."""
@@ -31,16 +35,30 @@ class Choice:
 
 @dataclass(frozen=True)
 class Budget(Result):
-    """What fits into a number of parameters, or comes nearest to another layer's."""
+    """What fits into a number of parameters, or comes nearest to another layer's.
+
+    >>> from symcount import solve
+    >>> found = solve("lstm", at_most=1000, input_dim=13)
+    >>> found.largest, [choice.count for choice in found.choices]
+    ({'units': 10, 'input_dim': 13}, [704, 960, 1100, 1920, 19968])
+    """
 
     asked: Asked
+    """What was asked about: the layer or formula with what was said of its sizes."""
     name: str
+    """The size that was looked for."""
     limit: int
+    """The number of parameters."""
     fits: bool
+    """Whether the smallest size is within it."""
     choices: tuple[Choice, ...]
+    """The sizes that may be chosen, from the smallest."""
     convention: str
+    """Whose defaults count."""
     like: str | None = None
+    """The other layer, where it should come near that."""
     notes: tuple[str, ...] = ()
+    """What was taken for granted."""
 
     @property
     def is_found(self) -> bool:

@@ -19,9 +19,13 @@ class CalculatorPage(Result):
     """Two formulas as one puts them into a calculator, and the numbers that settle whether they are equal."""
 
     left: str
+    """The first formula, as a calculator takes it."""
     right: str
+    """The second one."""
     proof: OneNumber
+    """The point, and the values there."""
     remarks: tuple[str, ...] = ()
+    """What the letters mean there."""
 
     def latex(self) -> str:
         """The point and the values there."""

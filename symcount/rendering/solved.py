@@ -51,22 +51,38 @@ class Near:
     """A count next to the number asked for, and the first of the sizes that have it: those nearest to each other."""
 
     sizes: Mapping[str, int]
+    """The sizes."""
     count: Rational
+    """The parameters that they give."""
     difference: Rational
+    """How many that is more than was asked for."""
     ways: int
+    """How many sizes give this count."""
 
 
 @dataclass(frozen=True)
 class Solutions(Result):
-    """The sizes that give a number, all of them unless `is_all` says otherwise; where there are none, the counts next to it."""
+    """The sizes that give a number, all of them unless `is_all` says otherwise; where there are none, the counts next to it.
+
+    >>> from symcount import solve
+    >>> solve("lstm", total=380).solutions
+    ({'units': 1, 'input_dim': 93}, {'units': 5, 'input_dim': 13})
+    """
 
     asked: Asked
+    """What was asked about: the layer, chain or formula with what was said of its sizes."""
     totals: tuple[int, ...]
+    """The numbers asked for: one, or one for each layer of a chain."""
     solutions: tuple[Mapping[str, int], ...]
+    """The sizes of each solution, by their names."""
     is_all: bool
+    """Whether these are all that there are."""
     nearest: tuple[Near, ...]
+    """Where there is no solution, the counts below and above."""
     convention: str
+    """Whose defaults count."""
     notes: tuple[str, ...] = ()
+    """What was taken for granted."""
 
     @property
     def total(self) -> int:
