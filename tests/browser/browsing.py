@@ -18,10 +18,12 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """What keeps Chromium from other hosts, whoever asks: a page, its fonts or Chromium itself."""
 
+ELSEWHERE = "asks another host:"
+
 SCREENSHOTS = ROOT / ".screenshots"
 WIDTHS = {"desktop": 1280, "phone": 390}
 THEMES = ("light", "dark")
-HEIGHT, LONGEST_PICTURE = 900, 4000
+HEIGHT, LONGEST_PICTURE = 900, 8000
 
 
 def needs(*modules: str) -> list[pytest.MarkDecorator]:
@@ -44,7 +46,7 @@ class Tab:
 
     def _on_request(self, request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
-            self.faults.append(f"asks another host: {request.url}")
+            self.faults.append(f"{ELSEWHERE} {request.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -56,9 +58,9 @@ class Tab:
         self.page.goto(address)
         self.page.evaluate("probe.settled()")
 
-    def seen(self, what: str) -> list[str]:
-        """What a function of probe.js finds wrong."""
-        found: list[str] = self.page.evaluate(f"probe.{what}()")
+    def seen(self, what: str, within: str | None = None) -> list[str]:
+        """What a function of probe.js finds wrong, on the page or within the first element of a selector."""
+        found: list[str] = self.page.evaluate(f"within => probe.{what}(within)", within)
         return found
 
     def look(self, width: str, theme: str) -> None:

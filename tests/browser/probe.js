@@ -88,9 +88,9 @@ window.probe = (() => {
   };
 
   // One line for each look that is too faint, with its first text.
-  const faintText = () => {
+  const faintText = (within) => {
     const faint = new Map();
-    for (const text of texts(document.querySelector("article, main") ?? document.body)) {
+    for (const text of texts(document.querySelector(within ?? "article") ?? document.body)) {
       const element = text.parentElement;
       const reached = contrast(element);
       const look = `${style(element).color} on ${ground(element).map(Math.round)}`;
@@ -114,6 +114,7 @@ window.probe = (() => {
   return {
     settled,
     mathematics,
+    faintText,
     contents: () => [...rawTex(), ...brokenMathematics(), ...brokenImages()],
     looks: () => [...tooWide(), ...faintText()],
   };
