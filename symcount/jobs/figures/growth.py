@@ -52,5 +52,5 @@ def _crossings(asked: list[Sized], name: str, size: range) -> Iterator[Crossing]
             above, below = (one, other) if after.sign > 0 else (other, one)
             if before.sign != after.sign:
                 level = tuple(run.first for run in runs if not run.sign and before.first < run.first < after.first)
-                counts = (int(which.total.at({name: after.first})) for which in (above, below))
-                yield Crossing(after.first, above.label, below.label, *counts, level)
+                count, smaller = (int(which.total.at({name: after.first})) for which in (above, below))
+                yield Crossing(after.first, above.label, below.label, count, smaller, level)

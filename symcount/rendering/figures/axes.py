@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from symcount.rendering.figures.canvas import LINE, MARGIN, WIDTH, Canvas
 from symcount.rendering.figures.scales import in_short, log_ticks, spread, ticks
 from symcount.rendering.figures.style import FAINT, SMALL, look
-from symcount.rendering.tables import visible
+from symcount.rendering.tables import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +25,7 @@ def plotted(title: str, sentences: Sequence[str], width: float = PLOT_WIDTH) -> 
     canvas = Canvas(PLOT_HEIGHT + BELOW + MARGIN + len(sentences) * LINE, title)
     for place, sentence in enumerate(sentences):
         top = canvas.top + PLOT_HEIGHT + BELOW + MARGIN / 2 + place * LINE
-        canvas.text(MARGIN, top, canvas.fitting(visible(sentence), WIDTH - 2 * MARGIN, SMALL), SMALL, va="top")
+        canvas.text(MARGIN, top, canvas.fitting(printable(sentence), WIDTH - 2 * MARGIN, SMALL), SMALL, va="top")
     return canvas, canvas.axes(LEFT, 0.05, width, PLOT_HEIGHT)
 
 
@@ -37,7 +37,7 @@ def scale_across(axes: Axes, name: str, sizes: Sequence[int], *, is_logarithmic:
     places = log_ticks(sizes[0], sizes[-1]) if is_logarithmic else ticks(sizes[0], sizes[-1])
     axes.set_xticks(places, [in_short(place) for place in places])
     axes.set_xticks([], minor=True)
-    axes.set_xlabel(visible(name))
+    axes.set_xlabel(printable(name))
 
 
 def scale_counts(axes: Axes, counts: Sequence[int], *, is_logarithmic: bool) -> None:
@@ -60,7 +60,7 @@ def scale_counts(axes: Axes, counts: Sequence[int], *, is_logarithmic: bool) -> 
 def name_ends(canvas: Canvas, axes: Axes, labels: Sequence[str], ends: Iterable[float]) -> None:
     """The names of curves to the right of their ends, moved apart where these are near each other."""
     left = LEFT + PLOT_WIDTH
-    names = [canvas.wrapped(visible(label), WIDTH - left - LEADER - MARGIN) for label in labels]
+    names = [canvas.wrapped(printable(label), WIDTH - left - LEADER - MARGIN) for label in labels]
     wished = [on_page(canvas, axes, axes.get_xlim()[1], end)[1] for end in ends]
     gap = max(map(len, names)) * LINE + 0.03
     places = spread(wished, gap, canvas.top + gap / 2, canvas.top + PLOT_HEIGHT)

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.style import INK, NORMAL, TITLE
-from symcount.rendering.tables import visible
+from symcount.rendering.tables import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 WIDTH, MARGIN, LINE_OF_TITLE, LINE = 7.0, 0.12, 0.2, 0.165
 """Inches: as wide as the text of a page; how far lines of text are apart."""
 
-BREAKS = re.compile(r"(?<= )(?! )|(?<=[._/])(?=[A-Za-z(])")
+BREAKS = re.compile(r"(?<=[^×<>=] )(?![%× ])|(?<=[./])(?=[A-Za-z(])|(?<=\))(?=_)")
+"""Where a line may end: at blanks, but not within `3 × 5`, `= 15` and `9 %`; and between the parts of a name."""
 
 SETTINGS: dict[str, Any] = {
     "axes.edgecolor": INK,
@@ -70,7 +71,7 @@ class Canvas:
         """A page with so much room below its title."""
         from matplotlib.figure import Figure
 
-        lines = self.wrapped(visible(title), WIDTH - 2 * MARGIN, TITLE, most=3, bold=True)
+        lines = self.wrapped(printable(title), WIDTH - 2 * MARGIN, TITLE, most=3, bold=True)
         self.top = MARGIN + LINE_OF_TITLE * len(lines) + MARGIN
         self.height = self.top + height
         self.drawing: Drawing = Figure(figsize=(WIDTH, self.height))
@@ -134,7 +135,7 @@ class Canvas:
         """The page as a file."""
         file = BytesIO()
         self.drawing.savefig(file, format=form, metadata=UNDATED[form])
-        return file.getvalue() if form != "svg" else _with_words(file.getvalue().decode(), visible(title), description).encode()
+        return file.getvalue() if form != "svg" else _with_words(file.getvalue().decode(), printable(title), description).encode()
 
 
 def _with_words(svg: str, title: str, description: str) -> str:

@@ -9,7 +9,7 @@ from symcount.rendering.figures.canvas import Canvas
 from symcount.rendering.figures.growth import Crossing, Growth
 from symcount.rendering.figures.shares import Shares
 from symcount.rendering.figures.style import INK, SMALL, look
-from symcount.rendering.text import number_word, thousands
+from symcount.rendering.text import number_word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,7 +48,7 @@ def letter(place: int) -> str:
 
 
 def _sentence(crossing: Crossing, figure: Growth) -> str:
-    return f"{crossing.above} passes {crossing.below} at {figure.size} = {thousands(crossing.size)}"
+    return f"{crossing.above} passes {crossing.below} at {figure.size} = {crossing.size}"
 
 
 def _mark(canvas: Canvas, axes: Axes, crossings: tuple[Crossing, ...]) -> None:

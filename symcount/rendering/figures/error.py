@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
-from symcount.rendering.text import percent
+from symcount.rendering.figures.scales import in_percent
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
@@ -35,6 +35,7 @@ class Error(Figure):
     sizes: tuple[int, ...]
     errors: tuple[Fraction, ...]
     limits: tuple[Limit, ...]
+    reading: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property
@@ -45,15 +46,16 @@ class Error(Figure):
     @property
     def facts(self) -> tuple[str, ...]:
         """Both formulas, the errors at both ends, and from where on the error is small."""
-        return (f"claimed {self.claimed}, true {self.expected}", *self._said(), *self.notes)
+        letters = ", ".join(f"{letter} = {size}" for letter, size in self.reading.items() if letter != size)
+        return (f"claimed {self.claimed}, true {self.expected}", *self._said(), *([letters] if letters else []), *self.notes)
 
     def _said(self) -> Iterator[str]:
         if self.is_exact:
             yield "there is no error at any of these sizes"
             return
-        yield " and ".join(f"{percent(self.errors[end])} at {self.size} = {self.sizes[end]}" for end in (0, -1))
+        yield " and ".join(f"{in_percent(self.errors[end])} at {self.size} = {self.sizes[end]}" for end in (0, -1))
         for limit in self.limits:
-            below = f"below {percent(limit.share)}"
+            below = f"below {in_percent(limit.share)}"
             if limit.size is None:
                 yield f"not {below} at {self.size} = {self.sizes[-1]}"
             else:
@@ -69,6 +71,7 @@ class Error(Figure):
             "errors": [str(error) for error in self.errors],
             "percent": [float(f"{float(100 * error):.6g}") for error in self.errors],
             "below": [{"percent": float(100 * limit.share), "from": limit.size} for limit in self.limits],
+            "reading": dict(self.reading),
             "notes": list(self.notes),
         }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from symcount.errors import InputError, shown
 from symcount.rendering.html import preformatted
-from symcount.rendering.tables import visible
+from symcount.rendering.tables import printable
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
@@ -70,7 +70,7 @@ class Figure(ABC):
         from symcount.rendering.figures.canvas import own_settings
 
         with own_settings():
-            return self.draw().written(form, self.title, ". ".join(map(visible, self.facts)))
+            return self.draw().written(form, self.title, ". ".join(map(printable, self.facts)))
 
     def __str__(self) -> str:
         return "\n".join([self.title, *(f"    {fact}" for fact in self.facts)])

@@ -47,13 +47,14 @@ class Heatmap(Figure):
         )
 
     def _within(self, level: Level) -> Iterator[str]:
-        within = f"within {thousands(level.budget)} parameters"
+        within = f"within {thousands(level.budget)}"
         if not level.places:
             yield f"{within}: {'none of these sizes' if level.budget < min(map(min, self.counts)) else 'all of these sizes'}"
             return
         first, last = level.places[0], level.places[-1]
-        ends = dict.fromkeys(f"up to {up} at {self.across} = {size}" for size, up in (first, last))
-        yield f"{within}: {self.upwards} {' and '.join(ends)}{f'; both alike up to {level.square}' if level.square else ''}"
+        ends = dict.fromkeys(f"{up} at {self.across} = {size}" for size, up in (first, last))
+        square = f"; {level.square} where both are equal" if level.square else ""
+        yield f"{within}: {self.upwards} up to {' and '.join(ends)}{square}"
 
     def data(self) -> dict[str, Any]:
         """Counts and level lines as plain values."""

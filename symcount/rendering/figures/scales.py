@@ -32,6 +32,8 @@ def in_percent(ratio: Fraction) -> str:
     """
     if 0 < abs(ratio) < Fraction(1, 10_000):
         return "< 0.01 %" if ratio > 0 else "> -0.01 %"
+    if abs(ratio) >= 10:
+        return f"{thousands(round(100 * ratio))} %"
     return "> 99.9 %" if Fraction(999, 1000) < ratio < 1 else percent(ratio)
 
 
@@ -42,7 +44,7 @@ def ticks(first: float, last: float, most: int = 6) -> list[int]:
     ([1, 200, 400], [0, 500000, 1000000])
     """
     step = _step((last - first) / max(most - 1, 1))
-    found = [place for place in range(ceil(first / step) * step, floor(last) + 1, step)]
+    found = list(range(ceil(first / step) * step, floor(last) + 1, step))
     return [int(first), *[place for place in found if place >= first + step / 2]] if found and first != found[0] and first > 0 else found
 
 
