@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symcount.algebra import Value, sign_runs
-from symcount.errors import InputError
+from symcount.errors import InputError, shown
 from symcount.jobs.check import check
 from symcount.jobs.figures.asked import Given, from_to, in_a_title, sized_layers
 from symcount.jobs.figures.sampled import by_factors
@@ -45,9 +45,12 @@ def error(text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None =
     (asked,), varied = sized_layers([definition], {**put_in, **given}, ranges=1)
     ((name, size),) = varied.items()
     verdict = check(text, definition, where=where, assume=assume, approximate=True)
+    if verdict.claimed is None:
+        raise InputError(f"{shown(text)} says no count: write a formula, such as 12*L*d^2")
     claimed = parse(verdict.claimed).value().subs(asked.sized.sizes)
     if missing := sorted(claimed.names - {name}):
-        raise InputError(f"the formula has {listed(missing)}: give {'it' if len(missing) == 1 else 'them'} as numbers, or say in where what its letters mean")
+        numbers = "it as a number" if len(missing) == 1 else "them as numbers"
+        raise InputError(f"the formula has {listed(missing)}: give {numbers}, or say in where what its letters mean")
     true = asked.total
     points = by_factors(size)
     limits = tuple(Limit(share, _below(claimed, true, share, name, size)) for share in LIMITS)

@@ -23,7 +23,7 @@ def heatmap(layer: str | Layer, /, *, budgets: Iterable[int] = (), **sizes: Give
 
     >>> print(heatmap("lstm", units=range(1, 513), input_dim=range(1, 1025), budgets=[1_000_000]))
     LSTM: parameters over units = 1 … 512 and input_dim = 1 … 1024
-        4·units·(units + input_dim + 1), from 12 to 3,147,776 parameters
+        4·units·(input_dim + units + 1), from 12 to 3,147,776 parameters
         within 1,000,000: input_dim up to 1024 at units = 203 and 1 at units = 499; 353 where both are equal
 
     The first range goes across, the second upwards. A line is exact: for each size across the greatest size upwards within the budget.
@@ -40,13 +40,13 @@ def heatmap(layer: str | Layer, /, *, budgets: Iterable[int] = (), **sizes: Give
     return Heatmap(title, pretty(count), across, upwards, tuple(some_columns), tuple(some_rows), counts, levels)
 
 
-def _checked(budgets: Iterable[int]) -> list[int]:
+def _checked(budgets: object) -> list[int]:
     """The budgets. Errors: `InputError` for what is none."""
-    if isinstance(budgets, (int, str)):
+    if isinstance(budgets, str) or not isinstance(budgets, Iterable):
         raise InputError(f"budgets are a list of numbers of parameters, such as [100_000, 1_000_000], not {shown(budgets)}")
     found = list(budgets)
     for budget in found:
-        if isinstance(budget, bool) or not isinstance(budget, int) or not 1 <= budget <= GREATEST**2:
+        if not isinstance(budget, int) or isinstance(budget, bool) or not 1 <= budget <= GREATEST**2:
             raise InputError(f"a budget is a number of parameters, a whole number from 1, not {shown(budget)}")
     if len(found) > MOST_BUDGETS:
         raise InputError(f"at most {MOST_BUDGETS} budgets are drawn, not {len(found)}")
@@ -59,6 +59,7 @@ def _level(count: Value, varied: dict[str, range], budget: int) -> Level:
     enters, leaves = (_greatest(count.subs({upwards: row}), across, columns, budget) for row in (rows[-1], rows[0]))
     alike = range(max(columns[0], rows[0]), min(columns[-1], rows[-1]) + 1)
     square = _greatest(count.subs({upwards: symbol(across)}), across, alike, budget) if alike else None
+    square = None if alike and square == alike[-1] else square
     if leaves is None or enters == columns[-1]:
         return Level(budget, (), square)
     on_the_line = sorted({leaves, *[column for column in (*evenly(columns), enters) if column and (enters or 0) <= column <= leaves]})
