@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NAVIGATION = {
     "Start": ["tutorial", "notebooks/*"],
     "How to": ["for-authors", "for-teachers", "for-engineers"],
-    "Use": ["checking", "summaries", "models", "reading", "proving", "comparing", "solving", "inferring", "papers"],
+    "Use": ["checking", "summaries", "models", "reading", "proving", "comparing", "solving", "inferring", "papers", "widgets"],
     "Reference": ["commands", "layers", "families", "conventions", "mistakes"],
     "Behind it": ["how-it-works", "accuracy", "benchmarks", "adding-a-layer", "changes"],
 }

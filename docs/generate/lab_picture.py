@@ -33,7 +33,7 @@ BARE = ".jp-Toolbar, .jp-cell-toolbar, .jp-SideBar, .jp-Notebook-footer { visibi
 
 def notebook() -> str:
     """A notebook of these cells."""
-    cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    cell: dict[str, object] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
     cells = [{**cell, "id": f"cell-{place}", "source": source} for place, source in enumerate(CELLS)]
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
