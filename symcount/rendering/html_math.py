@@ -10,9 +10,12 @@ from typing import NamedTuple
 from unicodedata import lookup
 
 from symcount.rendering.html import Markup, escaped
-from symcount.rendering.latex_lines import TOKEN
+from symcount.rendering.latex_lines import TOKEN, width
 
 FONT = "font-family: 'Latin Modern Math', 'STIX Two Math', 'Cambria Math', 'Times New Roman', serif; font-size: 112%"
+
+SHORT, HELD = 120.0, "; white-space: nowrap"
+"""How wide a formula may be that no cell breaks, in points, and what holds it together."""
 
 ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:aligned|array)\}(?:\{l+\})?")
 
@@ -128,7 +131,8 @@ def math(latex: str) -> Markup:
         else:
             pieces.append(_sign(token, inside.is_words))
     shown = BESIDE_A_FLOOR.sub("", AFTER_A_LETTER.sub(r"\1", "".join(pieces)))
-    return Markup(f'<span style="{FONT}">{shown.replace("</i><i>", "")}</span>')
+    held = HELD if width(latex) <= SHORT else ""
+    return Markup(f'<span style="{FONT}{held}">{shown.replace("</i><i>", "")}</span>')
 
 
 def _sign(token: str, is_words: bool) -> str:

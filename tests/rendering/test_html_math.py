@@ -14,7 +14,7 @@ from symcount.formula import Group, Name, Number, Power, Product, Sum
 from symcount.layers import CATALOGUE
 from symcount.reading import parse
 from symcount.rendering import latex
-from symcount.rendering.html_math import FONT, LOWERED, RAISED, math
+from symcount.rendering.html_math import FONT, HELD, LOWERED, RAISED, math
 from symcount.rendering.latex_names import GREEK
 from symcount.roles import ROLES
 
@@ -73,7 +73,8 @@ def test_every_layer_can_be_shown() -> None:
 def test_any_name_is_text(name: str) -> None:
     tree = Sum((Product((Number(4), Name(name))), Power(Name("n"), Group(Name(name)))))
     tags = set(re.findall(r"<[^>]*>", math(latex.written(tree))))
-    assert tags <= {f'<span style="{FONT}">', "</span>", "<span>", "<i>", "</i>", RAISED, "</sup>", LOWERED, "</sub>"}
+    spans = {f'<span style="{FONT}">', f'<span style="{FONT}{HELD}">', "<span>", "</span>"}
+    assert tags <= {*spans, "<i>", "</i>", RAISED, "</sup>", LOWERED, "</sub>"}
 
 
 def test_deep_exponents_cost_no_recursion() -> None:
