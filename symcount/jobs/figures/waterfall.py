@@ -31,7 +31,8 @@ def waterfall(model: object) -> Waterfall:
     if not found.total:
         raise InputError("this model has no parameters: there is nothing to draw")
     bars = [Bar(row.name, row.family, int(row.count), row.times * int(row.part.copies)) for row in found.folded if row.count != 0]  # type: ignore[arg-type]
-    return Waterfall(f"{as_sentence(found.title)}: {parameters(found.total)}", tuple(_at_most(bars)))
+    title = found.title if found.model.name else as_sentence(found.title)
+    return Waterfall(f"{title}: {parameters(found.total)}", tuple(_at_most(bars)))
 
 
 def _at_most(bars: Sequence[Bar]) -> list[Bar]:
