@@ -13,7 +13,7 @@ from symcount.judging.question import in_sizes, role_of
 from symcount.layers import Layer, SizedLayer
 from symcount.layers.weight import Size
 from symcount.reading.assignments import whole
-from symcount.rendering import listed
+from symcount.rendering import listed, thousands
 
 Given = int | str | range
 """What is said of a size: a number, an expression in other sizes, or the range that it goes through; as text, `1..512`."""
@@ -79,7 +79,7 @@ def _read(name: str, size: object) -> int | str | range:
         first, dots, last = size.partition("..")
         if dots:
             return _checked(name, range(whole(name, first.strip()), whole(name, last.strip()) + 1), size)
-        size = whole(name, size) if size.strip().isdecimal() else size
+        size = whole(name, size.strip()) if size.strip().isdecimal() else size
     if isinstance(size, range):
         return _checked(name, size, f"range({size.start}, {size.stop}{f', {size.step}' if size.step != 1 else ''})")
     if isinstance(size, bool) or not isinstance(size, (int, str)):
@@ -165,6 +165,15 @@ def from_to(name: str, sizes: range) -> str:
     'units = 1 … 512'
     """
     return f"{name} = {sizes[0]} … {sizes[-1]}"
+
+
+def parameters(count: int) -> str:
+    """A number of parameters, as a title has it.
+
+    >>> parameters(380), parameters(1)
+    ('380 parameters', '1 parameter')
+    """
+    return f"{thousands(count)} parameter{'' if count == 1 else 's'}"
 
 
 def as_sentence(text: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from symcount.errors import InputError
-from symcount.jobs.figures.asked import Given, as_sentence, in_a_title, sized_layers
+from symcount.jobs.figures.asked import Given, as_sentence, in_a_title, parameters, sized_layers
 from symcount.layers import Layer, Weight
-from symcount.rendering import thousands
 from symcount.rendering.figures.blocks import Block, Blocks
 
 
@@ -28,7 +27,7 @@ def blocks(layer: str | Layer, /, **sizes: Given) -> Blocks:
     if not weights:
         raise InputError(f"{asked.sized.layer.name} has no parameters at these sizes: there is nothing to draw")
     said = in_a_title(sizes)
-    title = f"{as_sentence(asked.label)}{' with ' if said else ''}{', '.join(said)}: {thousands(int(asked.total.at({})))} parameters"
+    title = f"{as_sentence(asked.label)}{' with ' if said else ''}{', '.join(said)}: {parameters(int(asked.total.at({})))}"
     return Blocks(title, tuple(_blocks(weights)), untrained)
 
 

@@ -59,6 +59,7 @@ def _level(count: Value, varied: dict[str, range], budget: int) -> Level:
     enters, leaves = (_greatest(count.subs({upwards: row}), across, columns, budget) for row in (rows[-1], rows[0]))
     alike = range(max(columns[0], rows[0]), min(columns[-1], rows[-1]) + 1)
     square = _greatest(count.subs({upwards: symbol(across)}), across, alike, budget) if alike else None
+    square = None if alike and square == alike[-1] else square
     if leaves is None or enters == columns[-1]:
         return Level(budget, (), square)
     on_the_line = sorted({leaves, *[column for column in (*evenly(columns), enters) if column and (enters or 0) <= column <= leaves]})

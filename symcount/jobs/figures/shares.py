@@ -37,7 +37,7 @@ def shares(layer: str | Layer, /, **sizes: Given) -> Shares:
     if not bands:
         raise InputError(f"{asked.sized.layer.name} has no parameters at these sizes: there is nothing to draw")
     leaders = tuple(_leaders(bands, name, size))
-    is_logarithmic = size[-1] > WIDE * size[0]
+    is_logarithmic = 0 < WIDE * size[0] < size[-1]
     points = tuple((by_factors if is_logarithmic else evenly)(size))
     curves = tuple(Curve(label, pretty(count), tuple(int(count.at({name: point})) for point in points)) for label, count in bands.items())
     title = ", ".join([f"{as_sentence(asked.label)}: shares of its weights over {from_to(name, size)}", *in_a_title(sizes, [name])])

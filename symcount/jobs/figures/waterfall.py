@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symcount.errors import InputError
-from symcount.jobs.figures.asked import as_sentence
+from symcount.jobs.figures.asked import as_sentence, parameters
 from symcount.jobs.summary import Summary, summary
-from symcount.rendering import listed, thousands
+from symcount.rendering import listed
 from symcount.rendering.figures.waterfall import Bar, Waterfall
 
 MOST_BARS = 15
-SEVERAL = "several"
-"""The family of a bar that stands for layers of several."""
 
 
 def waterfall(model: object) -> Waterfall:
@@ -23,7 +21,7 @@ def waterfall(model: object) -> Waterfall:
         encoder: 2,112 (76.7 %)
         head: 640 (23.3 %)
 
-    Of more than 15 bars, neighbours with the fewest parameters are one. Errors: `InputError` for what cannot be summarised, for a model without
+    Of more than 15 bars, neighbours with the fewest parameters are one, in the family of the larger. Errors: `InputError` for what cannot be summarised, for a model without
     parameters, and for one with sizes that are open.
     """
     found = model if isinstance(model, Summary) else summary(model)
@@ -33,7 +31,7 @@ def waterfall(model: object) -> Waterfall:
     if not found.total:
         raise InputError("this model has no parameters: there is nothing to draw")
     bars = [Bar(row.name, row.family, int(row.count), row.times * int(row.part.copies)) for row in found.folded if row.count != 0]  # type: ignore[arg-type]
-    return Waterfall(f"{as_sentence(found.title)}: {thousands(found.total)} parameters", tuple(_at_most(bars)))
+    return Waterfall(f"{as_sentence(found.title)}: {parameters(found.total)}", tuple(_at_most(bars)))
 
 
 def _at_most(bars: Sequence[Bar]) -> list[Bar]:
@@ -47,5 +45,5 @@ def _at_most(bars: Sequence[Bar]) -> list[Bar]:
 
 def _as_one(bar: Bar, following: Bar) -> Bar:
     more = bar.more + following.times + following.more
-    family = bar.family if bar.family == following.family else SEVERAL
+    family = max(bar, following, key=lambda one: one.count).family
     return Bar(bar.name, family, bar.count + following.count, bar.times, more)

@@ -34,7 +34,7 @@ def drawn_growth(figure: Growth) -> Canvas:
     for place, curve in enumerate(figure.curves):
         style = look(place)
         marks = (every * place // max(len(figure.curves), 1), every)
-        axes.plot(figure.sizes, curve.counts, color=style.color, linestyle=style.line, linewidth=1.8, marker=style.marker, markersize=4.5, markevery=marks)
+        axes.plot(figure.sizes, curve.counts, color=style.color, linestyle=style.line, linewidth=1.8, marker=style.marker, markersize=4.5, markevery=marks, clip_on=False)
     scale_across(axes, figure.size, figure.sizes, is_logarithmic=figure.is_logarithmic)
     scale_counts(axes, [count for curve in figure.curves for count in curve.counts], is_logarithmic=figure.is_logarithmic)
     name_ends(canvas, axes, [curve.label for curve in figure.curves], [curve.counts[-1] for curve in figure.curves])

@@ -28,9 +28,9 @@ ALONG = (0.3, 0.45, 0.6, 0.2, 0.75, 0.5, 0.1, 0.9)
 def drawn(figure: Heatmap) -> Canvas:
     """The counts as colours, the budgets as lines with their numbers at their ends."""
     canvas, axes = plotted(figure.title, figure.facts[1:], PLOT)
-    lowest, highest = log10(min(map(min, figure.counts))), log10(max(map(max, figure.counts)))
+    colors = [[log10(max(count, 1)) for count in row] for row in figure.counts]
+    lowest, highest = min(map(min, colors)), max(map(max, colors))
     sides = (figure.columns[0], figure.columns[-1], figure.rows[0], figure.rows[-1])
-    colors = [[log10(count) for count in row] for row in figure.counts]
     axes.imshow(colors, cmap=COLORS, vmin=lowest, vmax=highest, extent=sides, origin="lower", aspect="auto", interpolation="none")
     scale_across(axes, figure.across, figure.columns, is_logarithmic=False)
     places = ticks(figure.rows[0], figure.rows[-1])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
@@ -35,6 +33,21 @@ class Crossing:
     level: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Order:
+    """Two curves that do not cross: `above` is greater, or also equal where they touch; they may be equal everywhere."""
+
+    above: str
+    below: str
+    touch: bool = False
+    equal: bool = False
+
+    def __str__(self) -> str:
+        if self.equal:
+            return f"{self.above} and {self.below} are equal at all sizes"
+        return f"{self.above} is never below {self.below}" if self.touch else f"{self.above} stays above {self.below}"
+
+
 @dataclass(frozen=True, repr=False)
 class Growth(Figure):
     """Counts over one size, `sizes` those at which they are drawn."""
@@ -46,12 +59,13 @@ class Growth(Figure):
     sizes: tuple[int, ...]
     curves: tuple[Curve, ...]
     crossings: tuple[Crossing, ...]
+    orders: tuple[Order, ...] = ()
     is_logarithmic: bool = False
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """The counts at both ends, and every crossing."""
-        return (*map(self._grown, self.curves), *map(self.said, self.crossings), *self._never())
+        """The counts at both ends, every crossing, and which curves do not cross."""
+        return (*map(self._grown, self.curves), *map(self.said, self.crossings), *map(str, self.orders))
 
     def _grown(self, curve: Curve) -> str:
         ends = f"from {thousands(curve.counts[0])} at {self.size} = {self.sizes[0]} to {thousands(curve.counts[-1])} at {self.size} = {self.sizes[-1]}"
@@ -62,14 +76,6 @@ class Growth(Figure):
         level = f", having the same count at {listed(list(map(str, crossing.level)))}" if crossing.level else ""
         return f"{crossing.above} passes {crossing.below} at {self.size} = {crossing.size}: {thousands(crossing.count)} and {thousands(crossing.other)}{level}"
 
-    def _never(self) -> Iterator[str]:
-        """The pairs of curves that do not cross."""
-        crossing = [{one.above, one.below} for one in self.crossings]
-        for one, other in combinations(self.curves, 2):
-            if {one.label, other.label} not in crossing:
-                more, less = (one, other) if sum(one.counts) > sum(other.counts) else (other, one)
-                yield f"{more.label} and {less.label} are equal at all sizes" if one.counts == other.counts else f"{more.label} stays above {less.label}"
-
     def data(self) -> dict[str, Any]:
         """Curves and crossings as plain values."""
         return {
@@ -79,6 +85,7 @@ class Growth(Figure):
             "crossings": [
                 {"size": one.size, "above": one.above, "below": one.below, "counts": [one.count, one.other], "level": list(one.level)} for one in self.crossings
             ],
+            "orders": [{"above": one.above, "below": one.below, "touch": one.touch, "equal": one.equal} for one in self.orders],
             "logarithmic": self.is_logarithmic,
         }
 

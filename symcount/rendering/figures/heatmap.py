@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Level:
-    """A budget: for some sizes across, the greatest size upwards within it; `square` is the greatest size that both may have."""
+    """A budget: for some sizes across, the greatest size upwards within it; `square` is the greatest size that both may have, where
+    there is a greater one in both ranges."""
 
     budget: int
     places: tuple[tuple[int, int], ...]
