@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,12 @@ def test_the_picture_of_a_page_is_of_what_is_printed(picture: Path) -> None:
     assert picture.stat().st_size < 60_000
 
 
+def test_the_picture_of_the_front_page_is_of_the_lstm_of_today() -> None:
+    shown = (DOCS / "lstm.svg").read_text(encoding="utf-8")
+    figure = symcount.figures.blocks("lstm", units=5, input_dim=13)
+    assert escape(figure.title) in shown, "run: symcount figure blocks lstm units=5 input_dim=13 --output docs/lstm.svg"
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_command_prints_what_is_shown(name: str) -> None:
     assert refreshed(TEXTS[name]) == TEXTS[name], "run: python -m tests.console, and read the difference"
@@ -139,7 +146,7 @@ def titles(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name)
 def test_every_link_leads_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
         file, _, anchor = target.partition("#")

@@ -12,7 +12,7 @@ STYLE = """body { font-family: sans-serif }
 table { border-collapse: collapse; margin-bottom: 1em }
 th, td { border-top: 1px solid #ddd; padding: 0.2em 0.8em; text-align: left; vertical-align: top }"""
 
-CELL = "vertical-align: top; padding: 0.25em 0.7em"
+CELL = "vertical-align: top; padding: 0.25em 0.7em; line-height: 1.4"
 LEFT, RIGHT = f"text-align: left; {CELL}", f"text-align: right; white-space: nowrap; {CELL}"
 
 ACTING = str.maketrans({"$": "<span>$</span>", "\\": "<span>\\</span>"})
@@ -116,7 +116,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable
     """A table; a cell may have several lines, or be markup. `right` are the places of columns that stand to the right.
 
     >>> print(table(["name"], [["a<b"]]).splitlines()[5])
-    <tr><td style="text-align: left; vertical-align: top; padding: 0.25em 0.7em">a&lt;b</td></tr>
+    <tr><td style="text-align: left; vertical-align: top; padding: 0.25em 0.7em; line-height: 1.4">a&lt;b</td></tr>
     """
     places = set(right)
     head = ["<thead>", _row(headers, "th", places), "</thead>"] if any(headers) else []
