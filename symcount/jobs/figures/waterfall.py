@@ -21,8 +21,8 @@ def waterfall(model: object) -> Waterfall:
         encoder: 2,112 (76.7 %)
         head: 640 (23.3 %)
 
-    Of more than 15 bars, neighbours with the fewest parameters are one, in the family of the larger. Errors: `InputError` for what cannot be summarised, for a model without
-    parameters, and for one with sizes that are open.
+    Of more than 15 bars, neighbours with the fewest parameters are one, in the family of the larger.
+    Errors: `InputError` for what cannot be summarised, for a model without parameters, and for one with sizes that are open.
     """
     found = model if isinstance(model, Summary) else summary(model)
     if not isinstance(found.total, int):
