@@ -149,11 +149,11 @@ def sections(page: str) -> dict[str, str]:
 
 def public_attributes(one: type) -> list[str]:
     """What a reader sees of a class, less the fields that only its own code sets."""
-    hidden = {field.name for field in fields(one) if not field.repr} if is_dataclass(one) else set()
+    hidden = {field.name for field in fields(one) if not field.repr} if is_dataclass(one) else set[str]()
     return [name for name in dir(one) if not name.startswith("_") and name not in hidden]
 
 
-def results(above: type = Result) -> Iterator[type]:
+def results(above: type[Result] = Result) -> Iterator[type[Result]]:
     """Every class of results that there is."""
     for one in above.__subclasses__():
         yield one

@@ -59,7 +59,7 @@ def _beside(row: Row, first: Row) -> str:
     if not row["peer"]:
         return ""
     ratio = row["median"] / first["median"]
-    return f"{ratio:.0f} times as long" if ratio >= 10 else f"{ratio:.1f} times as long"
+    return f"{ratio:.0f} times" if ratio >= 10 else f"{ratio:.1f} times"
 
 
 def duration(seconds: float) -> str:
