@@ -7,7 +7,7 @@ from inspect import cleandoc
 
 import click
 
-from docs.generate.markdown import code, page, table
+from docs.generate.markdown import code, page, prose, table
 from symcount.cli import cli
 
 
@@ -39,7 +39,7 @@ def command_section(name: str, command: click.Command) -> str:
         return "\n\n".join([f"## {name}", *paragraphs(command)])
     arguments = [one.metavar or (one.name or "").upper() for one in command.params if isinstance(one, click.Argument)]
     options = [one for one in command.params if isinstance(one, click.Option)]
-    rows = [[code(f"{one.opts[0]} {value(one)}".strip()), one.help or ""] for one in options]
+    rows = [[code(f"{one.opts[0]} {value(one)}".strip()), prose(one.help or "")] for one in options]
     usage = f"    {' '.join([name, *arguments, 'KIND …' if isinstance(command, click.Group) else '[OPTION]…'])}"
     return "\n\n".join([f"## {name}", *paragraphs(command), usage, *([table(["option", "what it does"], rows)] if rows else [])])
 

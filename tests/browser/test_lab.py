@@ -27,10 +27,11 @@ async function run() {
   const context = jupyterapp.shell.currentWidget.sessionContext;
   await context.ready;
   await context.session.kernel.info; // before that, a cell is sent to nobody
+  await jupyterapp.commands.execute("application:toggle-left-area");
   await jupyterapp.commands.execute("notebook:run-all-cells");
 }"""
 FAILED = ".jp-OutputArea-output[data-mime-type*='error'], .jp-OutputArea-output[data-mime-type*='stderr']"
-TALL_ENOUGH = 8000
+TALL_ENOUGH = 10_000
 """Height in pixels of a window that shows the whole lesson."""
 
 
