@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from inspect import cleandoc
 
 import click
@@ -16,11 +17,20 @@ def commands_page() -> str:
         "# The commands",
         *paragraphs(cli),
         "Every command takes `--json` and then prints one JSON object on standard output and nothing else; errors go to standard error. "
-        "No command runs the text it is given, opens the network or writes a file; `summary module:object` and `infer` import the module that is named, "
+        "No command runs the text it is given, opens the network or writes a file, save `figure` the one that `--output` names; "
+        "`summary module:object` and `infer` import the module that is named, "
         "and `infer` calls its constructor. "
         "`symcount --version` prints the version, `--help` a command's help.",
-        *(command_section(name, command) for name, command in cli.commands.items()),
+        *(command_section(name, command) for name, command in every_command(cli)),
     )
+
+
+def every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group, those of groups in it behind these."""
+    for name, command in group.commands.items():
+        yield before + name, command
+        if isinstance(command, click.Group):
+            yield from every_command(command, f"{before}{name} ")
 
 
 def command_section(name: str, command: click.Command) -> str:
@@ -28,8 +38,8 @@ def command_section(name: str, command: click.Command) -> str:
     arguments = [one.metavar or (one.name or "").upper() for one in command.params if isinstance(one, click.Argument)]
     options = [one for one in command.params if isinstance(one, click.Option)]
     rows = [[code(f"{one.opts[0]} {value(one)}".strip()), one.help or ""] for one in options]
-    usage = f"    symcount {' '.join([name, *arguments])} [OPTION]…"
-    return "\n\n".join([f"## symcount {name}", *paragraphs(command), usage, table(["option", "what it does"], rows)])
+    usage = f"    symcount {' '.join([name, *arguments, 'KIND …' if isinstance(command, click.Group) else '[OPTION]…'])}"
+    return "\n\n".join([f"## symcount {name}", *paragraphs(command), usage, *([table(["option", "what it does"], rows)] if rows else [])])
 
 
 def paragraphs(command: click.Command) -> list[str]:
