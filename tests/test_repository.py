@@ -18,7 +18,7 @@ PACKAGE = Path(symcount.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 VISIBLE = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "symcount", "tests", "docs", "notebooks"}
-MADE_LOCALLY = {"build", "dist", "venv"}
+MADE_LOCALLY = {"build", "dist", "site", "venv"}
 
 FORBIDDEN = {
     "evaluates text": r"(?<![\w.])(eval|exec|compile|__import__)\(",

@@ -161,5 +161,5 @@ def _classes_in(annotation: str, holder: Any) -> Iterator[type]:
     home = vars(sys.modules[holder.__module__])
     for word in re.findall(r"\w+", annotation):
         one = home.get(word)
-        if inspect.isclass(one) and one.__module__.startswith("symcount") and not one.__module__.startswith(INNER_ROOMS):
+        if inspect.isclass(one) and one.__module__.startswith("symcount") and not one.__module__.startswith(INNER_ROOMS) and not issubclass(one, str):
             yield one

@@ -79,8 +79,9 @@ OPEN, SLASH, CLOSE = (f'<span style="display: none">{sign}</span>' for sign in (
 
 DENOMINATOR = "denominator"
 
-# JupyterLab sets what is raised or lowered like all other text, unless it says itself how it stands
-RAISED, LOWERED = (f'<su{end} style="vertical-align: {place}; font-size: 75%; line-height: 0">' for end, place in (("p", "super"), ("b", "sub")))
+# said in full: JupyterLab sets what is raised or lowered like all other text, and other pages shift it in their own ways
+SHIFTED = "position: relative; vertical-align: baseline; font-size: 75%; line-height: 0"
+RAISED, LOWERED = f'<sup style="{SHIFTED}; top: -0.5em">', f'<sub style="{SHIFTED}; bottom: -0.25em">'
 
 GROUPS = {
     "": ("", ""),
