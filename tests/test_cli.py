@@ -236,7 +236,7 @@ def test_a_known_size_that_the_layer_lacks_is_a_wrong_role(run: Run) -> None:
     assert [(fault["kind"], fault["term"]) for fault in json.loads(ran.out)["diagnosis"]] == [("wrong-role", "timesteps")]
 
 
-@pytest.mark.parametrize("name, command", every_command(cli), ids=lambda value: str(value) if isinstance(value, str) else "")
+@pytest.mark.parametrize("name, command", list(every_command(cli)), ids=lambda value: str(value) if isinstance(value, str) else "")
 def test_every_command_has_help_and_json(run: Run, name: str, command: click.Command) -> None:
     ran = run(*name.split(), "--help")
     assert ran.status == 0
