@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -15,10 +17,11 @@ from symcount.layers import CATALOGUE
 ROOT = Path(__file__).resolve().parents[1]
 
 NAVIGATION = {
-    "Start": ["tutorial", "notebooks/*"],
+    "Start": ["tutorial"],
+    "Lessons": ["notebooks/*"],
     "How to": ["for-authors", "for-teachers", "for-engineers"],
-    "Use": ["checking", "summaries", "models", "reading", "proving", "comparing", "solving", "inferring", "papers"],
-    "Reference": ["commands", "layers", "families", "conventions", "mistakes"],
+    "Use": ["checking", "summaries", "models", "reading", "proving", "comparing", "solving", "inferring", "papers", "figures", "widgets"],
+    "Reference": ["commands", "python", "layers", "families", "conventions", "mistakes"],
     "Behind it": ["how-it-works", "accuracy", "benchmarks", "adding-a-layer", "changes"],
 }
 """The pages, by the part of the navigation in which they stand; `*` is any name, in order."""
@@ -37,6 +40,7 @@ myst_heading_anchors = 4
 
 html_theme = "furo"
 html_title = "symcount"
+html_favicon = "_static/icon.svg"
 html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False
@@ -49,12 +53,19 @@ mathjax3_config = {"options": {"enableMenu": False}}  # what its menu offers wou
 
 
 def setup(app: Sphinx) -> None:
-    """MathJax as a file of the site; and what the pages do not say themselves: the navigation, and how GitHub's links and formulas are read."""
+    """MathJax as a file of the site; and what the pages do not say themselves: the navigation, how GitHub's links and formulas are read, what drawings show."""
     mathjax = distribution("sphinx-mathjax-offline").locate_file("sphinx-mathjax-offline/static/mathjax/tex-svg.js")
     app.config.html_static_path.append(str(mathjax))
+    app.connect("builder-inited", keep_drawings_inside, priority=900)
     app.connect("source-read", add_navigation)
     app.connect("doctree-read", follow_links)
     app.connect("doctree-read", drop_backticks)
+    app.connect("doctree-read", name_drawings)
+
+
+def keep_drawings_inside(app: Sphinx) -> None:
+    """What MyST takes out of the notebooks stays in the folder of the site, not beside it."""
+    app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=str(app.doctreedir / "outputs"))
 
 
 def add_navigation(_app: Sphinx, name: str, source: list[str]) -> None:
@@ -84,3 +95,11 @@ def drop_backticks(_app: Sphinx, page: nodes.document) -> None:
     """GitHub's $`x`$, in which no sign is taken for Markdown, is $x$."""
     for formula in page.findall(nodes.math):
         formula[:] = [nodes.Text(formula.astext().strip("`"))]
+
+
+def name_drawings(app: Sphinx, page: nodes.document) -> None:
+    """A drawing among the outputs of a notebook has its title for those who do not see it."""
+    for image in page.findall(nodes.image):
+        if "alt" not in image and image["uri"].endswith(".svg"):
+            title = re.search("<title>(.*?)</title>", Path(app.srcdir, image["uri"]).read_text(encoding="utf-8"), flags=re.DOTALL)
+            image["alt"] = unescape(title[1]) if title else ""

@@ -12,7 +12,8 @@ STYLE = """body { font-family: sans-serif }
 table { border-collapse: collapse; margin-bottom: 1em }
 th, td { border-top: 1px solid #ddd; padding: 0.2em 0.8em; text-align: left; vertical-align: top }"""
 
-LEFT, RIGHT = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top; white-space: nowrap"
+CELL = "vertical-align: top; padding: 0.25em 0.7em; line-height: 1.4"
+LEFT, RIGHT = f"text-align: left; {CELL}", f"text-align: right; white-space: nowrap; {CELL}"
 
 ACTING = str.maketrans({"$": "<span>$</span>", "\\": "<span>\\</span>"})
 """Signs that begin mathematics: a typesetter that runs over a page leaves them alone where each is an element of its own."""
@@ -114,8 +115,8 @@ def block(*parts: str) -> Markup:
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> Markup:
     """A table; a cell may have several lines, or be markup. `right` are the places of columns that stand to the right.
 
-    >>> print(table(["name", "count"], [["a<b", "20"]], right=[1]).splitlines()[5])
-    <tr><td style="text-align: left; vertical-align: top">a&lt;b</td><td style="text-align: right; vertical-align: top; white-space: nowrap">20</td></tr>
+    >>> print(table(["name"], [["a<b"]]).splitlines()[5])
+    <tr><td style="text-align: left; vertical-align: top; padding: 0.25em 0.7em; line-height: 1.4">a&lt;b</td></tr>
     """
     places = set(right)
     head = ["<thead>", _row(headers, "th", places), "</thead>"] if any(headers) else []

@@ -10,9 +10,12 @@ from typing import NamedTuple
 from unicodedata import lookup
 
 from symcount.rendering.html import Markup, escaped
-from symcount.rendering.latex_lines import TOKEN
+from symcount.rendering.latex_lines import TOKEN, width
 
 FONT = "font-family: 'Latin Modern Math', 'STIX Two Math', 'Cambria Math', 'Times New Roman', serif; font-size: 112%"
+
+SHORT, HELD = 120.0, "; white-space: nowrap"
+"""How wide a formula may be that no cell breaks, in points, and what holds it together."""
 
 ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:aligned|array)\}(?:\{l+\})?")
 
@@ -76,11 +79,15 @@ OPEN, SLASH, CLOSE = (f'<span style="display: none">{sign}</span>' for sign in (
 
 DENOMINATOR = "denominator"
 
+# said in full: JupyterLab sets what is raised or lowered like all other text, and other pages shift it in their own ways
+SHIFTED = "position: relative; vertical-align: baseline; font-size: 75%; line-height: 0"
+RAISED, LOWERED = f'<sup style="{SHIFTED}; top: -0.5em">', f'<sub style="{SHIFTED}; bottom: -0.25em">'
+
 GROUPS = {
     "": ("", ""),
     "$": ("", ""),
-    "^": ("<sup>", "</sup>"),
-    "_": ("<sub>", "</sub>"),
+    "^": (RAISED, "</sup>"),
+    "_": (LOWERED, "</sub>"),
     r"\text": ("<span>", "</span>"),
     r"\mathrm": ("<span>", "</span>"),
     r"\frac": (f'<span style="{COLUMN}">{OPEN}<span style="{BAR}">', f"</span>{SLASH}"),
@@ -101,8 +108,8 @@ class _Group(NamedTuple):
 def math(latex: str) -> Markup:
     r"""LaTeX mathematics of ours as a part of a line.
 
-    >>> print(math(r"m^{2} + \tau n").partition(">")[2])
-    <i>m</i><sup>2</sup> + <i>τn</i></span>
+    >>> print(math(r"m + \tau n").partition(">")[2])
+    <i>m</i> + <i>τn</i></span>
 
     Raises KeyError for a command that this program writes nowhere: a text that held one has been escaped before.
     """
@@ -125,7 +132,8 @@ def math(latex: str) -> Markup:
         else:
             pieces.append(_sign(token, inside.is_words))
     shown = BESIDE_A_FLOOR.sub("", AFTER_A_LETTER.sub(r"\1", "".join(pieces)))
-    return Markup(f'<span style="{FONT}">{shown.replace("</i><i>", "")}</span>')
+    held = HELD if width(latex) <= SHORT else ""
+    return Markup(f'<span style="{FONT}{held}">{shown.replace("</i><i>", "")}</span>')
 
 
 def _sign(token: str, is_words: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -27,9 +28,18 @@ def count(value: Value) -> Markup:
 
 
 def legend(symbols: Mapping[str, str]) -> Markup:
-    """What the letters of a formula mean; nothing where it has none."""
-    meanings = [joined(math(symbol), " is ", name) for name, symbol in symbols.items()]
+    """What the letters of a formula mean; nothing of a name that stands there itself.
+
+    >>> legend({"n": "n"})
+    ''
+    """
+    meanings = [joined(math(symbol), " is ", name) for name, symbol in symbols.items() if _seen(symbol) != name.replace("_", "")]
     return paragraph(Markup(", ".join(meanings))) if meanings else Markup()
+
+
+def _seen(symbol: str) -> str:
+    """The letters and digits of a symbol, wherever they stand."""
+    return re.sub(r"<[^>]*>|_", "", math(symbol))
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> Markup:

@@ -16,7 +16,7 @@ from symcount.widgets.panel import Panel, message, toolkit
 NOTHING: Mapping[str, str] = {}
 NO_SIZES: Mapping[str, int] = {}
 
-ANY_LAYER = ("any layer", None)
+ANY_LAYER = ("any layer", "")
 
 HINT = "type a formula such as 4(nm+n^2), then Enter"
 
@@ -63,7 +63,7 @@ class Checker(Panel):
             control.observe(self._follow, "value")
 
     def _checked(self, text: str) -> Verdict:
-        return check(text, self.layer or self.choice.value, **self._said)  # type: ignore[arg-type]
+        return check(text, self.layer or self.choice.value or None, **self._said)  # type: ignore[arg-type]
 
     def _follow(self, _change: object) -> None:
         self.verdict, sentence, body = None, "", ""
@@ -84,4 +84,4 @@ class Checker(Panel):
     def __str__(self) -> str:
         if self.verdict:
             return str(self.verdict)
-        return f"checker of formulas for {f'the layer {self.layer.name}' if self.layer else 'any layer'}: run this cell, then {HINT}"
+        return f"checker of formulas for {self.layer.name if self.layer else 'any layer'}: run this cell, then {HINT}"

@@ -137,7 +137,7 @@ def _slider(ui: Any, layer: Layer, name: str, size: Given) -> Any:
     steps = size if isinstance(size, range) else _around(layer, name, size)
     start = steps[len(steps) // 2] if isinstance(size, range) else size
     wide = {"description_width": "9em"}
-    return ui.IntSlider(start, min=steps[0], max=steps[-1], step=steps.step, description=name, style=wide, layout={"width": "32em"})
+    return ui.IntSlider(start, min=steps[0], max=steps[-1], step=steps.step, description=name, style=wide, layout={"width": "36em"})
 
 
 def _around(layer: Layer, name: str, size: int) -> range:

@@ -18,6 +18,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """What keeps Chromium from other hosts, whoever asks: a page, its fonts or Chromium itself."""
 
+ELSEWHERE = "asks another host:"
+
 SCREENSHOTS = ROOT / ".screenshots"
 WIDTHS = {"desktop": 1280, "phone": 390}
 THEMES = ("light", "dark")
@@ -27,7 +29,7 @@ HEIGHT, LONGEST_PICTURE = 900, 4000
 def needs(*modules: str) -> list[pytest.MarkDecorator]:
     """The marks of a file of tests: the group `browser`, which is skipped where Chromium or one of these modules is not installed."""
     missing = ["Debian's chromium"] * (CHROMIUM is None) + [module for module in ("playwright", *modules) if find_spec(module) is None]
-    reason = f"not installed: {', '.join(missing)}; apt-get install chromium, pip install 'symcount[docs,notebook]' playwright"
+    reason = f"not installed: {', '.join(missing)}; apt-get install chromium, pip install '.[browser]'"
     return [pytest.mark.browser, pytest.mark.skipif(bool(missing), reason=reason)]
 
 
@@ -44,7 +46,7 @@ class Tab:
 
     def _on_request(self, request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
-            self.faults.append(f"asks another host: {request.url}")
+            self.faults.append(f"{ELSEWHERE} {request.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -56,9 +58,9 @@ class Tab:
         self.page.goto(address)
         self.page.evaluate("probe.settled()")
 
-    def seen(self, what: str) -> list[str]:
-        """What a function of probe.js finds wrong."""
-        found: list[str] = self.page.evaluate(f"probe.{what}()")
+    def seen(self, what: str, within: str | None = None) -> list[str]:
+        """What a function of probe.js finds wrong, on the page or within the first element of a selector."""
+        found: list[str] = self.page.evaluate(f"within => probe.{what}(within)", within)
         return found
 
     def look(self, width: str, theme: str) -> None:
@@ -66,9 +68,9 @@ class Tab:
         self.page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHT})
         self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str, longest: int = LONGEST_PICTURE) -> None:
         """Keep a picture of the page from its top, in a folder that git ignores."""
         SCREENSHOTS.mkdir(exist_ok=True)
         height = self.page.evaluate("document.documentElement.scrollHeight")
         width = self.page.evaluate("innerWidth")
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(height, LONGEST_PICTURE)})
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(height, longest)})

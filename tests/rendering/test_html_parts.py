@@ -15,6 +15,7 @@ def test_a_count_says_what_its_letters_mean() -> None:
 
 def test_a_number_has_no_letters() -> None:
     assert " is " not in html_parts.count(symbol("units").subs({"units": 4}))
+    assert html_parts.count(symbol("lstm.input_dim")).count("input_dim") == 1
 
 
 def test_a_derivation_opens_on_a_click() -> None:

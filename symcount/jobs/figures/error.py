@@ -49,7 +49,8 @@ def error(text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None =
         raise InputError(f"{shown(text)} says no count: write a formula, such as 12*L*d^2")
     claimed = parse(verdict.claimed).value().subs(asked.sized.sizes)
     if missing := sorted(claimed.names - {name}):
-        raise InputError(f"the formula has {listed(missing)}: give {'it as a number' if len(missing) == 1 else 'them as numbers'}, or say in where what its letters mean")
+        numbers = "it as a number" if len(missing) == 1 else "them as numbers"
+        raise InputError(f"the formula has {listed(missing)}: give {numbers}, or say in where what its letters mean")
     true = asked.total
     points = by_factors(size)
     limits = tuple(Limit(share, _below(claimed, true, share, name, size)) for share in LIMITS)

@@ -21,8 +21,8 @@ def waterfall(model: object) -> Waterfall:
         encoder: 2,112 (76.7 %)
         head: 640 (23.3 %)
 
-    Of more than 15 bars, neighbours with the fewest parameters are one, in the family of the larger. Errors: `InputError` for what cannot be summarised, for a model without
-    parameters, and for one with sizes that are open.
+    Of more than 15 bars, neighbours with the fewest parameters are one, in the family of the larger.
+    Errors: `InputError` for what cannot be summarised, for a model without parameters, and for one with sizes that are open.
     """
     found = model if isinstance(model, Summary) else summary(model)
     if not isinstance(found.total, int):
@@ -31,7 +31,8 @@ def waterfall(model: object) -> Waterfall:
     if not found.total:
         raise InputError("this model has no parameters: there is nothing to draw")
     bars = [Bar(row.name, row.family, int(row.count), row.times * int(row.part.copies)) for row in found.folded if row.count != 0]  # type: ignore[arg-type]
-    return Waterfall(f"{as_sentence(found.title)}: {parameters(found.total)}", tuple(_at_most(bars)))
+    title = found.title if found.model.name else as_sentence(found.title)
+    return Waterfall(f"{title}: {parameters(found.total)}", tuple(_at_most(bars)))
 
 
 def _at_most(bars: Sequence[Bar]) -> list[Bar]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.axes import name_ends, on_page, plotted, scale_across, scale_counts
 from symcount.rendering.figures.canvas import Canvas
@@ -34,7 +34,8 @@ def drawn_growth(figure: Growth) -> Canvas:
     for place, curve in enumerate(figure.curves):
         style = look(place)
         marks = (every * place // max(len(figure.curves), 1), every)
-        axes.plot(figure.sizes, curve.counts, color=style.color, linestyle=style.line, linewidth=1.8, marker=style.marker, markersize=4.5, markevery=marks, clip_on=False)
+        drawn: dict[str, Any] = {"color": style.color, "linestyle": style.line, "linewidth": 1.8, "marker": style.marker, "markersize": 4.5, "markevery": marks}
+        axes.plot(figure.sizes, curve.counts, clip_on=False, **drawn)
     scale_across(axes, figure.size, figure.sizes, is_logarithmic=figure.is_logarithmic)
     scale_counts(axes, [count for curve in figure.curves for count in curve.counts], is_logarithmic=figure.is_logarithmic)
     name_ends(canvas, axes, [curve.label for curve in figure.curves], [curve.counts[-1] for curve in figure.curves])

@@ -54,23 +54,18 @@ def _step(rough: float) -> int:
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
 
 
-def powers(first: float, last: float, most: int = 6) -> list[int]:
-    """The powers of ten, or each second or third, between two numbers.
+def log_ticks(first: float, last: float, most: int = 6) -> list[int]:
+    """Whole numbers for a logarithmic axis: powers of ten, each second or third of many, where these are few 1, 2 and 5 of each, or any.
 
-    >>> powers(3, 70_000)
-    [10, 100, 1000, 10000]
+    >>> log_ticks(3, 70_000), log_ticks(64, 600), log_ticks(1200, 1300)
+    ([10, 100, 1000, 10000], [100, 200, 500], [1200, 1220, 1240, 1260, 1280, 1300])
     """
-    exponents = range(max(ceil(log10(first)), 0), floor(log10(last)) + 1)
-    return [10**exponent for exponent in exponents[:: max(ceil(len(exponents) / most), 1)]]
-
-
-def log_ticks(first: float, last: float) -> list[int]:
-    """Whole numbers for a logarithmic axis: powers of ten, or where these are few, 1, 2 and 5 of each, or powers of two."""
-    tens = powers(first, last)
+    exponents = range(max(floor(log10(first)), 0), ceil(log10(last)) + 1)
+    tens = [10**exponent for exponent in exponents if first <= 10**exponent <= last]
     if len(tens) >= 3:
-        return tens
-    found = [factor * 10**power for power in range(max(floor(log10(first)), 0), ceil(log10(last)) + 1) for factor in (1, 2, 5)]
-    return [number for number in found if first <= number <= last]
+        return tens[:: ceil(len(tens) / most)]
+    found = [factor * 10**exponent for exponent in exponents for factor in (1, 2, 5) if first <= factor * 10**exponent <= last]
+    return found if len(found) > 1 else ticks(first, last)
 
 
 def spread(places: Sequence[float], gap: float, lowest: float, highest: float) -> list[float]:

@@ -6,24 +6,23 @@ from typing import NamedTuple
 
 
 class Look(NamedTuple):
-    """A colour with what stands for it without colours: a hatch for areas, a line and a marker for curves; `ink` is written on the area."""
+    """A colour with what stands for it without colours: a hatch for areas, a line and a marker for curves."""
 
     color: str
     hatch: str
     line: str | tuple[int, tuple[int, ...]]
     marker: str
-    ink: str
 
 
 LOOKS = (
-    Look("#0072B2", "", "-", "o", "white"),
-    Look("#E69F00", "//", (0, (6, 2)), "s", "black"),
-    Look("#009E73", "", (0, (1, 1)), "^", "white"),
-    Look("#F0E442", "--", (0, (6, 2, 1, 2)), "D", "black"),
-    Look("#D55E00", "\\\\", (0, (4, 1)), "v", "white"),
-    Look("#56B4E9", "", (0, (3, 1, 1, 1)), "P", "black"),
-    Look("#5F3A6B", "xx", (0, (2, 1)), "X", "white"),
-    Look("#D9D9D9", "", (0, (8, 1, 1, 1, 1, 1)), "*", "black"),
+    Look("#0072B2", "", "-", "o"),
+    Look("#E69F00", "//", (0, (6, 2)), "s"),
+    Look("#009E73", "", (0, (1, 1)), "^"),
+    Look("#F0E442", "--", (0, (6, 2, 1, 2)), "D"),
+    Look("#D55E00", "\\\\", (0, (4, 1)), "v"),
+    Look("#56B4E9", "", (0, (3, 1, 1, 1)), "P"),
+    Look("#5F3A6B", "xx", (0, (2, 1)), "X"),
+    Look("#D9D9D9", "", (0, (8, 1, 1, 1, 1, 1)), "*"),
 )
 """The palette of Okabe and Ito, its purple darkened; in this order the greys of two neighbours differ."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any
 
 import symcount as sc
 from symcount.rendering.figures.figure import Figure
@@ -12,7 +12,7 @@ LONG = "encoder.layers.with.a_name_that_is_far_too_long_to_be_read_on_any_page_b
 HOSTILE = {
     f"{LONG}.{part}": (300, 7) for part in ("$x_{2}$", "<script>alert(1)</script>", "a\x1b[31m\nb", "重み", "\\input{x}", "&amp;", "%s{0}")
 }  # fmt: skip
-GPT2 = {"vocab_size": 50257, "context_length": 1024}
+GPT2: dict[str, Any] = {"vocab_size": 50257, "context_length": 1024}
 RESNET = {f"layer{block}.{name}": (64 * block, 64, 3, 3) for block in range(1, 20) for name in ("conv1.weight", "conv2.kernel", "shortcut.w")}
 
 FIGURES: dict[str, Callable[[], Figure]] = {

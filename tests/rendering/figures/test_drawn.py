@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, BboxBase
 
 from symcount.rendering.figures.canvas import own_settings
 from symcount.rendering.figures.figure import Figure
@@ -24,14 +24,13 @@ DRAWN = {"svg", "title", "desc", "defs", "style", "g", "path", "text", "tspan", 
 """The tags of pictures: none of them runs anything or leads anywhere."""
 
 
-def texts(figure: Figure) -> tuple[dict[str, Bbox], Bbox]:
+def texts(figure: Figure) -> tuple[dict[str, Bbox], BboxBase]:
     """Where each text is on the page, and the page."""
     with own_settings():
         drawing = figure.draw().drawing
-        renderer = FigureCanvasAgg(drawing).get_renderer()
-        drawing.draw(renderer)
-        shown = [text for text in drawing.findobj(Text) if isinstance(text, Text) and text.get_visible() and text.get_text().strip()]
-        return {f"{text.get_text()} #{place}": text.get_window_extent(renderer) for place, text in enumerate(shown)}, drawing.bbox
+        drawing.savefig(BytesIO(), dpi="figure")
+        shown = [text for text in drawing.findobj(lambda artist: isinstance(artist, Text) and artist.get_visible()) if isinstance(text, Text)]
+        return {f"{text.get_text()} #{place}": text.get_window_extent() for place, text in enumerate(shown) if text.get_text().strip()}, drawing.bbox
 
 
 @pytest.mark.parametrize("name", FIGURES)
