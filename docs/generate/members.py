@@ -71,9 +71,10 @@ def members_of(one: type) -> list[Member]:
 def _fields(one: type) -> Iterator[Member]:
     own = (base for base in reversed(one.__mro__) if base.__module__.startswith("symcount"))
     below = {name: text for base in own for name, text in strings_below(inspect.getsource(base)).items()}
-    for field in fields(one) if is_dataclass(one) else ():
-        if (field.repr or field.name in below) and not field.name.startswith("_"):
-            yield Member(field.name, str(field.type), below.get(field.name, ""), one)
+    types = {field.name: str(field.type) for field in fields(one) if field.repr or field.name in below} if is_dataclass(one) else inspect.get_annotations(one)
+    for name, annotation in types.items():
+        if not name.startswith("_"):
+            yield Member(name, annotation, below.get(name, ""), one)
 
 
 def _member(name: str, value: object, home: type) -> Member | None:
@@ -161,5 +162,5 @@ def _classes_in(annotation: str, holder: Any) -> Iterator[type]:
     home = vars(sys.modules[holder.__module__])
     for word in re.findall(r"\w+", annotation):
         one = home.get(word)
-        if inspect.isclass(one) and one.__module__.startswith("symcount") and not one.__module__.startswith(INNER_ROOMS):
+        if inspect.isclass(one) and one.__module__.startswith("symcount") and not one.__module__.startswith(INNER_ROOMS) and not issubclass(one, str):
             yield one

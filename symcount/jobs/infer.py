@@ -145,7 +145,7 @@ def infer(
     d*(h*floor(d/h) + 1) {'d': 193, 'h': 150}
 
     `build` is a class or function, or its name as text, `"torch.nn:LSTM"`. It returns a model of PyTorch, Keras or Flax, or a
-    dictionary from names to shapes or arrays; a model of transformers is built from its configuration. An argument that is a text, a
+    dictionary from names to shapes or arrays; a model of transformers is built from its configuration. One of the `arguments` that is a text, a
     SymPy expression or `...` is a size to vary: `"n"`, `"heads*dim"`, `...` for one called as the argument. A tuple may hold sizes. Any
     other argument, and all in `fixed`, is handed on. `input_shape`: what a layer of Keras, or a lazy one, must see before it has weights:
     `(None, 16, "n")`, or a list of shapes.

@@ -264,7 +264,7 @@ def prove(
     assume: Mapping[str, str] = NOTHING,
     same_letters: bool = False,
 ) -> Proof:
-    """Decide whether two formulas are equal for all sizes.
+    """Decide whether two formulas, `a` and `b`, are equal for all sizes.
 
     >>> proof = prove("4(nm+n+n²)", "4((n+m+1)·m)")
     >>> proof.equal_as_written, proof.equal, proof.renaming

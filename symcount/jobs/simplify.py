@@ -120,6 +120,8 @@ def simplify(formula: str, /, **put_in: int | str) -> Simplified:
     >>> simplify("4(nm + n^2 + n)", n=256, m=4096).value.constant
     4457472
 
+    `formula` is read as by `parse`; `put_in` gives its names whole numbers, or expressions as text.
+
     Errors: `FormulaError` for a formula or an expression that cannot be read, or that divides by zero.
     """
     read = parse(formula, [put_in])

@@ -34,6 +34,7 @@ class Fault:
     """The sentence that says it, in the author's letters."""
 
     def to_dict(self) -> dict[str, str]:
+        """Itself as plain Python values."""
         return {"kind": self.kind, "term": self.term, "message": self.message}
 
 
@@ -56,6 +57,7 @@ class Step:
         return self.holds is False
 
     def to_dict(self) -> dict[str, Any]:
+        """Itself as plain Python values."""
         return {"text": self.text, "relation": self.relation, "value": plain(self.value), "holds": self.holds}
 
 
@@ -71,6 +73,7 @@ class Witness:
     """What the layer has there."""
 
     def to_dict(self) -> dict[str, Any]:
+        """Itself as plain Python values."""
         return {"sizes": dict(self.sizes), "claimed": plain(self.claimed), "expected": plain(self.expected)}
 
 

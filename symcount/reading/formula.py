@@ -164,7 +164,7 @@ class Formula(Result):
 
 
 def parse(text: str, known: Sequence[Collection[str]] = ()) -> Formula:
-    """Reads a formula, an equation or a chain of them; `known` are vocabularies, the most trusted first.
+    """Read a formula, an equation or a chain of them.
 
     >>> parse("4*(n*m + n²)").names
     ('n', 'm')
@@ -174,6 +174,8 @@ def parse(text: str, known: Sequence[Collection[str]] = ()) -> Formula:
         4(nm+n^2
          ^
     write 4(nm+n^2) if it ends there
+
+    `text` is plain text, Unicode, code or LaTeX, `known` vocabularies of names that it may use, the most trusted first.
 
     Errors: `FormulaError` with the place and a way out for what cannot be read.
     """

@@ -26,6 +26,7 @@ class Rewriting:
     """The smaller steps of which it is made."""
 
     def to_dict(self) -> dict[str, Any]:
+        """Itself as plain Python values."""
         return {
             "rule": self.rule,
             "before": self.before,

@@ -61,4 +61,4 @@ def test_published_claims(benchmark: Any, note: Note) -> None:
     note("the same, where nobody says which layer, never seen so", list(seconds(of_any_layer, claims).values()))
     note("the same, where nobody says which layer, seen before", list(seconds(of_any_layer, claims).values()))
     if find_spec("math_verify") and (peer := seconds(by_math_verify, claims)):
-        note(f"math-verify reads {len(peer)} of the texts and compares each with itself", list(peer.values()), peer=True)
+        note(f"by math-verify, of the {len(peer)} texts that it reads: each compared with itself", list(peer.values()), peer=True)

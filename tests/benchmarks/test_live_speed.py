@@ -41,14 +41,14 @@ def as_printed(model: Any) -> Any:
 
 
 def by_torchinfo(model: Any) -> Any:
-    """torchinfo: every module with its parameters, without a forward pass."""
+    """By torchinfo: every module with its parameters, without a forward pass."""
     import torchinfo
 
     return torchinfo.summary(model, verbose=0).total_params
 
 
 def with_a_forward_pass(model: Any) -> Any:
-    """torchinfo: the same with a forward pass of eight words."""
+    """By torchinfo: the same with a forward pass of eight words."""
     import torch
     import torchinfo
 

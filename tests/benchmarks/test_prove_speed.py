@@ -62,4 +62,4 @@ def test_proofs_of_new_texts(benchmark: Any, note: Note) -> None:
     note("a proof with its steps", seconds(lambda a, b: sc.prove(a, b).steps, pairs(3)))
     if find_spec("math_verify"):
         by_math_verify("x + 1", "1 + x")
-        note("math-verify reads and verifies", seconds(by_math_verify, pairs(4)), peer=True)
+        note("by math-verify: both read and compared", seconds(by_math_verify, pairs(4)), peer=True)

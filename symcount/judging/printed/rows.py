@@ -45,6 +45,7 @@ class RowVerdict:
     """How many of its numbers are kept and not trained."""
 
     def to_dict(self) -> dict[str, Any]:
+        """Itself as plain Python values."""
         return {
             "name": self.row.name,
             "class": self.row.kind,

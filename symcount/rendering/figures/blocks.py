@@ -21,9 +21,13 @@ class Block:
     """Weights of one shape: `sides` are those of one of the `parts` (gates), which stand side by side on the last axis; `copies` of each."""
 
     names: tuple[str, ...]
+    """The weights."""
     sides: tuple[int, ...]
+    """The sides for one of the parts."""
     parts: tuple[str, ...] = ()
+    """The gates; nothing where there are none."""
     copies: int = 1
+    """How often it is there."""
 
     @property
     def label(self) -> str:
@@ -72,7 +76,9 @@ class Blocks(Figure):
 
     title: str
     blocks: tuple[Block, ...]
+    """The weights, those of one shape together."""
     untrained: tuple[str, ...] = ()
+    """The weights that are kept and not trained."""
 
     @property
     def total(self) -> int:

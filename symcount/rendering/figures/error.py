@@ -19,7 +19,9 @@ class Limit:
     """A share of the true count, and the size from which on the error stays below it; None where it does not at the last one."""
 
     share: Fraction
+    """The share of the true count."""
     size: int | None
+    """The size from which on the error stays below it."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,13 +32,21 @@ class Error(Figure):
 
     title: str
     claimed: str
+    """The formula, in the size."""
     expected: str
+    """The true count, in the size."""
     size: str
+    """The size that varies."""
     sizes: tuple[int, ...]
+    """The sizes that are drawn."""
     errors: tuple[Fraction, ...]
+    """The error at each: claimed less true, over true."""
     limits: tuple[Limit, ...]
+    """From where on the error is small."""
     reading: Mapping[str, str] = field(default_factory=dict)
+    """Each of the author's letters with the size that it means."""
     notes: tuple[str, ...] = ()
+    """Every guess that reading it took."""
 
     @property
     def is_exact(self) -> bool:

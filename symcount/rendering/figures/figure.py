@@ -23,7 +23,9 @@ class Figure(ABC):
     """A frozen picture: `str` says what it shows, `to_dict` is its data; it is drawn when it is asked for, as SVG, PDF or PNG."""
 
     kind: ClassVar[str]
+    """Which figure it is: `blocks`, `growth` …"""
     title: str
+    """What it is a picture of, with the sizes."""
 
     @property
     @abstractmethod

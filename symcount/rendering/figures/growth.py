@@ -17,8 +17,11 @@ class Curve:
     """A count at each of some sizes; `formula` is the count in the size."""
 
     label: str
+    """The layer or weight."""
     formula: str
+    """Its count, in the size."""
     counts: tuple[int, ...]
+    """Its count at each size that is drawn."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,17 @@ class Crossing:
     """The first size at which the curve `above` is greater than `below`, having been smaller; `level` are sizes before it at which they are equal."""
 
     size: int
+    """The first size at which the order is another."""
     above: str
+    """The curve that is greater from there on."""
     below: str
+    """The curve that was greater before."""
     count: int
+    """The count of the first there."""
     other: int
+    """The count of the second there."""
     level: tuple[int, ...] = ()
+    """The sizes before it at which both are equal."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +47,13 @@ class Order:
     """Two curves that do not cross: `above` is greater, or also equal where they touch; they may be equal everywhere."""
 
     above: str
+    """The greater one."""
     below: str
+    """The smaller one."""
     touch: bool = False
+    """Whether they are equal somewhere."""
     equal: bool = False
+    """Whether they are equal everywhere."""
 
     def __str__(self) -> str:
         if self.equal:
@@ -56,11 +69,17 @@ class Growth(Figure):
 
     title: str
     size: str
+    """The size that varies."""
     sizes: tuple[int, ...]
+    """The sizes that are drawn."""
     curves: tuple[Curve, ...]
+    """The count of each layer."""
     crossings: tuple[Crossing, ...]
+    """Where one passes another."""
     orders: tuple[Order, ...] = ()
+    """Which stays above which, of those that never cross."""
     is_logarithmic: bool = False
+    """Whether both axes are logarithmic."""
 
     @property
     def facts(self) -> tuple[str, ...]:

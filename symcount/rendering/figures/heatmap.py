@@ -19,8 +19,11 @@ class Level:
     there is a greater one in both ranges."""
 
     budget: int
+    """The number of parameters."""
     places: tuple[tuple[int, int], ...]
+    """Sizes across, each with the greatest size upwards."""
     square: int | None
+    """The greatest size that both may have."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -31,12 +34,19 @@ class Heatmap(Figure):
 
     title: str
     formula: str
+    """The count, in the two sizes."""
     across: str
+    """The size that goes across."""
     upwards: str
+    """The size that goes upwards."""
     columns: tuple[int, ...]
+    """The sizes across that are drawn."""
     rows: tuple[int, ...]
+    """The sizes upwards that are drawn."""
     counts: tuple[tuple[int, ...], ...]
+    """The count at each, a row for each size upwards."""
     levels: tuple[Level, ...]
+    """The line of each budget."""
 
     @property
     def facts(self) -> tuple[str, ...]:

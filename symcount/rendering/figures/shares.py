@@ -19,7 +19,9 @@ class Leader:
     """The weight with most parameters from a size on, until the next leader."""
 
     size: int
+    """The size from which on it has most."""
     label: str
+    """The weight."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,10 +32,15 @@ class Shares(Figure):
 
     title: str
     size: str
+    """The size that varies."""
     sizes: tuple[int, ...]
+    """The sizes that are drawn."""
     weights: tuple[Curve, ...]
+    """The count of each weight."""
     leaders: tuple[Leader, ...]
+    """Which weight has most, and from where on."""
     is_logarithmic: bool = False
+    """Whether the size's axis is logarithmic."""
 
     @property
     def totals(self) -> tuple[int, ...]:

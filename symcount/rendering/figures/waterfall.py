@@ -20,10 +20,15 @@ class Bar:
     """Rows of a model that are drawn as one: `times` equal ones, or the first of several named, with `more` after it."""
 
     name: str
+    """The row, or the first of those that are drawn as one."""
     family: str
+    """The family of its layer."""
     count: int
+    """Their parameters, all together."""
     times: int = 1
+    """How many equal rows it is."""
     more: int = 0
+    """How many others it stands for."""
 
     @property
     def label(self) -> str:
@@ -40,6 +45,7 @@ class Waterfall(Figure):
 
     title: str
     bars: tuple[Bar, ...]
+    """The bars, in the order of the model."""
 
     @property
     def total(self) -> int:
