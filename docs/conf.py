@@ -20,7 +20,7 @@ NAVIGATION = {
     "Start": ["tutorial"],
     "Lessons": ["notebooks/*"],
     "How to": ["for-authors", "for-teachers", "for-engineers"],
-    "Use": ["checking", "summaries", "models", "reading", "proving", "comparing", "solving", "inferring", "papers", "widgets"],
+    "Use": ["checking", "summaries", "models", "reading", "proving", "comparing", "solving", "inferring", "papers", "figures", "widgets"],
     "Reference": ["commands", "python", "layers", "families", "conventions", "mistakes"],
     "Behind it": ["how-it-works", "accuracy", "benchmarks", "adding-a-layer", "changes"],
 }

@@ -7,7 +7,7 @@ from inspect import cleandoc
 
 import click
 
-from docs.generate.markdown import code, page, table
+from docs.generate.markdown import code, page, prose, table
 from symcount.cli import cli
 
 
@@ -17,7 +17,8 @@ def commands_page() -> str:
         "# The commands",
         *paragraphs(cli),
         "Every command takes `--json` and then prints one JSON object on standard output and nothing else; errors go to standard error. "
-        "No command runs the text it is given, opens the network or writes a file; `summary module:object` and `infer` import the module that is named, "
+        "No command runs the text it is given, opens the network or writes a file, save `figure` the one that `--output` names; "
+        "`summary module:object` and `infer` import the module that is named, "
         "and `infer` calls its constructor. "
         "`symcount --version` prints the version, `--help` a command's help.",
         *(command_section(name, command) for name, command in commands()),
@@ -38,9 +39,9 @@ def command_section(name: str, command: click.Command) -> str:
         return "\n\n".join([f"## {name}", *paragraphs(command)])
     arguments = [one.metavar or (one.name or "").upper() for one in command.params if isinstance(one, click.Argument)]
     options = [one for one in command.params if isinstance(one, click.Option)]
-    rows = [[code(f"{one.opts[0]} {value(one)}".strip()), one.help or ""] for one in options]
-    usage = f"    {' '.join([name, *arguments])} [OPTION]…"
-    return "\n\n".join([f"## {name}", *paragraphs(command), usage, table(["option", "what it does"], rows)])
+    rows = [[code(f"{one.opts[0]} {value(one)}".strip()), prose(one.help or "")] for one in options]
+    usage = f"    {' '.join([name, *arguments, 'KIND …' if isinstance(command, click.Group) else '[OPTION]…'])}"
+    return "\n\n".join([f"## {name}", *paragraphs(command), usage, *([table(["option", "what it does"], rows)] if rows else [])])
 
 
 def paragraphs(command: click.Command) -> list[str]:

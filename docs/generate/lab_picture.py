@@ -56,7 +56,7 @@ def use(page: Page) -> None:
 
 
 def main() -> None:
-    """Write the picture: the cells and what they give, in as few colours as it has."""
+    """Write the picture: the cells and what they give, in a palette of 256 colours."""
     from PIL import Image
     from playwright.sync_api import sync_playwright
 
@@ -74,7 +74,7 @@ def main() -> None:
             page.screenshot(path=PICTURE, clip=clip)
             browser.close()
     with Image.open(PICTURE) as drawn:
-        drawn.convert("P", palette=Image.Palette.ADAPTIVE, colors=128).save(PICTURE, optimize=True)
+        drawn.convert("RGB").quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Mapping
 
-from docs.generate.markdown import bullets, code, codes, math
+from docs.generate.markdown import bullets, code, codes, math, prose
 from symcount.algebra import Value, symbol
 from symcount.errors import SymcountError
 from symcount.formula import Name, Node, Number, Product, fold, names_in, replace_leaves, with_children
@@ -120,7 +120,7 @@ def _when_right(verdict: Verdict) -> str:
 
 def faults(verdict: Verdict) -> str:
     """What went wrong, in one sentence without a full stop."""
-    return "; ".join(fault.message for fault in verdict.diagnosis)
+    return "; ".join(prose(fault.message) for fault in verdict.diagnosis)
 
 
 def stated(claim: Published) -> str:

@@ -23,7 +23,7 @@ ELSEWHERE = "asks another host:"
 SCREENSHOTS = ROOT / ".screenshots"
 WIDTHS = {"desktop": 1280, "phone": 390}
 THEMES = ("light", "dark")
-HEIGHT, LONGEST_PICTURE = 900, 8000
+HEIGHT, LONGEST_PICTURE = 900, 4000
 
 
 def needs(*modules: str) -> list[pytest.MarkDecorator]:
@@ -68,9 +68,9 @@ class Tab:
         self.page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHT})
         self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str, longest: int = LONGEST_PICTURE) -> None:
         """Keep a picture of the page from its top, in a folder that git ignores."""
         SCREENSHOTS.mkdir(exist_ok=True)
         height = self.page.evaluate("document.documentElement.scrollHeight")
         width = self.page.evaluate("innerWidth")
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(height, LONGEST_PICTURE)})
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(height, longest)})

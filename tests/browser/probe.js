@@ -4,8 +4,8 @@ window.probe = (() => {
   const AS_IT_IS = "pre, code, kbd, textarea, mjx-container, math, svg"; // texts in which a dollar is a dollar
   const TEX = /\$|\\[a-zA-Z]+|\\[()[\]]/;
   const FILE_NAME = /^\S*\.(png|svg|jpe?g|gif)$/;
-  const LEAST_CONTRAST = 4.5; // of WCAG 2 for text that is read, and 3 for large text
-  const LEAST_CONTRAST_LARGE = 3;
+  const LEAST_CONTRAST = 4.5; // of WCAG 2 for text that is read
+  const LEAST_CONTRAST_LARGE = 3; // and for large text and signs without a letter
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
@@ -82,6 +82,8 @@ window.probe = (() => {
     return (lighter + 0.05) / (darker + 0.05);
   };
 
+  const isSign = (text) => !/[\p{L}\p{N}]/u.test(text.data);
+
   const isLarge = (element) => {
     const size = parseFloat(style(element).fontSize);
     return size >= 24 || (size >= 18.66 && Number(style(element).fontWeight) >= 700);
@@ -90,11 +92,11 @@ window.probe = (() => {
   // One line for each look that is too faint, with its first text.
   const faintText = (within) => {
     const faint = new Map();
-    for (const text of texts(document.querySelector(within ?? "article") ?? document.body)) {
+    for (const text of all(within).flatMap(texts)) {
       const element = text.parentElement;
       const reached = contrast(element);
       const look = `${style(element).color} on ${ground(element).map(Math.round)}`;
-      const enough = reached >= (isLarge(element) ? LEAST_CONTRAST_LARGE : LEAST_CONTRAST);
+      const enough = reached >= (isLarge(element) || isSign(text) ? LEAST_CONTRAST_LARGE : LEAST_CONTRAST);
       if (!enough && !faint.has(look) && !element.closest("svg, mjx-container")) faint.set(look, `contrast of ${reached.toFixed(1)}, ${look}: ${named(element)}`);
     }
     return [...faint.values()];
@@ -114,8 +116,8 @@ window.probe = (() => {
   return {
     settled,
     mathematics,
+    tooWide,
     faintText,
     contents: () => [...rawTex(), ...brokenMathematics(), ...brokenImages()],
-    looks: () => [...tooWide(), ...faintText()],
   };
 })();

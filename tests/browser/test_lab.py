@@ -27,10 +27,11 @@ async function run() {
   const context = jupyterapp.shell.currentWidget.sessionContext;
   await context.ready;
   await context.session.kernel.info; // before that, a cell is sent to nobody
+  await jupyterapp.commands.execute("application:toggle-left-area");
   await jupyterapp.commands.execute("notebook:run-all-cells");
 }"""
 FAILED = ".jp-OutputArea-output[data-mime-type*='error'], .jp-OutputArea-output[data-mime-type*='stderr']"
-TALL_ENOUGH = 8000
+TALL_ENOUGH = 10_000
 """Height in pixels of a window that shows the whole lesson."""
 
 
@@ -103,6 +104,6 @@ def test_it_reads_well(theme: str, lab: Tab) -> None:
     judged("4(nm+n²)", "is wrong for an LSTM", lab.page)
     lab.page.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
     lab.page.locator(f"body[data-jp-theme-name='JupyterLab {theme}']").wait_for(state="attached")
-    lab.keep(f"lab-{LESSON.stem}-{theme.lower()}")
-    faint = lab.seen("faintText", ".jp-Notebook")
+    lab.keep(f"lab-{LESSON.stem}-{theme.lower()}", TALL_ENOUGH)
+    faint = lab.seen("faintText", ".jp-RenderedMarkdown, .jp-OutputArea-output")
     assert not faint, "\n".join(faint)

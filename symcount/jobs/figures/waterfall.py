@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symcount.errors import InputError
-from symcount.jobs.figures.asked import as_sentence, parameters
+from symcount.jobs.figures.asked import parameters
 from symcount.jobs.summary import Summary, summary
 from symcount.rendering import listed
 from symcount.rendering.figures.waterfall import Bar, Waterfall
@@ -17,7 +17,7 @@ def waterfall(model: object) -> Waterfall:
     """Draw the layers of a model as a waterfall, equal ones together; `model` is whatever `summary` takes, or a summary.
 
     >>> print(waterfall({"encoder.weight": (64, 32), "encoder.bias": (64,), "head.weight": (10, 64)}))
-    State dictionary: 2,752 parameters
+    state dictionary: 2,752 parameters
         encoder: 2,112 (76.7 %)
         head: 640 (23.3 %)
 
@@ -31,7 +31,7 @@ def waterfall(model: object) -> Waterfall:
     if not found.total:
         raise InputError("this model has no parameters: there is nothing to draw")
     bars = [Bar(row.name, row.family, int(row.count), row.times * int(row.part.copies)) for row in found.folded if row.count != 0]  # type: ignore[arg-type]
-    return Waterfall(f"{as_sentence(found.title)}: {parameters(found.total)}", tuple(_at_most(bars)))
+    return Waterfall(f"{found.title}: {parameters(found.total)}", tuple(_at_most(bars)))
 
 
 def _at_most(bars: Sequence[Bar]) -> list[Bar]:

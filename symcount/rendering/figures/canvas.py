@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -71,7 +72,7 @@ class Canvas:
         """A page with so much room below its title."""
         from matplotlib.figure import Figure
 
-        lines = self.wrapped(printable(title), WIDTH - 2 * MARGIN, TITLE, most=3, bold=True)
+        lines = self.wrapped(printable(title).replace(" = ", "\u00a0=\u00a0"), WIDTH - 2 * MARGIN, TITLE, most=3, bold=True)
         self.top = MARGIN + LINE_OF_TITLE * len(lines) + MARGIN
         self.height = self.top + height
         self.drawing: Drawing = Figure(figsize=(WIDTH, self.height))
@@ -112,12 +113,12 @@ class Canvas:
 
     def fitting(self, text: str, room: float, size: float = NORMAL, *, bold: bool = False) -> str:
         """A text, or as much of its beginning and end as there is room for."""
-        kept = len(text)
-        shown = text
-        while kept > 2 and self.width_of(shown, size, bold=bold) > room:
-            kept -= 1
-            shown = f"{text[: kept - kept // 3]}…{text[len(text) - kept // 3 :]}"
-        return shown
+
+        def kept(characters: int) -> str:
+            return text if characters >= len(text) else f"{text[: characters - characters // 3]}…{text[len(text) - characters // 3 :]}"
+
+        most = bisect_right(range(len(text) + 1), room, key=lambda characters: self.width_of(kept(characters), size, bold=bold))
+        return kept(max(most - 1, 1))
 
     def wrapped(self, text: str, room: float, size: float = NORMAL, *, most: int = 2, bold: bool = False) -> list[str]:
         """A text in lines that there is room for, the last shortened where there are more; broken at blanks and between the parts of names."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxBase
 
@@ -28,9 +28,9 @@ def texts(figure: Figure) -> tuple[dict[str, Bbox], BboxBase]:
     """Where each text is on the page, and the page."""
     with own_settings():
         drawing = figure.draw().drawing
-        FigureCanvasAgg(drawing).draw()
-        shown = [text for text in drawing.findobj(Text) if text.get_visible() and isinstance(text, Text) and text.get_text().strip()]
-        return {f"{text.get_text()} #{place}": text.get_window_extent() for place, text in enumerate(shown)}, drawing.bbox
+        drawing.savefig(BytesIO(), dpi="figure")
+        shown = [text for text in drawing.findobj(lambda artist: isinstance(artist, Text) and artist.get_visible()) if isinstance(text, Text)]
+        return {f"{text.get_text()} #{place}": text.get_window_extent() for place, text in enumerate(shown) if text.get_text().strip()}, drawing.bbox
 
 
 @pytest.mark.parametrize("name", FIGURES)
