@@ -13,8 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from symcount import errors, layers
+    from symcount import errors, layers, widgets
     from symcount.frameworks import from_config
+    from symcount.jobs import figures
     from symcount.jobs.check import check
     from symcount.jobs.check_summary import check_summary
     from symcount.jobs.compare import compare
@@ -36,6 +37,7 @@ __all__ = [
     "compare",
     "errors",
     "explain",
+    "figures",
     "from_config",
     "infer",
     "latex",
@@ -47,6 +49,7 @@ __all__ = [
     "summary",
     "symbol_names",
     "symbols",
+    "widgets",
 ]
 
 _HOMES = {
@@ -55,6 +58,7 @@ _HOMES = {
     "compare": "jobs.compare",
     "errors": "errors",
     "explain": "jobs.explain",
+    "figures": "jobs.figures",
     "from_config": "frameworks",
     "infer": "jobs.infer",
     "latex": "jobs.typeset",
@@ -66,10 +70,11 @@ _HOMES = {
     "summary": "jobs.summary",
     "symbol_names": "rendering.symbols",
     "symbols": "rendering.symbols",
+    "widgets": "widgets",
 }
 """Where each public name is at home: imported when first asked for, since the command line needs one job at a time."""
 
-_ROOMS = ("errors", "layers", "symbols")
+_ROOMS = ("errors", "figures", "layers", "symbols", "widgets")
 """The public names that are modules themselves."""
 
 

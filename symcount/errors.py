@@ -44,7 +44,13 @@ class FormulaError(SymcountError):
 
 
 class TooLarge(SymcountError):
-    """A computation that would need more than the stated number of terms or digits; `span` is its place in the text, if known."""
+    """A computation that would need more than the stated number of terms or digits; `span` is its place in the text, if known.
+
+    >>> from symcount import parse
+    >>> parse("(a+b+c+d+e+f)^400").expand()
+    Traceback (most recent call last):
+    symcount.errors.TooLarge: expanding this would need 88,578,967,581 terms, more than the 50,000 that are tried
+    """
 
     span: tuple[int, int] | None = None
 
@@ -56,15 +62,33 @@ class DivisionByZero(SymcountError):
 
 
 class NotDivisible(SymcountError):
-    """Whole sizes that do not divide, where a layer needs them to."""
+    """Whole sizes that do not divide, where a layer needs them to.
+
+    >>> from symcount import layers
+    >>> layers.conv2d(filters=4, input_channels=3, kernel_size=3, groups=2)
+    Traceback (most recent call last):
+    symcount.errors.NotDivisible: input_channels of conv2d is a multiple of groups: 3 is not divisible by 2
+    """
 
 
 class InputError(SymcountError):
-    """An argument that cannot be used: an unknown layer or size, a number that is not a size."""
+    """An argument that cannot be used: an unknown layer or size, a number that is not a size.
+
+    >>> from symcount import explain
+    >>> explain("lstm", units=0, input_dim=13)
+    Traceback (most recent call last):
+    symcount.errors.InputError: units is a whole number from 1, not 0
+    """
 
 
 class ConfigurationError(InputError):
-    """Arguments of a framework's layer that cannot be used; its text names the layer."""
+    """Arguments of a framework's layer that cannot be used; its text names the layer.
+
+    >>> from symcount import from_config
+    >>> from_config("keras", "LSTM", {"unit": 3}, input_shape=[None, None, 2])
+    Traceback (most recent call last):
+    symcount.errors.ConfigurationError: LSTM of Keras: no argument is called 'unit'; did you mean 'units'?
+    """
 
 
 class FileError(InputError):

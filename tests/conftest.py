@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,3 +17,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Benchmarks run once, as plain tests, unless `--benchmark-enable` asks to measure."""
     if config.pluginmanager.hasplugin("benchmark") and not config.option.benchmark_enable:
         config.option.benchmark_disable = True
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built once for the groups `docs` and `browser`; a warning, such as a page that is not in the navigation, is an error."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", str(folder)]
+    done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    return folder

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 
 import symcount
-from docs.generate import PAGES
+from docs.generate import PAGES, mistake_kinds
+from docs.generate.commands import commands
 from docs.generate.example_sizes import example_sizes
+from docs.generate.examples import inside_of
 from docs.generate.markdown import code
-from docs.generate.picture import source
-from symcount.cli import cli
+from docs.generate.members import common_classes, members_of, public_names, returned_classes
+from docs.generate.picture import PICTURES, kept_source
 from symcount.layers import CATALOGUE, Layer
+from symcount.rendering import Result
 from tests.console import ROOT, Session, failed_examples, refreshed
 from tests.judging.scoring import EVERY_CLAIM
 from tests.latex import compile_page, compiles_latex
@@ -99,9 +106,10 @@ def test_every_formula_of_the_pages_compiles(tmp_path: Path) -> None:
     compile_page(displayed, "amsmath", tmp_path)
 
 
-def test_the_picture_of_a_paper_is_of_what_the_page_prints() -> None:
-    assert source(TEXTS["papers.md"]) == (DOCS / "examples" / "papers.tex").read_text(encoding="utf-8"), "run: python -m docs.generate.picture"
-    assert (DOCS / "papers.png").stat().st_size < 60_000
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.stem)
+def test_the_picture_of_a_page_is_of_what_is_printed(picture: Path) -> None:
+    assert PICTURES[picture]() == kept_source(picture).read_text(encoding="utf-8"), "run: python -m docs.generate.picture"
+    assert picture.stat().st_size < 60_000
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -126,18 +134,79 @@ def test_every_guess_is_said(text: str, note: str) -> None:
     assert note in symcount.parse(text).notes
 
 
+def sections(page: str) -> dict[str, str]:
+    """What stands below each heading of a page."""
+    parts = re.split("^#+ (.*)$", TEXTS[page], flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def public_attributes(one: type) -> list[str]:
+    """What a reader sees of a class, less the fields that only its own code sets."""
+    hidden = {field.name for field in fields(one) if not field.repr} if is_dataclass(one) else set[str]()
+    return [name for name in dir(one) if not name.startswith("_") and name not in hidden]
+
+
+def results(above: type[Result] = Result) -> Iterator[type[Result]]:
+    """Every class of results that there is."""
+    for one in above.__subclasses__():
+        yield one
+        yield from results(one)
+
+
 def test_everything_public_is_named() -> None:
-    options = {option for command in cli.commands.values() for parameter in command.params for option in parameter.opts if option.startswith("--")}
-    wanted = {*(f"symcount {name}" for name in cli.commands), *options, *(f"sc.{name}" for name in symcount.__all__), *CATALOGUE, *KINDS}
+    wanted = {*(f"sc.{name}" for name in symcount.__all__), *CATALOGUE, *KINDS}
     assert [name for name in sorted(wanted) if name not in EVERYTHING] == []
+
+
+@pytest.mark.parametrize("name, command", list(commands()))
+def test_every_command_is_documented_with_its_options(name: str, command: click.Command) -> None:
+    section = sections("commands.md")[name]
+    options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+    assert [option for option in options if f"`{option}" not in section] == []
+    assert all(parameter.help for parameter in command.params if isinstance(parameter, click.Option))
+
+
+@pytest.mark.parametrize("name, value", public_names().items(), ids=symcount.__all__)
+def test_every_public_name_is_documented(name: str, value: Any) -> None:
+    assert f"sc.{name}" in sections("python.md")
+    if inspect.ismodule(value):
+        assert [one.__name__ for one in inside_of(value) if f"sc.{name}.{one.__name__}" not in TEXTS["python.md"]] == []
+    if inspect.isfunction(value):
+        text = inspect.getdoc(value) or ""
+        assert ">>> " in text
+        assert "Errors: " in text
+        assert [argument for argument in inspect.signature(value).parameters if not re.search(rf"\b{argument}\b", text)] == []
+
+
+def test_every_error_is_documented() -> None:
+    named = [name for name, one in vars(symcount.errors).items() if inspect.isclass(one) and issubclass(one, symcount.errors.SymcountError)]
+    assert [name for name in named if f"sc.errors.{name}" not in sections("python.md")] == []
+
+
+def test_every_result_is_returned_by_something() -> None:
+    assert set(results()) <= set(returned_classes())
+
+
+@pytest.mark.parametrize("one", [*common_classes(), *returned_classes()], ids=lambda one: one.__name__)
+def test_every_member_of_a_returned_value_is_documented(one: type) -> None:
+    assert one.__doc__
+    assert [member.name for member in members_of(one) if not member.prose] == []
+    below = "\n".join(sections("python.md").get(base.__name__, "") for base in one.__mro__)
+    assert [name for name in public_attributes(one) if not re.search(rf"`\.?{name}\b", below)] == []
+
+
+def test_every_kind_of_fault_has_a_chapter_of_mistakes() -> None:
+    assert sorted(mistake_kinds.CHAPTERS) == sorted(KINDS)
+    assert [chapter.title for chapter in mistake_kinds.CHAPTERS.values() if chapter.title not in sections("mistakes.md")] == []
 
 
 def titles(path: Path) -> set[str]:
     """What a link may name behind a `#`."""
-    return {title.lower().replace(" ", "-") for title in re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)}
+    headings = re.findall("^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name)
 def test_every_link_leads_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
         file, _, anchor = target.partition("#")

@@ -18,7 +18,7 @@ PACKAGE = Path(symcount.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 VISIBLE = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "symcount", "tests", "docs", "notebooks"}
-MADE_LOCALLY = {"build", "dist", "venv"}
+MADE_LOCALLY = {"build", "dist", "site", "venv"}
 
 FORBIDDEN = {
     "evaluates text": r"(?<![\w.])(eval|exec|compile|__import__)\(",
@@ -30,6 +30,8 @@ FORBIDDEN = {
 
 STAGES = ("characters", "latex", "leads", "lexer", "markup", "names", "parser", "prose", "runs", "sides")
 MAPPINGS = [path.relative_to(PACKAGE / "frameworks").with_suffix("").as_posix() for path in SOURCES if PACKAGE / "frameworks" in path.parents[1:]]
+KINDS_OF_FIGURES = ("blocks", "error", "growth", "heatmap", "shares", "waterfall")
+DRAWING = ("axes", "drawn_blocks", "drawn_curves", "drawn_error", "drawn_heatmap", "drawn_waterfall")
 PARTS_OF_VALUE = ("content", "expansion", "polynomial", "powers", "text")
 
 TESTED_ELSEWHERE = {
@@ -43,6 +45,10 @@ TESTED_ELSEWHERE = {
     **{f"frameworks/{module}.py": "mappings: every row of tests/frameworks/recorded and the live comparison run through them" for module in MAPPINGS},
     "models/files/hdf5_messages.py": "a part of the reader of HDF5: test_hdf5 runs through it",
     "models/files/torch_values.py": "what names in PyTorch's pickles mean: test_torch_pickle runs through it",
+    "cli/commands.py": "tests/test_cli.py runs every command",
+    "cli/options.py": "what commands share: tests/test_cli.py runs through it",
+    **{f"rendering/figures/{kind}.py": f"what a figure shows: tests/jobs/figures/test_{kind}.py makes it" for kind in KINDS_OF_FIGURES},
+    **{f"rendering/figures/{module}.py": "drawing: tests/rendering/figures/test_drawn.py draws every figure" for module in DRAWING},
     **{f"layers/{family}.py": "definitions alone: the tests of layers/ walk the catalogue" for family in FAMILIES},
 }
 

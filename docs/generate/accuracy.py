@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
 from docs.generate.layer import family_anchor, family_title
-from docs.generate.markdown import code, page, table
+from docs.generate.markdown import code, page, prose, table
 from symcount.layers import CATALOGUE, find
 from symcount.layers.families import FAMILIES
 from symcount.rendering import written
@@ -92,7 +92,7 @@ def _kinds() -> Iterator[list[str]]:
         faults = claim.judged().diagnosis
         counted.update(dict.fromkeys((fault.kind for fault in faults), 1))
         for fault in faults:
-            first.setdefault(fault.kind, f"{code(claim.text)} ({find(claim.layer).title}): {fault.message}")
+            first.setdefault(fault.kind, f"{code(claim.text)} ({find(claim.layer).title}): {prose(fault.message)}")
     yield from ([code(kind), str(number), first[kind]] for kind, number in counted.most_common())
 
 

@@ -1,4 +1,4 @@
-"""The index of the layers: the families with their formulas, stacks and wrappers, where the frameworks differ."""
+"""The index of the layers: the families with their formulas, shapes, stacks and wrappers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Iterable, Iterator
 from inspect import getdoc
 
 from docs.generate.layer import family_anchor, family_title
-from docs.generate.markdown import bullets, code, formula, page, table
-from symcount.frameworks.standing import standing
-from symcount.jobs.compare import signed
+from docs.generate.markdown import bullets, formula, page, table
 from symcount.layers import CATALOGUE, Layer
-from symcount.layers.convention import FRAMEWORKS, TITLES
 from symcount.layers.families import FAMILIES
 
 
@@ -34,10 +31,8 @@ def index_page() -> str:
         "`TimeDistributed(Dense)` counts as the layer inside; `SpectralNormalization(Dense)` keeps a vector beside the parameters; "
         "`weight_norm(Conv2d)` has a gain for each output more. Wrappers may be nested.",
         "## Where the frameworks differ",
-        "With `--convention`, a claim is judged by a framework's defaults. What is not in this table counts as the textbook does; "
-        "[comparing.md](comparing.md) says why these do not.",
-        table(["layer", "convention", "parameters", "difference"], _differences()),
-        "`flax` is Flax nnx, `linen` the older Flax linen. Keras' batch normalisation counts its moving statistics, as `model.summary()` does.",
+        "Keras, PyTorch and Flax build most of these layers as the textbook counts them; "
+        "[the conventions](conventions.md#where-the-frameworks-differ) list those that they do not, and [comparing.md](comparing.md) says why.",
     )
 
 
@@ -53,12 +48,3 @@ def _family(family: str, members: Iterable[Layer]) -> Iterator[str]:
 
 def _link(layer: Layer) -> str:
     return f"[{layer.name}](layers/{layer.name}.md)"
-
-
-def _differences() -> Iterator[list[str]]:
-    """Each layer and framework whose default count is not the textbook's."""
-    for layer in CATALOGUE.values():
-        for framework in FRAMEWORKS:
-            there = standing(framework, layer)
-            if there and there.difference != 0:
-                yield [_link(layer), f"{code(framework)} ({TITLES[framework]})", formula(there.count), code(signed(there))]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from docs.generate.example_sizes import example_sizes
-from docs.generate.markdown import aligned, bullets, code, codes, console, formula, math, page, shape, table
+from docs.generate.markdown import aligned, bullets, code, codes, console, formula, math, page, prose, shape, table
 from symcount.algebra import as_size
 from symcount.frameworks.standing import Standing
 from symcount.jobs.compare import Comparison, arguments, compare, signed
@@ -160,7 +160,7 @@ def _mistake(layer: Layer, claim: Published) -> str:
     said = {**claim.where, **claim.given}
     stated = f", with {codes(f'{name} = {size}' for name, size in said.items() if name != str(size))}," if said else ""
     counted = f" as {verdict.context.convention} counts it" if claim.convention and verdict.context else ""
-    faults = "; ".join(fault.message for fault in verdict.diagnosis)
+    faults = "; ".join(prose(fault.message) for fault in verdict.diagnosis)
     return f"{code(claim.text)}{stated} is wrong for {with_article(layer.title)}{counted}: {faults}.{_remedy(verdict)}"
 
 

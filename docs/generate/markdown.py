@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from symcount.algebra import as_size
@@ -23,6 +24,15 @@ def page(*blocks: str) -> str:
 def bullets(items: Iterable[str]) -> str:
     """A list; an empty item is none."""
     return "\n".join(f"- {item}" for item in items if item)
+
+
+def prose(text: str) -> str:
+    r"""A sentence of the program, in which commands of LaTeX are code.
+
+    >>> print(prose(r"4 \times 3 is 12, not 13"))
+    4 `\times` 3 is 12, not 13
+    """
+    return re.sub(r"\\[a-zA-Z]+", lambda command: code(command[0]), text)
 
 
 def codes(texts: Iterable[str]) -> str:

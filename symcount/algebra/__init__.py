@@ -13,6 +13,7 @@ from symcount.algebra.powers import SymbolicPower
 from symcount.algebra.primes import divisors, is_prime
 from symcount.algebra.renaming import Fingerprint, find_renaming, fingerprint
 from symcount.algebra.rounding import Rounded, ceil, floor
+from symcount.algebra.sign_runs import Run, sign_runs
 from symcount.algebra.signs import is_positive
 from symcount.algebra.sizes import ceil_div, floor_div, quotient
 from symcount.algebra.sympy_bridge import from_sympy, node_to_sympy, sympy_symbol, to_sympy
@@ -35,6 +36,7 @@ __all__ = [
     "Polynomial",
     "Rational",
     "Rounded",
+    "Run",
     "Switch",
     "SymbolicPower",
     "Undecided",
@@ -64,6 +66,7 @@ __all__ = [
     "of_terms",
     "product",
     "quotient",
+    "sign_runs",
     "switch",
     "switches",
     "symbol",

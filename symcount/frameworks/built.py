@@ -12,7 +12,7 @@ from symcount.errors import InputError, unknown
 from symcount.formula import Node, Number, Product, Sum
 from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size, plain_size
-from symcount.rendering import Result, as_tuple, columns, latex, pretty
+from symcount.rendering import Result, as_tuple, columns, html, latex, pretty, shown_count
 from symcount.rendering.tree import tree_of
 
 Sides = tuple[Size, ...]
@@ -29,11 +29,17 @@ class BuiltWeight:
     """
 
     name: str
+    """Its name in the framework."""
     shape: Sides
+    """Its sides as the framework has them: whole numbers, or expressions while a size is open."""
     trainable: bool = True
+    """Whether it is trained."""
     of: tuple[str, ...] = ()
+    """The weights of the catalogue that it holds."""
     is_buffer: bool = False
+    """Whether it is kept outside the parameters."""
     copies: Size = 1
+    """How often it is there."""
 
     @property
     def count(self) -> Size:
@@ -70,11 +76,20 @@ def kept(name: str, shape: Sides, is_buffer: bool = False) -> BuiltWeight:
 
 @dataclass(frozen=True)
 class Built(Result):
-    """The weights of a framework's layer, and the catalogue's layer that it is (None of several together, and of what has none)."""
+    """The weights of a framework's layer, and the catalogue's layer that it is (None of several together, and of what has none).
+
+    >>> from symcount import from_config
+    >>> built = from_config("torch", "LSTM", {"input_size": 13, "hidden_size": 5})
+    >>> built.count, built["weight_ih_l0"].shape, built.sizes
+    (400, (20, 13), {'units': 5, 'input_dim': 13, 'bias': 2})
+    """
 
     weights: tuple[BuiltWeight, ...] = ()
+    """The tensors, in the order of the framework."""
     layer: Layer | None = None
+    """The layer of the catalogue, or None."""
     sizes: Mapping[str, Size] = field(default_factory=dict, hash=False)
+    """The sizes of that layer."""
 
     def __post_init__(self) -> None:
         _few_enough(len(self.weights))
@@ -111,8 +126,17 @@ class Built(Result):
         }
 
     def __str__(self) -> str:
-        rows = [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
-        return "\n".join([*columns(rows).splitlines(), f"{pretty(as_size(self.count))} parameters"])
+        return "\n".join([*columns(self._rows).splitlines(), f"{pretty(as_size(self.count))} parameters"])
+
+    @property
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        """The tensors as a table shows them."""
+        return [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
+
+    def _repr_html_(self) -> str:
+        total = html.paragraph(html.joined(html.strong(shown_count(self.count)), " parameters"))
+        rows = [(name, shape, shown_count(one.count), remark) for one, (name, shape, _, remark) in zip(self.weights, self._rows, strict=True)]
+        return html.block(html.table(("weight", "shape", "numbers", ""), rows, html.numeric(rows)), total)
 
     def __getitem__(self, name: str) -> BuiltWeight:
         for weight in self.weights:

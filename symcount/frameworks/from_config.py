@@ -40,9 +40,11 @@ def from_config(
     >>> built.count, [weight.shape for weight in built.weights]
     (4457472, [(4096, 1024), (256, 1024), (1024,)])
 
+    `framework_name`: "keras", "torch", "flax" (nnx) or "linen". `layer`: the name of the constructor, `config`: its arguments.
     `input_shape`: with the batch, None for a side that is open; a list of shapes for several inputs; needed by layers that are built when
     they see an input. `variant`: what the arguments make of the layer, such as "lora" or "int8"; they must agree. A layer inside another
     is `{"layer": …, "config": …}`.
+
     Errors: `InputError` for a framework, layer or argument nobody knows, with the nearest that are known, and for one that is missing.
     """
     framework_name, layer, variant = word("framework_name", framework_name), word("layer", layer), word("variant", variant)

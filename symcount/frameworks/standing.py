@@ -66,7 +66,9 @@ class Standing:
     """A layer of the catalogue as a framework's constructor is written for it, with a symbol for each size."""
 
     layer: Layer
+    """The layer of the catalogue."""
     constructor: Constructor
+    """The framework's constructor for it."""
 
     @property
     def example(self) -> Example:

@@ -8,7 +8,7 @@ from typing import Any
 
 from symcount import layers
 from symcount.layers import Layer
-from symcount.rendering import columns, pretty, written
+from symcount.rendering import columns, html, pretty, written
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,10 @@ class Catalogue:
     def to_json(self) -> str:
         """`to_list` as JSON text."""
         return json.dumps(self.to_list(), ensure_ascii=False)
+
+    def _repr_html_(self) -> str:
+        rows = [(html.code(one.name), pretty(one.total), one.family.replace("_", " ")) for one in self.layers]
+        return html.block(html.table(("layer", "parameters", "family"), rows))
 
     def __str__(self) -> str:
         return columns([(one.name, pretty(one.total)) for one in self.layers])

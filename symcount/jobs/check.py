@@ -49,11 +49,13 @@ def check(
     >>> check("4*(4097*256+256^2) = 4457472", "lstm", given={"units": 256, "input_dim": 4096}).verdict
     'correct'
 
-    `where` says what the author's letters mean (sizes, or expressions in sizes), `given` the sizes stated, `assume` identities that
-    the source uses, `convention` a framework whose defaults count, `weight` that the text is the shape of that weight, or of
-    the layer's "input" or "output".
-    Without `layer`, every layer of the catalogue is tried. Errors: `FormulaError` for a text that cannot be read, `InputError` for
-    an unknown layer, size, weight or framework and for what is not a size.
+    `where` says what the author's letters mean (sizes, or expressions in sizes), `given` the sizes stated, whole numbers, `assume`
+    identities that the source uses (`{"d_ff": "4*d_model"}`), `convention` a framework whose defaults count ("keras", "torch", "flax",
+    "linen"), `weight` that the text is the shape of that weight, or of the layer's "input" or "output"; with `approximate` the text is
+    taken as if it said ≈. Without `layer`, every layer of the catalogue is tried.
+
+    Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown layer, size, weight or framework and for what
+    is not a size.
     """
     if not isinstance(text, str):
         raise InputError(f"a claim is a text, not {shown(text)}")

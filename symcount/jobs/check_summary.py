@@ -16,7 +16,7 @@ from symcount.judging.printed.tables import WORK_OF_A_TABLE, Known, TableVerdict
 from symcount.judging.printed.totals import sums_of_rows
 from symcount.layers.definition import name_key
 from symcount.reading.summary import read_summary
-from symcount.rendering import Result, columns, latex, number_word, thousands
+from symcount.rendering import Result, columns, html, latex, number_word, thousands
 from symcount.rendering.latex_names import settable
 
 if TYPE_CHECKING:
@@ -25,9 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SummaryVerdict(Result):
-    """The judgement of a printed summary; prints as the terminal shows it."""
+    r"""The judgement of a printed summary; prints as the terminal shows it.
+
+    >>> verdict = check_summary("lstm_1 (LSTM)   (None, 400, 5)   380\nlstm_2 (LSTM)   (None, 5)   220\nTotal params: 600")
+    >>> verdict.consistent, verdict.total, verdict.rows[1].inferred
+    (True, 600, {'units': 5, 'input_dim': 5})
+    """
 
     tables: tuple[TableVerdict, ...]
+    """The tables that were found in the text, each judged."""
 
     @property
     def consistent(self) -> bool:
@@ -83,9 +89,17 @@ class SummaryVerdict(Result):
         return settable("\n".join([*(f"% {' '.join(fault.split())}" for fault in self.faults), table]))
 
     def __str__(self) -> str:
+        return "\n".join([self._sentence(), "", *(f"    {line}" for line in columns(self._cells).splitlines()), *self._totals()])
+
+    def _repr_html_(self) -> str:
+        table = html.table(("", "name", "layer", "parameters", "sizes", ""), self._cells, right=[3])
+        return html.block(html.paragraph(html.strong(self._sentence())), table, html.bullets(line.strip() for line in self._totals() if line))
+
+    @property
+    def _cells(self) -> list[tuple[str, ...]]:
+        """The rows as a table shows them."""
         cells = [(row.row.name, row.layer.title if row.layer else "-", _count(row), _sizes(row.inferred), row.message) for row in self.rows]
-        marked = [("" if row.consistent else "wrong", *cell) for row, cell in zip(self.rows, cells, strict=True)]
-        return "\n".join([self._sentence(), "", *(f"    {line}" for line in columns(marked).splitlines()), *self._totals()])
+        return [("" if row.consistent else "wrong", *cell) for row, cell in zip(self.rows, cells, strict=True)]
 
     def _sentence(self) -> str:
         if self.consistent:

@@ -16,18 +16,28 @@ from symcount.frameworks.standing import Standing, open_sizes
 from symcount.layers import Layer, find
 from symcount.layers.convention import FRAMEWORKS, TITLES
 from symcount.layers.shapes import Shape
-from symcount.rendering import Result, columns, listed, pretty, written
+from symcount.rendering import Result, columns, html, html_parts, listed, pretty, written
 from symcount.rendering import latex as latex_of
+from symcount.rendering.html_math import math
 from symcount.rendering.latex_names import size_symbols
 from symcount.rendering.tree import tree_of
 
 
 @dataclass(frozen=True)
 class Comparison(Result):
-    """A layer of the catalogue as the textbook counts it, and as it stands in each framework that has it."""
+    """A layer of the catalogue as the textbook counts it, and as it stands in each framework that has it.
+
+    >>> found = compare("gru")
+    >>> {name: str(one.difference) for name, one in found.conventions.items()}
+    {'keras': '3*units', 'torch': '3*units', 'flax': '0', 'linen': 'units'}
+    >>> found.why(found.conventions["linen"])
+    ['adds hn.bias (units,)']
+    """
 
     layer: Layer
+    """The layer of the catalogue."""
     standings: tuple[Standing, ...]
+    """How it stands in each framework that has it."""
 
     @property
     def textbook(self) -> Value:
@@ -101,6 +111,20 @@ class Comparison(Result):
         lines += ["", f"    {listed(self.without, 'and')}: no constructor to compare with"] if self.without else []
         return "\n".join([*lines, f"    source: {self.layer.source}"])
 
+    def _repr_html_(self) -> str:
+        headers = ("convention", "constructor", "parameters", "difference", "why")
+        rows = [(TITLES["textbook"], "", math(self._typeset(self.textbook)), "", "")]
+        for one in self.standings:
+            why = "\n".join(self.why(one))
+            rows.append((one.constructor.framework.title, html.code(one.call), math(self._typeset(one.count)), signed(one), why))
+        without = [(f"no constructor to compare with: {listed(self.without)}")] if self.without else []
+        return html.block(
+            html.paragraph(html.joined(html.strong(self.layer.name), f": {self.layer.description}")),
+            html.table(headers, rows),
+            html_parts.legend(self._symbols),
+            *map(html.paragraph, [*without, f"source: {self.layer.source}"]),
+        )
+
     def _explained(self, one: Standing) -> Iterator[str]:
         yield f"{one.constructor.framework.title}: {one.call}"
         yield from (f"    {reason}" for reason in self.why(one))
@@ -130,6 +154,7 @@ def compare(layer: str | Layer) -> Comparison:
     3*units | units
 
     Which arguments change the count is found by building the layer with another value of each that its mapping reads.
+
     Errors: `InputError` for an unknown layer, and for one wrapped in weights of its own (`weight_norm(dense)`).
     """
     definition = find(layer)

@@ -15,7 +15,20 @@ from symcount.layers import Layer, SizedLayer, Weight, find
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.layers.weight import Size, plain_size
 from symcount.reading import parse
-from symcount.rendering import Result, Rewriting, as_tuple, columns, derivation_lines, in_lines, listed, number_word, pretty, rewritings, written
+from symcount.rendering import (
+    Result,
+    Rewriting,
+    as_tuple,
+    columns,
+    derivation_lines,
+    html,
+    html_parts,
+    in_lines,
+    listed,
+    pretty,
+    rewritings,
+    written,
+)
 from symcount.rendering import latex as latex_of
 from symcount.rendering.latex_names import settable
 from symcount.rendering.tree import tree_of
@@ -23,12 +36,21 @@ from symcount.rendering.tree import tree_of
 
 @dataclass(frozen=True)
 class Explanation(Result):
-    """A layer with its sizes, explained; prints as the terminal shows it, with its steps where these are asked for."""
+    """A layer with its sizes, explained; prints as the terminal shows it, with its steps where these are asked for.
+
+    >>> lstm = explain("lstm", units=5, input_dim=13)
+    >>> lstm.count, lstm.arithmetic
+    (380, '4*(13*5 + 5*5 + 5) = 380')
+    """
 
     sized: SizedLayer
+    """The layer with its sizes."""
     inputs: Mapping[str, Shape]
+    """The shape of each input, by its name."""
     outputs: Mapping[str, Shape]
+    """The shape of each output, by the setting that gives it."""
     with_steps: bool = False
+    """Whether the steps are printed, too."""
 
     @property
     def formula(self) -> Value:
@@ -49,12 +71,17 @@ class Explanation(Result):
         """The formula with the numbers put in: `4*(13*5 + 5*5 + 5) = 380`; empty while a size is a symbol."""
         return self.sized.arithmetic
 
-    @cached_property
+    @property
     def steps(self) -> tuple[Rewriting, ...]:
         """From the sum of the weights to the formula, and to the count at the sizes given."""
+        return rewritings(self.derivation)
+
+    @cached_property
+    def derivation(self) -> tuple[Step, ...]:
+        """The same as formulas, which the kernel can check."""
         parts = sum_of([tree_of(as_size(weight.count)) for weight in self._symbolic.weights if weight.trainable])
         formula = tree_of(self.formula)
-        return rewritings([*derivation(parts, formula), *self._steps_at_the_sizes(formula)])
+        return (*derivation(parts, formula), *self._steps_at_the_sizes(formula))
 
     def _steps_at_the_sizes(self, formula: Node) -> Iterator[Step]:
         sizes = {name: tree_of(as_size(size)) for name, size in self.sized.sizes.items()}
@@ -96,7 +123,9 @@ class Explanation(Result):
 
     def __str__(self) -> str:
         layer = self.sized.layer
-        weights = [(weight.name, as_tuple(weight.shape, weight.copies), pretty(as_size(weight.count)), self._remark(weight)) for weight in self.sized.weights]
+        weights = [
+            (weight.name, as_tuple(weight.shape, weight.copies), pretty(as_size(weight.count)), self.sized.meaning_of(weight)) for weight in self.sized.weights
+        ]
         shapes = [*_rows("input", self.inputs), *_rows("output", self.outputs)]
         lines = [f"{layer.name}: {layer.description}", "", *in_lines(pretty(self.formula), "    ", "    "), *self._numbers()]
         lines += ["", *_indented(columns(weights)), "", *_indented(columns(shapes)), ""]
@@ -106,15 +135,24 @@ class Explanation(Result):
         lines += ["", *_indented("\n".join(derivation_lines(self.steps)))] if self.with_steps else []
         return "\n".join(lines)
 
+    def _repr_html_(self) -> str:
+        layer = self.sized.layer
+        numbers = [("in numbers", line.removeprefix("    = ")) for line in self._numbers()]
+        shapes = [(what, f"{shape} {name}") for what, shape, name in (*_rows("input", self.inputs), *_rows("output", self.outputs))]
+        gates = [("gates", _gates(gates)) for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
+        rest = [("does not matter", ", ".join(layer.without_effect)), ("source", layer.source)]
+        return html.block(
+            html.paragraph(html.joined(html.strong(layer.name), f": {layer.description}")),
+            html_parts.count(self.formula),
+            self.sized.weights_table(),
+            html_parts.facts([*numbers, *shapes, *gates, *rest]),
+            html_parts.derivation(self.derivation if self.with_steps else ()),
+        )
+
     def _numbers(self) -> list[str]:
         if self.arithmetic:
             return [f"    = {self.arithmetic}"]
         return [] if self.sized.total == self.formula else [f"    = {pretty(as_size(self.sized.total))}"]
-
-    def _remark(self, weight: Weight) -> str:
-        parts = "gates" if self.sized.layer.is_recurrent else "parts"
-        each = f" for each of {number_word(len(weight.each))} {parts}" if weight.each else ""
-        return weight.meaning + each + ("" if weight.trainable else " (kept, not trained)")
 
 
 def explain(layer: str | Layer, /, **sizes: int | str) -> Explanation:
@@ -127,6 +165,7 @@ def explain(layer: str | Layer, /, **sizes: int | str) -> Explanation:
 
     `sizes` are whole numbers, or expressions in any letters as text (`units="2*h"`); the others stay symbols, but what is usual, such as
     one bias, a stride of 1 and no padding, is put in.
+
     Errors: `InputError` for an unknown layer or size and for sizes at which no output is possible, `FormulaError` for an expression that
     cannot be read, `NotDivisible` for sizes that do not divide where the layer needs them to.
     """

@@ -17,7 +17,9 @@ from symcount.models.constructing import Construction, called, constructed
 from symcount.models.foreign import ForeignError, object_named
 from symcount.models.trials import Found, find
 from symcount.reading import parse, parse_shape
-from symcount.rendering import Result, as_tuple, columns, latex, pretty, written
+from symcount.rendering import Result, as_tuple, columns, html, html_parts, latex, pretty, written
+
+TENSORS = ("tensor", "shape", "parameters", "")
 
 MOST_SHOWN = 4
 """Sizes at which it was confirmed that the printed answer shows."""
@@ -25,15 +27,27 @@ MOST_SHOWN = 4
 
 @dataclass(frozen=True)
 class Inference(Result):
-    """The formula of what a constructor builds: `confirmed_on` are sizes at which it was foretold and then built."""
+    """The formula of what a constructor builds: `confirmed_on` are sizes at which it was foretold and then built.
+
+    >>> found = infer(lambda width: {"kernel": (width, 4 * width)}, width="d")
+    >>> found.formula, found.confirmed_on[0], found.builds
+    (4*d**2, {'d': 129}, 10)
+    """
 
     call: str
+    """The call as it is written, its sizes as letters."""
     built: Built
+    """The tensors with their shapes in the sizes."""
     builds: int
+    """How many models were built to find it and to confirm it."""
     confirmed_on: tuple[Mapping[str, int], ...]
+    """Sizes that were not used to find it, at which it was right."""
     known: Known | None = None
+    """The layer of the catalogue that it is, with its settings, if it is one."""
     without_effect: tuple[str, ...] = ()
+    """The arguments that vary and change no tensor."""
     notes: tuple[str, ...] = ()
+    """What a reader should know."""
 
     @property
     def weights(self) -> tuple[BuiltWeight, ...]:
@@ -77,14 +91,32 @@ class Inference(Result):
         }
 
     def __str__(self) -> str:
-        rows = [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
         lines = [f"{self.call}{self._known}", "", f"    {pretty(self.count)}", ""]
-        lines += [f"    {line}" for line in columns(rows).splitlines()] or ["    no tensors"]
+        lines += [f"    {line}" for line in columns(self._rows).splitlines()] or ["    no tensors"]
+        (builds, confirmed), *facts = self._facts
+        return "\n".join([*lines, "", f"    {builds}; {confirmed}", *(f"    {label}: {said}" for label, said in facts)])
+
+    def _repr_html_(self) -> str:
+        return html.block(
+            html.paragraph(html.joined(html.code(self.call), self._known)),
+            html_parts.count(self.count),
+            html.table(TENSORS, self._rows),
+            html_parts.facts(self._facts),
+        )
+
+    @property
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        """The tensors as a table shows them."""
+        return [(one.name, as_tuple(one.shape, one.copies), pretty(as_size(one.count)), _remark(one)) for one in self.weights]
+
+    @property
+    def _facts(self) -> list[tuple[str, str]]:
+        """How it was found, and what was guessed, behind labels."""
         points = "; ".join(", ".join(f"{name}={size}" for name, size in point.items()) for point in self.confirmed_on[:MOST_SHOWN])
         more = f"; and {others} more" if (others := len(self.confirmed_on[MOST_SHOWN:])) else ""
-        lines += ["", f"    {self.builds} builds; confirmed at {points}{more}"]
-        lines += [f"    does not matter: {', '.join(self.without_effect)}"] if self.without_effect else []
-        return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
+        facts = [(f"{self.builds} builds", f"confirmed at {points}{more}")]
+        facts += [("does not matter", ", ".join(self.without_effect))] if self.without_effect else []
+        return [*facts, *(("note", note) for note in self.notes)]
 
     @property
     def _known(self) -> str:
@@ -113,10 +145,11 @@ def infer(
     d*(h*floor(d/h) + 1) {'d': 193, 'h': 150}
 
     `build` is a class or function, or its name as text, `"torch.nn:LSTM"`. It returns a model of PyTorch, Keras or Flax, or a
-    dictionary from names to shapes or arrays; a model of transformers is built from its configuration. An argument that is a text, a
+    dictionary from names to shapes or arrays; a model of transformers is built from its configuration. One of the `arguments` that is a text, a
     SymPy expression or `...` is a size to vary: `"n"`, `"heads*dim"`, `...` for one called as the argument. A tuple may hold sizes. Any
     other argument, and all in `fixed`, is handed on. `input_shape`: what a layer of Keras, or a lazy one, must see before it has weights:
     `(None, 16, "n")`, or a list of shapes.
+
     Errors: `InputError` for a constructor that is not there or refuses all sizes (it quotes its error), and where no formula of the kinds
     tried gives a side of a tensor (it names it with the values seen).
     """

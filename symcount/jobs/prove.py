@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -31,7 +31,7 @@ from symcount.formula import Name, Node, names_in
 from symcount.judging.question import assumed, declared
 from symcount.judging.verdict import Witness
 from symcount.reading import Formula, normal_name, parse
-from symcount.rendering import Result, Rewriting, derivation_lines, in_safe_names, listed, pretty, rewritings, written
+from symcount.rendering import Result, Rewriting, derivation_lines, html, html_math, html_parts, in_safe_names, listed, pretty, rewritings, written
 from symcount.rendering import latex as latex_of
 from symcount.rendering.calculator import CalculatorPage
 from symcount.rendering.certificates import certificate
@@ -84,6 +84,10 @@ class Meant:
 class Proof(Result):
     """Whether two formulas are equal, and what shows it.
 
+    >>> proof = prove("4(nm+n+n²)", "4((n+m+1)·m)")
+    >>> proof.equal, proof.renaming, [step.rule for step in proof.steps]
+    (True, {'m': 'n', 'n': 'm'}, ['rename the letters', 'order', 'common factor'])
+
     `equal` is None where it cannot be decided, for the `reason`; `renaming` maps letters of the first formula to letters of the
     second; `difference` and `witness` are those of the formulas before any renaming. Steps are worked out when they are asked for.
     """
@@ -92,8 +96,11 @@ class Proof(Result):
     b: Meant = field(repr=False)
     outcome: Equal | Different | Undecided = field(repr=False)
     equal: bool | None
+    """Whether they are equal, as they are written or renamed; None where it is not decided."""
     equal_as_written: bool | None
+    """Whether they are equal where a letter means the same in both."""
     renaming: dict[str, str] | None
+    """Which letter of the first is which of the second, if that makes them equal."""
     reason: str = ""
     """Why it is not decided, if it is not."""
 
@@ -221,15 +228,32 @@ class Proof(Result):
         return list(dict.fromkeys(" ".join(note.split()) for side in (self.a, self.b) for note in side.formula.remarks))
 
     def __str__(self) -> str:
-        a, b = (" ".join(side.formula.text.split()) for side in (self.a, self.b))
+        a, b = self._texts
         lines = [f"{a} and {b} {_said(self)}.", *(f"    note: {note}" for note in self._notes)]
+        lines += [f"    {label}{said}" for label, said in self._facts()]
+        return "\n".join([*lines, *(f"    {line}" for line in derivation_lines(self.steps))])
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        """The two formulas as given, each in one line."""
+        a, b = (" ".join(side.formula.text.split()) for side in (self.a, self.b))
+        return a, b
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        """By what they differ, and where."""
         if isinstance(self.outcome, Different):
             label = "letter for letter they differ by" if self.renaming or self.equal is None else "they differ by"
-            lines.append(f"    {label} {self.difference if self._difference is None else pretty(self._difference)}")
+            yield f"{label} ", self.difference if self._difference is None else pretty(self._difference)
         if self.witness and self.witness.sizes:
             sizes = ", ".join(f"{name}={size}" for name, size in self.witness.sizes.items())
-            lines.append(f"    at {sizes}: {self.witness.claimed} and {self.witness.expected}")
-        return "\n".join([*lines, *(f"    {line}" for line in derivation_lines(self.steps))])
+            yield f"at {sizes}: ", f"{self.witness.claimed} and {self.witness.expected}"
+
+    def _repr_html_(self) -> str:
+        a, b = self._texts
+        sentence = html.joined(html.code(a), " and ", html.code(b), f" {_said(self)}.")
+        notes = (("note", note) for note in self._notes)
+        facts = html_parts.facts([*notes, *((label.rstrip(": "), said) for label, said in self._facts())])
+        return html.block(html.paragraph(sentence), html.formula(html_math.math(self._math())), facts, html_parts.derivation(self.derivation, self._symbols))
 
 
 def prove(
@@ -240,7 +264,7 @@ def prove(
     assume: Mapping[str, str] = NOTHING,
     same_letters: bool = False,
 ) -> Proof:
-    """Decide whether two formulas are equal for all sizes.
+    """Decide whether two formulas, `a` and `b`, are equal for all sizes.
 
     >>> proof = prove("4(nm+n+n²)", "4((n+m+1)·m)")
     >>> proof.equal_as_written, proof.equal, proof.renaming
@@ -249,8 +273,10 @@ def prove(
     '4*(n - m)*(m + n + 1)'
 
     `where_a` and `where_b` say what the authors' letters mean; a letter with no meaning may be renamed unless `same_letters`;
-    names that spell sizes never are. Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size, for a
-    size that cannot be, for a letter that does not stand in its formula, and where `same_letters` is neither True nor False.
+    names that spell sizes never are. `assume` gives identities between sizes (`{"d_ff": "4*d_model"}`).
+
+    Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown size, for a size that cannot be, for a letter that
+    does not stand in its formula, and where `same_letters` is neither True nor False.
     """
     if not isinstance(same_letters, bool):
         raise InputError(f"same_letters is True or False, not {shown(same_letters)}")

@@ -21,8 +21,11 @@ class Row:
     """A part of the model as a row, or several that are alike but for a number in their names."""
 
     part: Part
+    """The part of the model."""
     name: str
+    """Its name, the numbers of parts that are alike as a range."""
     counted: Counted
+    """Its layer, sizes and numbers, where a definition explains it."""
 
     @property
     def times(self) -> int:

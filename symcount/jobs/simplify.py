@@ -10,11 +10,11 @@ from typing import Any
 from symcount.algebra import Value, factor, term_bound
 from symcount.algebra.steps import Step, derivation, replace_names
 from symcount.errors import absent
-from symcount.formula import Node
+from symcount.formula import Node, names_in
 from symcount.reading import Formula, normal_name, operands, parse
-from symcount.rendering import Result, Rewriting, in_safe_names, plain, rewritings, written
+from symcount.rendering import Result, Rewriting, html, html_math, html_parts, in_safe_names, plain, rewritings, written
 from symcount.rendering import latex as latex_of
-from symcount.rendering.latex_names import settable
+from symcount.rendering.latex_names import settable, written_symbols
 from symcount.rendering.tree import tree_of
 
 LONGEST = 1000
@@ -23,13 +23,23 @@ LONGEST = 1000
 
 @dataclass(frozen=True)
 class Simplified(Result):
-    """A formula as written, with what was put in, and its forms; `expanded` is None where it would have too many terms."""
+    """A formula as written, with what was put in, and its forms; `expanded` is None where it would have too many terms.
+
+    >>> found = simplify("4(nm + n^2 + n)", m="2n")
+    >>> found.simplified, found.expanded
+    ('4*n*(3*n + 1)', '12*n**2 + 4*n')
+    """
 
     formula: Formula
+    """The formula as it was read."""
     put_in: Mapping[str, Node]
+    """What was put in for its names."""
     value: Value
+    """Its exact value: a polynomial, or a number once all sizes are put in."""
     factored: Value
+    """The same as a product."""
     expanded: str | None
+    """The same multiplied out, as text."""
 
     @property
     def substituted(self) -> Node:
@@ -81,9 +91,22 @@ class Simplified(Result):
         notes = [f"{'note':<12} {note}" for note in self.formula.remarks]
         if self.value.constant is not None:
             return "\n".join([f"{written(self.substituted)} = {self.value}", *notes])
+        return "\n".join([*(f"{label:<12} {text}" for label, text in self._forms), *notes])
+
+    @property
+    def _forms(self) -> list[tuple[str, str]]:
+        """The forms with their names."""
         expanded = self.expanded or f"too long: it may have more than {LONGEST} terms"
-        forms = [("simplified", self.simplified), ("expanded", expanded), ("factored", self.product)]
-        return "\n".join([*(f"{label:<12} {text}" for label, text in forms), *notes])
+        return [("simplified", self.simplified), ("expanded", expanded), ("factored", self.product)]
+
+    def _repr_html_(self) -> str:
+        names = names_in(self.substituted)
+        letters = written_symbols([*names, *names_in(tree_of(self.factored))], {})
+        shortest = latex_of.typeset(tree_of(self.factored), letters)
+        equation = f"{latex_of.typeset(self.substituted, letters)} = {shortest}"
+        forms = [] if self.value.constant is not None else [(label, html.code(text)) for label, text in self._forms]
+        notes = [("note", note) for note in self.formula.remarks]
+        return html.block(html.formula(html_math.math(equation)), html_parts.facts([*forms, *notes]), html_parts.derivation(self.derivation))
 
 
 def simplify(formula: str, /, **put_in: int | str) -> Simplified:
@@ -96,6 +119,8 @@ def simplify(formula: str, /, **put_in: int | str) -> Simplified:
     note         nm read as n·m
     >>> simplify("4(nm + n^2 + n)", n=256, m=4096).value.constant
     4457472
+
+    `formula` is read as by `parse`; `put_in` gives its names whole numbers, or expressions as text.
 
     Errors: `FormulaError` for a formula or an expression that cannot be read, or that divides by zero.
     """

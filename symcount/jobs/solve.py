@@ -9,12 +9,13 @@ from itertools import islice
 from symcount.algebra import Case, Equation, Rational, Value, Work, greatest_below, least_above, whole_solutions
 from symcount.errors import InputError, TooLarge, shown
 from symcount.jobs.named_convention import named_convention
+from symcount.jobs.named_layer import named_layer
 from symcount.jobs.solving.budget import within
 from symcount.jobs.solving.unknowns import Given, Unknowns, as_told, of_formula, of_layers
 from symcount.judging.question import role_of, stated
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.convention import TEXTBOOK
-from symcount.reading.assignments import MAX_DIGITS, assignments
+from symcount.reading.assignments import MAX_DIGITS
 from symcount.rendering import listed, number_word, thousands
 from symcount.rendering.budgeted import Budget
 from symcount.rendering.solved import Near, Solutions
@@ -49,7 +50,9 @@ def solve(
 
     `layer` is a layer's name, a chain of them (`"lstm + dense"`, for which `total` may be a number for each), or a formula. `at_most` asks for the
     largest size within a budget, `like` for the size at which the count is next to another layer's (`"lstm units=256 input_dim=4096"`).
-    `sizes` are numbers, expressions in other sizes, or "?" for one that is open though it has a usual value.
+    `sizes` are numbers, expressions in other sizes, or "?" for one that is open though it has a usual value. `convention` names a framework
+    whose defaults count.
+
     Errors: `InputError` for an unknown layer or size and for what does not grow with its sizes, `FormulaError` for a formula that cannot be
     read, `TooLarge` where too many sizes would have to be tried.
     """
@@ -110,10 +113,8 @@ def _other(like: object, convention: str | None) -> SizedLayer:
         return named_convention(convention, like.layer).counted(like.layer, unusual)
     if not isinstance(like, str):
         raise InputError(f"like is a layer at its sizes, such as 'lstm units=256 input_dim=4096', not {shown(like)}")
-    words = like.replace(",", " ").split()
-    layer = find(" ".join(word for word in words if "=" not in word))
-    sizes = _numbers(assignments(",".join(word for word in words if "=" in word)))
-    return named_convention(convention, layer).counted(layer, stated(sizes, layer))
+    layer, sizes = named_layer(like)
+    return named_convention(convention, layer).counted(layer, stated(_numbers(sizes), layer))
 
 
 def _entering(layer: str | Layer, other: SizedLayer, sizes: Given) -> dict[str, int | str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from symcount.algebra import as_size
-from symcount.errors import unknown
+from symcount.errors import check_texts, unknown
 from symcount.jobs.counted import Counted
 from symcount.jobs.row import UNEXPLAINED, Row
 from symcount.layers.weight import Size, plain_size
@@ -19,8 +19,9 @@ from symcount.models.model import Model, added
 from symcount.rendering import Result, number_word, percent, shown_count
 from symcount.rendering import latex as latex_of
 from symcount.rendering.folding import Fold, folded
+from symcount.rendering.html import Markup, block
 from symcount.rendering.latex_names import settable
-from symcount.rendering.model_tables import ModelTables, Total
+from symcount.rendering.model_tables import NO_LETTERS, ModelTables, Total
 from symcount.rendering.tables import csv_table, visible
 
 if TYPE_CHECKING:
@@ -45,9 +46,15 @@ def summary(what: object) -> Summary:
 
 @dataclass(frozen=True)
 class Summary(Result):
-    """A model's rows and totals; prints as the terminal shows it, rows that repeat as one."""
+    """A model's rows and totals; prints as the terminal shows it, rows that repeat as one.
+
+    >>> found = summary({"up.weight": (64, 32), "up.bias": (64,), "down.weight": (32, 64)})
+    >>> [(row.name, row.count) for row in found.rows], found.total
+    ([('up', 2112), ('down', 2048)], 4160)
+    """
 
     model: Model
+    """The model as it was read: its parts with their weights."""
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -174,9 +181,16 @@ class Summary(Result):
         """The total: a number, or its formula."""
         return latex_of.value(as_size(self.total))
 
-    def table(self) -> str:
-        """The rows and their total as a table for booktabs."""
-        return self.tables.latex()
+    def table(self, letters: Mapping[str, str] = NO_LETTERS) -> str:
+        r"""The rows and their total as a table for booktabs, in the usual letters or in an author's own.
+
+        >>> r"$h(d + 1)$" in summary({"head.weight": (64, 32), "head.bias": (64,)}).table(letters={"units": "h", "input_dim": "d"})
+        True
+
+        Errors: `InputError` for a size that is in no row, for a letter that would stand for two, and for one that pdflatex cannot set.
+        """
+        check_texts("letters", letters)
+        return settable(self.tables.latex(letters))
 
     def markdown(self) -> str:
         """The rows and totals as tables for Markdown."""
@@ -197,13 +211,13 @@ class Summary(Result):
             case "markdown":
                 return self.markdown()
             case "latex":
-                return settable(self.table())
+                return self.table()
             case "html":
                 return self.tables.page()
         raise unknown("format", form, FORMATS)
 
     def _repr_html_(self) -> str:
-        return self.html()
+        return block(Markup(self.html()))
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""

@@ -43,8 +43,10 @@ def latex(
     4(nm + n^{2}) &= 4n(m + n) && \text{common factor}
     \end{align*}
 
-    `letters` gives the author's own letters; with `macros` each size is a command, defined once, where its letter may be changed;
-    `given` sizes add a column of counts to a table.
+    `what` is a layer, its name or a formula; `more` are further layers, for a table of them. `letters` gives the author's own letters; with
+    `macros` each size is a command, defined once, where its letter may be changed. `table` makes a table of one layer's weights, `given` sizes
+    add a column of counts to it, and `align` makes a derivation of a formula.
+
     Errors: `FormulaError`, `InputError` for what is neither a layer nor a formula, and for a name that LaTeX has no letters for.
     """
     check_texts("letters", letters)

@@ -31,10 +31,15 @@ class Known:
     """
 
     layer: Layer
+    """The layer of the catalogue."""
     sizes: Mapping[str, str] = field(hash=False)
+    """The letter or expression that each of its sizes is."""
     settings: Mapping[str, Value] = field(hash=False)
+    """The settings in which it is not the textbook's."""
     where_sizes_divide: bool = False
+    """Whether it holds only where sizes divide each other."""
     has_its_name: bool = False
+    """Whether it was found by its name."""
 
     def __str__(self) -> str:
         biases = [BIASES[value.constant] for name, value in self.settings.items() if name == "bias" and value.constant in BIASES]  # type: ignore[index]

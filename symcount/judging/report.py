@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from symcount.judging.verdict import Context, Verdict, Witness
 from symcount.layers import find
@@ -14,6 +15,9 @@ from symcount.roles import ROLES
 SPELLED_WITH_A_VOWEL = "AEFHILMNORSX"
 WITHOUT_BIAS = " (use_bias=False)"
 MOST_NAMED = 5
+Fact = tuple[str, str]
+"""A label, empty before the reading, and what it says."""
+
 REMARKS = ("damaged-text", "convention")
 SAID = {"correct": "is right", "approximate": "is right as an approximation", "incorrect": "is wrong", "undecided": "cannot be judged"}
 
@@ -30,74 +34,85 @@ def with_article(title: str) -> str:
 
 def report(verdict: Verdict) -> str:
     """The lines that the terminal shows."""
-    lines = [_sentence(verdict), *_faults(verdict)]
-    if verdict.context:
-        lines += [*_reading(verdict, verdict.context), *_notes(verdict), *_true_count(verdict.context), *_condition(verdict), *_candidates(verdict)]
-        lines += _relative_error(verdict, verdict.context.letters)
-        lines += _witness(verdict.witness, verdict.context.letters)
-    else:
-        lines += _notes(verdict)
-    return "\n".join(lines)
+    faults = (f"    - {fault}" for fault in faults_apart(verdict))
+    return "\n".join([sentence(verdict), *faults, *(_line(label, text) for label, text in facts(verdict))])
 
 
-def _sentence(verdict: Verdict) -> str:
-    text = " ".join(verdict.text.split())
+def facts(verdict: Verdict) -> Iterator[Fact]:
+    """What stands below the sentence: labels, and what they say."""
+    context = verdict.context
+    if context is None:
+        yield from _notes(verdict)
+        return
+    yield from chain(_reading(verdict, context), _notes(verdict), _true_count(context), _condition(verdict), _candidates(verdict))
+    yield from _relative_error(verdict, context.letters)
+    yield from _witness(verdict.witness, context.letters)
+
+
+def sentence(verdict: Verdict) -> str:
+    """The judgement in one sentence."""
+    return " ".join([" ".join(verdict.text.split()), judgement(verdict)])
+
+
+def judgement(verdict: Verdict) -> str:
+    """What the sentence says of the text."""
     about = f" for {with_article(find(verdict.layer).title)}" if verdict.layer else ""
-    start = f"{text} {SAID[verdict.verdict]}{about}{_convention(verdict.context)}"
+    said = f"{SAID[verdict.verdict]}{about}{_convention(verdict.context)}"
     if len(verdict.diagnosis) == 1 and verdict.diagnosis[0].kind not in REMARKS:
-        return f"{start}: {verdict.diagnosis[0].message}."
-    return f"{start}{':' if verdict.diagnosis else '.'}"
+        return f"{said}: {verdict.diagnosis[0].message}."
+    return f"{said}{':' if verdict.diagnosis else '.'}"
+
+
+def faults_apart(verdict: Verdict) -> list[str]:
+    """What went wrong, a line each, where the sentence does not hold it."""
+    is_apart = len(verdict.diagnosis) > 1 or any(fault.kind in REMARKS for fault in verdict.diagnosis)
+    return [fault.message for fault in verdict.diagnosis] if is_apart else []
 
 
 def _convention(context: Context | None) -> str:
     return "" if context is None or context.convention == TEXTBOOK.title else f" as {context.convention} counts it"
 
 
-def _faults(verdict: Verdict) -> Iterator[str]:
-    if len(verdict.diagnosis) > 1 or any(fault.kind in REMARKS for fault in verdict.diagnosis):
-        yield from (f"    - {fault.message}" for fault in verdict.diagnosis)
-
-
-def _reading(verdict: Verdict, context: Context) -> Iterator[str]:
+def _reading(verdict: Verdict, context: Context) -> Iterator[Fact]:
     meant = {name: size for name, size in verdict.reading.items() if name != size}
     if meant:
         inferred = any(name not in context.declared for name in meant)
-        yield f"    {', '.join(f'{name} = {size}' for name, size in meant.items())}{' (inferred)' if inferred else ''}"
+        yield "", f"{', '.join(f'{name} = {size}' for name, size in meant.items())}{' (inferred)' if inferred else ''}"
 
 
-def _notes(verdict: Verdict) -> Iterator[str]:
-    yield from (_line("note", note) for note in verdict.notes)
+def _notes(verdict: Verdict) -> Iterator[Fact]:
+    yield from (("note", note) for note in verdict.notes)
 
 
-def _true_count(context: Context) -> Iterator[str]:
+def _true_count(context: Context) -> Iterator[Fact]:
     number = context.true.constant
-    yield _line("true count", pretty(context.usual, context.letters) + ("" if number is None else f" = {number}"))
+    yield "true count", pretty(context.usual, context.letters) + ("" if number is None else f" = {number}")
 
 
-def _condition(verdict: Verdict) -> Iterator[str]:
+def _condition(verdict: Verdict) -> Iterator[Fact]:
     if verdict.correct_when and verdict.verdict == "incorrect":
         conditions = [f"{name} = {value}{WITHOUT_BIAS if (name, value) == ('bias', 0) else ''}" for name, value in verdict.correct_when.items()]
-        yield _line("right only if", ", ".join(conditions))
+        yield "right only if", ", ".join(conditions)
 
 
-def _candidates(verdict: Verdict) -> Iterator[str]:
+def _candidates(verdict: Verdict) -> Iterator[Fact]:
     """Other layers that it is right for too."""
     if verdict.is_right and len(verdict.candidates) > 1:
-        yield _line("also right for", listed(verdict.candidates[1:MOST_NAMED]))
+        yield "also right for", listed(verdict.candidates[1:MOST_NAMED])
 
 
-def _relative_error(verdict: Verdict, letters: Mapping[str, str]) -> Iterator[str]:
+def _relative_error(verdict: Verdict, letters: Mapping[str, str]) -> Iterator[Fact]:
     """Of an approximation: of what is wrong, a fault says it where it tells anything."""
     if verdict.verdict == "approximate" and verdict.relative_error:
         error = verdict.relative_error
-        yield _line("relative error", error if "%" in error else pretty(parse(error, [ROLES]).value(), letters))
+        yield "relative error", error if "%" in error else pretty(parse(error, [ROLES]).value(), letters)
 
 
-def _witness(witness: Witness | None, letters: Mapping[str, str]) -> Iterator[str]:
+def _witness(witness: Witness | None, letters: Mapping[str, str]) -> Iterator[Fact]:
     if witness and witness.sizes:
         sizes = ", ".join(f"{letters.get(name, name)}={size}" for name, size in witness.sizes.items())
-        yield _line(f"at {sizes}", f"{witness.claimed} instead of {witness.expected}")
+        yield f"at {sizes}", f"{witness.claimed} instead of {witness.expected}"
 
 
 def _line(label: str, text: str) -> str:
-    return f"    {label:<15}  {text}"
+    return f"    {label:<15}  {text}" if label else f"    {text}"

@@ -27,10 +27,14 @@ class Fault:
     """One thing that went wrong: its kind, the term or name it is about, and a sentence."""
 
     kind: Kind
+    """What went wrong, in one of the fixed words: `missing-bias`, `wrong-role` …"""
     term: str
+    """What it is about: a term, a name or a piece of the text."""
     message: str
+    """The sentence that says it, in the author's letters."""
 
     def to_dict(self) -> dict[str, str]:
+        """Itself as plain Python values."""
         return {"kind": self.kind, "term": self.term, "message": self.message}
 
 
@@ -39,9 +43,13 @@ class Step:
     """One side of a chain: what is written, its value if it can be known, and whether it agrees with the side before."""
 
     text: str
+    """The side as it is written."""
     relation: str
+    """How it is joined to the side before: "=", "≈", or nothing for the first."""
     value: Rational | None
+    """Its number, None where sizes are not known or it is a formula."""
     holds: bool | None
+    """Whether it agrees with the side before; None where that cannot be told."""
 
     @property
     def is_slip(self) -> bool:
@@ -49,6 +57,7 @@ class Step:
         return self.holds is False
 
     def to_dict(self) -> dict[str, Any]:
+        """Itself as plain Python values."""
         return {"text": self.text, "relation": self.relation, "value": plain(self.value), "holds": self.holds}
 
 
@@ -57,10 +66,14 @@ class Witness:
     """The smallest sizes at which a formula and the true count differ, and both values there."""
 
     sizes: Mapping[str, int]
+    """The sizes by their names."""
     claimed: Rational
+    """What the claim gives there."""
     expected: Rational
+    """What the layer has there."""
 
     def to_dict(self) -> dict[str, Any]:
+        """Itself as plain Python values."""
         return {"sizes": dict(self.sizes), "claimed": plain(self.claimed), "expected": plain(self.expected)}
 
 
@@ -83,28 +96,44 @@ class Context:
 
 @dataclass(frozen=True)
 class Verdict(Result):
-    """The judgement of one published count.
+    """The judgement of one published count; prints as the terminal shows it.
 
-    `verdict` is "correct", "approximate", "incorrect" or "undecided"; `reading` gives each letter's size, `difference` is claimed -
-    expected, `correct_when` the values of switches or sizes that would make it right, `diagnosis` what went wrong, `steps` the sides
-    of a chain, `witness` the smallest sizes where claim and truth differ, `relative_error` that of an approximation, as a formula or in
-    percent. `str` is what the terminal shows.
+    >>> from symcount import check
+    >>> verdict = check("4(nm+n^2)", "lstm")
+    >>> verdict.verdict, verdict.difference, verdict.correct_when
+    ('incorrect', '-4*units', {'bias': 0})
+    >>> verdict.diagnosis[0].kind, verdict.witness.sizes
+    ('missing-bias', {'input_dim': 1, 'units': 1})
     """
 
     text: str
+    """The claim as it was given."""
     verdict: Answer
+    """"correct", "approximate", "incorrect" or "undecided"."""
     layer: str | None = None
+    """The layer it was judged for, by its name in the catalogue; None where none fits."""
     candidates: tuple[str, ...] = ()
+    """Without a layer: those that it equals, best known first."""
     claimed: str | None = None
+    """The formula as it was read, in names of sizes."""
     expected: str | None = None
+    """The layer's formula, in names of sizes."""
     reading: Mapping[str, str] = field(default_factory=dict)
+    """Each of the author's letters with the size that it means."""
     difference: str | Rational | None = None
+    """Claimed less expected: a formula, or a number of parameters; `"0"` where they are equal."""
     correct_when: Mapping[str, int | str] | None = None
+    """The switches or sizes with which it would be right: `{"bias": 0}`."""
     diagnosis: tuple[Fault, ...] = ()
+    """What went wrong, the most telling first; at most four."""
     steps: tuple[Step, ...] = ()
+    """The sides of a chain of equations."""
     witness: Witness | None = None
+    """The smallest sizes at which a wrong formula and the true count differ."""
     relative_error: str | None = None
+    """How far an approximation is from the true count: a formula, or percent."""
     notes: tuple[str, ...] = ()
+    """Every guess that reading it took, and what was taken from the text."""
     context: Context | None = field(default=None, repr=False, compare=False)
     find_conventions: Callable[[], Mapping[str, Mapping[str, str]]] = field(default=dict, repr=False, compare=False)
 
@@ -145,13 +174,27 @@ class Verdict(Result):
     def _math(self) -> str:
         if self.context is None:
             return rf"\text{{{latex.text(self.text)}}}"
-        sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
-        claimed, true = self.context.node or tree_of(self.context.claimed), tree_of(self.context.true)
-        symbols = written_symbols(chain(names_in(claimed), self.context.meanings), {})
-        named = {size: symbols[name] for size, name in self.context.letters.items() if name in symbols}
-        sizes = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols)
-        equation = f"{latex.typeset(claimed, symbols)} {sign} {latex.typeset(true, sizes | named)}"
+        symbols, equation = self._equation(self.context)
         return latex.with_legends(equation, latex.legend(self.context.meanings, symbols=symbols))
+
+    @property
+    def equation(self) -> str:
+        """The claim beside the true count as LaTeX; of what could not be read as a count, nothing."""
+        return self._equation(self.context)[1] if self.context else ""
+
+    def _equation(self, context: Context) -> tuple[dict[str, str], str]:
+        """The author's letters as LaTeX, and the equation in them."""
+        sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
+        claimed, true = context.node or tree_of(context.claimed), tree_of(context.true)
+        symbols = written_symbols(chain(names_in(claimed), context.meanings), {})
+        named = {size: symbols[name] for size, name in context.letters.items() if name in symbols}
+        sizes = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols)
+        return symbols, f"{latex.typeset(claimed, symbols)} {sign} {latex.typeset(true, sizes | named)}"
+
+    def _repr_html_(self) -> str:
+        from symcount.judging.report_html import page
+
+        return page(self)
 
     def __str__(self) -> str:
         from symcount.judging.report import report

@@ -3,6 +3,10 @@
 >>> from symcount import layers
 >>> layers.lstm(units=5, input_dim=13).count
 380
+>>> layers.CATALOGUE["conv2d"] is layers.conv2d
+True
+
+`CATALOGUE` has every layer by its name, best known first.
 """
 
 from __future__ import annotations

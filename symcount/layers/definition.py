@@ -13,7 +13,7 @@ from symcount.errors import InputError, NotDivisible, shown, unknown
 from symcount.layers.shapes import Shape
 from symcount.layers.sized import SizedLayer
 from symcount.layers.weight import Size, Weight
-from symcount.rendering import latex
+from symcount.rendering import html, html_parts, latex
 from symcount.roles import ROLES, is_switch, spelled
 
 if TYPE_CHECKING:
@@ -35,17 +35,27 @@ class Layer:
     """
 
     name: str
+    """Its name in the catalogue."""
     weights_of: Callable[..., Iterable[Weight]] = field(repr=False)
     family: str
+    """The family that its page stands in."""
     aliases: tuple[str, ...]
+    """What frameworks and people call it."""
     source: str
+    """Where it was published."""
     spellings: Mapping[str, str] = field(repr=False)
+    """Its own words for its sizes."""
     without_effect: tuple[str, ...] = field(repr=False)
+    """Arguments of the frameworks that change no weight."""
     directions: int = 1
+    """How many outputs a recurrent layer joins."""
     own_title: str = field(default="", repr=False)
     inputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
+    """The shape of each input, by its name."""
     outputs: Mapping[str, Shape] = field(default_factory=dict, repr=False)
+    """The shape of the output, by the setting that it has it at."""
     equations: tuple[str, ...] = field(default=(), repr=False)
+    """What it computes, in LaTeX, a line each."""
     inside: Layer | None = field(default=None, repr=False)
     adds_weights: bool = field(default=False, repr=False)
 
@@ -268,6 +278,10 @@ class Layer:
 
     def __str__(self) -> str:
         return f"{self.name}: {self.total}"
+
+    def _repr_html_(self) -> str:
+        described = html.paragraph(html.joined(html.strong(self.name), f": {self.description}"))
+        return html.block(described, html_parts.count(self.total), self.symbolic.weights_table())
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {latex.value(self.total)}$"

@@ -21,6 +21,7 @@ class Shape:
     """
 
     sides: tuple[Side, ...]
+    """The sides, the batch first."""
 
     def __str__(self) -> str:
         sides = ["..." if side is ... else str(side) for side in self.sides]

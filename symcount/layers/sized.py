@@ -12,6 +12,8 @@ from symcount.algebra import as_size, total
 from symcount.errors import InputError
 from symcount.layers.shapes import Shape, Side
 from symcount.layers.weight import Size, Weight
+from symcount.rendering import as_tuple, html, number_word, pretty, shown_count
+from symcount.rendering.html import Markup
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -21,12 +23,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SizedLayer:
-    """A layer with its sizes put in."""
+    """A layer with its sizes put in.
+
+    >>> from symcount.layers import lstm
+    >>> small = lstm(units=5, input_dim=13)
+    >>> small.count, [weight.shape for weight in small.weights]
+    (380, [(13, 20), (5, 20), (20,)])
+    """
 
     layer: Layer
+    """The definition."""
     sizes: Mapping[str, Size]
+    """The size of each of its names; an expression while it is open."""
     weights: tuple[Weight, ...]
+    """The weights at these sizes."""
     shape_sizes: Mapping[str, Size] = field(default_factory=dict)
+    """The sizes that only shapes depend on: strides, lengths."""
 
     @property
     def inputs(self) -> dict[str, Shape]:
@@ -99,6 +111,23 @@ class SizedLayer:
     def __str__(self) -> str:
         sizes = ", ".join(f"{name}={size}" for name, size in self.sizes.items())
         return f"{self.layer.name}({sizes}): {self.total}"
+
+    def meaning_of(self, weight: Weight) -> str:
+        """What a weight is, for how many gates or parts, and whether it is trained."""
+        parts = "gates" if self.layer.is_recurrent else "parts"
+        each = f" for each of {number_word(len(weight.each))} {parts}" if weight.each else ""
+        return weight.meaning + each + ("" if weight.trainable else " (kept, not trained)")
+
+    def weights_table(self) -> Markup:
+        """The weights for a page: their names, shapes, counts, and what each is."""
+        rows = [(one.name, as_tuple(one.shape, one.copies), shown_count(one.count), self.meaning_of(one)) for one in self.weights]
+        return html.table(("weight", "shape", "parameters", ""), rows, html.numeric(rows))
+
+    def _repr_html_(self) -> str:
+        sizes = ", ".join(f"{name}={pretty(as_size(size))}" for name, size in self.sizes.items())
+        calculation = f"{self.arithmetic.partition('=')[0]}= " if self.arithmetic else ""
+        total = html.joined(calculation, html.strong(shown_count(self.total)), " parameters")
+        return html.block(html.paragraph(html.code(f"{self.layer.name}({sizes})")), self.weights_table(), html.paragraph(total))
 
 
 def _total(counts: Iterable[Size]) -> Size:

@@ -27,12 +27,19 @@ class Weight:
     """
 
     name: str
+    """Its name, as Keras has it where Keras has one."""
     block: tuple[Size, ...]
+    """Its sides for one gate: inputs before outputs."""
     each: tuple[str, ...] = ()
+    """The gates that it is there for; nothing for a weight without gates."""
     copies: Size = 1
+    """How often it is there: the bias vectors, the layers."""
     trainable: bool = True
+    """Whether it is trained."""
     kind: str = "kernel"
+    """"kernel", "bias", "norm" or "embedding"."""
     meaning: str = ""
+    """What it is, in words."""
 
     @property
     def shape(self) -> tuple[Size, ...]:

@@ -15,7 +15,7 @@ from symcount.reading.chain import read_chain
 from symcount.reading.lexer import scan
 from symcount.reading.links import Link
 from symcount.reading.vocabulary import normal_name, vocabulary
-from symcount.rendering import Result, latex, safe_name, written
+from symcount.rendering import Result, html, html_math, html_parts, latex, safe_name, written
 from symcount.rendering.latex_names import settable, written_symbols
 from symcount.rendering.tree import expanded_tree, tree_of
 
@@ -35,9 +35,13 @@ class Formula(Result):
     """
 
     text: str
+    """The text as it was given."""
     links: tuple[Link, ...]
+    """The sides of the equation or chain, in order."""
     notes: tuple[str, ...] = ()
+    """Every guess that reading it took."""
     damage: tuple[str, ...] = ()
+    """What was damaged in the text, and how it was read."""
     assigned: Mapping[str, int] = field(default_factory=dict, repr=False)
     """The numbers that the text itself says sizes are: `for n=256, no bias`."""
     known: Sequence[Collection[str]] = field(default=(), repr=False, compare=False)
@@ -135,6 +139,11 @@ class Formula(Result):
     def _math(self) -> str:
         return self.typeset(written_symbols(self.all_names, {}))
 
+    def _repr_html_(self) -> str:
+        read = [("read as", html.code(written(self.node)))]
+        notes = [("note", note) for note in self.remarks]
+        return html.block(html.formula(html_math.math(self._math())), html_parts.facts([*read, *notes]))
+
     def typeset(self, symbols: Mapping[str, str]) -> str:
         """The same with symbols that are LaTeX already, one for each name."""
         signs = {"≈": r"\approx", ";": r"\quad"}
@@ -155,7 +164,7 @@ class Formula(Result):
 
 
 def parse(text: str, known: Sequence[Collection[str]] = ()) -> Formula:
-    """Reads a formula, an equation or a chain of them; `known` are vocabularies, the most trusted first.
+    """Read a formula, an equation or a chain of them.
 
     >>> parse("4*(n*m + n²)").names
     ('n', 'm')
@@ -165,6 +174,8 @@ def parse(text: str, known: Sequence[Collection[str]] = ()) -> Formula:
         4(nm+n^2
          ^
     write 4(nm+n^2) if it ends there
+
+    `text` is plain text, Unicode, code or LaTeX, `known` vocabularies of names that it may use, the most trusted first.
 
     Errors: `FormulaError` with the place and a way out for what cannot be read.
     """

@@ -18,9 +18,13 @@ class Link:
 
     node: Node | None = field(repr=False, compare=False)  # may be deeper than Python's recursion; what is read is in the text
     text: str
+    """The side as it is written."""
     span: Span
+    """Its first character in the text, and the one behind its last."""
     relation: str = ""
+    """How it is joined to the side before."""
     unit: int | None = None
+    """The unit of the last digit of a rounded number."""
 
 
 def definitions_apart(sides: list[Side]) -> list[Side]:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from symcount.algebra import Rational
-from symcount.rendering import latex
-from symcount.rendering.calculations import Row, as_latex, as_table, signed
+from symcount.rendering import html, html_parts, latex
+from symcount.rendering.calculations import Row, as_html, as_latex, as_table, signed
 from symcount.rendering.result import Result, plain
 from symcount.rendering.solved import Asked
 from symcount.rendering.text import percent, thousands, written
@@ -20,9 +20,13 @@ class Choice:
     """A size that may be chosen, with its count, how far that is from the budget, and what is said for it."""
 
     sizes: Mapping[str, int]
+    """The sizes, by their names."""
     count: Rational
+    """The parameters that they give."""
     difference: Rational
+    """How many that is more than the budget."""
     why: str
+    """What speaks for it: the largest, a multiple of 64 …"""
 
     def to_dict(self) -> dict[str, Any]:
         """Itself as plain values."""
@@ -31,16 +35,30 @@ class Choice:
 
 @dataclass(frozen=True)
 class Budget(Result):
-    """What fits into a number of parameters, or comes nearest to another layer's."""
+    """What fits into a number of parameters, or comes nearest to another layer's.
+
+    >>> from symcount import solve
+    >>> found = solve("lstm", at_most=1000, input_dim=13)
+    >>> found.largest, [choice.count for choice in found.choices]
+    ({'units': 10, 'input_dim': 13}, [704, 960, 1100, 1920, 19968])
+    """
 
     asked: Asked
+    """What was asked about: the layer or formula with what was said of its sizes."""
     name: str
+    """The size that was looked for."""
     limit: int
+    """The number of parameters."""
     fits: bool
+    """Whether the smallest size is within it."""
     choices: tuple[Choice, ...]
+    """The sizes that may be chosen, from the smallest."""
     convention: str
+    """Whose defaults count."""
     like: str | None = None
+    """The other layer, where it should come near that."""
     notes: tuple[str, ...] = ()
+    """What was taken for granted."""
 
     @property
     def is_found(self) -> bool:
@@ -90,6 +108,10 @@ class Budget(Result):
     def __str__(self) -> str:
         lines = [self._sentence(), *as_table(*self._rows())]
         return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        notes = [html.paragraph(f"note: {note}") for note in self.notes]
+        return html.block(html.paragraph(html.strong(self._sentence())), html_parts.count(self.asked.total), as_html(*self._rows()), *notes)
 
     @property
     def _label(self) -> str:

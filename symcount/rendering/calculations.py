@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symcount.rendering import latex
+from symcount.rendering import html, latex
+from symcount.rendering.html import Markup
 from symcount.rendering.text import columns, thousands
 
 Row = tuple[Sequence[str], str]
@@ -24,6 +25,17 @@ def as_table(headers: Sequence[str], rows: Sequence[Row]) -> list[str]:
     has_any = any(calculation for _, calculation in rows)
     lines = columns([[*cells, calculation] if has_any else cells for cells, calculation in rows], [*headers, CALCULATION] if has_any else headers)
     return [f"    {line}" for line in lines.splitlines()]
+
+
+def as_html(headers: Sequence[str], rows: Sequence[Row]) -> Markup:
+    """The same for a page.
+
+    >>> print(as_html(["n"], [(["5"], "4*5")]).splitlines()[5].count("4*5"))
+    1
+    """
+    has_any = any(calculation for _, calculation in rows)
+    cells = [[*row, *([html.code(calculation)] if has_any else [])] for row, calculation in rows]
+    return html.table([*headers, *([CALCULATION] if has_any else [])], cells, html.numeric([row for row, _ in rows]))
 
 
 def as_latex(headers: Sequence[str], rows: Sequence[Row]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from symcount.algebra.one_number import OneNumber
 from symcount.algebra.text import Monomial
 from symcount.algebra.value import Value
+from symcount.rendering import html
 from symcount.rendering.latex import name_as_math
 from symcount.rendering.result import Result
 from symcount.rendering.text import columns, listed, number_word, pretty, thousands
@@ -18,9 +19,13 @@ class CalculatorPage(Result):
     """Two formulas as one puts them into a calculator, and the numbers that settle whether they are equal."""
 
     left: str
+    """The first formula, as a calculator takes it."""
     right: str
+    """The second one."""
     proof: OneNumber
+    """The point, and the values there."""
     remarks: tuple[str, ...] = ()
+    """What the letters mean there."""
 
     def latex(self) -> str:
         """The point and the values there."""
@@ -50,10 +55,25 @@ class CalculatorPage(Result):
         return sum(self.proof.powers[name] * exponent for name, exponent in monomial)
 
     def __str__(self) -> str:
+        table = columns(self._table) if self._table else ""
+        return "\n".join([*self.remarks, self._head, *_indented(columns(self._values)), *self._reasons(), *_indented(table)])
+
+    def _repr_html_(self) -> str:
+        values = html.table(("", ""), [(html.code(formula), value) for formula, value in self._values], right=[1])
+        claim, *reasons, so = self._reasons()
+        said = [*map(html.paragraph, [*self.remarks, self._head]), values, html.paragraph(html.strong(claim))]
+        reasons = [reason.removeprefix("  - ") for reason in reasons]
+        table = html.table(self._table[0], self._table[1:], right=range(1, 4)) if self._table else ""
+        return html.block(*said, html.bullets(reasons), html.paragraph(so), table)
+
+    @property
+    def _head(self) -> str:
         point = listed([f"{name} = 10^{power}" for name, power in self.proof.powers.items()])
-        head = f"Put {point} into both formulas:" if point else "Compute both:"
-        values = columns([[self.left, thousands(self.proof.left)], [self.right, thousands(self.proof.right)]])
-        return "\n".join([*self.remarks, head, *_indented(values), *self._reasons(), *_indented(self._table())])
+        return f"Put {point} into both formulas:" if point else "Compute both:"
+
+    @property
+    def _values(self) -> list[tuple[str, str]]:
+        return [(self.left, thousands(self.proof.left)), (self.right, thousands(self.proof.right))]
 
     def _reasons(self) -> list[str]:
         powers = listed([f"{name} to the power {degree}" for name, degree in self.proof.degrees.items()])
@@ -66,11 +86,13 @@ class CalculatorPage(Result):
             f"So the digits, {digits} at a time from the right, are the coefficients{':' if self._terms else ', and all are 0.'}",
         ]
 
-    def _table(self) -> str:
+    @property
+    def _table(self) -> list[list[str]]:
+        """The products of sizes and their coefficients, below their headers; nothing where there are none."""
         if not self._terms:
-            return ""
+            return []
         both = [[term, f"10^{place}", *map(thousands, coefficients[: 1 if self.proof.equal else 2])] for term, place, coefficients in self._terms]
-        return columns([["of", "at", *(["both"] if self.proof.equal else ["first", "second"])], *both])
+        return [["of", "at", *(["both"] if self.proof.equal else ["first", "second"])], *both]
 
 
 def _indented(text: str) -> list[str]:

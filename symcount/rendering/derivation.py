@@ -15,12 +15,18 @@ class Rewriting:
     """One line of a derivation: the rule, the formula before and after, where in it, and the smaller steps that it bundles."""
 
     rule: str
+    """What was done, in words: `common factor`."""
     before: str
+    """The formula before, as text."""
     after: str
+    """The formula after it."""
     place: Place = ()
+    """Where in the formula it was done."""
     substeps: tuple[Rewriting, ...] = ()
+    """The smaller steps of which it is made."""
 
     def to_dict(self) -> dict[str, Any]:
+        """Itself as plain Python values."""
         return {
             "rule": self.rule,
             "before": self.before,

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from symcount.algebra.value import Value
+from symcount.errors import unknown
 from symcount.formula import Node, names_in
 from symcount.rendering import html, latex
 from symcount.rendering.latex_names import size_symbols
@@ -29,6 +30,8 @@ LONGEST_IN_LATEX = 26
 
 IN_CODE = (0, 2, 3)
 """The columns that Markdown shows as code: in them no sign acts."""
+
+NO_LETTERS: Mapping[str, str] = {}
 
 Total = tuple[str, str, str]
 """A total with its name and its share."""
@@ -71,10 +74,15 @@ class ModelTables:
     """The rows of a model with their total, the totals that are shown below them, and notes."""
 
     title: str
+    """The model's name."""
     total: int | Value
+    """All its parameters."""
     rows: Sequence[Cells]
+    """The rows, as cells."""
     totals: Sequence[Sequence[Total]]
+    """The totals below them, in groups."""
     notes: Sequence[str]
+    """What a reader should know."""
 
     def text(self) -> str:
         """For any terminal: a line a row."""
@@ -106,9 +114,13 @@ class ModelTables:
         """For a page of its own."""
         return html.page(self.title, self.html())
 
-    def latex(self) -> str:
-        """The rows and their total for booktabs; a size has one letter in all rows."""
-        symbols = size_symbols(dict.fromkeys(name for row in self.rows if row.tree for name in names_in(row.tree)), {})
+    def latex(self, letters: Mapping[str, str] = NO_LETTERS) -> str:
+        """The rows and their total for booktabs; a size has one letter in all rows. Errors: `InputError` for a letter of no size."""
+        sizes = dict.fromkeys(name for row in self.rows if row.tree for name in names_in(row.tree))
+        for name in letters:
+            if name not in sizes:
+                raise unknown("size in it", name, sizes)
+        symbols = size_symbols(sizes, letters)
         rows = [line for row in self.rows for line in _latex_rows(row, symbols)]
         return latex.table(STACKED_HEADERS, rows, ("total", "", _latex_count(self.total, symbols)))
 

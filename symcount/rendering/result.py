@@ -32,6 +32,10 @@ class Result(ABC):
         """The same in whatever letters: a notebook has them all."""
         return self.latex()
 
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        """Where a notebook shows neither HTML nor mathematics, the text is that of the terminal."""
+        return {"text/plain": str(self)}
+
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self._math()}$"
 

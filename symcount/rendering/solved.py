@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from symcount.algebra import Rational, Value
-from symcount.rendering import latex
-from symcount.rendering.calculations import Row, as_latex, as_table, signed
+from symcount.rendering import html, html_parts, latex
+from symcount.rendering.calculations import Row, as_html, as_latex, as_table, signed
 from symcount.rendering.result import Result, plain
 from symcount.rendering.text import listed, number_word, thousands, written
 
@@ -51,22 +51,38 @@ class Near:
     """A count next to the number asked for, and the first of the sizes that have it: those nearest to each other."""
 
     sizes: Mapping[str, int]
+    """The sizes."""
     count: Rational
+    """The parameters that they give."""
     difference: Rational
+    """How many that is more than was asked for."""
     ways: int
+    """How many sizes give this count."""
 
 
 @dataclass(frozen=True)
 class Solutions(Result):
-    """The sizes that give a number, all of them unless `is_all` says otherwise; where there are none, the counts next to it."""
+    """The sizes that give a number, all of them unless `is_all` says otherwise; where there are none, the counts next to it.
+
+    >>> from symcount import solve
+    >>> solve("lstm", total=380).solutions
+    ({'units': 1, 'input_dim': 93}, {'units': 5, 'input_dim': 13})
+    """
 
     asked: Asked
+    """What was asked about: the layer, chain or formula with what was said of its sizes."""
     totals: tuple[int, ...]
+    """The numbers asked for: one, or one for each layer of a chain."""
     solutions: tuple[Mapping[str, int], ...]
+    """The sizes of each solution, by their names."""
     is_all: bool
+    """Whether these are all that there are."""
     nearest: tuple[Near, ...]
+    """Where there is no solution, the counts below and above."""
     convention: str
+    """Whose defaults count."""
     notes: tuple[str, ...] = ()
+    """What was taken for granted."""
 
     @property
     def total(self) -> int:
@@ -116,6 +132,14 @@ class Solutions(Result):
         hidden = len(self.solutions) - MOST_SHOWN
         lines += [f"    … {number_word(hidden)} more"] if hidden > 0 else []
         return "\n".join([*lines, *(f"    note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        is_table = bool(self.asked.open and (self.solutions or self.nearest))
+        table = as_html(*self._rows()) if is_table else html.Markup()
+        hidden = len(self.solutions) - MOST_SHOWN
+        more = [f"… {number_word(hidden)} more"] if hidden > 0 else []
+        notes = [*more, *(f"note: {note}" for note in self.notes)]
+        return html.block(html.paragraph(html.strong(self._sentence())), html_parts.count(self.asked.total), table, *map(html.paragraph, notes))
 
     def _body(self) -> list[str]:
         """The calculation of the only solution, or a table of what was found."""

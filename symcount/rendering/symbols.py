@@ -1,8 +1,11 @@
 """The sizes as SymPy symbols, and their glyphs for SymPy's printers.
 
+>>> from symcount.layers import lstm
 >>> from symcount.rendering import symbols
->>> symbols.units
-units
+>>> lstm.formula.subs({symbols.units: 256, symbols.input_dim: 4096, symbols.bias: 1})
+4457472
+
+They are plain symbols without assumptions, so that those that you make yourself under the same names are the same.
 """
 
 from __future__ import annotations

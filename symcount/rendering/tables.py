@@ -16,9 +16,18 @@ def visible(name: str) -> str:
     >>> print(visible("w\x1b[31m"), len(visible("n" * 1000)))
     w\x1b[31m 120
     """
-    text = name if name.isprintable() else "".join(map(_written_out, name))
+    text = printable(name)
     half = LONGEST_NAME // 2
     return text if len(text) <= LONGEST_NAME else f"{text[:half]}…{text[1 - half :]}"
+
+
+def printable(text: str) -> str:
+    r"""A text with what is no letter or sign written out.
+
+    >>> print(printable("w\x1b[31m"))
+    w\x1b[31m
+    """
+    return text if text.isprintable() else "".join(map(_written_out, text))
 
 
 def _written_out(character: str) -> str:

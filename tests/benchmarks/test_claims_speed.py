@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
-from statistics import median
 from time import perf_counter
 from typing import Any
 
-import pytest
-
 import symcount as sc
 from symcount.errors import SymcountError
+from tests.benchmarks.conftest import Note
 from tests.judging.collected import COLLECTED
 from tests.judging.published import Published
 
@@ -49,20 +47,18 @@ def seconds(ask: Callable[[Published], object], claims: Sequence[Published]) -> 
     return taken
 
 
-def test_published_claims(benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_published_claims(benchmark: Any, note: Note) -> None:
+    """The published claims of the tests."""
     benchmark.group = "published claims"
     sc.check("4(pq + p^2 + p)", "lstm")
     sc.check("4(pq + p^2 + p)")
     claims = CLAIMS if benchmark.enabled else CLAIMS[::20]
     cold = seconds(of_its_layer, claims)
     warm = benchmark.pedantic(seconds, (of_its_layer, claims), rounds=1)
-    table = {"with its layer, never seen": cold, "with its layer, seen": warm, "without a layer, never seen so": seconds(of_any_layer, claims)}
-    table["without a layer, seen"] = seconds(of_any_layer, claims)
-    peer = seconds(by_math_verify, claims) if find_spec("math_verify") else {}
     assert len(warm) == len(cold)
-    with capsys.disabled():
-        print()
-        for name, taken in table.items():
-            print(f"{name:32}{len(taken):4} claims: median {median(taken.values()) * 1000:.2f} ms, slowest {max(taken.values()) * 1000:.0f} ms")
-        if ratios := [warm[text] / time for text, time in peer.items() if text in warm]:
-            print(f"math-verify reads {len(peer)} of them: median {median(peer.values()) * 1000:.2f} ms, of which symcount takes {median(ratios):.3f}")
+    note(f"{len(cold)} claims never seen before, with their layers", list(cold.values()))
+    note("the same, seen before", list(warm.values()))
+    note("the same, where nobody says which layer, never seen so", list(seconds(of_any_layer, claims).values()))
+    note("the same, where nobody says which layer, seen before", list(seconds(of_any_layer, claims).values()))
+    if find_spec("math_verify") and (peer := seconds(by_math_verify, claims)):
+        note(f"by math-verify, of the {len(peer)} texts that it reads: each compared with itself", list(peer.values()), peer=True)

@@ -9,11 +9,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from typing import Any
 
-import pytest
+from tests.benchmarks.conftest import Note
 
 ROOT = Path(__file__).parents[2]
 CHECK = [sys.executable, "-m", "symcount", "check", "4(nm+n^2)", "--layer", "lstm"]
@@ -29,8 +28,9 @@ def environment(elsewhere: Path) -> dict[str, str]:
     return variables if installed else {**variables, "PYTHONPATH": str(ROOT)}
 
 
-def test_command_line(benchmark: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    benchmark.group = "the command line"
+def test_command_line(benchmark: Any, note: Note, tmp_path: Path) -> None:
+    """`symcount check` from start to exit."""
+    benchmark.group = "the command line, from start to exit"
     variables = environment(tmp_path)
     seconds: dict[str, list[float]] = {"check": [], "import sympy": []}
 
@@ -42,9 +42,6 @@ def test_command_line(benchmark: Any, tmp_path: Path, capsys: pytest.CaptureFixt
 
     printed = benchmark.pedantic(run, ("check", CHECK), setup=lambda: run("import sympy", IMPORT_SYMPY) and None, rounds=ROUNDS)
     assert b"one bias vector for each of the four gates" in printed
-    ours, theirs = seconds["check"], seconds["import sympy"]
-    ratio = median(one / other for one, other in zip(ours, theirs, strict=True))
     compiled = subprocess.run(IS_COMPILED, cwd=tmp_path, env=variables, capture_output=True, check=True).stdout.strip() == b"True"
-    with capsys.disabled():
-        print(f"\nsymcount check {median(ours) * 1000:.0f} ms, import sympy {median(theirs) * 1000:.0f} ms, ratio of neighbours {ratio:.2f}", end="")
-        print("" if compiled else "; symcount is compiled anew in every run here, which an install would not do", end=" ")
+    note(f'`symcount check "4(nm+n^2)" --layer lstm`{"" if compiled else ", compiled anew in every run, which an install would not do"}', seconds["check"])
+    note('`python -c "import sympy"`; SymPy is not imported for a check', seconds["import sympy"], peer=True)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.util import find_spec
 from random import Random
-from statistics import median
 from time import perf_counter
 from typing import Any
 
-import pytest
-
 import symcount as sc
+from tests.benchmarks.conftest import Note
 
 PAIRS = 200
 LETTERS = "abcdghjkmnpqrstuvwxyz"
@@ -46,24 +44,22 @@ def by_math_verify(a: str, b: str) -> bool:
     return bool(verify(parse(f"${a}$"), parse(f"${b}$")))
 
 
-def milliseconds(ask: Callable[[str, str], object], texts: list[tuple[str, str]]) -> float:
-    """The median over pairs."""
+def seconds(ask: Callable[[str, str], object], texts: list[tuple[str, str]]) -> list[float]:
+    """How long each pair takes."""
     taken = []
     for a, b in texts:
         start = perf_counter()
         ask(a, b)
-        taken.append((perf_counter() - start) * 1000)
-    return median(taken)
+        taken.append(perf_counter() - start)
+    return taken
 
 
-def test_proofs_of_new_texts(benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    benchmark.group = "proofs"
+def test_proofs_of_new_texts(benchmark: Any, note: Note) -> None:
+    """Pairs of texts never seen before."""
+    benchmark.group = f"{PAIRS} pairs of texts never seen before, of three to ten terms: equal or not"
     assert all(by_symcount(a, b) for a, b in pairs(1))
-    ours = benchmark.pedantic(milliseconds, (by_symcount, pairs(2)), rounds=1)
-    steps = milliseconds(lambda a, b: sc.prove(a, b).steps, pairs(3))
-    with capsys.disabled():
-        print(f"\n{PAIRS} pairs of texts never seen before: a proof in {ours:.3f} ms, with its steps {steps:.2f} ms")
-        if find_spec("math_verify"):
-            by_math_verify("x + 1", "1 + x")
-            peer = milliseconds(by_math_verify, pairs(4))
-            print(f"math-verify reads and verifies in {peer:.1f} ms: {peer / ours:.0f} times as long")
+    note("a proof", benchmark.pedantic(seconds, (by_symcount, pairs(2)), rounds=1))
+    note("a proof with its steps", seconds(lambda a, b: sc.prove(a, b).steps, pairs(3)))
+    if find_spec("math_verify"):
+        by_math_verify("x + 1", "1 + x")
+        note("by math-verify: both read and compared", seconds(by_math_verify, pairs(4)), peer=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from statistics import median
 from time import process_time
 from typing import Any
 
-import pytest
-
 import symcount as sc
+from tests.benchmarks.conftest import Note
 
 TOTALS = (4457472, 10**9, 963761198400, 999_983 * 999_979 + 1, 10**12)
 """Numbers with few and with very many divisors."""
@@ -36,24 +34,24 @@ def by_sympy(total: int) -> int:
     return sum(bool(one > 0) and bool(other > 0) for one, other in diophantine(4 * n * (n + m + 1) - total, syms=(n, m)))
 
 
-def milliseconds(call: Any, *arguments: Any) -> float:
+def seconds(call: Any, *arguments: Any) -> float:
     """The processor's time, the least of three: the machine may have other work."""
     taken = []
     for _ in range(3):
         start = process_time()
         call(*arguments)
-        taken.append((process_time() - start) * 1000)
+        taken.append(process_time() - start)
     return min(taken)
 
 
-def test_two_unknowns(benchmark: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    benchmark.group = "solve"
+def test_two_unknowns(benchmark: Any, note: Note) -> None:
+    """All whole sizes."""
+    benchmark.group = "all whole sizes of two unknowns, in time of the processor"
     by_symcount("lstm", 380)
-    taken = benchmark.pedantic(lambda: [milliseconds(by_symcount, layer, total) for layer in ("lstm", "dense", "feed_forward") for total in TOTALS], rounds=1)
-    tried = milliseconds(by_trying, TOTALS[3])
-    ours = milliseconds(by_symcount, "lstm", TOTALS[3])
     assert by_symcount("lstm", TOTALS[0]) == by_trying(TOTALS[0]) == by_sympy(TOTALS[0]) == 18
-    sympy, same = milliseconds(by_sympy, TOTALS[0]), milliseconds(by_symcount, "lstm", TOTALS[0])
-    with capsys.disabled():
-        print(f"\ntwo unknowns up to 10^12: {median(taken):.2f} ms of the processor, at most {max(taken):.1f} ms")
-        print(f"trying every size: {tried:.0f} ms, {tried / ours:.0f} times as long; SymPy's diophantine for {TOTALS[0]}: {sympy / same:.0f} times as long")
+    taken = benchmark.pedantic(lambda: [seconds(by_symcount, layer, total) for layer in ("lstm", "dense", "feed_forward") for total in TOTALS], rounds=1)
+    note("an LSTM, a dense and a feed-forward layer with up to 10¹² parameters", taken)
+    for total, peer, name in ((TOTALS[0], by_sympy, "SymPy's `diophantine`"), (TOTALS[3], by_trying, "trying every number of units")):
+        group = f"all LSTMs with {total:,} parameters, in time of the processor"
+        note("`sc.solve`", [seconds(by_symcount, "lstm", total)], group=group)
+        note(name, [seconds(peer, total)], peer=True, group=group)

@@ -17,13 +17,13 @@ FRESH = count(1)
 
 
 def pair() -> tuple[str, str]:
-    """The LSTM's formula in two forms that SymPy reads too."""
+    """The LSTM's formula in two forms that SymPy reads, too."""
     n, m = (f"{letter}_{next(FRESH)}" for letter in "pq")
     return f"4*({n}*{m} + {n}**2 + {n})", f"4*{n}*({m} + {n} + 1)"
 
 
 def implicit_pair() -> tuple[str, str]:
-    """The same as people write it."""
+    """The same as people write it: `4(n m + n² + n)`."""
     n, m = (f"{letter}_{next(FRESH)}" for letter in "pq")
     return f"4({n} {m} + {n}² + {n})", f"4({n} + {m} + 1){n}"
 
@@ -47,23 +47,27 @@ def are_equal_by_sympy(a: str, b: str) -> bool:
 
 @pytest.mark.parametrize("texts", [pair, implicit_pair])
 def test_prove(benchmark: Any, texts: Any) -> None:
-    benchmark.group = "two texts: equal or not"
+    benchmark.group = "two texts never seen before: equal or not"
     assert benchmark.pedantic(sc.prove, setup=lambda: (texts(), {}), rounds=ROUNDS).equal
 
 
 def test_sympy_parse_and_expand(benchmark: Any) -> None:
-    benchmark.group = "two texts: equal or not"
+    """SymPy's `parse_expr` and `expand` of the first."""
+    benchmark.group = "two texts never seen before: equal or not"
+    benchmark.extra_info["peer"] = True
     assert benchmark.pedantic(are_equal_by_sympy, setup=lambda: (pair(), {}), rounds=ROUNDS)
 
 
 def test_check_of_a_formula(benchmark: Any) -> None:
-    benchmark.group = "a claim about an LSTM"
+    """A wrong formula whose letters have to be tried: reading, verdict, diagnosis."""
+    benchmark.group = "a claim about an LSTM, never seen before"
     verdict = benchmark.pedantic(sc.check, setup=lambda: ((wrong_formula(), "lstm"), {}), rounds=ROUNDS)
     assert verdict.correct_when == {"bias": 0}
 
 
 def test_check_of_a_calculation(benchmark: Any) -> None:
-    benchmark.group = "a claim about an LSTM"
+    """A calculation at stated sizes: right or not."""
+    benchmark.group = "a claim about an LSTM, never seen before"
 
     def setup() -> tuple[tuple[str, str], dict[str, Any]]:
         text, given = calculation()

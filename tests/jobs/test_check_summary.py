@@ -271,7 +271,7 @@ def test_a_row_for_which_no_work_is_left_is_no_fault() -> None:
 def test_what_is_shown() -> None:
     verdict = sc.check_summary("lstm_1 (LSTM) (None, 400, 5) 380")
     assert str(verdict) == "The summary is consistent: one row.\n\n      lstm_1  LSTM  380  units=5, input_dim=13  4*(13*5 + 5*5 + 5) = 380"
-    assert verdict._repr_html_().startswith("<pre>The summary is consistent")
+    assert "<strong>The summary is consistent: one row.</strong>" in verdict._repr_html_()
     assert verdict.latex() == "380"
 
 

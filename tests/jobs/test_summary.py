@@ -96,7 +96,8 @@ class TestEveryModel:
         assert all(found.in_format(form) for form in FORMATS)
         assert braces_balance(found.table())
         assert str(found).startswith(f"{found.title}: ")
-        assert found._repr_html_() in found.in_format("html")
+        assert found.html() in found.in_format("html")
+        assert found.html() in found._repr_html_()
 
 
 def test_the_terminal() -> None:

@@ -11,8 +11,8 @@ def test_markup_stays_text() -> None:
 
 def test_a_table_is_text() -> None:
     table = html.table(["<b>"], [["<script>\n  a & b"]])
-    assert "<th>&lt;b&gt;</th>" in table
-    assert "<td>&lt;script&gt;<br>&emsp;a &amp; b</td>" in table
+    assert ">&lt;b&gt;</th>" in table
+    assert ">&lt;script&gt;<br>&emsp;a &amp; b</td>" in table
 
 
 def test_a_page_is_a_whole_document() -> None:

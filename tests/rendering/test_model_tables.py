@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from symcount.algebra.value import symbol
+from symcount.errors import InputError
 from symcount.rendering.model_tables import Cells, ModelTables
 from symcount.rendering.tree import tree_of
 
@@ -44,3 +47,9 @@ def test_a_size_has_one_letter_in_all_rows() -> None:
     assert r"\texttt{h.0\ldots{}1.dense} & $3n$ & $3n$ \\" in latex
     assert r"$1 \times 1 \times 7$" in latex
     assert r"total &  & $3n + 7$ \\" in latex
+
+
+def test_an_author_has_letters_of_their_own() -> None:
+    assert r"total &  & $3h + 7$ \\" in TABLES.latex({"units": "h"})
+    with pytest.raises(InputError, match="no size in it is called 'unit'; did you mean 'units'"):
+        TABLES.latex({"unit": "h"})

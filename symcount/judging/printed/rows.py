@@ -28,15 +28,24 @@ class RowVerdict:
     """
 
     row: Row
+    """The row as it is printed."""
     layer: Layer | None = None
+    """The layer that it is, or None."""
     inferred: Mapping[str, int] = field(default_factory=dict)
+    """The sizes that follow from it and the rows before."""
     consistent: bool = True
+    """Whether nothing contradicts its number of parameters."""
     message: str = ""
+    """What is to be said of it."""
     inputs: frozenset[int] = frozenset()
+    """The input widths that fit."""
     is_explained: bool = True
+    """Whether a layer explains its number."""
     statistics: int | None = None
+    """How many of its numbers are kept and not trained."""
 
     def to_dict(self) -> dict[str, Any]:
+        """Itself as plain Python values."""
         return {
             "name": self.row.name,
             "class": self.row.kind,

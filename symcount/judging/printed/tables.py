@@ -44,9 +44,13 @@ class TableVerdict:
     """The rows judged, and what is wrong with the totals."""
 
     table: Table
+    """The rows and totals as they are printed."""
     framework: str
+    """Whose summary it is."""
     rows: tuple[RowVerdict, ...]
+    """The rows judged."""
     faults: tuple[str, ...]
+    """What is wrong with the totals, a sentence each."""
 
     @property
     def consistent(self) -> bool:

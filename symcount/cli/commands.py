@@ -1,67 +1,19 @@
-"""The command line: one thin command a job. It parses arguments, calls the job, prints, and sets the exit status."""
+"""The commands, one thin one a job: it parses arguments, calls the job, prints, and sets the exit status."""
 
 from __future__ import annotations
 
 import json
-import re
 import sys
 from ast import literal_eval
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 import click
 
 from symcount import __version__
-from symcount.errors import SymcountError
+from symcount.cli.options import RIGHT, WRONG, FormulaCommand, as_json, assigned, assigning, merged, show, sizes_of
 from symcount.layers.convention import FRAMEWORKS
-from symcount.rendering import Result
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-RIGHT, WRONG, UNREADABLE, INTERRUPTED = 0, 1, 2, 130
-
-
-class _FormulaCommand(click.Command):
-    """A command whose argument may begin with a minus sign: `-n^2 + n` is no option."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        ctx.ignore_unknown_options = any(re.match(r"-[^-h]", argument) for argument in args)
-        return super().parse_args(ctx, args)
-
-
-def _assigned(parts: Iterable[str]) -> dict[str, str]:
-    """What is assigned in all of these texts together."""
-    from symcount.reading.assignments import assignments
-
-    return assignments(",".join(parts))
-
-
-def assigning(name: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
-    """An option that assigns: `--where n=units,m=input_dim`; given several times, all of it counts."""
-    return click.option(name, multiple=True, metavar="NAME=VALUE,…", callback=_merged, help=help)
-
-
-def _merged(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
-    return _assigned(texts)
-
-
-as_json = click.option("--json", "json_output", is_flag=True, help="Print one JSON object, and nothing else.")
-
-
-def _sizes(texts: Mapping[str, str]) -> dict[str, int]:
-    from symcount.reading.assignments import whole
-
-    return {name: whole(name, text) for name, text in texts.items()}
-
-
-def _show(result: Result, json_output: bool, **shown: Any) -> None:
-    """A result, or what was asked for in its place; as JSON both, in one object."""
-    if json_output:
-        click.echo(json.dumps(result.to_dict() | shown, ensure_ascii=False))
-    else:
-        click.echo("\n".join(str(text).removesuffix("\n") for text in shown.values()) if shown else str(result))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -73,7 +25,7 @@ def cli() -> None:
     """
 
 
-@cli.command(cls=_FormulaCommand)
+@cli.command(cls=FormulaCommand)
 @click.argument("text", required=False)
 @click.option(
     "--summary", type=click.File(encoding="utf-8", errors="replace"), help="Judge the printed model summary in this file instead; - is standard input."
@@ -108,8 +60,8 @@ def check(
         raise click.UsageError("Missing argument 'TEXT', or --summary FILE.")
     from symcount.jobs.check import check as job
 
-    verdict = job(text, layer, where=where, given=_sizes(given), assume=assume, **options)
-    _show(verdict, json_output, **({"latex": verdict.latex()} if latex else {}))
+    verdict = job(text, layer, where=where, given=sizes_of(given), assume=assume, **options)
+    show(verdict, json_output, **({"latex": verdict.latex()} if latex else {}))
     return RIGHT if verdict.is_right else WRONG
 
 
@@ -119,11 +71,11 @@ def _check_summary(summary: IO[str], latex: bool, json_output: bool, others: Ite
     if any(others):
         raise click.UsageError("--summary FILE is judged alone: no other text or option goes with it, save --json and --latex.")
     verdict = job(summary.read())
-    _show(verdict, json_output, **({"latex": verdict.table()} if latex else {}))
+    show(verdict, json_output, **({"latex": verdict.table()} if latex else {}))
     return RIGHT if verdict.consistent else WRONG
 
 
-@cli.command(cls=_FormulaCommand)
+@cli.command(cls=FormulaCommand)
 @click.argument("a")
 @click.argument("b")
 @assigning("--where-a", help="What the letters of A mean.")
@@ -149,7 +101,7 @@ def prove(a: str, b: str, prover: str | None, one_number: bool, latex: bool, jso
         shown["one_number"] = page.to_dict() if json_output else page
     if latex:
         shown["latex"] = proof.derivation_latex()
-    _show(proof, json_output, **shown)
+    show(proof, json_output, **shown)
     return RIGHT if proof.equal else WRONG
 
 
@@ -162,7 +114,7 @@ def explain(layer: str, sizes: tuple[str, ...], steps: bool, json_output: bool) 
     """Explain a layer: its formula, each weight and its part, what enters and leaves it, and what does not matter."""
     from symcount.jobs.explain import explain as job
 
-    _show(replace(job(layer, **_assigned(sizes)), with_steps=steps), json_output)
+    show(replace(job(layer, **assigned(sizes)), with_steps=steps), json_output)
     return RIGHT
 
 
@@ -175,7 +127,7 @@ def compare(layer: str, table: bool, json_output: bool) -> int:
     from symcount.jobs.compare import compare as job
 
     comparison = job(layer)
-    _show(comparison, json_output, **({"latex": comparison.table()} if table else {}))
+    show(comparison, json_output, **({"latex": comparison.table()} if table else {}))
     return RIGHT
 
 
@@ -208,14 +160,14 @@ def summary(what: str, form: str | None, json_output: bool) -> int:
     elif not json_output and draws(sys.stdout):
         click.echo(found.in_terminal())
     else:
-        _show(found, json_output)
+        show(found, json_output)
     return RIGHT
 
 
 @cli.command()
 @click.argument("constructor", metavar="MODULE:CONSTRUCTOR")
 @assigning("--sizes", help="The arguments that vary, each with its letter: input_size=n,hidden_size=m.")
-@click.option("--with", "fixed", multiple=True, metavar="NAME=VALUE,…", callback=_merged, help="Arguments that stay as they are: bias=False.")
+@click.option("--with", "fixed", multiple=True, metavar="NAME=VALUE,…", callback=merged, help="Arguments that stay as they are: bias=False.")
 @click.option("--input", "input_shape", multiple=True, metavar="SHAPE", help="What a layer of Keras must see: “(None, 16, n)”; once for each input.")
 @as_json
 def infer(constructor: str, sizes: dict[str, str], fixed: dict[str, str], input_shape: tuple[str, ...], json_output: bool) -> int:
@@ -229,7 +181,7 @@ def infer(constructor: str, sizes: dict[str, str], fixed: dict[str, str], input_
 
     with current_folder():
         found = job(constructor, sizes, {name: _literal(text) for name, text in fixed.items()}, input_shape or None)
-    _show(found, json_output)
+    show(found, json_output)
     return RIGHT
 
 
@@ -252,7 +204,7 @@ def catalogue(json_output: bool) -> int:
     return RIGHT
 
 
-@cli.command(cls=_FormulaCommand)
+@cli.command(cls=FormulaCommand)
 @click.argument("formula")
 @click.argument("put_in", nargs=-1, metavar="[NAME=EXPRESSION]…")
 @as_json
@@ -260,11 +212,11 @@ def simplify(formula: str, put_in: tuple[str, ...], json_output: bool) -> int:
     """Simplify a formula, after putting sizes or expressions in for its names."""
     from symcount.jobs.simplify import simplify as job
 
-    _show(job(formula, **_assigned(put_in)), json_output)
+    show(job(formula, **assigned(put_in)), json_output)
     return RIGHT
 
 
-@cli.command(cls=_FormulaCommand)
+@cli.command(cls=FormulaCommand)
 @click.argument("layer", metavar="LAYER|FORMULA")
 @click.argument("sizes", nargs=-1, metavar="[SIZE=VALUE]…")
 @click.option("--total", metavar="N", help="All whole sizes that give N parameters; of a chain of layers also N+N, a number for each.")
@@ -286,12 +238,12 @@ def solve(
 
     totals = None if total is None else [whole("total", part.strip()) for part in total.split("+")]
     most = None if at_most is None else whole("at-most", at_most)
-    found = job(layer, total=totals, at_most=most, like=like, convention=convention, **_assigned(sizes))
-    _show(found, json_output, **({"latex": found.table()} if table else {}))
+    found = job(layer, total=totals, at_most=most, like=like, convention=convention, **assigned(sizes))
+    show(found, json_output, **({"latex": found.table()} if table else {}))
     return RIGHT if found.is_found else WRONG
 
 
-@cli.command("latex", cls=_FormulaCommand)
+@cli.command("latex", cls=FormulaCommand)
 @click.argument("what", nargs=-1, required=True, metavar="LAYER…|FORMULA")
 @click.option("--align", is_flag=True, help="A derivation, with the reason at the end of each line.")
 @click.option("--table", is_flag=True, help="A table (booktabs) of the layer's weights, or of several layers.")
@@ -303,28 +255,6 @@ def typeset(what: tuple[str, ...], given: dict[str, str], json_output: bool, **o
     """Print a layer or a formula as LaTeX for a paper, or a table of several layers."""
     from symcount.jobs.typeset import latex
 
-    text = latex(*what, given=_sizes(given), **options)
+    text = latex(*what, given=sizes_of(given), **options)
     click.echo(json.dumps({"latex": text}, ensure_ascii=False) if json_output else text)
     return RIGHT
-
-
-def main() -> None:
-    """Run the command line: errors of the input go to standard error, with exit status 2."""
-    try:
-        status = cli(prog_name="symcount", standalone_mode=False)
-        sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        status = UNREADABLE
-    except SymcountError as error:
-        click.echo(f"symcount: {error}", err=True)
-        status = UNREADABLE
-    except OSError as error:
-        if not isinstance(error, BrokenPipeError):  # whoever closed the pipe has read enough
-            click.echo(f"symcount: {error}", err=True)
-        with suppress(OSError):
-            sys.stdout.close()  # else Python would try to write again when it ends
-        status = UNREADABLE
-    except (click.Abort, KeyboardInterrupt):
-        status = INTERRUPTED
-    sys.exit(status)

@@ -1,0 +1,42 @@
+"""`figures.blocks`: the weights of a layer as rectangles to scale."""
+
+from __future__ import annotations
+
+from symcount.errors import InputError
+from symcount.jobs.figures.asked import Given, as_sentence, in_a_title, parameters, sized_layers
+from symcount.layers import Layer, Weight
+from symcount.rendering.figures.blocks import Block, Blocks
+
+
+def blocks(layer: str | Layer, /, **sizes: Given) -> Blocks:
+    """Draw the weights of a layer as rectangles to scale: areas are parameters, gates stand side by side.
+
+    >>> print(blocks("lstm", units=5, input_dim=13))
+    LSTM with units = 5, input_dim = 13: 380 parameters
+        kernel: 13 × 20 = 260 (68.4 %)
+        recurrent_kernel: 5 × 20 = 100 (26.3 %)
+        bias: 20 (5.26 %)
+        side by side for four parts: input gate, forget gate, candidate and output gate
+
+    `sizes` are whole numbers, or expressions in each other (`d_ff="4*d_model"`). Errors: `InputError` for an unknown layer, and for sizes that are
+    unknown, missing or ranges.
+    """
+    (asked,), _ = sized_layers([layer], sizes, ranges=0)
+    weights = [weight for weight in asked.sized.weights if weight.trainable and weight.count != 0]
+    untrained = tuple(weight.name for weight in asked.sized.weights if not weight.trainable and weight.count != 0)
+    if not weights:
+        raise InputError(f"{asked.sized.layer.name} has no parameters at these sizes: there is nothing to draw")
+    said = in_a_title(sizes)
+    title = f"{as_sentence(asked.label)}{' with ' if said else ''}{', '.join(said)}: {parameters(int(asked.total.at({})))}"
+    return Blocks(title, tuple(_blocks(weights)), untrained)
+
+
+def _blocks(weights: list[Weight]) -> list[Block]:
+    """The weights, those of one shape and one kind together."""
+    found: dict[object, list[Weight]] = {}
+    for weight in weights:
+        found.setdefault((weight.block, weight.each, weight.copies, weight.kind), []).append(weight)
+    return [
+        Block(tuple(one.name for one in alike), tuple(map(int, alike[0].block)), alike[0].each, int(alike[0].copies))  # type: ignore[arg-type]
+        for alike in found.values()
+    ]

@@ -1,0 +1,75 @@
+"""What pictures with axes share: scales with whole numbers, names at the ends of curves, and sentences below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from symcount.rendering.figures.canvas import LINE, MARGIN, WIDTH, Canvas
+from symcount.rendering.figures.scales import in_short, log_ticks, spread, ticks
+from symcount.rendering.figures.style import FAINT, SMALL, look
+from symcount.rendering.tables import printable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LEFT, PLOT_WIDTH, PLOT_HEIGHT, BELOW = 1.1, 4.05, 3.1, 0.5
+"""Inches to the left of a plot, its sides, and for the axis below it."""
+
+LEADER = 0.22
+"""Inches from the end of a curve to its name."""
+
+
+def plotted(title: str, sentences: Sequence[str], width: float = PLOT_WIDTH) -> tuple[Canvas, Axes]:
+    """A page with a plot, and sentences below it."""
+    canvas = Canvas(PLOT_HEIGHT + BELOW + MARGIN + len(sentences) * LINE, title)
+    for place, sentence in enumerate(sentences):
+        top = canvas.top + PLOT_HEIGHT + BELOW + MARGIN / 2 + place * LINE
+        canvas.text(MARGIN, top, canvas.fitting(printable(sentence), WIDTH - 2 * MARGIN, SMALL), SMALL, va="top")
+    return canvas, canvas.axes(LEFT, 0.05, width, PLOT_HEIGHT)
+
+
+def scale_across(axes: Axes, name: str, sizes: Sequence[int], *, is_logarithmic: bool) -> None:
+    """The axis of a size."""
+    if is_logarithmic:
+        axes.set_xscale("log")
+    axes.set_xlim(sizes[0], sizes[-1])
+    places = log_ticks(sizes[0], sizes[-1]) if is_logarithmic else ticks(sizes[0], sizes[-1])
+    axes.set_xticks(places, [in_short(place) for place in places])
+    axes.set_xticks([], minor=True)
+    axes.set_xlabel(printable(name))
+
+
+def scale_counts(axes: Axes, counts: Sequence[int], *, is_logarithmic: bool) -> None:
+    """The axis of counts."""
+    lowest, highest = min(counts), max(counts)
+    if is_logarithmic and lowest > 0:
+        axes.set_yscale("log")
+        axes.set_ylim(lowest, highest * 1.25 if lowest < highest else highest * 10)
+        places = log_ticks(lowest, highest)
+    else:
+        axes.set_ylim(0, highest * 1.04)
+        places = ticks(0, highest)
+    axes.set_yticks(places, [in_short(place) for place in places])
+    axes.set_yticks([], minor=True)
+    axes.set_ylabel("parameters")
+    axes.grid(axis="y", color=FAINT, linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
+def name_ends(canvas: Canvas, axes: Axes, labels: Sequence[str], ends: Iterable[float]) -> None:
+    """The names of curves to the right of their ends, moved apart where these are near each other."""
+    left = LEFT + PLOT_WIDTH
+    names = [canvas.wrapped(printable(label), WIDTH - left - LEADER - MARGIN) for label in labels]
+    wished = [on_page(canvas, axes, axes.get_xlim()[1], end)[1] for end in ends]
+    gap = max(map(len, names)) * LINE + 0.03
+    places = spread(wished, gap, canvas.top + gap / 2, canvas.top + PLOT_HEIGHT)
+    for number, (lines, end, place) in enumerate(zip(names, wished, places, strict=True)):
+        canvas.line((left + 0.02, end), (left + LEADER - 0.04, place), color=look(number).color)
+        canvas.text(left + LEADER, place, "\n".join(lines), va="center", linespacing=1.15)
+
+
+def on_page(canvas: Canvas, axes: Axes, across: float, upwards: float) -> tuple[float, float]:
+    """Where a point of a plot is on the page, in inches."""
+    left, bottom = axes.transData.transform((across, upwards)) / canvas.drawing.dpi
+    return float(left), canvas.height - float(bottom)

@@ -1,0 +1,147 @@
+"""The door to matplotlib: a page to draw on, and the file that is made of it."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from symcount.rendering.figures.style import INK, NORMAL, TITLE
+from symcount.rendering.tables import printable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
+
+WIDTH, MARGIN, LINE_OF_TITLE, LINE = 7.0, 0.12, 0.2, 0.165
+"""Inches: as wide as the text of a page; how far lines of text are apart."""
+
+BREAKS = re.compile(r"(?<=[^×<>=] )(?![%× ])|(?<=[./])(?=[A-Za-z(])|(?<=\))(?=_)")
+"""Where a line may end: at blanks, but not within `3 × 5`, `= 15` and `9 %`; and between the parts of a name."""
+
+SETTINGS: dict[str, Any] = {
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "axes.labelsize": NORMAL,
+    "axes.linewidth": 0.8,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "figure.facecolor": "white",
+    "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
+    "font.size": NORMAL,
+    "hatch.linewidth": 0.5,
+    "pdf.fonttype": 42,
+    "savefig.dpi": 200,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "symcount",
+    "text.color": INK,
+    "text.parse_math": False,
+    "xtick.color": INK,
+    "xtick.labelsize": NORMAL,
+    "ytick.color": INK,
+    "ytick.labelsize": NORMAL,
+}
+
+UNDATED: dict[str, dict[str, Any]] = {
+    "svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+}
+"""What files would say of the program and the day that they were made."""
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """Within our settings, whatever the user's are; letters that the font lacks are boxes, and no warning."""
+    import matplotlib.style
+
+    with matplotlib.style.context(["default", SETTINGS]), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        yield
+
+
+class Canvas:
+    """A white page with a title; lengths and distances on it are inches."""
+
+    def __init__(self, height: float, title: str) -> None:
+        """A page with so much room below its title."""
+        from matplotlib.figure import Figure
+
+        lines = self.wrapped(printable(title).replace(" = ", "\u00a0=\u00a0"), WIDTH - 2 * MARGIN, TITLE, most=3, bold=True)
+        self.top = MARGIN + LINE_OF_TITLE * len(lines) + MARGIN
+        self.height = self.top + height
+        self.drawing: Drawing = Figure(figsize=(WIDTH, self.height))
+        for place, line in enumerate(lines):
+            self.text(MARGIN, MARGIN + LINE_OF_TITLE * place, line, size=TITLE, va="top", fontweight="bold")
+
+    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
+        """A coordinate system at a place, the top counted from below the title."""
+        box = (left / WIDTH, 1 - (self.top + top + height) / self.height, width / WIDTH, height / self.height)
+        return self.drawing.add_axes(box)
+
+    def sheet(self) -> Axes:
+        """The whole page as a coordinate system in inches, from the top downwards, with no axes."""
+        axes = self.drawing.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(self.height, 0)
+        axes.set_axis_off()
+        return axes
+
+    def text(self, left: float, top: float, text: str, size: float = NORMAL, **how: Any) -> None:
+        """A text on the page."""
+        self.drawing.text(left / WIDTH, 1 - top / self.height, text, fontsize=size, **how)
+
+    def line(self, start: tuple[float, float], end: tuple[float, float], **how: Any) -> None:
+        """A thin line on the page."""
+        from matplotlib.lines import Line2D
+
+        across, upwards = zip(*((left / WIDTH, 1 - top / self.height) for left, top in (start, end)), strict=True)
+        self.drawing.add_artist(Line2D(across, upwards, linewidth=0.8, **how))
+
+    def width_of(self, text: str, size: float = NORMAL, *, bold: bool = False) -> float:
+        """How wide a text is."""
+        from matplotlib.font_manager import FontProperties
+        from matplotlib.textpath import text_to_path
+
+        font = FontProperties(size=size, weight="bold" if bold else "normal")
+        return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
+
+    def fitting(self, text: str, room: float, size: float = NORMAL, *, bold: bool = False) -> str:
+        """A text, or as much of its beginning and end as there is room for."""
+
+        def kept(characters: int) -> str:
+            return text if characters >= len(text) else f"{text[: characters - characters // 3]}…{text[len(text) - characters // 3 :]}"
+
+        most = bisect_right(range(len(text) + 1), room, key=lambda characters: self.width_of(kept(characters), size, bold=bold))
+        return kept(max(most - 1, 1))
+
+    def wrapped(self, text: str, room: float, size: float = NORMAL, *, most: int = 2, bold: bool = False) -> list[str]:
+        """A text in lines that there is room for, the last shortened where there are more; broken at blanks and between the parts of names."""
+        lines: list[str] = []
+        pieces = BREAKS.split(text)
+        while pieces:
+            number = len(pieces)
+            while len(lines) < most - 1 and number > 1 and self.width_of("".join(pieces[:number]).rstrip(), size, bold=bold) > room:
+                number -= 1
+            lines.append(self.fitting("".join(pieces[:number]).rstrip(), room, size, bold=bold))
+            pieces = pieces[number:]
+        return lines
+
+    def written(self, form: str, title: str, description: str) -> bytes:
+        """The page as a file."""
+        file = BytesIO()
+        self.drawing.savefig(file, format=form, metadata=UNDATED[form])
+        return file.getvalue() if form != "svg" else _with_words(file.getvalue().decode(), printable(title), description).encode()
+
+
+def _with_words(svg: str, title: str, description: str) -> str:
+    """An SVG that says what it shows to those who do not see it, and no wider than what it stands in."""
+    inside = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    opening, _, rest = inside.partition(">")
+    words = f"<title>{escape(title)}</title>\n <desc>{escape(description)}</desc>"
+    return f'{opening} role="img" style="max-width: 100%; height: auto">\n {words}{rest}'

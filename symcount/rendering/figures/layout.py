@@ -1,0 +1,107 @@
+"""Where blocks go on a page: one upon the other where they share their columns, else each by itself, folded so that it is not too long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import gcd, sqrt
+
+from symcount.algebra import divisors
+from symcount.rendering.figures.blocks import Block
+
+ROOM_ACROSS, ROOM_DOWN = 3.9, 3.7
+"""Inches for the blocks."""
+
+THINNEST = 0.018
+"""Inches of a block that would be thinner."""
+
+GAP = 0.13
+LONGEST = 6
+"""A block that is longer than so many times its width is cut, and its pieces are laid side by side."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A block on the page: its corner and its sides in inches, in so many columns and rows of equal pieces."""
+
+    block: Block
+    left: float
+    top: float
+    width: float
+    height: float
+    across: int
+    down: float
+
+
+def share_columns(blocks: Sequence[Block]) -> bool:
+    """Whether all blocks have the same columns, and stand upon each other without being far too long."""
+    if len({(block.columns, block.parts) for block in blocks}) > 1:
+        return False
+    across = gcd(*(block.times for block in blocks))
+    height, width = sum(block.rows * block.times // across for block in blocks), blocks[0].width * across
+    return max(height / width, width / height) <= LONGEST or len(blocks) * THINNEST * LONGEST > ROOM_ACROSS
+
+
+def stacked(blocks: Sequence[Block]) -> list[Place]:
+    """Blocks with the same columns, one upon the other."""
+    across = gcd(*(block.times for block in blocks))
+    height = sum(block.rows * block.times // across for block in blocks)
+    scale = min(ROOM_ACROSS / (blocks[0].width * across), ROOM_DOWN / height)
+    places, top = [], 0.0
+    for block in blocks:
+        down = block.times // across
+        tall = max(block.rows * down * scale, THINNEST)
+        places.append(Place(block, 0.0, top, max(block.width * across * scale, THINNEST), tall, across, down))
+        top += tall
+    return places
+
+
+def apart(blocks: Sequence[Block]) -> list[Place]:
+    """Each block by itself on one scale, from left to right in rows, the tallest first."""
+    shapes = {block: _folded(block) for block in blocks}
+    order = sorted(blocks, key=lambda block: shapes[block][1], reverse=True)
+    low, high = 0.0, sqrt(ROOM_ACROSS * ROOM_DOWN / sum(block.count for block in blocks))
+    for _ in range(40):
+        scale = (low + high) / 2
+        places = _in_rows(order, shapes, scale)
+        fits = max(place.top + place.height for place in places) <= ROOM_DOWN and max(place.left + place.width for place in places) <= ROOM_ACROSS
+        low, high = (scale, high) if fits else (low, scale)
+    return _in_rows(order, shapes, low)
+
+
+Folded = tuple[float, float, int, float]
+"""Width and height in parameters, and the columns and rows of pieces."""
+
+
+def _folded(block: Block) -> Folded:
+    """All copies of a block in a rectangle that is not too long, cut where one is."""
+    ratio = max(block.rows / block.width, block.width / block.rows)
+    cuts = round(sqrt(ratio)) if ratio > LONGEST else 1
+    tall, wide = (block.rows / cuts, block.width) if block.rows > block.width else (block.rows, block.width / cuts)
+    pieces = block.times * cuts
+    across = min(_columns(pieces, tall / wide), key=lambda across: _length(across * wide, pieces / across * tall))
+    return across * wide, pieces / across * tall, across, pieces / across
+
+
+def _columns(pieces: int, ratio: float) -> list[int]:
+    """In how many columns pieces make a rectangle; where all are too long, also some with the last row cut short."""
+    even = [across for across in divisors(pieces) if _length(across, pieces / across * ratio) <= LONGEST]
+    return even or [max(round(sqrt(pieces * ratio)), 1)]
+
+
+def _length(width: float, height: float) -> float:
+    """How many times as long as wide a rectangle is."""
+    return max(width / height, height / width)
+
+
+def _in_rows(order: Sequence[Block], shapes: dict[Block, Folded], scale: float) -> list[Place]:
+    places: list[Place] = []
+    left = top = tallest = 0.0
+    for block in order:
+        wide, tall, across, down = shapes[block]
+        width, height = max(wide * scale, 2 * THINNEST), max(tall * scale, 2 * THINNEST)
+        if left and left + width > ROOM_ACROSS:
+            left, top, tallest = 0.0, top + tallest + GAP, 0.0
+        places.append(Place(block, left, top, width, height, across, down))
+        left, tallest = left + width + GAP, max(tallest, height)
+    return places

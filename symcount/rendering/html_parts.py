@@ -1,0 +1,66 @@
+"""What the pages of several answers share: a count with what its letters mean, a derivation, facts with their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from symcount.algebra.steps import RENAME, Step
+from symcount.algebra.value import Value
+from symcount.formula import names_in
+from symcount.rendering import latex
+from symcount.rendering.html import Markup, details, formula, joined, paragraph, table
+from symcount.rendering.html_math import math
+from symcount.rendering.latex_names import written_symbols
+
+SIMILAR = r"\sim"
+
+
+def count(value: Value) -> Markup:
+    """A count, typeset, and what its letters mean.
+
+    >>> from symcount.algebra.value import symbol
+    >>> " is units" in count(2 * symbol("units"))
+    True
+    """
+    return Markup(formula(math(latex.value(value))) + legend(latex.glyphs(value)))
+
+
+def legend(symbols: Mapping[str, str]) -> Markup:
+    """What the letters of a formula mean; nothing of a name that stands there itself.
+
+    >>> legend({"n": "n"})
+    ''
+    """
+    meanings = [joined(math(symbol), " is ", name) for name, symbol in symbols.items() if _seen(symbol) != name.replace("_", "")]
+    return paragraph(Markup(", ".join(meanings))) if meanings else Markup()
+
+
+def _seen(symbol: str) -> str:
+    """The letters and digits of a symbol, wherever they stand."""
+    return re.sub(r"<[^>]*>|_", "", math(symbol))
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Markup:
+    """Sentences behind their labels; nothing where there are none.
+
+    >>> facts([])
+    ''
+    """
+    lines = list(rows)
+    return table(("", ""), lines) if lines else Markup()
+
+
+def derivation(steps: Sequence[Step], symbols: Mapping[str, str] | None = None) -> Markup:
+    """The steps below a label that opens them, each form with its rule; nothing where there are none.
+
+    >>> derivation([])
+    ''
+    """
+    if not steps:
+        return Markup()
+    letters = symbols or written_symbols(chain.from_iterable(names_in(form) for step in steps for form in (step.before, step.after)), {})
+    forms = [(*(latex.typeset(form, letters) for form in (step.before, step.after)), step.rule) for step in steps]
+    lines = [(math(f"{SIMILAR if rule == RENAME else '='} {after}"), rule) for before, after, rule in forms if before != after]
+    return details("step by step", table(("", ""), [(math(forms[0][0]), ""), *lines]))

@@ -1,0 +1,58 @@
+"""Errors: each is that of the claim at that size, and from where on it is small is where it is, by trying every size."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import symcount as sc
+from symcount.errors import FormulaError, InputError
+
+ENCODER: dict[str, Any] = {"num_layers": 12, "where": {"L": "num_layers", "d": "d_model"}, "assume": {"d_ff": "4*d_model"}}
+
+
+def test_errors_are_relative_to_the_true_count() -> None:
+    figure = sc.figures.error("12Ld²", "encoder_layer", d_model=range(64, 4097), **ENCODER)
+    expected = [Fraction(144 * size**2, 12 * size * (12 * size + 13)) - 1 for size in figure.sizes]
+    assert list(figure.errors) == expected
+    assert [limit.size for limit in figure.limits] == [64, 108, 1083]
+    assert figure.to_dict()["below"] == [{"percent": 10.0, "from": 64}, {"percent": 1.0, "from": 108}, {"percent": 0.1, "from": 1083}]
+
+
+@pytest.mark.parametrize("text", ["4n(n+m)", "4n²", "1000", "5n(n+m)", "4(n+m)²"])
+def test_from_where_on_an_error_is_small(text: str) -> None:
+    figure = sc.figures.error(text, "lstm", units=range(1, 300), input_dim=12)
+    claimed = sc.parse(text).value()
+    errors = {n: abs(Fraction(claimed.at({"n": n, "m": 12}), 4 * n * (n + 13)) - 1) for n in range(1, 300)}
+    for limit in figure.limits:
+        small = [n for n in errors if all(errors[later] < limit.share for later in range(n, 300))]
+        assert limit.size == (small[0] if small else None)
+
+
+def test_what_is_right_has_no_error() -> None:
+    figure = sc.figures.error("4n(n+m+1)", "lstm", units=range(1, 300), input_dim=12)
+    assert figure.is_exact
+    assert "there is no error at any of these sizes" in figure.facts
+
+
+def test_letters_are_inferred_and_said() -> None:
+    figure = sc.figures.error("12Ld²", "encoder_layer", d_model=range(64, 4097), num_layers=12, assume={"d_ff": "4*d_model"})
+    assert "L = num_layers, d = d_model" in figure.facts
+    assert figure.errors == sc.figures.error("12Ld²", "encoder_layer", d_model=range(64, 4097), **ENCODER).errors
+
+
+@pytest.mark.parametrize(
+    "text, sizes, kind, message",
+    [
+        ("4n(", {"input_dim": 3}, FormulaError, "never closed"),
+        ("4n(n+T)", {"input_dim": 3, "where": {"T": "timesteps"}}, InputError, "the formula has timesteps: give it as a number"),
+        ("4nm", {}, InputError, "lstm needs input_dim"),
+        ("4nm", {"input_dim": 3, "units": 5}, InputError, "one size goes through a range"),
+        ("4nm", {"input_dim": 3, "where": {"n": "unitz"}}, InputError, "unitz"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(text: str, sizes: dict[str, Any], kind: type[Exception], message: str) -> None:
+    with pytest.raises(kind, match=message):
+        sc.figures.error(text, "lstm", **{"units": range(1, 100), **sizes})

@@ -1,0 +1,74 @@
+"""Every picture as it is seen: nothing is cut off or covered, and it is the same every time."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox, BboxBase
+
+from symcount.rendering.figures.canvas import own_settings
+from symcount.rendering.figures.figure import Figure
+from symcount.rendering.tables import printable
+from tests.rendering.figures.drawings import FIGURES
+
+LARGEST = 60_000
+"""Bytes of an SVG."""
+
+DRAWN = {"svg", "title", "desc", "defs", "style", "g", "path", "text", "tspan", "use", "clippath", "rect", "image", "pattern"}
+"""The tags of pictures: none of them runs anything or leads anywhere."""
+
+
+def texts(figure: Figure) -> tuple[dict[str, Bbox], BboxBase]:
+    """Where each text is on the page, and the page."""
+    with own_settings():
+        drawing = figure.draw().drawing
+        drawing.savefig(BytesIO(), dpi="figure")
+        shown = [text for text in drawing.findobj(lambda artist: isinstance(artist, Text) and artist.get_visible()) if isinstance(text, Text)]
+        return {f"{text.get_text()} #{place}": text.get_window_extent() for place, text in enumerate(shown) if text.get_text().strip()}, drawing.bbox
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_label_is_cut_off_or_covers_another(name: str) -> None:
+    found, page = texts(FIGURES[name]())
+    outside = [text for text, box in found.items() if box.x0 < page.x0 or box.x1 > page.x1 or box.y0 < page.y0 or box.y1 > page.y1]
+    covered = [(one, other) for one, other in combinations(found, 2) if Bbox.intersection(found[one].padded(-0.5), found[other].padded(-0.5))]
+    assert (outside, covered) == ([], [])
+
+
+class Tags(HTMLParser):
+    """The tags of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_an_svg_is_small_and_the_same_every_time_and_says_what_it_shows(name: str) -> None:
+    figure = FIGURES[name]()
+    svg = figure.svg()
+    assert svg == figure.svg()
+    assert len(svg.encode()) < LARGEST
+    assert not re.search(r"\d{4}-\d\d-\d\d|matplotlib\.org", svg)
+    root, tags = ElementTree.fromstring(svg), Tags()
+    assert root.get("role") == "img"
+    assert [root[0].text, root[1].text] == [printable(figure.title), ". ".join(map(printable, figure.facts))]
+    tags.feed(svg)
+    assert tags.found <= DRAWN
+
+
+def test_the_users_own_settings_change_nothing() -> None:
+    import matplotlib as mpl
+
+    plain = FIGURES["growth"]().svg()
+    with mpl.rc_context({"text.color": "red", "figure.facecolor": "black", "font.size": 30, "axes.grid": True, "text.usetex": True}):
+        assert FIGURES["growth"]().svg() == plain

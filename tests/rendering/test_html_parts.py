@@ -1,0 +1,29 @@
+"""What the pages of several answers share."""
+
+from __future__ import annotations
+
+import symcount as sc
+from symcount.algebra import symbol
+from symcount.rendering import html_parts
+
+
+def test_a_count_says_what_its_letters_mean() -> None:
+    page = html_parts.count(4 * symbol("units") * (symbol("input_dim") + 1))
+    assert "<i>n</i>" in page
+    assert "is input_dim" in page
+
+
+def test_a_number_has_no_letters() -> None:
+    assert " is " not in html_parts.count(symbol("units").subs({"units": 4}))
+    assert html_parts.count(symbol("lstm.input_dim")).count("input_dim") == 1
+
+
+def test_a_derivation_opens_on_a_click() -> None:
+    page = html_parts.derivation(sc.simplify("4(nm + n^2)").derivation)
+    assert page.startswith("<details><summary>step by step</summary><table>")
+    assert "common factor" in page
+
+
+def test_facts_stand_behind_their_labels() -> None:
+    page = html_parts.facts([("note", "n<m")])
+    assert page.index("note") < page.index("n&lt;m")
