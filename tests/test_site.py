@@ -24,6 +24,11 @@ FETCHED = re.compile(
 """The address of what a browser fetches by itself, in a page or a style sheet."""
 
 
+def test_sphinx_warns_of_nothing(site: Path) -> None:
+    warnings = (site / "warnings").read_text(encoding="utf-8")
+    assert not warnings, warnings  # such as a page that is not in the navigation
+
+
 def test_every_source_is_a_page(site: Path) -> None:
     sources = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "docs" / "notebooks").glob("*.ipynb")]
     assert [path for path in sources if not (site / path.relative_to(ROOT / "docs").with_suffix(".html")).is_file()] == []
