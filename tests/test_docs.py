@@ -16,12 +16,13 @@ import pytest
 
 import symcount
 from docs.generate import PAGES, mistake_kinds
-from docs.generate.commands import commands
+from docs.generate.commands import every_command
 from docs.generate.example_sizes import example_sizes
 from docs.generate.examples import inside_of
 from docs.generate.markdown import code
 from docs.generate.members import common_classes, members_of, public_names, returned_classes
 from docs.generate.picture import PICTURES, kept_source
+from symcount.cli import cli
 from symcount.layers import CATALOGUE, Layer
 from symcount.rendering import Result
 from tests.console import ROOT, Session, failed_examples, refreshed
@@ -158,9 +159,9 @@ def test_everything_public_is_named() -> None:
     assert [name for name in sorted(wanted) if name not in EVERYTHING] == []
 
 
-@pytest.mark.parametrize("name, command", list(commands()))
+@pytest.mark.parametrize("name, command", list(every_command(cli)))
 def test_every_command_is_documented_with_its_options(name: str, command: click.Command) -> None:
-    section = sections("commands.md")[name]
+    section = sections("commands.md")[f"symcount {name}"]
     options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
     assert [option for option in options if f"`{option}" not in section] == []
     assert all(parameter.help for parameter in command.params if isinstance(parameter, click.Option))

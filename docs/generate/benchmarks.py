@@ -34,7 +34,7 @@ def benchmarks_page() -> str:
         "How long symcount takes, and what other programs take for the same in the same run. Of each row the median and the slowest of its rounds are given. "
         "“Beside it” compares medians: how many times as long a peer takes as the first row of its table.",
         f"Measured on {_machine(run)}, with {_versions(run)}. "
-        "Other machines give other times; the ratios matter. Nothing in the tests fails because it is slow.",
+        "Other machines, and other work on them, give other times; the ratios matter. Nothing in the tests fails because it is slow.",
         *(block for group, rows in run["groups"].items() for block in _group(group, rows)),
         "## To measure again",
         "```console\n$ pip install '.[dev]' && pytest tests/benchmarks --benchmark-enable\n```",
@@ -75,7 +75,7 @@ def duration(seconds: float) -> str:
 
 def _machine(run: Run) -> str:
     machine = run["machine"]
-    return f"a machine with {machine['cores']} cores ({machine['processor']}, {machine['system']}), which had other work to do"
+    return f"a machine with {machine['cores']} cores ({machine['processor']}, {machine['system']}), whose load was {machine['load']} before"
 
 
 def _versions(run: Run) -> str:
@@ -88,15 +88,16 @@ def _versions(run: Run) -> str:
 
 def measure() -> Run:
     """Every benchmark once, reduced to what the page needs."""
+    load = round(os.getloadavg()[0], 1)
     ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # an install is compiled once
     with TemporaryDirectory() as folder:
         path = Path(folder) / "run.json"
         command = [sys.executable, "-m", "pytest", "tests/benchmarks", "--benchmark-enable", f"--benchmark-json={path}"]
         subprocess.run(command, cwd=DOCS.parent, env=ours, check=True)
-        return reduced(json.loads(path.read_text(encoding="utf-8")))
+        return reduced(json.loads(path.read_text(encoding="utf-8")), load)
 
 
-def reduced(report: Mapping[str, Any]) -> Run:
+def reduced(report: Mapping[str, Any], load: float) -> Run:
     """What pytest-benchmark reports, less all but names, medians, the slowest, the machine and the versions."""
     groups: dict[str, list[Row]] = {}
     for one in report["benchmarks"]:
@@ -105,8 +106,9 @@ def reduced(report: Mapping[str, Any]) -> Run:
     for rows in groups.values():
         rows.sort(key=lambda row: bool(row["peer"]))
     machine = report["machine_info"]
+    processor = machine["cpu"].get("brand_raw", machine["machine"])
     return {
-        "machine": {"cores": machine["cpu"]["count"], "processor": machine["cpu"].get("brand_raw", machine["machine"]), "system": machine["system"]},
+        "machine": {"cores": machine["cpu"]["count"], "processor": processor, "system": machine["system"], "load": load},
         "versions": {"python": machine["python_version"], **dict(_installed(PEERS))},
         "groups": dict(sorted(groups.items(), key=lambda group: not group[1][-1]["peer"])),  # those with a peer first
     }

@@ -7,7 +7,7 @@ from inspect import cleandoc
 
 import click
 
-from docs.generate.markdown import code, page, prose, table
+from docs.generate.markdown import code, page, table
 from symcount.cli import cli
 
 
@@ -21,27 +21,25 @@ def commands_page() -> str:
         "`summary module:object` and `infer` import the module that is named, "
         "and `infer` calls its constructor. "
         "`symcount --version` prints the version, `--help` a command's help.",
-        *(command_section(name, command) for name, command in commands()),
+        *(command_section(name, command) for name, command in every_command(cli)),
     )
 
 
-def commands(group: click.Group = cli, before: str = "symcount") -> Iterator[tuple[str, click.Command]]:
-    """Every command as it is typed, those of a group behind it."""
+def every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group, those of groups in it behind these."""
     for name, command in group.commands.items():
-        yield f"{before} {name}", command
+        yield before + name, command
         if isinstance(command, click.Group):
-            yield from commands(command, f"{before} {name}")
+            yield from every_command(command, f"{before}{name} ")
 
 
 def command_section(name: str, command: click.Command) -> str:
-    """A command's usage, what it does, and its options; of a group, what its commands have in common."""
-    if isinstance(command, click.Group):
-        return "\n\n".join([f"## {name}", *paragraphs(command)])
+    """A command's usage, what it does, and its options."""
     arguments = [one.metavar or (one.name or "").upper() for one in command.params if isinstance(one, click.Argument)]
     options = [one for one in command.params if isinstance(one, click.Option)]
-    rows = [[code(f"{one.opts[0]} {value(one)}".strip()), prose(one.help or "")] for one in options]
-    usage = f"    {' '.join([name, *arguments, 'KIND …' if isinstance(command, click.Group) else '[OPTION]…'])}"
-    return "\n\n".join([f"## {name}", *paragraphs(command), usage, *([table(["option", "what it does"], rows)] if rows else [])])
+    rows = [[code(f"{one.opts[0]} {value(one)}".strip()), one.help or ""] for one in options]
+    usage = f"    symcount {' '.join([name, *arguments, 'KIND …' if isinstance(command, click.Group) else '[OPTION]…'])}"
+    return "\n\n".join([f"## symcount {name}", *paragraphs(command), usage, *([table(["option", "what it does"], rows)] if rows else [])])
 
 
 def paragraphs(command: click.Command) -> list[str]:

@@ -23,7 +23,7 @@ REPORT = {
 
 
 def test_a_run_is_reduced_to_names_and_times_the_peers_last() -> None:
-    run = reduced(REPORT)
+    run = reduced(REPORT, 0.5)
     assert run["groups"]["alone"] == [{"title": "one", "median": 0.00123, "slowest": 0.0123, "peer": False}]
     assert [row["title"] for row in run["groups"]["beside"]] == ["itself", "noted", "a peer"]
     assert list(run["groups"]) == ["beside", "alone"]
