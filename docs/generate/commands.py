@@ -7,7 +7,7 @@ from inspect import cleandoc
 
 import click
 
-from docs.generate.markdown import code, page, table
+from docs.generate.markdown import code, page, prose, table
 from symcount.cli import cli
 
 
@@ -37,7 +37,7 @@ def command_section(name: str, command: click.Command) -> str:
     """A command's usage, what it does, and its options."""
     arguments = [one.metavar or (one.name or "").upper() for one in command.params if isinstance(one, click.Argument)]
     options = [one for one in command.params if isinstance(one, click.Option)]
-    rows = [[code(f"{one.opts[0]} {value(one)}".strip()), one.help or ""] for one in options]
+    rows = [[code(f"{one.opts[0]} {value(one)}".strip()), prose(one.help or "")] for one in options]
     usage = f"    symcount {' '.join([name, *arguments, 'KIND …' if isinstance(command, click.Group) else '[OPTION]…'])}"
     return "\n\n".join([f"## symcount {name}", *paragraphs(command), usage, *([table(["option", "what it does"], rows)] if rows else [])])
 
