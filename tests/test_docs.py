@@ -148,9 +148,10 @@ def public_attributes(one: type) -> list[str]:
 
 
 def results(above: type[Result] = Result) -> Iterator[type[Result]]:
-    """Every class of results that there is."""
+    """Every class of results that the program has."""
     for one in above.__subclasses__():
-        yield one
+        if one.__module__.startswith("symcount."):  # other tests make their own
+            yield one
         yield from results(one)
 
 
