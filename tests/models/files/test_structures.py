@@ -21,6 +21,8 @@ from tests.models.files.written_hdf5 import BEGIN, TEXT, VARIABLE, attribute, br
 
 EXAMPLES = 20 * int(os.environ.get("SYMCOUNT_EXAMPLES", "3"))
 MOST = 200 * 2**20
+LONGEST = 2**20
+"""Bytes of a message and of a pickle, more than these may have instructions: Hypothesis keeps what it has made."""
 
 NUMBERS = st.integers(0, 5) | st.sampled_from([255, 2**16 - 1, 2**23, 2**32 - 1, 2**63 - 1, 2**64 - 1])
 NAMES = st.sampled_from([b"", b"a", b"b.weight", b"layer_names", b"weight_names", b"model_config", b"\xff", b"n" * 400])
@@ -31,15 +33,15 @@ def _pickles() -> st.SearchStrategy[bytes]:
     values = [b"N", b")", b"}", b"]", b"K\x02", b"\x88", pickled_number(2**40), pickled_number(-1), pickled_text("a" * 1_000), pickled_tensor("0", (2, 3))]
     whole = [f"c{name}\n".encode() for name in names]
     steps = [b"(", b"t", b"l", b"d", b"e", b"a", b"u", b"s", b"R", b"Q", b"b", b"0", b"\x85", b"\x86", b"\x87", b"q\0", b"h\0", b"q\1", b"h\1"]
-    return st.tuples(
-        st.lists(st.sampled_from(values + whole + steps * 2), max_size=40), st.lists(st.sampled_from(values + steps), max_size=6), st.sampled_from([1, 50_000])
-    ).map(lambda made: b"".join(made[0]) + b"".join(made[1]) * made[2])
+    begin = st.lists(st.sampled_from(values + whole + steps * 2), max_size=40).map(b"".join)
+    repeated = st.lists(st.sampled_from(values + steps), max_size=6).map(b"".join)
+    return st.tuples(begin, repeated, st.sampled_from([1, 50_000])).map(lambda made: made[0] + (made[1] * made[2])[:LONGEST])
 
 
 def _messages(inner: st.SearchStrategy[bytes]) -> st.SearchStrategy[bytes]:
     fields = st.sampled_from([1, 2, 3, 4, 5, 6, 7, 8, 9, 14, 15, 25])
     field = st.builds(entry, fields, NUMBERS) | st.builds(entry, fields, inner | NAMES)
-    return st.tuples(st.lists(field, max_size=6).map(b"".join), st.sampled_from([1, 1, 300])).map(lambda made: made[0] * made[1])
+    return st.tuples(st.lists(field, max_size=6).map(b"".join), st.sampled_from([1, 1, 300])).map(lambda made: made[0][: LONGEST // made[1]] * made[1])
 
 
 PLACES = st.integers(0, 60).map(lambda number: BEGIN + 64 * number)
