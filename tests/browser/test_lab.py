@@ -104,6 +104,7 @@ def test_it_reads_well(theme: str, lab: Tab) -> None:
     judged("4(nm+n²)", "is wrong for an LSTM", lab.page)
     lab.page.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
     lab.page.locator(f"body[data-jp-theme-name='JupyterLab {theme}']").wait_for(state="attached")
+    lab.page.locator("#jupyterlab-splash").wait_for(state="detached")  # it dims the page while the theme changes
     lab.keep(f"lab-{LESSON.stem}-{theme.lower()}", TALL_ENOUGH)
     faint = lab.seen("faintText", ".jp-RenderedMarkdown, .jp-OutputArea-output")
     assert not faint, "\n".join(faint)
