@@ -36,7 +36,7 @@ def miscounts(claim: Claim, question: Question, number: Rational, true: Rational
         return _of_switch(condition, question)
     away, within = number - true, claim.tolerance
     found = _read_back(claim, question)
-    explained = shortest(
+    explained = _of_statistics(away, question) or shortest(
         found.explained if found else list,
         lambda: _of_mistaken_sizes(number, question),
         lambda: _of_parts(away, question, within),
@@ -56,6 +56,13 @@ def _of_switch(condition: Mapping[str, int], question: Question) -> list[Fault]:
     ((name, value),) = condition.items()
     counted = question.with_size(name, value).total(())
     return list(Diagnosis(counted, question, {name: as_size(value)}).faults())
+
+
+def _of_statistics(away: Rational, question: Question) -> list[Fault]:
+    """The number counts also what the layer keeps without training it."""
+    with_statistics = question.total(()) + as_size(sum(weight.count for weight in question.expected(()).weights if not weight.trainable))
+    found = Diagnosis(with_statistics, question)
+    return list(found.faults()) if away and found.difference.defined_at(question.given) == away else []
 
 
 def _read_back(claim: Claim, question: Question) -> Diagnosis | None:

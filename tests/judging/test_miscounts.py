@@ -21,6 +21,7 @@ GPT2 = {"d_model": 768, "num_layers": 12, "vocab_size": 50257, "context_length":
         ("640", "lstm", LSTM, ["extra-term"], "it counts 260 once more: kernel, weights of the inputs for each of the four gates"),
         ("1900", "lstm", LSTM, ["extra-factor"], "it is too large by the factor units = 5, outputs of a dense or recurrent layer (hidden size)"),
         ("95", "lstm", LSTM, ["missing-factor"], "it is too small by the factor 4"),
+        ("256", "batch_norm", {"features": 64}, ["extra-term"], "it counts 2·features: moving_mean and moving_variance, which are kept, not trained"),
         ("25", "dense", DENSE, ["extra-term"], "it is 1 too many; no weight and no factor explains it"),
         ("208", "conv2d", CONV, ["missing-factor"], "it lacks the factor input_channels (3), input channels of a convolution"),
         ("200", "conv2d", CONV, ["missing-factor", "missing-bias"], "it lacks the factor input_channels (3), input channels of a convolution"),
