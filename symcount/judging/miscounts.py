@@ -36,12 +36,16 @@ def miscounts(claim: Claim, question: Question, number: Rational, true: Rational
         return _of_switch(condition, question)
     away, within = number - true, claim.tolerance
     found = _read_back(claim, question)
-    explained = _of_statistics(away, question) or shortest(
-        found.explained if found else list,
-        lambda: _of_mistaken_sizes(number, question),
-        lambda: _of_parts(away, question, within),
-        list if found else lambda: _of_factor(number, true, question),
-    ) or _misprint(number, true)
+    explained = (
+        _of_statistics(away, question)
+        or shortest(
+            found.explained if found else list,
+            lambda: _of_mistaken_sizes(number, question),
+            lambda: _of_parts(away, question, within),
+            list if found else lambda: _of_factor(number, true, question),
+        )
+        or _misprint(number, true)
+    )
     return explained or (list(_leading(found, claim, question).faults()) if found else [_off(away, question)])
 
 
