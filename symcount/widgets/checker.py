@@ -78,7 +78,7 @@ class Checker(Panel):
     def static(self) -> Markup:
         """The verdict as it stands."""
         if self._sentence.value:
-            return html.block(html.paragraph(Markup(self._sentence.value)), self._body.value)
+            return html.block(html.paragraph(Markup(self._sentence.value)), Markup(self._body.value))
         return html.paragraph(str(self))
 
     def __str__(self) -> str:

@@ -107,7 +107,7 @@ class Explorer(Panel):
 
     def static(self) -> Markup:
         """The formula, the count and the picture as they stand."""
-        return html.block(self._formula.value, self._count.value, self._picture.value)
+        return html.block(*(Markup(part.value) for part in (self._formula, self._count, self._picture)))
 
     def __str__(self) -> str:
         sizes = ", ".join(f"{name}={size}" for name, size in self.sizes.items())
