@@ -9,7 +9,7 @@ from itertools import islice, product
 from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError, shown, unknown
 from symcount.jobs.named_layer import named_layer
-from symcount.judging.question import in_sizes, role_of
+from symcount.judging.question import in_its_names, in_sizes, role_of
 from symcount.layers import Layer, SizedLayer
 from symcount.layers.weight import Size
 from symcount.reading.assignments import whole
@@ -19,7 +19,7 @@ Given = int | str | range
 """What is said of a size: a number, an expression in other sizes, or the range that it goes through; as text, `1..512`."""
 
 GREATEST = 10**12
-"""The greatest size that is drawn."""
+"""The greatest size that is drawn; a browser, too, still knows it from its neighbours."""
 
 MOST_DIVIDED = 4096
 """Sizes at which it is tried whether others divide them."""
@@ -52,7 +52,7 @@ def sized_layers(layers: Sequence[str | Layer], given: Mapping[str, Given], rang
 
     Errors: `InputError` where not so many sizes as `ranges` go through a range, and for a size that no layer has or that a layer lacks.
     """
-    sizes = {name: _read(name, size) for name, size in given.items()}
+    sizes = {name: given_size(name, size) for name, size in given.items()}
     varied = {name: size for name, size in sizes.items() if isinstance(size, range)}
     if len(varied) != ranges:
         raise InputError(_wrong_number(varied, ranges))
@@ -73,8 +73,14 @@ def _wrong_number(varied: Iterable[str], ranges: int) -> str:
     return f"{how} through a range, such as units=range(1, 513), written 1..512 in a command; here it is {said}"
 
 
-def _read(name: str, size: object) -> int | str | range:
-    """A size as it was given, texts of numbers and ranges as these."""
+def given_size(name: str, size: object) -> int | str | range:
+    """A size as it was given, texts of numbers and ranges as these.
+
+    >>> given_size("units", "1..512"), given_size("units", "256"), given_size("d_ff", "4*d_model")
+    (range(1, 513), 256, '4*d_model')
+
+    Errors: `InputError` for what is no size, and for a range that does not go upwards through several.
+    """
     if isinstance(size, str):
         first, dots, last = size.partition("..")
         if dots:
@@ -112,19 +118,24 @@ def _refuse_unknown(layers: Sequence[Layer], sizes: Mapping[str, int | str | ran
 
 def _sized(layer: Layer, own: Mapping[str, str], sizes: Mapping[str, int | str | range], varied: Mapping[str, range]) -> Sized:
     shared = {name: size for name, size in sizes.items() if layer.own_sizes(role_of(name, layer))}
-    said = {**shared, **{name: _read(name, size) for name, size in own.items()}}
+    said = {**shared, **{name: given_size(name, size) for name, size in own.items()}}
     if taken := [name for name in own if name in varied or isinstance(said[name], range)]:
         raise InputError(f"{taken[0]} goes through a range for all layers alike: give it once, beside them")
-    sized = layer(**{role_of(name, layer): _put_in(name, size, layer) for name, size in said.items()})
+    sized = layer(**in_its_names({name: _put_in(name, size, layer) for name, size in said.items()}, layer))
     for name, ends in varied.items():
-        for side in layer.own_sizes(role_of(name, layer)):
-            for end in (ends[0], ends[-1]):
-                layer.checked(side, end)
+        check_ends(ends, role_of(name, layer), layer)
     named = sized.total.names - varied.keys() if isinstance(sized.total, Value) else frozenset()
     if named:
         raise InputError(f"{listed(sorted(named))} of {layer.name} is left open: give it as a number")
     _refuse_indivisible(sized, varied)
     return Sized(" ".join([layer.title, *(f"{name}={size}" for name, size in own.items())]), sized)
+
+
+def check_ends(sizes: range, name: str, layer: Layer) -> None:
+    """Make sure that a layer's size may go through a range. Errors: `InputError` where it may not."""
+    for own in layer.own_sizes(name):
+        for end in (sizes[0], sizes[-1]):
+            layer.checked(own, end)
 
 
 def _put_in(name: str, size: int | str | range, layer: Layer) -> Size:
