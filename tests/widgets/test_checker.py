@@ -71,6 +71,10 @@ def test_what_its_author_said_is_used() -> None:
     ({"layer": "lstm", "where": {"n": "unitz"}}, "unitz"),
     ({"layer": "lstm", "given": {"units": -1}}, "units is a whole number from 1"),
     ({"layer": "lstm", "convention": "kerass"}, "did you mean 'keras'"),
+    ({"layer": "lstm", "where": "n=units"}, "where is a dictionary"),
+    ({"where": {"n": "unitz"}}, "did you mean 'units'"),
+    ({"given": {"units": -1}}, "units is a whole number from 1"),
+    ({"convention": "kerass"}, "did you mean 'keras'"),
 ])  # fmt: skip
 def test_what_its_author_said_wrong_is_refused_at_once(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises((InputError, FormulaError), match=message):
