@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from html import unescape
+from time import process_time
 from typing import Any
 
 import pytest
@@ -93,9 +93,9 @@ def test_a_student_may_choose_the_layer() -> None:
 @pytest.mark.parametrize("text", [*TEXTS, "$\\href{x}{4n}$", "(" * 2500 + "n" + ")" * 2500, "+".join(["nm"] * 1700)], ids=lambda text: text[:20])
 def test_no_tag_and_no_command_comes_from_what_is_typed(text: str) -> None:
     panel = checker("lstm")
-    begun = time.perf_counter()
+    begun = process_time()
     panel.field.value = text
-    assert time.perf_counter() - begun < 5
+    assert process_time() - begun < 5
     for part in (panel.box.children[2].value, panel.box.children[3].value):
         page = Page(part)
         assert page.tags <= TAGS
