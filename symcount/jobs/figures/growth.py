@@ -36,7 +36,7 @@ def growth(*layers: str | Layer, **sizes: Given) -> Growth:
     asked, varied = sized_layers(layers, sizes, ranges=1)
     ((name, size),) = varied.items()
     pairs = [(one, other, sign_runs(one.total - other.total, name, size)) for one, other in combinations(asked, 2)]
-    crossings = tuple(sorted((crossing for pair in pairs for crossing in _crossings(*pair, name)), key=lambda one: one.size))
+    crossings = tuple(sorted((crossing for pair in pairs for crossing in _crossings(*pair, name, size)), key=lambda one: one.size))
     orders = tuple(order for pair in pairs for order in _order(*pair))
     highest = max(one.total.at({name: size[-1]}) for one in asked)
     is_logarithmic = size[0] > 0 and (size[-1] > WIDE * size[0] or any(one.count < LOW * highest for one in crossings))
@@ -47,12 +47,13 @@ def growth(*layers: str | Layer, **sizes: Given) -> Growth:
     return Growth(title, name, points, curves, crossings, orders, is_logarithmic)
 
 
-def _crossings(one: Sized, other: Sized, runs: Sequence[Run], name: str) -> Iterator[Crossing]:
+def _crossings(one: Sized, other: Sized, runs: Sequence[Run], name: str, size: range) -> Iterator[Crossing]:
     """Where the difference of two counts has another sign than before."""
     for before, after in pairwise(run for run in runs if run.sign):
         if before.sign != after.sign:
             above, below = (one, other) if after.sign > 0 else (other, one)
-            level = tuple(run.first for run in runs if not run.sign and before.first < run.first < after.first)
+            last = size[size.index(after.first) - 1]
+            level = next(((run.first, last) for run in runs if not run.sign and before.first < run.first < after.first), None)
             count, smaller = (int(which.total.at({name: after.first})) for which in (above, below))
             yield Crossing(after.first, above.label, below.label, count, smaller, level)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from symcount.algebra import Value, sign_runs, symbol
 from symcount.errors import InputError, shown
 from symcount.jobs.figures.asked import GREATEST, Given, as_sentence, from_to, in_a_title, sized_layers
-from symcount.jobs.figures.sampled import evenly
+from symcount.jobs.figures.sampled import evenly, in_both
 from symcount.layers import Layer
 from symcount.rendering import pretty
 from symcount.rendering.figures.heatmap import Heatmap, Level
@@ -57,7 +57,7 @@ def _level(count: Value, varied: dict[str, range], budget: int) -> Level:
     """The line of a budget, from where not all sizes upwards are within it to where none is."""
     (across, columns), (upwards, rows) = varied.items()
     enters, leaves = (_greatest(count.subs({upwards: row}), across, columns, budget) for row in (rows[-1], rows[0]))
-    alike = range(max(columns[0], rows[0]), min(columns[-1], rows[-1]) + 1)
+    alike = in_both(columns, rows)
     square = _greatest(count.subs({upwards: symbol(across)}), across, alike, budget) if alike else None
     square = None if alike and square == alike[-1] else square
     if leaves is None or enters == columns[-1]:

@@ -24,11 +24,11 @@ LEAST = 1e-6
 
 
 def drawn(figure: Error) -> Canvas:
-    """The error in percent on logarithmic axes; full marks where the claim is too high, empty ones where it is too low."""
+    """The error in percent, on a logarithmic axis; full marks where the claim is too high, empty ones where it is too low."""
     canvas, axes = plotted(figure.title, figure.facts[:1])
     percents = [100 * abs(float(error)) for error in figure.errors]
     drawn_at = [(size, error, claimed > 0) for size, error, claimed in zip(figure.sizes, percents, figure.errors, strict=True) if error >= LEAST]
-    scale_across(axes, figure.size, figure.sizes, is_logarithmic=True)
+    scale_across(axes, figure.size, figure.sizes, is_logarithmic=figure.is_logarithmic)
     axes.set_ylabel("relative error, %")
     if not drawn_at:
         axes.set_yticks([0], ["0"])
