@@ -8,9 +8,9 @@ from itertools import islice, product
 
 from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError, shown, unknown
-from symcount.jobs.named_layer import named_layer
+from symcount.judging.named_layer import named_layer
 from symcount.judging.question import in_sizes, role_of
-from symcount.layers import Layer, SizedLayer
+from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size
 from symcount.reading.assignments import whole
 from symcount.rendering import listed, thousands
@@ -37,10 +37,13 @@ class Sized:
         """Its trainable parameters."""
         return as_size(self.sized.total)
 
-    @property
-    def trainable(self) -> list[tuple[str, Value]]:
-        """The count of each of its weights that has any numbers, by the weight's name."""
-        return [(weight.name, as_size(weight.count)) for weight in self.sized.weights if weight.trainable and weight.count != 0]
+    def alike(self) -> list[list[Weight]]:
+        """Its trainable weights that have any numbers, those of one shape and one kind together."""
+        found: dict[object, list[Weight]] = {}
+        for weight in self.sized.weights:
+            if weight.trainable and weight.count != 0:
+                found.setdefault((weight.block, weight.each, weight.copies, weight.kind), []).append(weight)
+        return list(found.values())
 
 
 def sized_layers(layers: Sequence[str | Layer], given: Mapping[str, Given], ranges: int) -> tuple[list[Sized], dict[str, range]]:
@@ -149,22 +152,14 @@ def at_point(sized: SizedLayer, sizes: Mapping[str, int]) -> SizedLayer:
     return sized.layer(**{name: as_size(size).subs(sizes).settled for name, size in sized.sizes.items()})
 
 
-def in_a_title(given: Mapping[str, Given], without: Iterable[str] = ()) -> list[str]:
-    """The sizes given, as a title has them.
+def titled(head: str, varied: Mapping[str, range], given: Mapping[str, Given]) -> str:
+    """A title: what is shown, over the sizes that go through ranges, at the other sizes given.
 
-    >>> in_a_title({"units": range(1, 513), "input_dim": 64}, ["units"])
-    ['input_dim = 64']
+    >>> titled("LSTM and GRU", {"units": range(1, 513)}, {"units": range(1, 513), "input_dim": 64})
+    'LSTM and GRU over units = 1 … 512, input_dim = 64'
     """
-    return [f"{name} = {size}" for name, size in given.items() if name not in without]
-
-
-def from_to(name: str, sizes: range) -> str:
-    """A size with its range, as a title has it.
-
-    >>> from_to("units", range(1, 513))
-    'units = 1 … 512'
-    """
-    return f"{name} = {sizes[0]} … {sizes[-1]}"
+    over = listed([f"{name} = {sizes[0]} … {sizes[-1]}" for name, sizes in varied.items()])
+    return ", ".join([f"{head} over {over}", *(f"{name} = {size}" for name, size in given.items() if name not in varied)])
 
 
 def parameters(count: int) -> str:

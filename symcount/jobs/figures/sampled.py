@@ -11,6 +11,24 @@ WIDE = 1000
 """A range whose last size is so many times its first is drawn on a logarithmic axis."""
 
 
+def is_wide(sizes: range) -> bool:
+    """Whether a range wants a logarithmic axis.
+
+    >>> is_wide(range(1, 513)), is_wide(range(1, 10**6))
+    (False, True)
+    """
+    return 0 < WIDE * sizes[0] < sizes[-1]
+
+
+def sampled(sizes: range, *, is_logarithmic: bool) -> list[int]:
+    """The sizes at which a curve is drawn on such an axis.
+
+    >>> sampled(range(1, 4), is_logarithmic=False)
+    [1, 2, 3]
+    """
+    return by_factors(sizes) if is_logarithmic else evenly(sizes)
+
+
 def evenly(sizes: range, most: int = MOST_POINTS) -> list[int]:
     """At most so many sizes of a range, evenly, the first and the last among them.
 
