@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -21,8 +21,8 @@ Given = int | str | range
 GREATEST = 10**12
 """The greatest size that is drawn."""
 
-MOST_DIVIDED = 4096
-"""Sizes at which it is tried whether others divide them."""
+MOST_TRIED = 4096
+"""Sizes at which it is tried whether a layer can have them."""
 
 
 @dataclass(frozen=True)
@@ -119,13 +119,10 @@ def _sized(layer: Layer, own: Mapping[str, str], sizes: Mapping[str, int | str |
     if taken := [name for name in own if name in varied or isinstance(said[name], range)]:
         raise InputError(f"{taken[0]} goes through a range for all layers alike: give it once, beside them")
     sized = layer(**{role_of(name, layer): _put_in(name, size, layer) for name, size in said.items()})
-    for name, ends in varied.items():
-        for side in layer.own_sizes(role_of(name, layer)):
-            for end in (ends[0], ends[-1]):
-                layer.checked(side, end)
     named = sized.total.names - varied.keys() if isinstance(sized.total, Value) else frozenset()
     if named:
         raise InputError(f"{listed(sorted(named))} of {layer.name} is left open: give it as a number")
+    _refuse_impossible(sized, varied)
     _refuse_indivisible(sized, varied)
     return Sized(" ".join([layer.title, *(f"{name}={size}" for name, size in own.items())]), sized)
 
@@ -136,15 +133,28 @@ def _put_in(name: str, size: int | str | range, layer: Layer) -> Size:
     return in_sizes(size, layer).settled if isinstance(size, str) else size
 
 
+def _refuse_impossible(sized: SizedLayer, varied: Mapping[str, range]) -> None:
+    """Refuse a range at which a size is none that it can be: `input_dim=units-1` where there is one unit."""
+    for name, size in sized.sizes.items():
+        for at in _tried(as_size(size), varied):
+            sized.layer.checked(name, as_size(size).subs(at))
+
+
 def _refuse_indivisible(sized: SizedLayer, varied: Mapping[str, range]) -> None:
     """Refuse a range with sizes at which others do not divide. Errors: `NotDivisible` with the first of them."""
     for size, divisor in sized.layer.divisible.items():
         ratio = as_size(sized.sizes[size]) / as_size(sized.sizes[divisor])
-        names = [name for name in varied if name in ratio.names]
-        for point in islice(product(*(varied[name] for name in names)), MOST_DIVIDED):
-            at = dict(zip(names, point, strict=True))
-            if names and not isinstance(ratio.at(at), int):
+        for at in _tried(ratio, varied):
+            if not isinstance(ratio.at(at), int):
                 at_point(sized, {**{name: sizes[0] for name, sizes in varied.items()}, **at})
+
+
+def _tried(value: Value, varied: Mapping[str, range]) -> Iterator[dict[str, int]]:
+    """The sizes at which a value is tried: of a size itself the ends of its range, else the corners and the first few thousand."""
+    names = [name for name in varied if name in value.names]
+    ends = product(*((varied[name][0], varied[name][-1]) for name in names))
+    inside = islice(product(*(varied[name] for name in names)), 0 if value.is_name else MOST_TRIED)
+    return (dict(zip(names, point, strict=True)) for point in (*ends, *inside) if names)
 
 
 def at_point(sized: SizedLayer, sizes: Mapping[str, int]) -> SizedLayer:
