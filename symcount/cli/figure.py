@@ -33,7 +33,7 @@ def _show(figure: Figure, output: str | None, json_output: bool) -> int:
 def figure() -> None:
     """Draw a picture to SVG, PDF or PNG: blocks, growth, heatmap, shares, waterfall or error.
 
-    Sizes are written as units=256, a range as units=1..512. Pictures are drawn with matplotlib: pip install 'symcount[plot]'.
+    Sizes are written as units=256, a range as units=1..512. Pictures are drawn with matplotlib: pip install '.[plot]' in symcount's folder.
     """
 
 

@@ -11,7 +11,7 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from symcount.rendering.figures.style import INK, NORMAL, TITLE
+from symcount.rendering.figures.style import INK, NORMAL, TITLE, Look
 from symcount.rendering.tables import printable
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 WIDTH, MARGIN, LINE_OF_TITLE, LINE = 7.0, 0.12, 0.2, 0.165
 """Inches: as wide as the text of a page; how far lines of text are apart."""
+
+SWATCH, SWATCH_TALL = 0.16, 0.12
+"""Inches: the sides of a patch of colour."""
 
 BREAKS = re.compile(r"(?<=[^×<>=] )(?![%× ])|(?<=[./])(?=[A-Za-z(])|(?<=\))(?=_)")
 """Where a line may end: at blanks, but not within `3 × 5`, `= 15` and `9 %`; and between the parts of a name."""
@@ -98,6 +101,10 @@ class Canvas:
     def text(self, left: float, top: float, text: str, size: float = NORMAL, **how: Any) -> None:
         """A text on the page."""
         self.drawing.text(left / WIDTH, 1 - top / self.height, text, fontsize=size, **how)
+
+    def swatch(self, sheet: Axes, left: float, top: float, style: Look) -> None:
+        """A patch of a colour and its hatch, before what is drawn so."""
+        sheet.bar(left, SWATCH_TALL, SWATCH, top, align="edge", facecolor=style.color, hatch=style.hatch * 2, edgecolor="white", linewidth=0)
 
     def line(self, start: tuple[float, float], end: tuple[float, float], **how: Any) -> None:
         """A thin line on the page."""

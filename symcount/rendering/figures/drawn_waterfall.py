@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symcount.rendering.figures.canvas import MARGIN, WIDTH, Canvas
+from symcount.rendering.figures.canvas import MARGIN, SWATCH, SWATCH_TALL, WIDTH, Canvas
 from symcount.rendering.figures.scales import in_percent, in_short, ticks
 from symcount.rendering.figures.style import FAINT, QUIET, SMALL, Look, look
 from symcount.rendering.figures.waterfall import Waterfall
@@ -21,8 +21,6 @@ NAMES, COUNTS, ROW, THICK = 2.3, 1.6, 0.25, 0.17
 THINNEST = 0.015
 AXIS = 0.42
 """Inches for the axis below the bars."""
-
-SWATCH = 0.16
 
 
 def drawn(figure: Waterfall) -> Canvas:
@@ -76,7 +74,6 @@ def _in_rows(families: Mapping[str, Look]) -> list[list[str]]:
 def _draw_families(canvas: Canvas, sheet: Axes, row: Sequence[str], families: Mapping[str, Look], middle: float) -> None:
     left = MARGIN
     for family in row:
-        style = families[family]
-        sheet.bar(left, 0.12, SWATCH, middle - 0.06, align="edge", facecolor=style.color, hatch=style.hatch * 2, edgecolor="white", linewidth=0)
+        canvas.swatch(sheet, left, middle - SWATCH_TALL / 2, families[family])
         canvas.text(left + SWATCH + 0.06, middle, family, SMALL, va="center_baseline")
         left += SWATCH + 0.3 + canvas.width_of(family, SMALL)
