@@ -78,7 +78,7 @@ class Canvas:
         """A page with so much room below its title."""
         from matplotlib.figure import Figure
 
-        lines = self.wrapped(printable(title).replace(" = ", "\u00a0=\u00a0"), WIDTH - 2 * MARGIN, TITLE, most=3, bold=True)
+        lines = self.wrapped(printable(title).replace(" = ", "\u00a0=\u00a0"), WIDTH - 2 * MARGIN, TITLE, most=5, bold=True)
         self.top = MARGIN + LINE_OF_TITLE * len(lines) + MARGIN
         self.height = self.top + height
         self.drawing: Drawing = Figure(figsize=(WIDTH, self.height))
@@ -123,6 +123,8 @@ class Canvas:
 
     def fitting(self, text: str, room: float, size: float = NORMAL, *, bold: bool = False) -> str:
         """A text, or as much of its beginning and end as there is room for."""
+        if self.width_of(text, size, bold=bold) <= room:
+            return text
         most = bisect_right(range(len(text) + 1), room, key=lambda characters: self.width_of(_shortened(text, characters), size, bold=bold))
         return _shortened(text, max(most - 1, 1))
 

@@ -95,8 +95,8 @@ def _labels(figure: Blocks, room: float, blocks: Sequence[Block] = ()) -> list[l
     measuring = Canvas(1.0, "")
     room -= SWATCH + 0.09 + MARGIN
     return [
-        [Line(line, is_name=True) for line in measuring.wrapped(visible(block.label), room, bold=True)]
-        + [Line(line, is_name=False) for line in measuring.wrapped(figure.said(block), room, SMALL)]
+        [Line(line, is_name=True) for line in measuring.wrapped(visible(block.label), room, most=3, bold=True)]
+        + [Line(line, is_name=False) for line in measuring.wrapped(figure.said(block), room, SMALL, most=3)]
         for block in blocks or figure.blocks
     ]
 

@@ -35,6 +35,13 @@ def test_a_text_with_room_for_all_of_it_is_one_line(text: str) -> None:
         assert Canvas(1.0, "").wrapped(text, 9.0, most=3) == [text.rstrip()]
 
 
+@pytest.mark.parametrize("text", ["2 × (32,000 × 4,096) = 262,144,000", "30,522 × 768 = 23,440,896 (21.4 %)", "i"])
+def test_a_text_that_just_fits_is_not_shortened(text: str) -> None:
+    with own_settings():
+        canvas = Canvas(1.0, "")
+        assert canvas.fitting(text, canvas.width_of(text)) == text
+
+
 @pytest.mark.parametrize("text", ["n + " * 2000, "n" * 10_000, "n." * 10_000])
 def test_a_text_of_any_length_is_measured_a_few_hundred_times_at_most(text: str) -> None:
     with own_settings(), patch.object(Canvas, "width_of", autospec=True, side_effect=Canvas.width_of) as measured:
