@@ -11,7 +11,7 @@ from symcount.algebra import as_size, symbol
 from symcount.errors import InputError, NotDivisible, SymcountError, shown
 from symcount.jobs import figures
 from symcount.jobs.explain import Explanation, explain
-from symcount.jobs.figures.asked import GREATEST, Given, check_ends, given_size
+from symcount.jobs.figures.asked import GREATEST, Given, given_size
 from symcount.judging.question import in_its_names
 from symcount.layers import Layer, find
 from symcount.rendering import html, html_parts, shown_count, thousands
@@ -149,5 +149,7 @@ def _on_a_slider(layer: Layer, name: str, given: Given) -> int | range:
     size = given_size(name, given)
     if isinstance(size, str):
         raise InputError(f"{name} is a whole number or a range such as 1..512 on a slider, not {shown(size)}")
-    check_ends(range(size, size + 1) if isinstance(size, int) else size, name, layer)
+    for end in (size,) if isinstance(size, int) else (size[0], size[-1]):
+        for own in layer.own_sizes(name):
+            layer.checked(own, end)
     return size

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
 from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError, shown, unknown
-from symcount.jobs.named_layer import named_layer
+from symcount.judging.named_layer import named_layer
 from symcount.judging.question import in_its_names, in_sizes, role_of
-from symcount.layers import Layer, SizedLayer
+from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size
 from symcount.reading.assignments import whole
 from symcount.rendering import listed, thousands
@@ -21,8 +21,8 @@ Given = int | str | range
 GREATEST = 10**12
 """The greatest size that is drawn; a browser, too, still knows it from its neighbours."""
 
-MOST_DIVIDED = 4096
-"""Sizes at which it is tried whether others divide them."""
+MOST_TRIED = 4096
+"""Sizes at which it is tried whether a layer can have them."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,13 @@ class Sized:
         """Its trainable parameters."""
         return as_size(self.sized.total)
 
-    @property
-    def trainable(self) -> list[tuple[str, Value]]:
-        """The count of each of its weights that has any numbers, by the weight's name."""
-        return [(weight.name, as_size(weight.count)) for weight in self.sized.weights if weight.trainable and weight.count != 0]
+    def alike(self) -> list[list[Weight]]:
+        """Its trainable weights that have any numbers, those of one shape and one kind together."""
+        found: dict[object, list[Weight]] = {}
+        for weight in self.sized.weights:
+            if weight.trainable and weight.count != 0:
+                found.setdefault((weight.block, weight.each, weight.copies, weight.kind), []).append(weight)
+        return list(found.values())
 
 
 def sized_layers(layers: Sequence[str | Layer], given: Mapping[str, Given], ranges: int) -> tuple[list[Sized], dict[str, range]]:
@@ -122,20 +125,12 @@ def _sized(layer: Layer, own: Mapping[str, str], sizes: Mapping[str, int | str |
     if taken := [name for name in own if name in varied or isinstance(said[name], range)]:
         raise InputError(f"{taken[0]} goes through a range for all layers alike: give it once, beside them")
     sized = layer(**in_its_names({name: _put_in(name, size, layer) for name, size in said.items()}, layer))
-    for name, ends in varied.items():
-        check_ends(ends, role_of(name, layer), layer)
     named = sized.total.names - varied.keys() if isinstance(sized.total, Value) else frozenset()
     if named:
         raise InputError(f"{listed(sorted(named))} of {layer.name} is left open: give it as a number")
+    _refuse_impossible(sized, varied)
     _refuse_indivisible(sized, varied)
     return Sized(" ".join([layer.title, *(f"{name}={size}" for name, size in own.items())]), sized)
-
-
-def check_ends(sizes: range, name: str, layer: Layer) -> None:
-    """Make sure that a layer's size may go through a range. Errors: `InputError` where it may not."""
-    for own in layer.own_sizes(name):
-        for end in (sizes[0], sizes[-1]):
-            layer.checked(own, end)
 
 
 def _put_in(name: str, size: int | str | range, layer: Layer) -> Size:
@@ -144,15 +139,28 @@ def _put_in(name: str, size: int | str | range, layer: Layer) -> Size:
     return in_sizes(size, layer).settled if isinstance(size, str) else size
 
 
+def _refuse_impossible(sized: SizedLayer, varied: Mapping[str, range]) -> None:
+    """Refuse a range at which a size is none that it can be: `input_dim=units-1` where there is one unit."""
+    for name, size in sized.sizes.items():
+        for at in _tried(as_size(size), varied):
+            sized.layer.checked(name, as_size(size).subs(at))
+
+
 def _refuse_indivisible(sized: SizedLayer, varied: Mapping[str, range]) -> None:
     """Refuse a range with sizes at which others do not divide. Errors: `NotDivisible` with the first of them."""
     for size, divisor in sized.layer.divisible.items():
         ratio = as_size(sized.sizes[size]) / as_size(sized.sizes[divisor])
-        names = [name for name in varied if name in ratio.names]
-        for point in islice(product(*(varied[name] for name in names)), MOST_DIVIDED):
-            at = dict(zip(names, point, strict=True))
-            if names and not isinstance(ratio.at(at), int):
+        for at in _tried(ratio, varied):
+            if not isinstance(ratio.at(at), int):
                 at_point(sized, {**{name: sizes[0] for name, sizes in varied.items()}, **at})
+
+
+def _tried(value: Value, varied: Mapping[str, range]) -> Iterator[dict[str, int]]:
+    """The sizes at which a value is tried: of a size itself the ends of its range, else the corners and the first few thousand."""
+    names = [name for name in varied if name in value.names]
+    ends = product(*((varied[name][0], varied[name][-1]) for name in names))
+    inside = islice(product(*(varied[name] for name in names)), 0 if value.is_name else MOST_TRIED)
+    return (dict(zip(names, point, strict=True)) for point in (*ends, *inside) if names)
 
 
 def at_point(sized: SizedLayer, sizes: Mapping[str, int]) -> SizedLayer:
@@ -160,22 +168,14 @@ def at_point(sized: SizedLayer, sizes: Mapping[str, int]) -> SizedLayer:
     return sized.layer(**{name: as_size(size).subs(sizes).settled for name, size in sized.sizes.items()})
 
 
-def in_a_title(given: Mapping[str, Given], without: Iterable[str] = ()) -> list[str]:
-    """The sizes given, as a title has them.
+def titled(head: str, varied: Mapping[str, range], given: Mapping[str, Given]) -> str:
+    """A title: what is shown, over the sizes that go through ranges, at the other sizes given.
 
-    >>> in_a_title({"units": range(1, 513), "input_dim": 64}, ["units"])
-    ['input_dim = 64']
+    >>> titled("LSTM and GRU", {"units": range(1, 513)}, {"units": range(1, 513), "input_dim": 64})
+    'LSTM and GRU over units = 1 … 512, input_dim = 64'
     """
-    return [f"{name} = {size}" for name, size in given.items() if name not in without]
-
-
-def from_to(name: str, sizes: range) -> str:
-    """A size with its range, as a title has it.
-
-    >>> from_to("units", range(1, 513))
-    'units = 1 … 512'
-    """
-    return f"{name} = {sizes[0]} … {sizes[-1]}"
+    over = listed([f"{name} = {sizes[0]} … {sizes[-1]}" for name, sizes in varied.items()])
+    return ", ".join([f"{head} over {over}", *(f"{name} = {size}" for name, size in given.items() if name not in varied)])
 
 
 def parameters(count: int) -> str:

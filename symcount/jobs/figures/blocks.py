@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcount.errors import InputError
-from symcount.jobs.figures.asked import Given, as_sentence, in_a_title, parameters, sized_layers
+from symcount.jobs.figures.asked import Given, as_sentence, parameters, sized_layers
 from symcount.layers import Layer, Weight
 from symcount.rendering.figures.blocks import Block, Blocks
 
@@ -22,21 +22,15 @@ def blocks(layer: str | Layer, /, **sizes: Given) -> Blocks:
     unknown, missing or ranges.
     """
     (asked,), _ = sized_layers([layer], sizes, ranges=0)
-    weights = [weight for weight in asked.sized.weights if weight.trainable and weight.count != 0]
     untrained = tuple(weight.name for weight in asked.sized.weights if not weight.trainable and weight.count != 0)
-    if not weights:
+    found = tuple(map(_block, asked.alike()))
+    if not found:
         raise InputError(f"{asked.sized.layer.name} has no parameters at these sizes: there is nothing to draw")
-    said = in_a_title(sizes)
-    title = f"{as_sentence(asked.label)}{' with ' if said else ''}{', '.join(said)}: {parameters(int(asked.total.at({})))}"
-    return Blocks(title, tuple(_blocks(weights)), untrained)
+    said = ", ".join(f"{name} = {size}" for name, size in sizes.items())
+    return Blocks(f"{as_sentence(asked.label)}{' with ' if said else ''}{said}: {parameters(int(asked.total.at({})))}", found, untrained)
 
 
-def _blocks(weights: list[Weight]) -> list[Block]:
-    """The weights, those of one shape and one kind together."""
-    found: dict[object, list[Weight]] = {}
-    for weight in weights:
-        found.setdefault((weight.block, weight.each, weight.copies, weight.kind), []).append(weight)
-    return [
-        Block(tuple(one.name for one in alike), tuple(map(int, alike[0].block)), alike[0].each, int(alike[0].copies))  # type: ignore[arg-type]
-        for alike in found.values()
-    ]
+def _block(alike: list[Weight]) -> Block:
+    """Weights of one shape and one kind."""
+    first = alike[0]
+    return Block(tuple(one.name for one in alike), tuple(map(int, first.block)), first.each, int(first.copies))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from symcount.errors import InputError, shown
+from symcount.errors import InputError, installing, shown
 from symcount.rendering.html import preformatted
 from symcount.rendering.tables import printable
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
 
 ENDINGS = (".svg", ".pdf", ".png")
-INSTALL = "pip install 'symcount[plot]'"
 
 
 class Figure(ABC):
@@ -68,7 +67,7 @@ class Figure(ABC):
 
     def _drawn(self, form: str) -> bytes:
         if find_spec("matplotlib") is None:
-            raise InputError(f"figures are drawn with matplotlib: {INSTALL}")
+            raise InputError(f"figures are drawn with matplotlib: {installing('plot')}")
         from symcount.rendering.figures.canvas import own_settings
 
         with own_settings():
@@ -84,4 +83,4 @@ class Figure(ABC):
 
     def _repr_html_(self) -> str | None:
         """Only where nothing can be drawn: the facts, and what to install."""
-        return None if find_spec("matplotlib") else preformatted(f"{self}\n\nto see it drawn: {INSTALL}")
+        return None if find_spec("matplotlib") else preformatted(f"{self}\n\nto see it drawn: {installing('plot')}")
