@@ -19,7 +19,7 @@ def blocks(layer: str | Layer, /, **sizes: Given) -> Blocks:
         side by side for four parts: input gate, forget gate, candidate and output gate
 
     `sizes` are whole numbers, or expressions in each other (`d_ff="4*d_model"`). Errors: `InputError` for an unknown layer, and for sizes that are
-    unknown, missing or ranges.
+    unknown, missing or ranges; `NotDivisible` for sizes that do not divide.
     """
     (asked,), _ = sized_layers([layer], sizes, ranges=0)
     untrained = tuple(weight.name for weight in asked.sized.weights if not weight.trainable and weight.count != 0)

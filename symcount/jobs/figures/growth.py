@@ -11,7 +11,8 @@ from symcount.jobs.figures.asked import Given, Sized, as_sentence, sized_layers,
 from symcount.jobs.figures.sampled import is_wide, sampled
 from symcount.layers import Layer
 from symcount.rendering import listed, pretty
-from symcount.rendering.figures.growth import Crossing, Curve, Growth, Order
+from symcount.rendering.figures.curve import Curve
+from symcount.rendering.figures.growth import Crossing, Growth, Order
 
 LOW = 0.05
 """A crossing below this part of the highest count is seen on logarithmic axes alone."""

@@ -11,9 +11,9 @@ from symcount.jobs.figures.asked import Given, Sized, as_sentence, sized_layers,
 from symcount.jobs.figures.sampled import is_wide, sampled
 from symcount.layers import Layer
 from symcount.rendering import pretty
-from symcount.rendering.figures.growth import Curve
-from symcount.rendering.figures.names import together
+from symcount.rendering.figures.curve import Curve
 from symcount.rendering.figures.shares import Leader, Shares
+from symcount.rendering.figures.weight_names import together
 
 MOST_BANDS = 8
 """Bands that are told apart; where there are more, the smallest are one."""

@@ -92,6 +92,6 @@ class Error(Figure):
 
     def draw(self) -> Canvas:
         """The error in percent on logarithmic axes."""
-        from symcount.rendering.figures.drawn_error import drawn
+        from symcount.rendering.figures.drawn.error import drawn
 
         return drawn(self)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from symcount.errors import InputError, installing, shown
 from symcount.rendering.html import preformatted
+from symcount.rendering.result import Plain
 from symcount.rendering.tables import printable
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ENDINGS = (".svg", ".pdf", ".png")
 
 
-class Figure(ABC):
+class Figure(Plain):
     """A frozen picture: `str` says what it shows, `to_dict` is its data; it is drawn when it is asked for, as SVG, PDF or PNG."""
 
     kind: ClassVar[str]
@@ -42,10 +42,6 @@ class Figure(ABC):
     def to_dict(self) -> dict[str, Any]:
         """Itself as plain Python values: kind, title, facts, and what is drawn."""
         return {"kind": self.kind, "title": self.title, "facts": list(self.facts), **self.data()}
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
 
     def svg(self) -> str:
         """The picture as SVG text, the same every time. Errors: `InputError` where matplotlib is not installed."""

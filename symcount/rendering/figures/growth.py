@@ -5,23 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from symcount.rendering.figures.curve import Curve
 from symcount.rendering.figures.figure import Figure
 from symcount.rendering.text import thousands
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A count at each of some sizes; `formula` is the count in the size."""
-
-    label: str
-    """The layer or weight."""
-    formula: str
-    """Its count, in the size."""
-    counts: tuple[int, ...]
-    """Its count at each size that is drawn."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +97,9 @@ class Growth(Figure):
 
     def draw(self) -> Canvas:
         """The curves, each with its name at its end."""
-        from symcount.rendering.figures.drawn_curves import drawn_growth
+        from symcount.rendering.figures.drawn.growth import drawn
 
-        return drawn_growth(self)
+        return drawn(self)
 
 
 def _crossing(crossing: Crossing) -> dict[str, Any]:

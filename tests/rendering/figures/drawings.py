@@ -56,7 +56,7 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "error": lambda: sc.figures.error("12Ld²", "encoder_layer", d_model=range(64, 4097), num_layers=12, assume={"d_ff": "4*d_model"}),
     "slow error": lambda: sc.figures.error("12Ld²", "gpt2", d_model=range(16, 16385), num_layers=12, **GPT2),
     "error of a switch": lambda: sc.figures.error("4(nm+n²)", "lstm", units=5, input_dim=3, bias=range(3)),
-    "error of many terms": lambda: sc.figures.error(" + ".join(["n"] * 1500), "dense", units=range(1, 513), input_dim=3),
+    "error of many terms": lambda: sc.figures.error(" + ".join(["n"] * 300), "dense", units=range(1, 513), input_dim=3),
     "both sides": lambda: sc.figures.error("1M", "lstm", units=range(1, 4097), input_dim=12),
     "no error": lambda: sc.figures.error("4n(n+m+1)", "lstm", units=range(1, 4097), input_dim=12),
     "hostile formula": lambda: sc.figures.error(r"$4 n \cdot \left(n+m\right)$", "lstm", units=range(1, 4097), input_dim=12),

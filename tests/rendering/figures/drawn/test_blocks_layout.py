@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symcount.rendering.figures.blocks import Block
-from symcount.rendering.figures.layout import ROOM_ACROSS, ROOM_DOWN, THINNEST, apart, share_columns, stacked
+from symcount.rendering.figures.drawn.blocks_layout import ROOM_ACROSS, ROOM_DOWN, THINNEST, apart, share_columns, stacked
 
 SIDES = st.integers(1, 10**6)
 GATES = ("input gate", "forget gate", "candidate", "output gate")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from symcount.rendering.figures.blocks import Block, Blocks
 from symcount.rendering.figures.canvas import LINE, MARGIN, SWATCH, WIDTH, Canvas
-from symcount.rendering.figures.layout import ROOM_ACROSS, Place, apart, share_columns, stacked
+from symcount.rendering.figures.drawn.blocks_layout import ROOM_ACROSS, Place, apart, share_columns, stacked
 from symcount.rendering.figures.scales import in_percent, in_short, spread
 from symcount.rendering.figures.style import LOOKS, NORMAL, QUIET, SMALL, Look, look
 from symcount.rendering.tables import visible

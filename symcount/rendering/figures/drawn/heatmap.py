@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
 
-from symcount.rendering.figures.axes import LEFT, PLOT_HEIGHT, on_page, plotted, scale_across
 from symcount.rendering.figures.canvas import LINE, Canvas
+from symcount.rendering.figures.drawn.axes import LEFT, PLOT_HEIGHT, on_page, plotted, scale_across
 from symcount.rendering.figures.heatmap import Heatmap, Level
 from symcount.rendering.figures.scales import in_short, log_ticks, ticks
 from symcount.rendering.figures.style import LOOKS, SMALL

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from symcount.rendering.figures.axes import LEFT, PLOT_HEIGHT, PLOT_WIDTH, on_page, plotted, scale_across
 from symcount.rendering.figures.canvas import LINE, Canvas
+from symcount.rendering.figures.drawn.axes import LEFT, PLOT_HEIGHT, PLOT_WIDTH, on_page, plotted, scale_across
 from symcount.rendering.figures.error import Error
 from symcount.rendering.figures.scales import in_short, spread
 from symcount.rendering.figures.style import FAINT, LOOKS, QUIET, SMALL

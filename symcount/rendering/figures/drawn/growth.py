@@ -1,13 +1,12 @@
-"""How curves and bands over a size are drawn."""
+"""How the growth of counts is drawn."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from symcount.rendering.figures.axes import name_ends, on_page, plotted, scale_across, scale_counts
 from symcount.rendering.figures.canvas import Canvas
+from symcount.rendering.figures.drawn.axes import name_ends, on_page, plotted, scale_across, scale_counts
 from symcount.rendering.figures.growth import Crossing, Growth
-from symcount.rendering.figures.shares import Shares
 from symcount.rendering.figures.style import INK, SMALL, look
 from symcount.rendering.text import number_word
 
@@ -24,7 +23,7 @@ LETTERS = "ABCDEF"
 """The marks of the crossings that are named below the picture."""
 
 
-def drawn_growth(figure: Growth) -> Canvas:
+def drawn(figure: Growth) -> Canvas:
     """Curves, each with its name at its end, and the points where they cross, which are named below."""
     named = figure.crossings[: len(LETTERS)]
     sentences = [f"{letter}  {_sentence(crossing, figure)}" for letter, crossing in zip(LETTERS, named, strict=False)]
@@ -60,20 +59,3 @@ def _mark(canvas: Canvas, axes: Axes, crossings: tuple[Crossing, ...]) -> None:
             marks[near] = (marks[near][0], f"{marks[near][1]}, {letter}")
     for (left, top), text in marks:
         canvas.text(left + 0.09, top + 0.1, text, SMALL, va="top", fontweight="bold")
-
-
-def drawn_shares(figure: Shares) -> Canvas:
-    """Bands, one upon the other, that fill the height."""
-    canvas, axes = plotted(figure.title, [figure.facts[-1]])
-    lower, middles = [0.0] * len(figure.sizes), []
-    for place, weight in enumerate(figure.weights):
-        style = look(place)
-        upper = [before + 100 * count / total for before, count, total in zip(lower, weight.counts, figure.totals, strict=True)]
-        axes.fill_between(figure.sizes, lower, upper, facecolor=style.color, hatch=style.hatch, edgecolor="white", linewidth=0.6)
-        middles.append((lower[-1] + upper[-1]) / 2)
-        lower = upper
-    scale_across(axes, figure.size, figure.sizes, is_logarithmic=figure.is_logarithmic)
-    axes.set_ylim(0, 100)
-    axes.set_ylabel("share of the parameters, %")
-    name_ends(canvas, axes, [weight.label for weight in figure.weights], middles)
-    return canvas
