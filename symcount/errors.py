@@ -143,6 +143,15 @@ def absent(name: str, names: Iterable[str]) -> InputError:
     return InputError(f"{shown(name)} does not stand in the formula; its names are {', '.join(names) or 'none'}")
 
 
+def installing(extra: str) -> str:
+    """How what an extra of symcount brings is installed, for an error that misses it.
+
+    >>> installing("plot")
+    "pip install '.[plot]' in symcount's folder"
+    """
+    return f"pip install '.[{extra}]' in symcount's folder"
+
+
 def check_texts(what: str, given: object, value_type: type = str) -> None:
     """Make sure that what was given is a dictionary with texts as its keys, and its values too unless they may be anything.
 

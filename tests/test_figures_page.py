@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from xml.etree import ElementTree
 
 import pytest
@@ -21,9 +22,14 @@ LARGEST = 60_000
 
 def data(words: list[str]) -> dict[str, object]:
     """What a command draws."""
-    printed = Session().output(" ".join(f"'{word}'" for word in ["symcount", *words, "--json"]).replace("'symcount'", "symcount"))
+    printed = Session().output(shlex.join(["symcount", *words, "--json"]))
     found: dict[str, object] = json.loads(printed or "{}")
     return found
+
+
+def texts(svg: str) -> list[str]:
+    """What is written in a picture, in order: numbers, names, sentences."""
+    return [element.text or "" for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -31,6 +37,7 @@ def test_a_picture_is_of_what_its_command_draws(name: str, monkeypatch: pytest.M
     monkeypatch.chdir(ROOT)
     drawn = data(COMMANDS[name])
     svg = (PICTURES / name).read_text(encoding="utf-8")
+    assert texts(svg) == texts(Session().output(shlex.join(["symcount", *COMMANDS[name]])) or ""), "run: python -m docs.generate.figures"
     title, description = (element.text for element in ElementTree.fromstring(svg)[:2])
     facts = drawn["facts"]
     assert isinstance(facts, list)
@@ -48,5 +55,7 @@ def test_the_page_has_every_kind_and_every_picture_is_on_it() -> None:
 
 def test_the_call_and_the_command_of_a_kind_draw_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    titles = {str(data(words)["title"]) for name, words in COMMANDS.items() if name not in ("gpt2.svg", "growth.svg")}
-    assert [title for title in titles if f"\n{title}\n" not in PAGE] == []
+    called = re.findall(r"^>>> sc\.figures\..*\n(.*)$", PAGE, flags=re.MULTILINE)
+    drawn = {str(data(words)["title"]) for words in COMMANDS.values()}
+    assert len(called) == len(sc.figures.__all__)
+    assert [title for title in called if title not in drawn] == []

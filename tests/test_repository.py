@@ -31,7 +31,6 @@ FORBIDDEN = {
 STAGES = ("characters", "latex", "leads", "lexer", "markup", "names", "parser", "prose", "runs", "sides")
 MAPPINGS = [path.relative_to(PACKAGE / "frameworks").with_suffix("").as_posix() for path in SOURCES if PACKAGE / "frameworks" in path.parents[1:]]
 KINDS_OF_FIGURES = ("blocks", "error", "growth", "heatmap", "shares", "waterfall")
-DRAWING = ("axes", "drawn_blocks", "drawn_curves", "drawn_error", "drawn_heatmap", "drawn_waterfall")
 PARTS_OF_VALUE = ("content", "expansion", "polynomial", "powers", "text")
 
 TESTED_ELSEWHERE = {
@@ -48,7 +47,8 @@ TESTED_ELSEWHERE = {
     "cli/commands.py": "tests/test_cli.py runs every command",
     "cli/options.py": "what commands share: tests/test_cli.py runs through it",
     **{f"rendering/figures/{kind}.py": f"what a figure shows: tests/jobs/figures/test_{kind}.py makes it" for kind in KINDS_OF_FIGURES},
-    **{f"rendering/figures/{module}.py": "drawing: tests/rendering/figures/test_drawn.py draws every figure" for module in DRAWING},
+    "rendering/figures/curve.py": "plain data: the tests of growth and shares make it",
+    **{f"rendering/figures/drawn/{module}.py": "tests/rendering/figures/test_drawn.py draws every figure" for module in ("axes", *KINDS_OF_FIGURES)},
     **{f"layers/{family}.py": "definitions alone: the tests of layers/ walk the catalogue" for family in FAMILIES},
 }
 

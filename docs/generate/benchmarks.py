@@ -34,7 +34,9 @@ def benchmarks_page() -> str:
         "How long symcount takes, and what other programs take for the same in the same run. Of each row the median and the slowest of its rounds are given. "
         "“Beside it” compares medians: how many times as long a peer takes as the first row of its table.",
         f"Measured on {_machine(run)}, with {_versions(run)}. "
-        "Other machines, and other work on them, give other times; the ratios matter. Nothing in the tests fails because it is slow.",
+        "Other machines, and other work on them, give other times; the ratios matter. No answer is kept: a text that was seen before saves only what "
+        "belongs to the layers, which is computed once, and where it took longer than one never seen, other work on the machine is in that time. The tests "
+        "limit what some answers may take, in time of the processor; no time on this page is a limit.",
         *(block for group, rows in run["groups"].items() for block in _group(group, rows)),
         "## To measure again",
         "```console\n$ pip install '.[dev]' && pytest tests/benchmarks --benchmark-enable\n```",

@@ -18,8 +18,8 @@ def commands_page() -> str:
         *paragraphs(cli),
         "Every command takes `--json` and then prints one JSON object on standard output and nothing else; errors go to standard error. "
         "No command runs the text it is given, opens the network or writes a file, save `figure` the one that `--output` names; "
-        "`summary module:object` and `infer` import the module that is named, "
-        "and `infer` calls its constructor. "
+        "`summary module:object`, `figure waterfall module:object` and `infer` import the module that is named, "
+        "and call the function or class that is named in it. "
         "`symcount --version` prints the version, `--help` a command's help.",
         *(command_section(name, command) for name, command in every_command(cli)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +10,6 @@ from symcount.cli.options import RIGHT, Command, FormulaCommand, as_json, assign
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.figure import Figure
-
-SIZE = re.compile(r"\w+\s*=.*", re.DOTALL)
 
 
 def drawing(function: Command) -> Command:
@@ -36,7 +33,7 @@ def _show(figure: Figure, output: str | None, json_output: bool) -> int:
 def figure() -> None:
     """Draw a picture to SVG, PDF or PNG: blocks, growth, heatmap, shares, waterfall or error.
 
-    Sizes are written as units=256, a range as units=1..512. Pictures are drawn with matplotlib: pip install 'symcount[plot]'.
+    Sizes are written as units=256, a range as units=1..512. Pictures are drawn with matplotlib: pip install '.[plot]' in symcount's folder.
     """
 
 
@@ -60,8 +57,9 @@ def growth(layers_and_sizes: tuple[str, ...], output: str | None, json_output: b
     A layer may carry sizes of its own, in quotes: "gru bias=2". One size is a range: units=1..512.
     """
     from symcount.jobs.figures import growth as job
+    from symcount.reading.assignments import ASSIGNING
 
-    sizes = [text for text in layers_and_sizes if SIZE.fullmatch(text)]
+    sizes = [text for text in layers_and_sizes if ASSIGNING.match(text.lstrip())]
     return _show(job(*(text for text in layers_and_sizes if text not in sizes), **assigned(sizes)), output, json_output)
 
 

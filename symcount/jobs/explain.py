@@ -11,6 +11,7 @@ from symcount.algebra import Value, as_size, symbol
 from symcount.algebra.steps import Step, derivation, replace_names, sum_of
 from symcount.errors import InputError, shown
 from symcount.formula import Node, Number
+from symcount.judging.question import in_its_names
 from symcount.layers import Layer, SizedLayer, Weight, find
 from symcount.layers.shapes import USUAL_SHAPE_SIZES, Shape
 from symcount.layers.weight import Size, plain_size
@@ -170,7 +171,7 @@ def explain(layer: str | Layer, /, **sizes: int | str) -> Explanation:
     cannot be read, `NotDivisible` for sizes that do not divide where the layer needs them to.
     """
     definition = find(layer)
-    put_in = {name: _size(name, size, definition) for name, size in sizes.items()}
+    put_in = {name: _size(name, size, definition) for name, size in in_its_names(sizes, definition).items()}
     own = {one for name in put_in for one in definition.own_sizes(name)}
     of_shapes = {one for name in put_in for one in definition.own_shape_sizes(name)}
     symbols = {name: size for name, size in definition.symbolic.sizes.items() if name not in own and name not in definition.defaults}

@@ -9,9 +9,9 @@ from itertools import islice
 from symcount.algebra import Case, Equation, Rational, Value, Work, greatest_below, least_above, whole_solutions
 from symcount.errors import InputError, TooLarge, shown
 from symcount.jobs.named_convention import named_convention
-from symcount.jobs.named_layer import named_layer
 from symcount.jobs.solving.budget import within
 from symcount.jobs.solving.unknowns import Given, Unknowns, as_told, of_formula, of_layers
+from symcount.judging.named_layer import named_layer
 from symcount.judging.question import role_of, stated
 from symcount.layers import Layer, SizedLayer, find, is_layer
 from symcount.layers.convention import TEXTBOOK

@@ -19,7 +19,7 @@ from symcount.models.model import Model, added
 from symcount.rendering import Result, number_word, percent, shown_count
 from symcount.rendering import latex as latex_of
 from symcount.rendering.folding import Fold, folded
-from symcount.rendering.html import Markup, block
+from symcount.rendering.html import block
 from symcount.rendering.latex_names import settable
 from symcount.rendering.model_tables import NO_LETTERS, ModelTables, Total
 from symcount.rendering.tables import csv_table, visible
@@ -217,7 +217,7 @@ class Summary(Result):
         raise unknown("format", form, FORMATS)
 
     def _repr_html_(self) -> str:
-        return block(Markup(self.html()))
+        return block(self.tables.html())
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints, as plain values."""

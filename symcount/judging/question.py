@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from symcount.algebra import Rational, Value, as_size, is_positive, symbol
 from symcount.errors import InputError, check_texts, shown, unknown
@@ -16,6 +17,8 @@ from symcount.layers.weight import Size
 from symcount.reading import normal_name, parse
 from symcount.rendering.tree import tree_of
 from symcount.roles import ROLES, least_size, spelled, spellings
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -194,6 +197,24 @@ def role_of(name: str, layer: Layer | None) -> str:
     if not meant:
         raise unknown("size", name, ROLES)
     return next((role for role in meant if layer and layer.own_sizes(role)), meant[0])
+
+
+def in_its_names(sizes: Mapping[str, Said], layer: Layer) -> dict[str, Said]:
+    """What is said of sizes, by the names that a layer has for them.
+
+    >>> from symcount.layers import lstm
+    >>> in_its_names({"hidden_size": 5, "input_size": 13}, lstm)
+    {'units': 5, 'input_dim': 13}
+
+    Errors: `InputError` for a name that is no size, and for two things said of one.
+    """
+    named: dict[str, Said] = {}
+    for name, size in sizes.items():
+        own = name if layer.own_shape_sizes(name) else role_of(name, layer)
+        if own in named:
+            raise InputError(f"{own} of {layer.name} is given twice")
+        named[own] = size
+    return named
 
 
 def put_in(node: Node, meanings: Mapping[str, Value]) -> Node:

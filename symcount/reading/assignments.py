@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from symcount.errors import InputError, shown
+
+ASSIGNING = re.compile(r"(?<![\w.])[\w.]+\s*=(?!=)")
+"""Where something is assigned to a name."""
 
 MAX_DIGITS = 1000
 """Digits of a number that is typed."""

@@ -86,13 +86,13 @@ def bullets(sentences: Iterable[str]) -> Markup:
     return Markup(f"<ul>{items}</ul>" if items else "")
 
 
-def details(label: str, body: Markup) -> Markup:
+def details(label: str, body: str) -> Markup:
     """What is shown when its label is clicked.
 
     >>> print(details("steps", paragraph("n")))
     <details><summary>steps</summary><p>n</p></details>
     """
-    return Markup(f"<details><summary>{escaped(label)}</summary>{body}</details>")
+    return Markup(f"<details><summary>{escaped(label)}</summary>{escaped(body)}</details>")
 
 
 def picture(svg: str, description: str) -> Markup:
@@ -109,7 +109,7 @@ def block(*parts: str) -> Markup:
     <p>n</p>
     </div>
     """
-    return Markup("\n".join(['<div style="overflow-x: auto; overflow-wrap: break-word">', *filter(None, parts), "</div>"]))
+    return Markup("\n".join(['<div style="overflow-x: auto; overflow-wrap: break-word">', *map(escaped, filter(None, parts)), "</div>"]))
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> Markup:
@@ -145,8 +145,8 @@ def _lines(cell: str) -> str:
 def page(title: str, body: str) -> str:
     """A page of its own.
 
-    >>> print(page("a < b", "<p>text</p>").splitlines()[3])
-    <title>a &lt; b</title>
+    >>> print(page("a < b", paragraph("c < d")).splitlines()[-2])
+    <p>c &lt; d</p>
     """
     head = ["<!DOCTYPE html>", '<html lang="en">', '<meta charset="utf-8">', f"<title>{escape(title)}</title>", f"<style>{STYLE}</style>"]
-    return "\n".join([*head, body, "</html>"])
+    return "\n".join([*head, escaped(body), "</html>"])

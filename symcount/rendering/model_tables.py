@@ -12,6 +12,7 @@ from symcount.algebra.value import Value
 from symcount.errors import unknown
 from symcount.formula import Node, names_in
 from symcount.rendering import html, latex
+from symcount.rendering.html import Markup
 from symcount.rendering.latex_names import size_symbols
 from symcount.rendering.tables import markdown_code, markdown_table
 from symcount.rendering.terminal import drawn
@@ -104,11 +105,11 @@ class ModelTables:
         totals = [markdown_table(TOTALS, lines, [1, 2]) for lines in self.totals if lines]
         return "\n\n".join([self.title, markdown_table(HEADERS, rows, [COUNTS]), *totals, *self.notes])
 
-    def html(self) -> str:
+    def html(self) -> Markup:
         """For a part of a page."""
         rows = html.table(STACKED_HEADERS, [row.stacked for row in self.rows], [2])
         totals = [html.table(TOTALS, lines, [1, 2]) for lines in self.totals if lines]
-        return "\n".join([html.paragraph(self.title), rows, *totals, *map(html.paragraph, self.notes)])
+        return Markup("\n".join([html.paragraph(self.title), rows, *totals, *map(html.paragraph, self.notes)]))
 
     def page(self) -> str:
         """For a page of its own."""

@@ -10,20 +10,24 @@ from typing import Any
 from symcount.rendering.html import preformatted
 
 
-class Result(ABC):
-    """A frozen answer: `str` is what the terminal shows, `to_dict` what `--json` prints, `latex` what a paper shows."""
+class Plain(ABC):
+    """What `--json` prints, results and figures alike."""
 
     @abstractmethod
     def to_dict(self) -> dict[str, Any]:
         """Itself as plain Python values."""
 
-    @abstractmethod
-    def latex(self) -> str:
-        """Itself as LaTeX mathematics. Errors: `InputError` for letters that pdflatex cannot set."""
-
     def to_json(self) -> str:
         """`to_dict` as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
+
+
+class Result(Plain):
+    """A frozen answer: `str` is what the terminal shows, `to_dict` what `--json` prints, `latex` what a paper shows."""
+
+    @abstractmethod
+    def latex(self) -> str:
+        """Itself as LaTeX mathematics. Errors: `InputError` for letters that pdflatex cannot set."""
 
     def _repr_html_(self) -> str:
         return preformatted(str(self))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from symcount.errors import SymcountError
 from symcount.jobs.check import check
+from symcount.jobs.named_convention import named_convention
 from symcount.judging import report_html
+from symcount.judging.question import declared, stated
 from symcount.judging.verdict import Verdict
 from symcount.layers import CATALOGUE, Layer, find
 from symcount.rendering import html
@@ -48,9 +51,8 @@ class Checker(Panel):
     def __init__(self, layer: Layer | None, where: Mapping[str, str], given: Mapping[str, int], convention: str | None) -> None:
         ui = toolkit()
         self.layer = layer
-        self._said = {"where": where, "given": given, "convention": convention}
-        if layer:
-            self._checked("1")  # what its author said is wrong at once, not when a student types
+        _refuse_wrong(layer, where, given, convention)
+        self._judged = partial(check, where=where, given=given, convention=convention)
         self.verdict: Verdict | None = None
         wide = {"description_width": "5em"}
         self.field = ui.Text(placeholder=HINT, description="formula", continuous_update=False, style=wide, layout={"width": "36em"})
@@ -62,14 +64,11 @@ class Checker(Panel):
         for control in (self.field, self.choice):
             control.observe(self._follow, "value")
 
-    def _checked(self, text: str) -> Verdict:
-        return check(text, self.layer or self.choice.value or None, **self._said)  # type: ignore[arg-type]
-
     def _follow(self, _change: object) -> None:
         self.verdict, sentence, body = None, "", ""
         if self.field.value.strip():
             try:
-                self.verdict = self._checked(self.field.value)
+                self.verdict = self._judged(self.field.value, self.layer or self.choice.value or None)
                 sentence, body = report_html.sentence(self.verdict), report_html.body(self.verdict)
             except SymcountError as error:
                 sentence = message(error)
@@ -78,10 +77,17 @@ class Checker(Panel):
     def static(self) -> Markup:
         """The verdict as it stands."""
         if self._sentence.value:
-            return html.block(html.paragraph(Markup(self._sentence.value)), self._body.value)
+            return html.block(html.paragraph(Markup(self._sentence.value)), Markup(self._body.value))
         return html.paragraph(str(self))
 
     def __str__(self) -> str:
         if self.verdict:
             return str(self.verdict)
         return f"checker of formulas for {self.layer.name if self.layer else 'any layer'}: run this cell, then {HINT}"
+
+
+def _refuse_wrong(layer: Layer | None, where: Mapping[str, str], given: Mapping[str, int], convention: str | None) -> None:
+    """Refuse at once what the author of the panel said wrong: a student who types could not mend it. Errors: `InputError` for it."""
+    declared(where, layer)
+    stated(given, layer)
+    named_convention(convention, layer or next(iter(CATALOGUE.values())))

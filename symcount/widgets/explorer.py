@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -11,22 +11,19 @@ from symcount.algebra import as_size, symbol
 from symcount.errors import InputError, NotDivisible, SymcountError, shown
 from symcount.jobs import figures
 from symcount.jobs.explain import Explanation, explain
+from symcount.jobs.figures.asked import GREATEST, Given, given_size
+from symcount.judging.question import in_its_names
 from symcount.layers import Layer, find
 from symcount.rendering import html, html_parts, shown_count, thousands
 from symcount.rendering.html import Markup
 from symcount.roles import ROLES
 from symcount.widgets.panel import Panel, message, toolkit
 
-FURTHEST = 2**53 - 1
-"""The last whole number that a browser knows from its neighbours."""
-
 REST = 0.15
 """Seconds after which a slider rests."""
 
 SHORTEST = 8
 """What a slider goes up to at least."""
-
-Given = int | range
 
 
 def explorer(layer: str | Layer, /, **sizes: Given) -> Explorer:
@@ -37,19 +34,18 @@ def explorer(layer: str | Layer, /, **sizes: Given) -> Explorer:
     >>> print(panel)
     explorer of lstm at units=5, input_dim=64, bias=1: 1,400 parameters
 
-    Each size is a whole number, up to about twice which its slider goes, or a range such as `range(1, 513)`. A size that has a usual value need
-    not be given. `box` is the box of ipywidgets.
+    Each size is a whole number, up to about twice which its slider goes, or a range such as `range(1, 513)` or `"1..512"`. A size that has a usual
+    value need not be given. `box` is the box of ipywidgets.
     Errors: `InputError` for an unknown layer or size, a missing one, what is not a size, and without ipywidgets.
     """
-    return Explorer(find(layer), sizes)
+    definition = find(layer)
+    return Explorer(definition, {name: _on_a_slider(definition, name, size) for name, size in in_its_names(sizes, definition).items()})
 
 
 class Explorer(Panel):
     """A panel of sliders for a layer's sizes; `sliders` has them by their names."""
 
-    def __init__(self, layer: Layer, sizes: dict[str, Given]) -> None:
-        for name, size in sizes.items():
-            _check(layer, name, size)
+    def __init__(self, layer: Layer, sizes: Mapping[str, int | range]) -> None:
         ui = toolkit()
         self.layer = layer
         self.sliders = {name: _slider(ui, layer, name, size) for name, size in {**sizes, **_usual(layer, sizes)}.items()}
@@ -107,7 +103,7 @@ class Explorer(Panel):
 
     def static(self) -> Markup:
         """The formula, the count and the picture as they stand."""
-        return html.block(self._formula.value, self._count.value, self._picture.value)
+        return html.block(*(Markup(part.value) for part in (self._formula, self._count, self._picture)))
 
     def __str__(self) -> str:
         sizes = ", ".join(f"{name}={size}" for name, size in self.sizes.items())
@@ -118,7 +114,7 @@ class Explorer(Panel):
 def _formula(layer: Layer, sizes: Iterable[str]) -> Markup:
     """The formula of the layer, or of the stack where the number of layers has a slider."""
     stacked = {"num_layers"} & {*sizes}
-    return html_parts.count(as_size(layer(**{name: symbol(name) for name in {**dict.fromkeys(layer.sizes), **dict.fromkeys(stacked)}}).total))
+    return html_parts.count(as_size(layer(**{name: symbol(name) for name in (*layer.sizes, *stacked)}).total))
 
 
 def _counted(explained: Explanation) -> Markup:
@@ -127,13 +123,13 @@ def _counted(explained: Explanation) -> Markup:
     return html.paragraph(html.joined(html.code(calculation.strip()), " = " if calculation else "", count, " parameters"))
 
 
-def _usual(layer: Layer, sizes: dict[str, Given]) -> dict[str, int]:
+def _usual(layer: Layer, sizes: Iterable[str]) -> dict[str, int]:
     """The sizes that have a usual number and were not given."""
     given = {own for name in sizes for own in layer.own_sizes(name)}
     return {name: size for name, size in layer.defaults.items() if name not in given and isinstance(size, int)}
 
 
-def _slider(ui: Any, layer: Layer, name: str, size: Given) -> Any:
+def _slider(ui: Any, layer: Layer, name: str, size: int | range) -> Any:
     steps = size if isinstance(size, range) else _around(layer, name, size)
     start = steps[len(steps) // 2] if isinstance(size, range) else size
     wide = {"description_width": "9em"}
@@ -145,21 +141,15 @@ def _around(layer: Layer, name: str, size: int) -> range:
     own = layer.own_sizes(name)
     if own and (values := layer.values_of(own[0])):
         return range(values[0], values[-1] + 1)
-    return range(min((ROLES[one].least for one in own), default=1), min(max(2 * size, SHORTEST), FURTHEST) + 1)
+    return range(min((ROLES[one].least for one in own), default=1), min(max(2 * size, SHORTEST), GREATEST) + 1)
 
 
-def _check(layer: Layer, name: str, size: object) -> None:
-    """Make sure that a size can be put on a slider. Errors: `InputError` for one that cannot."""
-    if isinstance(size, range):
-        if not size or size.step < 1:
-            raise InputError(f"{name} is a range that goes upwards, such as range(1, 513), not {shown(size)}")
-        ends: tuple[object, ...] = (size[0], size[-1])
-    elif isinstance(size, int) and not isinstance(size, bool):
-        ends = (size,)
-    else:
-        raise InputError(f"{name} is a whole number, or a range such as range(1, 513), not {shown(size)}")
-    for end in ends:
+def _on_a_slider(layer: Layer, name: str, given: Given) -> int | range:
+    """A size as it was given, made sure that a slider can hold it. Errors: `InputError` where none can."""
+    size = given_size(name, given)
+    if isinstance(size, str):
+        raise InputError(f"{name} is a whole number or a range such as 1..512 on a slider, not {shown(size)}")
+    for end in (size,) if isinstance(size, int) else (size[0], size[-1]):
         for own in layer.own_sizes(name):
             layer.checked(own, end)
-        if isinstance(end, int) and end > FURTHEST:
-            raise InputError(f"{name} is at most {FURTHEST:,} on a slider, not {shown(end)}")
+    return size

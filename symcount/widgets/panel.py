@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any
 
-from symcount.errors import FormulaError, InputError, SymcountError
+from symcount.errors import FormulaError, InputError, SymcountError, installing
 from symcount.rendering.html import Markup, paragraph, preformatted
 
 
@@ -14,7 +14,7 @@ def toolkit() -> Any:
     try:
         import ipywidgets
     except ImportError as error:
-        raise InputError("sliders and text fields need ipywidgets: pip install 'symcount[widgets]'") from error
+        raise InputError(f"sliders and text fields need ipywidgets: {installing('widgets')}") from error
     return ipywidgets
 
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from symcount.rendering import html
 
 
 def test_markup_stays_text() -> None:
     assert html.preformatted("<script>") == "<pre>&lt;script&gt;</pre>"
+
+
+@pytest.mark.parametrize("build", [html.block, html.joined, html.paragraph, html.preformatted, html.code, html.strong])
+def test_what_holds_text_escapes_it_once(build: Callable[[str], html.Markup]) -> None:
+    assert "&lt;script&gt;" in build("<script>")
+    assert "<p>a &lt; b</p>" in build(html.paragraph("a < b"))
+
+
+def test_what_holds_more_escapes_it_too() -> None:
+    assert "&lt;script&gt;" in html.page("a title", "<script>")
+    assert "&lt;script&gt;" in html.details("a label", "<script>")
 
 
 def test_a_table_is_text() -> None:

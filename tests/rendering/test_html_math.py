@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
 from html import unescape
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -78,6 +78,6 @@ def test_any_name_is_text(name: str) -> None:
 
 
 def test_deep_exponents_cost_no_recursion() -> None:
-    begun = time.perf_counter()
+    begun = process_time()
     assert math("2^{" * 3000 + "n" + "}" * 3000).count(RAISED) == 3000
-    assert time.perf_counter() - begun < 2
+    assert process_time() - begun < 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from html import unescape
+from time import process_time
 from typing import Any
 
 import pytest
@@ -71,6 +71,10 @@ def test_what_its_author_said_is_used() -> None:
     ({"layer": "lstm", "where": {"n": "unitz"}}, "unitz"),
     ({"layer": "lstm", "given": {"units": -1}}, "units is a whole number from 1"),
     ({"layer": "lstm", "convention": "kerass"}, "did you mean 'keras'"),
+    ({"layer": "lstm", "where": "n=units"}, "where is a dictionary"),
+    ({"where": {"n": "unitz"}}, "did you mean 'units'"),
+    ({"given": {"units": -1}}, "units is a whole number from 1"),
+    ({"convention": "kerass"}, "did you mean 'keras'"),
 ])  # fmt: skip
 def test_what_its_author_said_wrong_is_refused_at_once(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises((InputError, FormulaError), match=message):
@@ -89,9 +93,9 @@ def test_a_student_may_choose_the_layer() -> None:
 @pytest.mark.parametrize("text", [*TEXTS, "$\\href{x}{4n}$", "(" * 2500 + "n" + ")" * 2500, "+".join(["nm"] * 1700)], ids=lambda text: text[:20])
 def test_no_tag_and_no_command_comes_from_what_is_typed(text: str) -> None:
     panel = checker("lstm")
-    begun = time.perf_counter()
+    begun = process_time()
     panel.field.value = text
-    assert time.perf_counter() - begun < 5
+    assert process_time() - begun < 5
     for part in (panel.box.children[2].value, panel.box.children[3].value):
         page = Page(part)
         assert page.tags <= TAGS

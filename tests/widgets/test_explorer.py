@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from base64 import b64decode
 from html import unescape
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from symcount.errors import InputError
-from symcount.widgets.explorer import FURTHEST, REST, explorer
+from symcount.jobs.figures.asked import GREATEST
+from symcount.widgets.explorer import REST, explorer
 from symcount.widgets.panel import Panel
 
 
@@ -21,14 +24,6 @@ def shown(panel: Panel, place: int) -> str:
 
 def count(panel: Panel) -> str:
     return shown(panel, -2)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drawings are looked at elsewhere; here one that says what it is of."""
-    from symcount.rendering.figures.figure import Figure
-
-    monkeypatch.setattr(Figure, "svg", lambda figure: f"<svg>{figure}</svg>")
 
 
 def test_the_count_follows_the_sliders() -> None:
@@ -47,6 +42,8 @@ def test_the_picture_follows_too() -> None:
     panel.sliders["units"].value = 5
     assert shown(panel, -1) != before
     assert "LSTM with units = 5" in shown(panel, -1)
+    _, data, *_ = shown(panel, -1).split('"')
+    assert "<title>LSTM with units = 5, input_dim = 64, bias = 1: 1,400 parameters</title>" in b64decode(data.partition("base64,")[2]).decode()
 
 
 def test_in_a_kernel_the_picture_waits_until_the_slider_rests() -> None:
@@ -67,10 +64,11 @@ def test_in_a_kernel_the_picture_waits_until_the_slider_rests() -> None:
     (1, 1, 8, 1),
     (256, 1, 512, 256),
     (10**9, 1, 2 * 10**9, 10**9),
-    (FURTHEST, 1, FURTHEST, FURTHEST),
+    (GREATEST, 1, GREATEST, GREATEST),
+    ("256", 1, 512, 256),
     (range(1, 513), 1, 512, 257),
+    ("1..512", 1, 512, 257),
     (range(8, 65, 8), 8, 64, 40),
-    (range(5, 6), 5, 5, 5),
 ])  # fmt: skip
 def test_how_far_a_slider_goes(size: Any, least: int, most: int, start: int) -> None:
     slider = explorer("dense", units=size, input_dim=1).sliders["units"]
@@ -87,7 +85,9 @@ def test_a_switch_has_its_values(layer: str, sizes: dict[str, int], name: str, v
     assert (slider.min, slider.max) == values
 
 
-def test_words_of_the_layer_and_square_kernels_are_sizes() -> None:
+def test_words_of_the_layer_and_of_frameworks_and_square_kernels_are_sizes() -> None:
+    assert explorer("lstm", hidden_size=5, input_size=13).sizes == {"units": 5, "input_dim": 13, "bias": 1}
+    assert explorer("dense", in_features="4", out_features=range(1, 6)).count == 3 * 5
     assert explorer("conv2d", filters=32, input_channels=3, kernel_size=3).count == 896
     assert explorer("embedding", input_dim=10, output_dim=4).count == 40
 
@@ -107,17 +107,19 @@ def test_sizes_that_do_not_divide_are_explained_in_the_panel_and_forgotten() -> 
 
 
 @pytest.mark.parametrize("sizes, message", [
-    ({"units": "five", "input_dim": 1}, "units is a whole number, or a range such as range(1, 513), not 'five'"),
-    ({"units": 2.5, "input_dim": 1}, "units is a whole number, or a range such as range(1, 513), not 2.5"),
-    ({"units": True, "input_dim": 1}, "units is a whole number, or a range such as range(1, 513), not True"),
+    ({"units": "five", "input_dim": 1}, "units is a whole number or a range such as 1..512 on a slider, not 'five'"),
+    ({"units": 2.5, "input_dim": 1}, "units is a whole number, an expression or a range, not 2.5"),
+    ({"units": True, "input_dim": 1}, "units is a whole number, an expression or a range, not True"),
     ({"units": 0, "input_dim": 1}, "units is a whole number from 1, not 0"),
     ({"units": range(5), "input_dim": 1}, "units is a whole number from 1, not 0"),
-    ({"units": range(5, 5), "input_dim": 1}, "units is a range that goes upwards, such as range(1, 513), not range(5, 5)"),
-    ({"units": range(9, 1, -1), "input_dim": 1}, "units is a range that goes upwards, such as range(1, 513), not range(9, 1, -1)"),
-    ({"units": 2**60, "input_dim": 1}, "units is at most 9,007,199,254,740,991 on a slider, not 1152921504606846976"),
-    ({"units": 10**5000, "input_dim": 1}, "units is at most 9,007,199,254,740,991 on a slider, not int of too many digits"),
+    ({"units": range(5, 5), "input_dim": 1}, "units goes through no size in 'range(5, 5)'"),
+    ({"units": range(5, 6), "input_dim": 1}, "units goes through one size only in 'range(5, 6)': give a range of several, such as 1..512"),
+    ({"units": range(9, 1, -1), "input_dim": 1}, "units goes upwards: write the smaller size of 'range(9, 1, -1)' first"),
+    ({"units": 2**60, "input_dim": 1}, "units is too large to be drawn: sizes go up to 1,000,000,000,000"),
+    ({"units": 10**5000, "input_dim": 1}, "units is too large to be drawn: sizes go up to 1,000,000,000,000"),
+    ({"units": 1, "out_features": 2, "input_dim": 1}, "units of dense is given twice"),
     ({"units": 1}, "dense needs input_dim: input_dim (features that enter a layer (per time step))"),
-    ({"unitz": 1}, "no size of dense is called 'unitz'; did you mean 'units'?"),
+    ({"unitz": 1}, "no size is called 'unitz'; did you mean 'units'?"),
     ({"units": 1, "input_dim": 1, "bias": 2}, "bias of dense is 0 or 1, not 2"),
 ])  # fmt: skip
 def test_what_cannot_be_a_size_is_refused_when_the_panel_is_made(sizes: dict[str, Any], message: str) -> None:
@@ -131,15 +133,11 @@ def test_an_unknown_layer_is_refused() -> None:
         explorer("ltsm", units=1)
 
 
-def test_without_matplotlib_the_rest_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    from symcount.rendering.figures.figure import Figure
-
-    def refuse(_: Figure) -> str:
-        raise InputError("figures are drawn with matplotlib")
-
-    monkeypatch.setattr(Figure, "svg", refuse)
-    panel = explorer("lstm", units=5, input_dim=13)
-    assert (panel.count, shown(panel, -1)) == (380, "<p>figures are drawn with matplotlib</p>")
+def test_without_matplotlib_the_rest_works() -> None:
+    with patch("symcount.rendering.figures.figure.find_spec", return_value=None):
+        panel = explorer("lstm", units=5, input_dim=13)
+    assert panel.count == 380
+    assert "matplotlib: pip install" in shown(panel, -1)
 
 
 def test_the_classes_that_pages_are_searched_for() -> None:

@@ -14,7 +14,7 @@ from symcount.widgets.panel import message, toolkit
 def test_without_the_library_the_way_to_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     for build in (toolkit, lambda: sc.widgets.checker("lstm"), lambda: sc.widgets.explorer("dense", units=1, input_dim=1)):
-        with pytest.raises(InputError, match=r"pip install 'symcount\[widgets\]'"):
+        with pytest.raises(InputError, match=r"pip install '\.\[widgets\]' in symcount's folder"):
             build()
 
 

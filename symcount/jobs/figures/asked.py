@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
 from symcount.algebra import Value, as_size, symbol
 from symcount.errors import InputError, shown, unknown
-from symcount.jobs.named_layer import named_layer
-from symcount.judging.question import in_sizes, role_of
-from symcount.layers import Layer, SizedLayer
+from symcount.judging.named_layer import named_layer
+from symcount.judging.question import in_its_names, in_sizes, role_of
+from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size
 from symcount.reading.assignments import whole
 from symcount.rendering import listed, thousands
@@ -19,10 +19,10 @@ Given = int | str | range
 """What is said of a size: a number, an expression in other sizes, or the range that it goes through; as text, `1..512`."""
 
 GREATEST = 10**12
-"""The greatest size that is drawn."""
+"""The greatest size that is drawn; a browser, too, still knows it from its neighbours."""
 
-MOST_DIVIDED = 4096
-"""Sizes at which it is tried whether others divide them."""
+MOST_TRIED = 4096
+"""Sizes at which it is tried whether a layer can have them."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,13 @@ class Sized:
         """Its trainable parameters."""
         return as_size(self.sized.total)
 
-    @property
-    def trainable(self) -> list[tuple[str, Value]]:
-        """The count of each of its weights that has any numbers, by the weight's name."""
-        return [(weight.name, as_size(weight.count)) for weight in self.sized.weights if weight.trainable and weight.count != 0]
+    def alike(self) -> list[list[Weight]]:
+        """Its trainable weights that have any numbers, those of one shape and one kind together."""
+        found: dict[object, list[Weight]] = {}
+        for weight in self.sized.weights:
+            if weight.trainable and weight.count != 0:
+                found.setdefault((weight.block, weight.each, weight.copies, weight.kind), []).append(weight)
+        return list(found.values())
 
 
 def sized_layers(layers: Sequence[str | Layer], given: Mapping[str, Given], ranges: int) -> tuple[list[Sized], dict[str, range]]:
@@ -52,7 +55,7 @@ def sized_layers(layers: Sequence[str | Layer], given: Mapping[str, Given], rang
 
     Errors: `InputError` where not so many sizes as `ranges` go through a range, and for a size that no layer has or that a layer lacks.
     """
-    sizes = {name: _read(name, size) for name, size in given.items()}
+    sizes = {name: given_size(name, size) for name, size in given.items()}
     varied = {name: size for name, size in sizes.items() if isinstance(size, range)}
     if len(varied) != ranges:
         raise InputError(_wrong_number(varied, ranges))
@@ -73,8 +76,14 @@ def _wrong_number(varied: Iterable[str], ranges: int) -> str:
     return f"{how} through a range, such as units=range(1, 513), written 1..512 in a command; here it is {said}"
 
 
-def _read(name: str, size: object) -> int | str | range:
-    """A size as it was given, texts of numbers and ranges as these."""
+def given_size(name: str, size: object) -> int | str | range:
+    """A size as it was given, texts of numbers and ranges as these.
+
+    >>> given_size("units", "1..512"), given_size("units", "256"), given_size("d_ff", "4*d_model")
+    (range(1, 513), 256, '4*d_model')
+
+    Errors: `InputError` for what is no size, and for a range that does not go upwards through several.
+    """
     if isinstance(size, str):
         first, dots, last = size.partition("..")
         if dots:
@@ -112,17 +121,14 @@ def _refuse_unknown(layers: Sequence[Layer], sizes: Mapping[str, int | str | ran
 
 def _sized(layer: Layer, own: Mapping[str, str], sizes: Mapping[str, int | str | range], varied: Mapping[str, range]) -> Sized:
     shared = {name: size for name, size in sizes.items() if layer.own_sizes(role_of(name, layer))}
-    said = {**shared, **{name: _read(name, size) for name, size in own.items()}}
+    said = {**shared, **{name: given_size(name, size) for name, size in own.items()}}
     if taken := [name for name in own if name in varied or isinstance(said[name], range)]:
         raise InputError(f"{taken[0]} goes through a range for all layers alike: give it once, beside them")
-    sized = layer(**{role_of(name, layer): _put_in(name, size, layer) for name, size in said.items()})
-    for name, ends in varied.items():
-        for side in layer.own_sizes(role_of(name, layer)):
-            for end in (ends[0], ends[-1]):
-                layer.checked(side, end)
+    sized = layer(**in_its_names({name: _put_in(name, size, layer) for name, size in said.items()}, layer))
     named = sized.total.names - varied.keys() if isinstance(sized.total, Value) else frozenset()
     if named:
         raise InputError(f"{listed(sorted(named))} of {layer.name} is left open: give it as a number")
+    _refuse_impossible(sized, varied)
     _refuse_indivisible(sized, varied)
     return Sized(" ".join([layer.title, *(f"{name}={size}" for name, size in own.items())]), sized)
 
@@ -133,15 +139,28 @@ def _put_in(name: str, size: int | str | range, layer: Layer) -> Size:
     return in_sizes(size, layer).settled if isinstance(size, str) else size
 
 
+def _refuse_impossible(sized: SizedLayer, varied: Mapping[str, range]) -> None:
+    """Refuse a range at which a size is none that it can be: `input_dim=units-1` where there is one unit."""
+    for name, size in sized.sizes.items():
+        for at in _tried(as_size(size), varied):
+            sized.layer.checked(name, as_size(size).subs(at))
+
+
 def _refuse_indivisible(sized: SizedLayer, varied: Mapping[str, range]) -> None:
     """Refuse a range with sizes at which others do not divide. Errors: `NotDivisible` with the first of them."""
     for size, divisor in sized.layer.divisible.items():
         ratio = as_size(sized.sizes[size]) / as_size(sized.sizes[divisor])
-        names = [name for name in varied if name in ratio.names]
-        for point in islice(product(*(varied[name] for name in names)), MOST_DIVIDED):
-            at = dict(zip(names, point, strict=True))
-            if names and not isinstance(ratio.at(at), int):
+        for at in _tried(ratio, varied):
+            if not isinstance(ratio.at(at), int):
                 at_point(sized, {**{name: sizes[0] for name, sizes in varied.items()}, **at})
+
+
+def _tried(value: Value, varied: Mapping[str, range]) -> Iterator[dict[str, int]]:
+    """The sizes at which a value is tried: of a size itself the ends of its range, else the corners and the first few thousand."""
+    names = [name for name in varied if name in value.names]
+    ends = product(*((varied[name][0], varied[name][-1]) for name in names))
+    inside = islice(product(*(varied[name] for name in names)), 0 if value.is_name else MOST_TRIED)
+    return (dict(zip(names, point, strict=True)) for point in (*ends, *inside) if names)
 
 
 def at_point(sized: SizedLayer, sizes: Mapping[str, int]) -> SizedLayer:
@@ -149,22 +168,14 @@ def at_point(sized: SizedLayer, sizes: Mapping[str, int]) -> SizedLayer:
     return sized.layer(**{name: as_size(size).subs(sizes).settled for name, size in sized.sizes.items()})
 
 
-def in_a_title(given: Mapping[str, Given], without: Iterable[str] = ()) -> list[str]:
-    """The sizes given, as a title has them.
+def titled(head: str, varied: Mapping[str, range], given: Mapping[str, Given]) -> str:
+    """A title: what is shown, over the sizes that go through ranges, at the other sizes given.
 
-    >>> in_a_title({"units": range(1, 513), "input_dim": 64}, ["units"])
-    ['input_dim = 64']
+    >>> titled("LSTM and GRU", {"units": range(1, 513)}, {"units": range(1, 513), "input_dim": 64})
+    'LSTM and GRU over units = 1 … 512, input_dim = 64'
     """
-    return [f"{name} = {size}" for name, size in given.items() if name not in without]
-
-
-def from_to(name: str, sizes: range) -> str:
-    """A size with its range, as a title has it.
-
-    >>> from_to("units", range(1, 513))
-    'units = 1 … 512'
-    """
-    return f"{name} = {sizes[0]} … {sizes[-1]}"
+    over = listed([f"{name} = {sizes[0]} … {sizes[-1]}" for name, sizes in varied.items()])
+    return ", ".join([f"{head} over {over}", *(f"{name} = {size}" for name, size in given.items() if name not in varied)])
 
 
 def parameters(count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcount.errors import InputError
-from symcount.jobs.figures.asked import Given, as_sentence, in_a_title, parameters, sized_layers
+from symcount.jobs.figures.asked import Given, as_sentence, parameters, sized_layers
 from symcount.layers import Layer, Weight
 from symcount.rendering.figures.blocks import Block, Blocks
 
@@ -19,24 +19,18 @@ def blocks(layer: str | Layer, /, **sizes: Given) -> Blocks:
         side by side for four parts: input gate, forget gate, candidate and output gate
 
     `sizes` are whole numbers, or expressions in each other (`d_ff="4*d_model"`). Errors: `InputError` for an unknown layer, and for sizes that are
-    unknown, missing or ranges.
+    unknown, missing or ranges; `NotDivisible` for sizes that do not divide.
     """
     (asked,), _ = sized_layers([layer], sizes, ranges=0)
-    weights = [weight for weight in asked.sized.weights if weight.trainable and weight.count != 0]
     untrained = tuple(weight.name for weight in asked.sized.weights if not weight.trainable and weight.count != 0)
-    if not weights:
+    found = tuple(map(_block, asked.alike()))
+    if not found:
         raise InputError(f"{asked.sized.layer.name} has no parameters at these sizes: there is nothing to draw")
-    said = in_a_title(sizes)
-    title = f"{as_sentence(asked.label)}{' with ' if said else ''}{', '.join(said)}: {parameters(int(asked.total.at({})))}"
-    return Blocks(title, tuple(_blocks(weights)), untrained)
+    said = ", ".join(f"{name} = {size}" for name, size in sizes.items())
+    return Blocks(f"{as_sentence(asked.label)}{' with ' if said else ''}{said}: {parameters(int(asked.total.at({})))}", found, untrained)
 
 
-def _blocks(weights: list[Weight]) -> list[Block]:
-    """The weights, those of one shape and one kind together."""
-    found: dict[object, list[Weight]] = {}
-    for weight in weights:
-        found.setdefault((weight.block, weight.each, weight.copies, weight.kind), []).append(weight)
-    return [
-        Block(tuple(one.name for one in alike), tuple(map(int, alike[0].block)), alike[0].each, int(alike[0].copies))  # type: ignore[arg-type]
-        for alike in found.values()
-    ]
+def _block(alike: list[Weight]) -> Block:
+    """Weights of one shape and one kind."""
+    first = alike[0]
+    return Block(tuple(one.name for one in alike), tuple(map(int, first.block)), first.each, int(first.copies))  # type: ignore[arg-type]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from symcount.algebra import Value, sign_runs
-from symcount.errors import InputError, shown
-from symcount.jobs.check import check
-from symcount.jobs.figures.asked import Given, from_to, in_a_title, sized_layers
-from symcount.jobs.figures.sampled import by_factors
-from symcount.judging.question import assumed, role_of
+from symcount.errors import InputError, placed_in
+from symcount.jobs.figures.asked import Given, sized_layers, titled
+from symcount.jobs.figures.sampled import sampled
+from symcount.judging.choice import best_reading
+from symcount.judging.claim import claim_of
+from symcount.judging.meanings import spelled_size
+from symcount.judging.question import Question, assumed, declared, role_of
 from symcount.judging.report import with_article
 from symcount.layers import Layer, find
 from symcount.reading import parse
@@ -35,28 +37,49 @@ def error(text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None =
         Ld read as L·d
 
     `where` says what the author's letters mean and `assume` what the source takes sizes to be, both as in `check`; what is not said is inferred.
-    Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown layer or size, where not exactly one size is a range, and for
-    a letter that is none of the sizes.
+    Errors: `FormulaError` for a text that cannot be read, `InputError` for an unknown layer or size, where not exactly one size is a range, for
+    a size that is given and assumed, and for a letter that is none of the sizes; `NotDivisible` for a range with sizes that do not divide,
+    `TooLarge` for a rounded count over very many sizes.
     """
     definition = find(layer)
-    identities = assumed(assume or {}, definition)
-    given = {name: size for name, size in sizes.items() if role_of(name, definition) not in identities}
-    put_in = {name: str(value) for name, value in identities.items()}
-    (asked,), varied = sized_layers([definition], {**put_in, **given}, ranges=1)
+    question = Question(definition, declared(where or {}, definition), assume=assumed(assume or {}, definition))
+    _refuse_assumed(sizes, question)
+    (asked,), varied = sized_layers([definition], {**{name: str(value) for name, value in question.assume.items()}, **sizes}, ranges=1)
     ((name, size),) = varied.items()
-    verdict = check(text, definition, where=where, assume=assume, approximate=True)
-    if verdict.claimed is None:
-        raise InputError(f"{shown(text)} says no count: write a formula, such as 12*L*d^2")
-    claimed = parse(verdict.claimed).value().subs(asked.sized.sizes)
-    if missing := sorted(claimed.names - {name}):
-        numbers = "it as a number" if len(missing) == 1 else "them as numbers"
-        raise InputError(f"the formula has {listed(missing)}: give {numbers}, or say in where what its letters mean")
-    true = asked.total
-    points = by_factors(size)
+    claimed, reading, notes = _claimed(text, question)
+    claimed, true = claimed.subs(asked.sized.sizes), asked.total
+    _refuse_open(claimed.names - {name})
+    points = tuple(sampled(size, is_logarithmic=size[0] > 0))
     limits = tuple(Limit(share, _below(claimed, true, share, name, size)) for share in LIMITS)
     errors = tuple(Fraction(claimed.at({name: point})) / Fraction(true.at({name: point})) - 1 for point in points)
-    title = ", ".join([f"{text.strip()} for {with_article(asked.label)}: relative error over {from_to(name, size)}", *in_a_title(sizes, [name])])
-    return Error(title, pretty(claimed), pretty(true), name, tuple(points), errors, limits, verdict.reading or {}, verdict.notes)
+    title = titled(f"{text.strip()} for {with_article(asked.label)}: relative error", varied, sizes)
+    return Error(title, pretty(claimed), pretty(true), name, points, errors, limits, reading, notes)
+
+
+def _refuse_assumed(sizes: Iterable[str], question: Question) -> None:
+    """Refuse a size that is given and assumed."""
+    for name in sizes:
+        for own in question.layer.own_sizes(role_of(name, question.layer)):
+            if own in question.assume:
+                raise InputError(f"{name} is given, and assumed to be {question.assume[own]}: say one of them")
+
+
+def _claimed(text: str, question: Question) -> tuple[Value, dict[str, str], tuple[str, ...]]:
+    """What a text claims, in sizes; what its letters mean, and every guess made."""
+    with placed_in(text):
+        formula = parse(text, [question.where, (*question.layer.sizes, *question.layer.spellings)])
+        claim = claim_of(formula, lambda name: name in question.where or spelled_size(name, question.layer) is not None, approximate=True)
+        read = best_reading(claim.formula or claim.final, question)
+    absent = [f"{letter} does not stand in the text" for letter in question.where if letter not in formula.all_names]
+    reading = {letter: str(meaning) for letter, meaning in read.meanings.items()}
+    return read.claimed, reading, (*formula.notes, *([read.note] if read.note else []), *absent)
+
+
+def _refuse_open(names: Collection[str]) -> None:
+    """Refuse a formula that has other sizes than the one that goes through a range."""
+    if names:
+        numbers = "it as a number" if len(names) == 1 else "them as numbers"
+        raise InputError(f"the formula has {listed(sorted(names))}: give {numbers}, or say in where what its letters mean")
 
 
 def _below(claimed: Value, true: Value, share: Fraction, name: str, size: range) -> int | None:

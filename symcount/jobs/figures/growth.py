@@ -7,11 +7,12 @@ from itertools import combinations, pairwise
 
 from symcount.algebra import Run, sign_runs
 from symcount.errors import InputError
-from symcount.jobs.figures.asked import Given, Sized, as_sentence, from_to, in_a_title, sized_layers
-from symcount.jobs.figures.sampled import WIDE, by_factors, evenly
+from symcount.jobs.figures.asked import Given, Sized, as_sentence, sized_layers, titled
+from symcount.jobs.figures.sampled import is_wide, sampled
 from symcount.layers import Layer
 from symcount.rendering import listed, pretty
-from symcount.rendering.figures.growth import Crossing, Curve, Growth, Order
+from symcount.rendering.figures.curve import Curve
+from symcount.rendering.figures.growth import Crossing, Growth, Order
 
 LOW = 0.05
 """A crossing below this part of the highest count is seen on logarithmic axes alone."""
@@ -29,30 +30,31 @@ def growth(*layers: str | Layer, **sizes: Given) -> Growth:
         LSTM stays above dense layer bias=0
 
     A layer may carry sizes of its own: `"gru bias=2"`. Crossings are exact: the first size at which the order of two counts is another.
-    Errors: `InputError` for an unknown layer or size, and where not exactly one size is a range of whole numbers from 1 (a switch: its values).
+    Errors: `InputError` for an unknown layer or size, and where not exactly one size is a range of whole numbers from 1 (a switch: its values);
+    `NotDivisible` for a range with sizes that do not divide, `TooLarge` for a rounded count over very many sizes.
     """
     if not 1 <= len(layers) <= MOST_CURVES:
         raise InputError(f"name one to {MOST_CURVES} layers, such as growth('lstm', 'gru', units=range(1, 513), input_dim=64)")
     asked, varied = sized_layers(layers, sizes, ranges=1)
     ((name, size),) = varied.items()
     pairs = [(one, other, sign_runs(one.total - other.total, name, size)) for one, other in combinations(asked, 2)]
-    crossings = tuple(sorted((crossing for pair in pairs for crossing in _crossings(*pair, name)), key=lambda one: one.size))
+    crossings = tuple(sorted((crossing for pair in pairs for crossing in _crossings(*pair, name, size)), key=lambda one: one.size))
     orders = tuple(order for pair in pairs for order in _order(*pair))
     highest = max(one.total.at({name: size[-1]}) for one in asked)
-    is_logarithmic = size[0] > 0 and (size[-1] > WIDE * size[0] or any(one.count < LOW * highest for one in crossings))
-    points = tuple(sorted({*(by_factors if is_logarithmic else evenly)(size), *(one.size for one in crossings)}))
+    is_logarithmic = is_wide(size) or (size[0] > 0 and any(one.count < LOW * highest for one in crossings))
+    points = tuple(sorted({*sampled(size, is_logarithmic=is_logarithmic), *(one.size for one in crossings)}))
     curves = tuple(Curve(one.label, pretty(one.total), tuple(int(one.total.at({name: point})) for point in points)) for one in asked)
-    labels = as_sentence(listed([one.label for one in asked]))
-    title = ", ".join([f"{labels} over {from_to(name, size)}", *in_a_title(sizes, [name])])
+    title = titled(as_sentence(listed([one.label for one in asked])), varied, sizes)
     return Growth(title, name, points, curves, crossings, orders, is_logarithmic)
 
 
-def _crossings(one: Sized, other: Sized, runs: Sequence[Run], name: str) -> Iterator[Crossing]:
+def _crossings(one: Sized, other: Sized, runs: Sequence[Run], name: str, size: range) -> Iterator[Crossing]:
     """Where the difference of two counts has another sign than before."""
     for before, after in pairwise(run for run in runs if run.sign):
         if before.sign != after.sign:
             above, below = (one, other) if after.sign > 0 else (other, one)
-            level = tuple(run.first for run in runs if not run.sign and before.first < run.first < after.first)
+            last = size[size.index(after.first) - 1]
+            level = next(((run.first, last) for run in runs if not run.sign and before.first < run.first < after.first), None)
             count, smaller = (int(which.total.at({name: after.first})) for which in (above, below))
             yield Crossing(after.first, above.label, below.label, count, smaller, level)
 

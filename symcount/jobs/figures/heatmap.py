@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from symcount.algebra import Value, sign_runs, symbol
 from symcount.errors import InputError, shown
-from symcount.jobs.figures.asked import GREATEST, Given, as_sentence, from_to, in_a_title, sized_layers
-from symcount.jobs.figures.sampled import evenly
+from symcount.jobs.figures.asked import GREATEST, Given, as_sentence, sized_layers, titled
+from symcount.jobs.figures.sampled import evenly, in_both
 from symcount.layers import Layer
 from symcount.rendering import pretty
 from symcount.rendering.figures.heatmap import Heatmap, Level
@@ -28,7 +28,8 @@ def heatmap(layer: str | Layer, /, *, budgets: Iterable[int] = (), **sizes: Give
 
     The first range goes across, the second upwards. A line is exact: for each size across the greatest size upwards within the budget.
     Errors: `InputError` for an unknown layer or size, where not exactly two sizes are ranges, for a budget that is no whole number from 1, and
-    for a count that falls when a size grows.
+    for a count that falls when a size grows; `NotDivisible` for ranges with sizes that do not divide, `TooLarge` for a rounded count over very
+    many sizes.
     """
     (asked,), varied = sized_layers([layer], sizes, ranges=2)
     (across, columns), (upwards, rows) = varied.items()
@@ -36,7 +37,7 @@ def heatmap(layer: str | Layer, /, *, budgets: Iterable[int] = (), **sizes: Give
     levels = tuple(_level(count, varied, budget) for budget in sorted(set(_checked(budgets))))
     some_columns, some_rows = evenly(columns, MOST_CELLS), evenly(rows, MOST_CELLS)
     counts = tuple(tuple(int(count.at({across: column, upwards: row})) for column in some_columns) for row in some_rows)
-    title = ", ".join([f"{as_sentence(asked.label)}: parameters over {from_to(across, columns)} and {from_to(upwards, rows)}", *in_a_title(sizes, varied)])
+    title = titled(f"{as_sentence(asked.label)}: parameters", varied, sizes)
     return Heatmap(title, pretty(count), across, upwards, tuple(some_columns), tuple(some_rows), counts, levels)
 
 
@@ -57,7 +58,7 @@ def _level(count: Value, varied: dict[str, range], budget: int) -> Level:
     """The line of a budget, from where not all sizes upwards are within it to where none is."""
     (across, columns), (upwards, rows) = varied.items()
     enters, leaves = (_greatest(count.subs({upwards: row}), across, columns, budget) for row in (rows[-1], rows[0]))
-    alike = range(max(columns[0], rows[0]), min(columns[-1], rows[-1]) + 1)
+    alike = in_both(columns, rows)
     square = _greatest(count.subs({upwards: symbol(across)}), across, alike, budget) if alike else None
     square = None if alike and square == alike[-1] else square
     if leaves is None or enters == columns[-1]:

@@ -7,13 +7,13 @@ from itertools import combinations
 
 from symcount.algebra import Value, as_size, sign_runs, total
 from symcount.errors import InputError
-from symcount.jobs.figures.asked import Given, as_sentence, from_to, in_a_title, sized_layers
-from symcount.jobs.figures.sampled import WIDE, by_factors, evenly
-from symcount.layers import Layer, SizedLayer
+from symcount.jobs.figures.asked import Given, Sized, as_sentence, sized_layers, titled
+from symcount.jobs.figures.sampled import is_wide, sampled
+from symcount.layers import Layer
 from symcount.rendering import pretty
-from symcount.rendering.figures.growth import Curve
-from symcount.rendering.figures.names import together
+from symcount.rendering.figures.curve import Curve
 from symcount.rendering.figures.shares import Leader, Shares
+from symcount.rendering.figures.weight_names import together
 
 MOST_BANDS = 8
 """Bands that are told apart; where there are more, the smallest are one."""
@@ -29,28 +29,25 @@ def shares(layer: str | Layer, /, **sizes: Given) -> Shares:
         bias: 4·units, 1.52 % at units = 1 and 0.173 % at units = 512
         kernel has most parameters, recurrent_kernel from units = 65 on
 
-    Weights of one shape and one kind are one. Errors: `InputError` for an unknown layer or size, and where not exactly one size is a range.
+    Weights of one shape and one kind are one. Errors: `InputError` for an unknown layer or size, and where not exactly one size is a range;
+    `NotDivisible` for a range with sizes that do not divide, `TooLarge` for a rounded count over very many sizes.
     """
     (asked,), varied = sized_layers([layer], sizes, ranges=1)
     ((name, size),) = varied.items()
-    bands = _bands(asked.sized, name, size)
+    bands = _bands(asked, name, size)
     if not bands:
         raise InputError(f"{asked.sized.layer.name} has no parameters at these sizes: there is nothing to draw")
     leaders = tuple(_leaders(bands, name, size))
-    is_logarithmic = 0 < WIDE * size[0] < size[-1]
-    points = tuple((by_factors if is_logarithmic else evenly)(size))
+    is_logarithmic = is_wide(size)
+    points = tuple(sampled(size, is_logarithmic=is_logarithmic))
     curves = tuple(Curve(label, pretty(count), tuple(int(count.at({name: point})) for point in points)) for label, count in bands.items())
-    title = ", ".join([f"{as_sentence(asked.label)}: shares of its weights over {from_to(name, size)}", *in_a_title(sizes, [name])])
+    title = titled(f"{as_sentence(asked.label)}: shares of its weights", varied, sizes)
     return Shares(title, name, points, curves, leaders, is_logarithmic)
 
 
-def _bands(sized: SizedLayer, name: str, size: range) -> dict[str, Value]:
+def _bands(asked: Sized, name: str, size: range) -> dict[str, Value]:
     """The counts of the weights by their names, those of one shape and kind together, and the smallest too where there are many."""
-    alike: dict[object, list[tuple[str, Value]]] = {}
-    for weight in sized.weights:
-        if weight.trainable and weight.count != 0:
-            alike.setdefault((weight.block, weight.each, weight.copies, weight.kind), []).append((weight.name, as_size(weight.count)))
-    bands = {together([label for label, _ in one]): total([count for _, count in one]) for one in alike.values()}
+    bands = {together([weight.name for weight in one]): total([as_size(weight.count) for weight in one]) for one in asked.alike()}
     if len(bands) <= MOST_BANDS:
         return bands
     middle = size[len(size) // 2]

@@ -80,7 +80,8 @@ def _with_one_open(asked: Unknowns) -> tuple[Unknowns, list[str]]:
     if not names:
         raise InputError(f"no size is open: {asked.title} has {thousands(asked.total.at({}))} parameters at these")
     if len(names) > 1:
-        raise InputError(f"{listed(list(asked.open.values()))} are open: give all but one, or write one as an expression in another, as input_dim=units")
+        example = "dense.units=lstm.units" if len(asked.pieces) > 1 else "input_dim=units"
+        raise InputError(f"{listed(list(asked.open.values()))} are open: give all but one, or write one as an expression in another, as {example}")
     return asked, notes
 
 

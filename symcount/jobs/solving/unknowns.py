@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -26,6 +27,9 @@ OPEN = "?"
 
 LONGEST_CALCULATION = 80
 """Characters of a calculation that can be read."""
+
+MEMBER = re.compile(r"(?<![\w.])([^\W\d]\w*(?:\([\w()]*\))?\.)(\w+)")
+"""A size of a chain's layer: `lstm_1.units`, `time_distributed(dense).units`."""
 
 Given = Mapping[str, int | str]
 """What is said of sizes: a number, an expression in other sizes, or that they are open."""
@@ -58,6 +62,13 @@ class Piece:
     def has_as_usual(self, name: str) -> bool:
         """Whether a size is the number that the textbook takes where nothing is said."""
         return self.sizes[name].constant is not None and self.sizes[name] == self.layer.defaults.get(name)
+
+    def size(self, name: str) -> Value:
+        """A size by any of its names. Errors: `InputError` for one that the layer has not, or has several of."""
+        found = {self.sizes.get(own, as_size(1)) for _, own in _own_names(name, self.layer)}  # num_layers alone may stand nowhere
+        if len(found) > 1:
+            raise InputError(f"{self.prefix}{name} is several sizes: write one of {listed([f'{self.prefix}{own}' for _, own in _own_names(name, self.layer)])}")
+        return found.pop()
 
     def at(self, sizes: Mapping[str, int]) -> SizedLayer:
         """The layer at the sizes of a solution."""
@@ -158,7 +169,8 @@ def of_layers(layers: Sequence[Layer], convention: Callable[[Layer], Convention]
     said = _sorted_out(layers, prefixes, given)
     pieces: list[Piece] = []
     for layer, prefix, own in zip(layers, prefixes, said, strict=True):
-        piece = _piece(layer, convention(layer), own, prefix)
+        links = _links(own, prefix, prefixes)
+        piece = _linked(_piece(layer, convention(layer), {**own, **dict.fromkeys(links, OPEN)}, prefix), links, pieces)
         pieces.append(_reading(piece, pieces[-1]) if pieces else piece)
     sizes = {f"{piece.prefix}{name}": size for piece in pieces for name, size in piece.sizes.items() if not piece.has_as_usual(name)}
     values = {name: few for piece in pieces for name, few in piece.values.items()}
@@ -255,6 +267,46 @@ def _prefixed(prefix: str, sizes: Mapping[str, Value], values: Mapping[str, tupl
     names = frozenset[str]().union(*(size.names for size in sizes.values()))
     renamed = {name: symbol(f"{prefix}{name}") for name in names}
     return {name: size.subs(renamed) for name, size in sizes.items()}, {f"{prefix}{name}": few for name, few in values.items()}
+
+
+def _links(given: Given, prefix: str, prefixes: Sequence[str]) -> dict[str, str]:
+    """What is said of a layer's sizes in those of layers before it, as `lstm_1.units` of a second LSTM. Errors: `InputError` for other layers."""
+    links = {}
+    before = prefixes[: prefixes.index(prefix)]
+    for name, text in given.items() if len(prefixes) > 1 else ():
+        others = {one for one, _ in MEMBER.findall(str(text))} - {prefix}
+        for other in others - {*before}:
+            if other not in prefixes:
+                raise unknown("layer of this chain", other[:-1], [one[:-1] for one in prefixes])
+            raise InputError(f"{prefix}{name} = {text} speaks of a layer behind it: say of that layer what it is in sizes of those before it")
+        if others:
+            links[name] = str(text)
+    return links
+
+
+def _linked(piece: Piece, links: Mapping[str, str], before: Sequence[Piece]) -> Piece:
+    """A layer with what is said of its sizes in those of layers before it."""
+    for name, text in links.items():
+        ((role, _), *_) = _own_names(name, piece.layer)
+        told = {f"{piece.prefix}{role}": _in_open(text, piece, before)}
+        refuse_circles(told)
+        sizes = {size: value.subs(told) for size, value in piece.sizes.items()}
+        piece = replace(piece, sizes=sizes, values={one: few for one, few in piece.values.items() if one not in told})
+    return piece
+
+
+def _in_open(text: str, piece: Piece, before: Sequence[Piece]) -> Value:
+    """An expression in sizes of a layer and of those before it, in what is open."""
+    pieces = {one.prefix: one for one in (*before, piece)}
+    meanings: dict[str, Value] = {}
+
+    def as_word(member: re.Match[str]) -> str:
+        word = re.sub(r"\W", "_", member[0])
+        meanings[word] = pieces[member[1]].size(member[2])
+        return word
+
+    value = parse(MEMBER.sub(as_word, text), [meanings]).value()  # the reader takes what stands before a point for a module
+    return value.subs({name: meanings[name] if name in meanings else piece.size(name) for name in value.names})
 
 
 def _reading(piece: Piece, before: Piece) -> Piece:

@@ -8,8 +8,8 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
-from symcount.rendering.figures.names import together
 from symcount.rendering.figures.scales import in_percent
+from symcount.rendering.figures.weight_names import together
 from symcount.rendering.text import listed, number_word, thousands
 
 if TYPE_CHECKING:
@@ -110,6 +110,6 @@ class Blocks(Figure):
 
     def draw(self) -> Canvas:
         """The blocks, their labels beside them."""
-        from symcount.rendering.figures.drawn_blocks import drawn
+        from symcount.rendering.figures.drawn.blocks import drawn
 
         return drawn(self)

@@ -11,7 +11,7 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from symcount.rendering.figures.style import INK, NORMAL, TITLE
+from symcount.rendering.figures.style import INK, NORMAL, TITLE, Look
 from symcount.rendering.tables import printable
 
 if TYPE_CHECKING:
@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 WIDTH, MARGIN, LINE_OF_TITLE, LINE = 7.0, 0.12, 0.2, 0.165
 """Inches: as wide as the text of a page; how far lines of text are apart."""
 
+SWATCH, SWATCH_TALL = 0.16, 0.12
+"""Inches: the sides of a patch of colour."""
+
 BREAKS = re.compile(r"(?<=[^×<>=] )(?![%× ])|(?<=[./])(?=[A-Za-z(])|(?<=\))(?=_)")
 """Where a line may end: at blanks, but not within `3 × 5`, `= 15` and `9 %`; and between the parts of a name."""
+
+MOST_CHARACTERS = 600
+"""Characters of a text that are measured: more would not fit on a page."""
 
 SETTINGS: dict[str, Any] = {
     "axes.edgecolor": INK,
@@ -72,7 +78,7 @@ class Canvas:
         """A page with so much room below its title."""
         from matplotlib.figure import Figure
 
-        lines = self.wrapped(printable(title).replace(" = ", "\u00a0=\u00a0"), WIDTH - 2 * MARGIN, TITLE, most=3, bold=True)
+        lines = self.wrapped(printable(title).replace(" = ", "\u00a0=\u00a0"), WIDTH - 2 * MARGIN, TITLE, most=5, bold=True)
         self.top = MARGIN + LINE_OF_TITLE * len(lines) + MARGIN
         self.height = self.top + height
         self.drawing: Drawing = Figure(figsize=(WIDTH, self.height))
@@ -96,6 +102,10 @@ class Canvas:
         """A text on the page."""
         self.drawing.text(left / WIDTH, 1 - top / self.height, text, fontsize=size, **how)
 
+    def swatch(self, sheet: Axes, left: float, top: float, style: Look) -> None:
+        """A patch of a colour and its hatch, before what is drawn so."""
+        sheet.bar(left, SWATCH_TALL, SWATCH, top, align="edge", facecolor=style.color, hatch=style.hatch * 2, edgecolor="white", linewidth=0)
+
     def line(self, start: tuple[float, float], end: tuple[float, float], **how: Any) -> None:
         """A thin line on the page."""
         from matplotlib.lines import Line2D
@@ -113,30 +123,29 @@ class Canvas:
 
     def fitting(self, text: str, room: float, size: float = NORMAL, *, bold: bool = False) -> str:
         """A text, or as much of its beginning and end as there is room for."""
-
-        def kept(characters: int) -> str:
-            return text if characters >= len(text) else f"{text[: characters - characters // 3]}…{text[len(text) - characters // 3 :]}"
-
-        most = bisect_right(range(len(text) + 1), room, key=lambda characters: self.width_of(kept(characters), size, bold=bold))
-        return kept(max(most - 1, 1))
+        if self.width_of(text, size, bold=bold) <= room:
+            return text
+        most = bisect_right(range(len(text) + 1), room, key=lambda characters: self.width_of(_shortened(text, characters), size, bold=bold))
+        return _shortened(text, max(most - 1, 1))
 
     def wrapped(self, text: str, room: float, size: float = NORMAL, *, most: int = 2, bold: bool = False) -> list[str]:
         """A text in lines that there is room for, the last shortened where there are more; broken at blanks and between the parts of names."""
-        lines: list[str] = []
-        pieces = BREAKS.split(text)
-        while pieces:
-            number = len(pieces)
-            while len(lines) < most - 1 and number > 1 and self.width_of("".join(pieces[:number]).rstrip(), size, bold=bold) > room:
-                number -= 1
-            lines.append(self.fitting("".join(pieces[:number]).rstrip(), room, size, bold=bold))
-            pieces = pieces[number:]
-        return lines
+        lines = [""]
+        for piece in BREAKS.split(_shortened(text, MOST_CHARACTERS)):
+            is_full = len(lines) < most and lines[-1] and self.width_of((lines[-1] + piece).rstrip(), size, bold=bold) > room
+            lines = [*lines, piece] if is_full else [*lines[:-1], lines[-1] + piece]
+        return [self.fitting(line.rstrip(), room, size, bold=bold) for line in lines]
 
     def written(self, form: str, title: str, description: str) -> bytes:
         """The page as a file."""
         file = BytesIO()
         self.drawing.savefig(file, format=form, metadata=UNDATED[form])
         return file.getvalue() if form != "svg" else _with_words(file.getvalue().decode(), printable(title), description).encode()
+
+
+def _shortened(text: str, characters: int) -> str:
+    """A text, or so many characters of it, two thirds of them from its beginning."""
+    return text if characters >= len(text) else f"{text[: characters - characters // 3]}…{text[len(text) - characters // 3 :]}"
 
 
 def _with_words(svg: str, title: str, description: str) -> str:

@@ -43,10 +43,15 @@ class Error(Figure):
     """The error at each: claimed less true, over true."""
     limits: tuple[Limit, ...]
     """From where on the error is small."""
-    reading: Mapping[str, str] = field(default_factory=dict)
+    reading: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Each of the author's letters with the size that it means."""
     notes: tuple[str, ...] = ()
     """Every guess that reading it took."""
+
+    @property
+    def is_logarithmic(self) -> bool:
+        """Whether the size's axis is logarithmic: an error that falls as a power of the size is a straight line then. A switch begins at 0."""
+        return self.sizes[0] > 0
 
     @property
     def is_exact(self) -> bool:
@@ -87,6 +92,6 @@ class Error(Figure):
 
     def draw(self) -> Canvas:
         """The error in percent on logarithmic axes."""
-        from symcount.rendering.figures.drawn_error import drawn
+        from symcount.rendering.figures.drawn.error import drawn
 
         return drawn(self)

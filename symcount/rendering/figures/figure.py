@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from symcount.errors import InputError, shown
+from symcount.errors import InputError, installing, shown
 from symcount.rendering.html import preformatted
+from symcount.rendering.result import Plain
 from symcount.rendering.tables import printable
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
 
 ENDINGS = (".svg", ".pdf", ".png")
-INSTALL = "pip install 'symcount[plot]'"
 
 
-class Figure(ABC):
+class Figure(Plain):
     """A frozen picture: `str` says what it shows, `to_dict` is its data; it is drawn when it is asked for, as SVG, PDF or PNG."""
 
     kind: ClassVar[str]
@@ -44,10 +43,6 @@ class Figure(ABC):
         """Itself as plain Python values: kind, title, facts, and what is drawn."""
         return {"kind": self.kind, "title": self.title, "facts": list(self.facts), **self.data()}
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
-
     def svg(self) -> str:
         """The picture as SVG text, the same every time. Errors: `InputError` where matplotlib is not installed."""
         return self._drawn("svg").decode()
@@ -68,7 +63,7 @@ class Figure(ABC):
 
     def _drawn(self, form: str) -> bytes:
         if find_spec("matplotlib") is None:
-            raise InputError(f"figures are drawn with matplotlib: {INSTALL}")
+            raise InputError(f"figures are drawn with matplotlib: {installing('plot')}")
         from symcount.rendering.figures.canvas import own_settings
 
         with own_settings():
@@ -84,4 +79,4 @@ class Figure(ABC):
 
     def _repr_html_(self) -> str | None:
         """Only where nothing can be drawn: the facts, and what to install."""
-        return None if find_spec("matplotlib") else preformatted(f"{self}\n\nto see it drawn: {INSTALL}")
+        return None if find_spec("matplotlib") else preformatted(f"{self}\n\nto see it drawn: {installing('plot')}")

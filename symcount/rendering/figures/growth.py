@@ -5,28 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from symcount.rendering.figures.curve import Curve
 from symcount.rendering.figures.figure import Figure
-from symcount.rendering.text import listed, thousands
+from symcount.rendering.text import thousands
 
 if TYPE_CHECKING:
     from symcount.rendering.figures.canvas import Canvas
 
 
 @dataclass(frozen=True)
-class Curve:
-    """A count at each of some sizes; `formula` is the count in the size."""
-
-    label: str
-    """The layer or weight."""
-    formula: str
-    """Its count, in the size."""
-    counts: tuple[int, ...]
-    """Its count at each size that is drawn."""
-
-
-@dataclass(frozen=True)
 class Crossing:
-    """The first size at which the curve `above` is greater than `below`, having been smaller; `level` are sizes before it at which they are equal."""
+    """The first size at which the curve `above` is greater than `below`, having been smaller; before it they may be equal at some."""
 
     size: int
     """The first size at which the order is another."""
@@ -38,8 +27,8 @@ class Crossing:
     """The count of the first there."""
     other: int
     """The count of the second there."""
-    level: tuple[int, ...] = ()
-    """The sizes before it at which both are equal."""
+    level: tuple[int, int] | None = None
+    """The first and the last of the sizes just before it at which both are equal; None where there are none."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +81,7 @@ class Growth(Figure):
 
     def said(self, crossing: Crossing) -> str:
         """A crossing as a sentence."""
-        level = f", having the same count at {listed(list(map(str, crossing.level)))}" if crossing.level else ""
+        level = f", having the same count at {' … '.join(map(str, dict.fromkeys(crossing.level)))}" if crossing.level else ""
         return f"{crossing.above} passes {crossing.below} at {self.size} = {crossing.size}: {thousands(crossing.count)} and {thousands(crossing.other)}{level}"
 
     def data(self) -> dict[str, Any]:
@@ -101,15 +90,18 @@ class Growth(Figure):
             "size": self.size,
             "sizes": list(self.sizes),
             "curves": [{"label": one.label, "formula": one.formula, "counts": list(one.counts)} for one in self.curves],
-            "crossings": [
-                {"size": one.size, "above": one.above, "below": one.below, "counts": [one.count, one.other], "level": list(one.level)} for one in self.crossings
-            ],
+            "crossings": list(map(_crossing, self.crossings)),
             "orders": [{"above": one.above, "below": one.below, "touch": one.touch, "equal": one.equal} for one in self.orders],
             "logarithmic": self.is_logarithmic,
         }
 
     def draw(self) -> Canvas:
         """The curves, each with its name at its end."""
-        from symcount.rendering.figures.drawn_curves import drawn_growth
+        from symcount.rendering.figures.drawn.growth import drawn
 
-        return drawn_growth(self)
+        return drawn(self)
+
+
+def _crossing(crossing: Crossing) -> dict[str, Any]:
+    counts, level = [crossing.count, crossing.other], crossing.level
+    return {"size": crossing.size, "above": crossing.above, "below": crossing.below, "counts": counts, "level": list(level) if level else None}

@@ -82,6 +82,6 @@ class Heatmap(Figure):
 
     def draw(self) -> Canvas:
         """The counts as colours, the budgets as lines."""
-        from symcount.rendering.figures.drawn_heatmap import drawn
+        from symcount.rendering.figures.drawn.heatmap import drawn
 
         return drawn(self)

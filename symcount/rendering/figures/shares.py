@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from symcount.rendering.figures.curve import Curve
 from symcount.rendering.figures.figure import Figure
-from symcount.rendering.figures.growth import Curve
 from symcount.rendering.figures.scales import in_percent
 
 if TYPE_CHECKING:
@@ -70,6 +70,6 @@ class Shares(Figure):
 
     def draw(self) -> Canvas:
         """The shares as bands."""
-        from symcount.rendering.figures.drawn_curves import drawn_shares
+        from symcount.rendering.figures.drawn.shares import drawn
 
-        return drawn_shares(self)
+        return drawn(self)

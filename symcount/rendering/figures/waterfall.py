@@ -75,6 +75,6 @@ class Waterfall(Figure):
 
     def draw(self) -> Canvas:
         """The bars from top to bottom."""
-        from symcount.rendering.figures.drawn_waterfall import drawn
+        from symcount.rendering.figures.drawn.waterfall import drawn
 
         return drawn(self)

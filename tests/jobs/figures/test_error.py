@@ -43,6 +43,22 @@ def test_letters_are_inferred_and_said() -> None:
     assert figure.errors == sc.figures.error("12Ld²", "encoder_layer", d_model=range(64, 4097), **ENCODER).errors
 
 
+def test_a_letter_that_does_not_stand_in_the_text_is_named() -> None:
+    figure = sc.figures.error("4n²", "lstm", units=range(1, 300), input_dim=12, where={"q": "units"})
+    assert "q does not stand in the text" in figure.facts
+
+
+def test_a_figure_of_an_error_has_a_hash() -> None:
+    asked = ("4n²", "lstm")
+    assert hash(sc.figures.error(*asked, units="1..9", input_dim=12)) == hash(sc.figures.error(*asked, units="1..9", input_dim=12))
+
+
+def test_an_error_over_a_switch() -> None:
+    figure = sc.figures.error("4(nm+n²)", "lstm", units=5, input_dim=3, bias=range(3))
+    assert (figure.sizes, figure.is_logarithmic) == ((0, 1, 2), False)
+    assert figure.errors == (Fraction(0), Fraction(160, 180) - 1, Fraction(160, 200) - 1)
+
+
 @pytest.mark.parametrize(
     "text, sizes, kind, message",
     [
@@ -51,8 +67,13 @@ def test_letters_are_inferred_and_said() -> None:
         ("4nm", {}, InputError, "lstm needs input_dim"),
         ("4nm", {"input_dim": 3, "units": 5}, InputError, "one size goes through a range"),
         ("4nm", {"input_dim": 3, "where": {"n": "unitz"}}, InputError, "unitz"),
+        ("4nm", {"input_dim": 3, "assume": {"m": "2*units"}}, InputError, "no size is called 'm'"),
+        ("4nm", {"input_dim": 3, "assume": {"input_size": "2*units"}}, InputError, r"input_dim is given, and assumed to be 2\*units: say one of them"),
+        ("4n/(n-n)", {"input_dim": 3}, FormulaError, "division by zero"),
+        ("three words here", {"input_dim": 3}, FormulaError, "words without a formula"),
+        (5, {"input_dim": 3}, InputError, "a formula is a text, not 5"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused(text: str, sizes: dict[str, Any], kind: type[Exception], message: str) -> None:
+def test_what_cannot_be_drawn_is_refused(text: Any, sizes: dict[str, Any], kind: type[Exception], message: str) -> None:
     with pytest.raises(kind, match=message):
         sc.figures.error(text, "lstm", **{"units": range(1, 100), **sizes})

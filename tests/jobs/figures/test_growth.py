@@ -19,21 +19,21 @@ RANGE = range(1, 200)
     "layers, sizes, crossings",
     [
         (("lstm", "gru"), {"units": RANGE, "input_dim": 64}, []),
-        (("gru", "dense input_dim=500"), {"units": RANGE, "input_dim": 64}, [(103, "GRU", "dense layer input_dim=500", 51912, 51603, (102,))]),
+        (("gru", "dense input_dim=500"), {"units": RANGE, "input_dim": 64}, [(103, "GRU", "dense layer input_dim=500", 51912, 51603, (102, 102))]),
         (
             ("multi_head_attention", "feed_forward d_ff=2048"),
             {"d_model": "1..4096"},
-            [(1024, "multi head attention", "feed forward d_ff=2048", 4198400, 4197376, ())],
+            [(1024, "multi head attention", "feed forward d_ff=2048", 4198400, 4197376, None)],
         ),
-        (("dense bias=0", "embedding vocab_size=3"), {"input_dim": 5, "units": "1..9", "embedding_dim": 2}, None),
+        (
+            ("dense input_dim=8*ceil(units/8) bias=0", "dense input_dim=24 bias=0"),
+            {"units": "1..60"},
+            [(25, "dense layer input_dim=8*ceil(units/8) bias=0", "dense layer input_dim=24 bias=0", 800, 600, (17, 24))],
+        ),
         (("dense", "dense bias=0"), {"units": 3, "input_dim": "1..9"}, []),
     ],
 )
-def test_crossings(layers: tuple[str, ...], sizes: dict[str, Any], crossings: list[Any] | None) -> None:
-    if crossings is None:
-        with pytest.raises(InputError, match="no size of embedding is called 'units'"):
-            sc.figures.growth(*layers, **sizes)
-        return
+def test_crossings(layers: tuple[str, ...], sizes: dict[str, Any], crossings: list[Any]) -> None:
     found = sc.figures.growth(*layers, **sizes)
     assert [(one.size, one.above, one.below, one.count, one.other, one.level) for one in found.crossings] == crossings
 
@@ -63,6 +63,17 @@ def test_every_crossing_is_found_and_no_other(asked: list[tuple[str, int, int]])
 def test_a_crossing_is_named() -> None:
     figure = sc.figures.growth("gru", "dense input_dim=500", units=range(1, 513), input_dim=64)
     assert "GRU passes dense layer input_dim=500 at units = 103: 51,912 and 51,603, having the same count at 102" in figure.facts
+
+
+def test_sizes_of_equal_counts_are_named_from_first_to_last() -> None:
+    figure = sc.figures.growth("dense input_dim=8*ceil(units/8) bias=0", "dense input_dim=24 bias=0", units="1..60")
+    assert any(fact.endswith("800 and 600, having the same count at 17 … 24") for fact in figure.facts)
+    assert figure.to_dict()["crossings"][0]["level"] == [17, 24]
+
+
+def test_a_range_of_a_size_that_a_layer_lacks_is_refused() -> None:
+    with pytest.raises(InputError, match="no size of embedding is called 'units'"):
+        sc.figures.growth("dense bias=0", "embedding vocab_size=3", input_dim=5, units="1..9", embedding_dim=2)
 
 
 def test_curves_of_equal_counts_are_said_to_be_so() -> None:

@@ -29,8 +29,22 @@ def test_a_level_line_is_exact(budget: int) -> None:
         whole = [column for column in ACROSS if inside[column] == list(UPWARDS)]
         assert level.places[0][0] == max(whole, default=ACROSS[0])
         assert level.places[-1][0] == on_the_line[-1]
-    squares = [size for size in range(3, 60) if count(size, size) <= budget]
+    squares = [size for size in ACROSS if size in UPWARDS and count(size, size) <= budget]
     assert level.square == (squares[-1] if squares and squares[-1] < 59 else None)
+
+
+@pytest.mark.parametrize(
+    "across, upwards, square",
+    [
+        (range(100, 501, 100), range(100, 501, 100), 300),
+        (range(1, 501), range(100, 501, 100), 300),
+        (range(1, 501, 2), range(2, 501, 2), None),
+        (range(1, 9), range(9, 501), None),
+    ],
+)
+def test_a_square_is_a_size_of_both_ranges(across: range, upwards: range, square: int | None) -> None:
+    (level,) = sc.figures.heatmap("lstm", units=across, input_dim=upwards, budgets=[1_000_000]).levels
+    assert level.square == square
 
 
 def test_counts_are_those_of_the_layer() -> None:

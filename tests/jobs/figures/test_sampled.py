@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcount.jobs.figures.sampled import by_factors, evenly
+from symcount.jobs.figures.sampled import by_factors, evenly, in_both
 
 
 @pytest.mark.parametrize("sample", [evenly, by_factors])
@@ -21,3 +21,11 @@ def test_a_sample(sample: Callable[[range, int], list[int]], start: int, length:
     assert found == sorted(set(found))
     assert all(size in sizes for size in found)
     assert len(sizes) > most or found == list(sizes)
+
+
+SIZES = st.builds(lambda start, length, step: range(start, start + length * step, step), st.integers(0, 99), st.integers(1, 50), st.integers(1, 30))
+
+
+@given(SIZES, SIZES)
+def test_what_two_ranges_share(one: range, other: range) -> None:
+    assert list(in_both(one, other)) == sorted({*one} & {*other})

@@ -33,6 +33,18 @@ def chain(names: str, **given: Any) -> Unknowns:
          ["conv2d.filters", "conv2d.input_channels"]),
         ("lstm+lstm", {"lstm_1.units": 5, "lstm_2.input_dim": 3}, ["20*(lstm_1.input_dim + 6)", "4*lstm_2.units*(lstm_2.units + 4)"],
          ["lstm_1.input_dim", "lstm_2.units"]),
+        ("lstm+lstm", {"lstm_2.units": "lstm_1.units"}, ["4*lstm_1.units*(lstm_1.input_dim + lstm_1.units + 1)", "4*lstm_1.units*(2*lstm_1.units + 1)"],
+         ["lstm_1.units", "lstm_1.input_dim"]),
+        ("lstm+dense", {"lstm.units": 5, "dense.units": "2*lstm.hidden_size + lstm.input_dim"}, ["20*(lstm.input_dim + 6)", "6*(lstm.input_dim + 10)"],
+         ["lstm.input_dim"]),
+        ("lstm+dense", {"dense.input_dim": "lstm.input_dim", "dense.units": 1}, ["4*lstm.units*(lstm.input_dim + lstm.units + 1)", "lstm.input_dim + 1"],
+         ["lstm.units", "lstm.input_dim"]),
+        ("conv2d+conv2d", {"conv2d_1.kernel_size": "?", "conv2d_1.input_channels": 3, "conv2d_2.kernel_size": "conv2d_1.kernel_size", "conv2d_2.filters": 2},
+         ["conv2d_1.filters*(3*conv2d_1.kernel_size**2 + 1)", "2*(conv2d_1.filters*conv2d_1.kernel_size**2 + 1)"],
+         ["conv2d_1.filters", "conv2d_1.kernel_size"]),
+        ("TimeDistributed(Dense)+dense", {"dense.units": "time_distributed(dense).units"},
+         ["time_distributed(dense).units*(time_distributed(dense).input_dim + 1)", "time_distributed(dense).units*(time_distributed(dense).units + 1)"],
+         ["time_distributed(dense).units", "time_distributed(dense).input_dim"]),
     ],
 )  # fmt: skip
 def test_what_is_open(names: str, given: dict[str, Any], counts: list[str], labels: list[str]) -> None:
@@ -93,6 +105,17 @@ def test_a_calculation_that_is_long_is_left_out() -> None:
         ("lstm+dense", {"lstm.units": 0}, "units is a whole number from 1"),
         ("lstm+dense", {"untis": 3}, "did you mean 'units'?"),
         ("lstm+dense", {"kernel_size": 3}, "'kernel_size' is no size of these layers: write lstm.units"),
+        ("lstm+dense", {"lstm.units": "dense.units"}, "lstm.units = dense.units speaks of a layer behind it: say of that layer what it is"),
+        ("lstm+dense", {"dense.units": "lstn.units"}, "no layer of this chain is called 'lstn'; did you mean 'lstm'?"),
+        ("lstm+dense", {"dense.units": "lstm.untis"}, "no size is called 'untis'; did you mean 'units'"),
+        ("lstm+dense", {"dense.units": "lstm.groups"}, "no size of lstm is called 'groups'"),
+        ("lstm+dense", {"dense.units": "lstm.units*dense.units"}, "dense.units is assumed to depend on itself"),
+        ("lstm+dense", {"lstm.units": 5, "dense.units": "lstm.units/2"}, "units is a whole number, not 5/2"),
+        (
+            "conv2d+conv2d",
+            {"conv2d_1.kernel_width": 1, "conv2d_1.kernel_height": 3, "conv2d_2.kernel_size": "conv2d_1.kernel_size"},
+            "conv2d_1.kernel_size is several sizes: write one of conv2d_1.kernel_height and conv2d_1.kernel_width",
+        ),
     ],
 )
 def test_refusals(names: str, given: dict[str, Any], message: str) -> None:

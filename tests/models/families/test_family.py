@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import process_time
 from typing import Any
 
 import pytest
@@ -136,11 +136,11 @@ def test_any_value_gives_a_total_or_an_error_that_says_why(data: st.DataObject) 
     family = FAMILIES[data.draw(st.sampled_from(list(FAMILIES)))]
     names = [name for key in family.keys.values() for name in key.names]
     config = data.draw(st.dictionaries(st.sampled_from([*names, "architectures"]), ANYTHING, max_size=4))
-    begun = time.perf_counter()
+    begun = process_time()
     try:
         model = from_config({"model_type": family.name, **config})
         said = f"{model.total} {model.active} architecture"
     except SymcountError as error:
         said = str(error)
     assert any(name in said for name in [*names, "architecture"])
-    assert time.perf_counter() - begun < 2
+    assert process_time() - begun < 2

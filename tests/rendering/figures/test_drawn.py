@@ -41,6 +41,15 @@ def test_no_label_is_cut_off_or_covers_another(name: str) -> None:
     assert (outside, covered) == ([], [])
 
 
+@pytest.mark.parametrize("name", ["gpt2 model", "mixtral model", "many layers", "llama", "gpt2", "one-dimensional convolution", "convolution of many sizes"])
+def test_every_number_is_shown_whole(name: str) -> None:
+    figure = FIGURES[name]()
+    found = " ".join(text.rpartition(" #")[0].replace("\u00a0", " ") for text in texts(figure)[0])
+    shown = [fact.partition(": ")[2] for fact in figure.facts if fact.partition(": ")[0] in found]
+    assert [said for said in shown if said not in found] == []
+    assert figure.title in found
+
+
 class Tags(HTMLParser):
     """The tags of a page."""
 

@@ -59,11 +59,11 @@ def test_without_matplotlib_it_is_said_what_to_install(tmp_path: Path) -> None:
     figure = Blocks("<b>", (Block(("w",), (2, 3)),))
     with patch("symcount.rendering.figures.figure.find_spec", return_value=None):
         for drawn in (figure.svg, lambda: figure.save(tmp_path / "x.svg")):
-            with pytest.raises(InputError, match=r"pip install 'symcount\[plot\]'"):
+            with pytest.raises(InputError, match=r"pip install '\.\[plot\]' in symcount's folder"):
                 drawn()
         assert figure._repr_svg_() is None
         assert "&lt;b&gt;" in (html := figure._repr_html_() or "")
-        assert "symcount[plot]" in html
+        assert "&#x27;.[plot]&#x27;" in html
     assert find_spec("matplotlib") is not None
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symcount.rendering.figures.blocks import Block
-from symcount.rendering.figures.layout import ROOM_ACROSS, ROOM_DOWN, THINNEST, apart, share_columns, stacked
+from symcount.rendering.figures.drawn.blocks_layout import ROOM_ACROSS, ROOM_DOWN, THINNEST, apart, share_columns, stacked
 
 SIDES = st.integers(1, 10**6)
 GATES = ("input gate", "forget gate", "candidate", "output gate")
@@ -62,3 +62,19 @@ def test_a_bias_below_a_large_kernel_is_a_line() -> None:
 )
 def test_blocks_stand_upon_each_other_where_they_share_columns(some: list[Block], upon_each_other: bool) -> None:
     assert share_columns(some) == upon_each_other
+
+
+@pytest.mark.parametrize(
+    "sides, pieces",
+    [((7, 128, 32), (7, 1)), ((3, 3, 5, 64, 128), (3, 1)), ((896, 32), (5, 1)), ((32, 896), (1, 5)), ((3, 3, 64, 128), (1, 1)), ((100, 1, 1), (10, 1))],
+)
+def test_a_kernel_is_cut_between_its_own_rows(sides: tuple[int, ...], pieces: tuple[int, int]) -> None:
+    (place,) = apart([Block(("kernel",), sides)])
+    assert (place.across, place.down) == pieces
+
+
+def test_lower_blocks_stand_below_each_other_beside_a_tall_one() -> None:
+    tall, square, low = (Block((name,), sides) for name, sides in (("tall", (256, 64)), ("square", (128, 128)), ("low", (64, 256))))
+    places = {place.block: place for place in apart([tall, square, low])}
+    assert places[square].left == places[low].left > places[tall].width
+    assert places[low].top + places[low].height <= places[tall].height

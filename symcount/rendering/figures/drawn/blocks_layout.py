@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import gcd, sqrt
+from functools import partial
+from math import gcd, prod, sqrt
 
 from symcount.algebra import divisors
 from symcount.rendering.figures.blocks import Block
@@ -57,16 +58,23 @@ def stacked(blocks: Sequence[Block]) -> list[Place]:
 
 
 def apart(blocks: Sequence[Block]) -> list[Place]:
-    """Each block by itself on one scale, from left to right in rows, the tallest first."""
+    """Each block by itself on one scale, from left to right in rows, the tallest first; lower ones below each other where that makes all larger."""
     shapes = {block: _folded(block) for block in blocks}
     order = sorted(blocks, key=lambda block: shapes[block][1], reverse=True)
+    layouts = [partial(_in_rows, order, shapes, fills_columns=fills) for fills in (True, False)]
+    scale, placed = max(((_largest_scale(placed, blocks), placed) for placed in layouts), key=lambda found: found[0])
+    return placed(scale)
+
+
+def _largest_scale(placed: Callable[[float], list[Place]], blocks: Sequence[Block]) -> float:
+    """The largest scale on which blocks have their room, in inches for a parameter's side."""
     low, high = 0.0, sqrt(ROOM_ACROSS * ROOM_DOWN / sum(block.count for block in blocks))
     for _ in range(40):
         scale = (low + high) / 2
-        places = _in_rows(order, shapes, scale)
+        places = placed(scale)
         fits = max(place.top + place.height for place in places) <= ROOM_DOWN and max(place.left + place.width for place in places) <= ROOM_ACROSS
         low, high = (scale, high) if fits else (low, scale)
-    return _in_rows(order, shapes, low)
+    return low
 
 
 Folded = tuple[float, float, int, float]
@@ -75,12 +83,20 @@ Folded = tuple[float, float, int, float]
 
 def _folded(block: Block) -> Folded:
     """All copies of a block in a rectangle that is not too long, cut where one is."""
-    ratio = max(block.rows / block.width, block.width / block.rows)
-    cuts = round(sqrt(ratio)) if ratio > LONGEST else 1
+    cuts = _cuts(block)
     tall, wide = (block.rows / cuts, block.width) if block.rows > block.width else (block.rows, block.width / cuts)
     pieces = block.times * cuts
     across = min(_columns(pieces, tall / wide), key=lambda across: _length(across * wide, pieces / across * tall))
     return across * wide, pieces / across * tall, across, pieces / across
+
+
+def _cuts(block: Block) -> int:
+    """Into how many pieces a block is cut: where it is too long, a kernel between its own rows, anything else so that the pieces make a square."""
+    if _length(block.width, block.rows) <= LONGEST:
+        return 1
+    sides = [prod(block.sides[:place]) for place in range(1, len(block.sides) - 1)]
+    own = [cuts for cuts in sides if block.rows > block.width and _length(block.width * cuts, block.rows / cuts) <= LONGEST]
+    return min(own or [round(sqrt(_length(block.width, block.rows)))], key=lambda cuts: _length(block.width * cuts, block.rows / cuts))
 
 
 def _columns(pieces: int, ratio: float) -> list[int]:
@@ -94,14 +110,20 @@ def _length(width: float, height: float) -> float:
     return max(width / height, height / width)
 
 
-def _in_rows(order: Sequence[Block], shapes: dict[Block, Folded], scale: float) -> list[Place]:
+def _in_rows(order: Sequence[Block], shapes: dict[Block, Folded], scale: float, *, fills_columns: bool) -> list[Place]:
+    """Blocks from left to right in rows as tall as their first; with `fills_columns`, one goes below the one before it where the row is tall enough."""
     places: list[Place] = []
-    left = top = tallest = 0.0
+    left = right = top = row = bottom = 0.0
     for block in order:
         wide, tall, across, down = shapes[block]
         width, height = max(wide * scale, 2 * THINNEST), max(tall * scale, 2 * THINNEST)
-        if left and left + width > ROOM_ACROSS:
-            left, top, tallest = 0.0, top + tallest + GAP, 0.0
+        if places and fills_columns and top + height <= bottom and left + width <= ROOM_ACROSS:
+            right = max(right, left + width)
+        elif places and right + GAP + width <= ROOM_ACROSS:
+            left, right, top = right + GAP, right + GAP + width, row
+        else:
+            row = bottom + GAP if places else 0.0
+            left, right, top, bottom = 0.0, width, row, row + height
         places.append(Place(block, left, top, width, height, across, down))
-        left, tallest = left + width + GAP, max(tallest, height)
+        top += height + GAP
     return places

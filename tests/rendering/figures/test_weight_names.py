@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcount.rendering.figures.names import together
+from symcount.rendering.figures.weight_names import together
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from symcount.rendering.figures.blocks import Block, Blocks
-from symcount.rendering.figures.canvas import LINE, MARGIN, WIDTH, Canvas
-from symcount.rendering.figures.layout import ROOM_ACROSS, Place, apart, share_columns, stacked
+from symcount.rendering.figures.canvas import LINE, MARGIN, SWATCH, WIDTH, Canvas
+from symcount.rendering.figures.drawn.blocks_layout import ROOM_ACROSS, Place, apart, share_columns, stacked
 from symcount.rendering.figures.scales import in_percent, in_short, spread
 from symcount.rendering.figures.style import LOOKS, NORMAL, QUIET, SMALL, Look, look
 from symcount.rendering.tables import visible
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 BESIDE = 0.75
 """Inches for the numbers of rows, to the left of blocks that stand upon each other."""
 
-SWATCH, APART = 0.16, 0.5
-"""Inches of a label's patch of colour, and from the blocks to the labels."""
+APART = 0.5
+"""Inches from the blocks to the labels."""
 
 MOST_LABELS = 10
 CELL = 0.07
@@ -95,14 +95,14 @@ def _labels(figure: Blocks, room: float, blocks: Sequence[Block] = ()) -> list[l
     measuring = Canvas(1.0, "")
     room -= SWATCH + 0.09 + MARGIN
     return [
-        [Line(line, is_name=True) for line in measuring.wrapped(visible(block.label), room, bold=True)]
-        + [Line(line, is_name=False) for line in measuring.wrapped(figure.said(block), room, SMALL)]
+        [Line(line, is_name=True) for line in measuring.wrapped(visible(block.label), room, most=3, bold=True)]
+        + [Line(line, is_name=False) for line in measuring.wrapped(figure.said(block), room, SMALL, most=3)]
         for block in blocks or figure.blocks
     ]
 
 
 def _label(canvas: Canvas, sheet: Axes, lines: Sequence[Line], style: Look, left: float, top: float) -> None:
-    sheet.bar(left, 0.12, SWATCH, top + 0.01, align="edge", facecolor=style.color, hatch=style.hatch * 2, edgecolor="white", linewidth=0)
+    canvas.swatch(sheet, left, top + 0.01, style)
     for number, line in enumerate(lines):
         how = {"size": NORMAL, "fontweight": "bold"} if line.is_name else {"size": SMALL}
         canvas.text(left + SWATCH + 0.09, top + number * LINE, line.text, va="top", **how)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
 
-from symcount.rendering.figures.axes import LEFT, PLOT_HEIGHT, on_page, plotted, scale_across
 from symcount.rendering.figures.canvas import LINE, Canvas
+from symcount.rendering.figures.drawn.axes import LEFT, PLOT_HEIGHT, on_page, plotted, scale_across
 from symcount.rendering.figures.heatmap import Heatmap, Level
 from symcount.rendering.figures.scales import in_short, log_ticks, ticks
 from symcount.rendering.figures.style import LOOKS, SMALL
@@ -30,7 +31,7 @@ def drawn(figure: Heatmap) -> Canvas:
     canvas, axes = plotted(figure.title, figure.facts[1:], PLOT)
     colors = [[log10(max(count, 1)) for count in row] for row in figure.counts]
     lowest, highest = min(map(min, colors)), max(map(max, colors))
-    sides = (figure.columns[0], figure.columns[-1], figure.rows[0], figure.rows[-1])
+    sides = (*_edges(figure.columns), *_edges(figure.rows))
     axes.imshow(colors, cmap=COLORS, vmin=lowest, vmax=highest, extent=sides, origin="lower", aspect="auto", interpolation="none")
     scale_across(axes, figure.across, figure.columns, is_logarithmic=False)
     places = ticks(figure.rows[0], figure.rows[-1])
@@ -42,6 +43,12 @@ def drawn(figure: Heatmap) -> Canvas:
     _name_lines(canvas, axes, [level for level in figure.levels if level.places])
     _scale_colors(canvas, lowest, highest)
     return canvas
+
+
+def _edges(sizes: Sequence[int]) -> tuple[float, float]:
+    """Where the cells of sizes begin and end: each about its size."""
+    half = (sizes[-1] - sizes[0]) / (len(sizes) - 1) / 2
+    return sizes[0] - half, sizes[-1] + half
 
 
 def _draw_line(axes: Axes, level: Level, number: int) -> None:

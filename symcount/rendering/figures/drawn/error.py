@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from symcount.rendering.figures.axes import LEFT, PLOT_HEIGHT, PLOT_WIDTH, on_page, plotted, scale_across
 from symcount.rendering.figures.canvas import LINE, Canvas
+from symcount.rendering.figures.drawn.axes import LEFT, PLOT_HEIGHT, PLOT_WIDTH, on_page, plotted, scale_across
 from symcount.rendering.figures.error import Error
 from symcount.rendering.figures.scales import in_short, spread
 from symcount.rendering.figures.style import FAINT, LOOKS, QUIET, SMALL
@@ -24,11 +24,11 @@ LEAST = 1e-6
 
 
 def drawn(figure: Error) -> Canvas:
-    """The error in percent on logarithmic axes; full marks where the claim is too high, empty ones where it is too low."""
-    canvas, axes = plotted(figure.title, figure.facts[:1])
+    """The error in percent, on a logarithmic axis; full marks where the claim is too high, empty ones where it is too low."""
+    canvas, axes = plotted(figure.title, figure.facts[:2])
     percents = [100 * abs(float(error)) for error in figure.errors]
     drawn_at = [(size, error, claimed > 0) for size, error, claimed in zip(figure.sizes, percents, figure.errors, strict=True) if error >= LEAST]
-    scale_across(axes, figure.size, figure.sizes, is_logarithmic=True)
+    scale_across(axes, figure.size, figure.sizes, is_logarithmic=figure.is_logarithmic)
     axes.set_ylabel("relative error, %")
     if not drawn_at:
         axes.set_yticks([0], ["0"])
@@ -50,7 +50,7 @@ def _draw_curve(axes: Axes, errors: Sequence[tuple[int, float, bool]]) -> None:
         if marked:
             label = f"the claim is too {'high' if above else 'low'}"
             across, upwards = zip(*marked, strict=True)
-            axes.plot(across, upwards, linestyle="none", marker="o", markersize=5, color=LOOKS[0].color, markerfacecolor=face, label=label)
+            axes.plot(across, upwards, linestyle="none", marker="o", markersize=5, color=LOOKS[0].color, markerfacecolor=face, clip_on=False, label=label)
     axes.legend(loc="lower left", bbox_to_anchor=(1.03, -0.02), frameon=False, handletextpad=0.2, fontsize=SMALL, borderpad=0)
 
 

@@ -1,13 +1,12 @@
-"""How curves and bands over a size are drawn."""
+"""How the growth of counts is drawn."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from symcount.rendering.figures.axes import name_ends, on_page, plotted, scale_across, scale_counts
 from symcount.rendering.figures.canvas import Canvas
+from symcount.rendering.figures.drawn.axes import name_ends, on_page, plotted, scale_across, scale_counts
 from symcount.rendering.figures.growth import Crossing, Growth
-from symcount.rendering.figures.shares import Shares
 from symcount.rendering.figures.style import INK, SMALL, look
 from symcount.rendering.text import number_word
 
@@ -20,14 +19,14 @@ MARKS = 6
 NEAR = 0.22
 """Inches within which crossings share a mark."""
 
-MOST_NAMED = 6
-"""Crossings that are named below the picture."""
+LETTERS = "ABCDEF"
+"""The marks of the crossings that are named below the picture."""
 
 
-def drawn_growth(figure: Growth) -> Canvas:
+def drawn(figure: Growth) -> Canvas:
     """Curves, each with its name at its end, and the points where they cross, which are named below."""
-    named = figure.crossings[:MOST_NAMED]
-    sentences = [f"{letter(place)}  {_sentence(crossing, figure)}" for place, crossing in enumerate(named)]
+    named = figure.crossings[: len(LETTERS)]
+    sentences = [f"{letter}  {_sentence(crossing, figure)}" for letter, crossing in zip(LETTERS, named, strict=False)]
     hidden = len(figure.crossings) - len(named)
     canvas, axes = plotted(figure.title, [*sentences, *([f"and {number_word(hidden)} more crossings"] if hidden else [])])
     every = max(len(figure.sizes) // MARKS, 1)
@@ -43,11 +42,6 @@ def drawn_growth(figure: Growth) -> Canvas:
     return canvas
 
 
-def letter(place: int) -> str:
-    """The mark of a crossing."""
-    return "ABCDEFGHIJ"[place]
-
-
 def _sentence(crossing: Crossing, figure: Growth) -> str:
     return f"{crossing.above} passes {crossing.below} at {figure.size} = {crossing.size}"
 
@@ -55,30 +49,13 @@ def _sentence(crossing: Crossing, figure: Growth) -> str:
 def _mark(canvas: Canvas, axes: Axes, crossings: tuple[Crossing, ...]) -> None:
     """A ring about each crossing, with its letter; those that are next to each other have one together."""
     marks: list[tuple[tuple[float, float], str]] = []
-    for place, crossing in enumerate(crossings):
+    for letter, crossing in zip(LETTERS, crossings, strict=False):
         axes.plot([crossing.size], [crossing.count], marker="o", markersize=9, markerfacecolor="none", markeredgecolor=INK, linestyle="none")
         left, top = on_page(canvas, axes, crossing.size, crossing.count)
         near = next((number for number, ((x, y), _) in enumerate(marks) if abs(x - left) < NEAR and abs(y - top) < NEAR), None)
         if near is None:
-            marks.append(((left, top), letter(place)))
+            marks.append(((left, top), letter))
         else:
-            marks[near] = (marks[near][0], f"{marks[near][1]}, {letter(place)}")
+            marks[near] = (marks[near][0], f"{marks[near][1]}, {letter}")
     for (left, top), text in marks:
         canvas.text(left + 0.09, top + 0.1, text, SMALL, va="top", fontweight="bold")
-
-
-def drawn_shares(figure: Shares) -> Canvas:
-    """Bands, one upon the other, that fill the height."""
-    canvas, axes = plotted(figure.title, [figure.facts[-1]])
-    lower, middles = [0.0] * len(figure.sizes), []
-    for place, weight in enumerate(figure.weights):
-        style = look(place)
-        upper = [before + 100 * count / total for before, count, total in zip(lower, weight.counts, figure.totals, strict=True)]
-        axes.fill_between(figure.sizes, lower, upper, facecolor=style.color, hatch=style.hatch, edgecolor="white", linewidth=0.6)
-        middles.append((lower[-1] + upper[-1]) / 2)
-        lower = upper
-    scale_across(axes, figure.size, figure.sizes, is_logarithmic=figure.is_logarithmic)
-    axes.set_ylim(0, 100)
-    axes.set_ylabel("share of the parameters, %")
-    name_ends(canvas, axes, [weight.label for weight in figure.weights], middles)
-    return canvas
