@@ -41,8 +41,9 @@ def served(folder: Path) -> Iterator[str]:
     (folder / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
     port, token = free_port(), secrets.token_hex()
     options = [
-        "--no-browser", "--allow-root", "--expose-app-in-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
-        f"--ServerApp.root_dir={folder}", f"--LabApp.app_settings_dir={folder}", "--LabApp.extension_manager=readonly", "--LabApp.news_url=None",
+        "--no-browser", "--allow-root", "--expose-app-in-browser", f"--IdentityProvider.token={token}",
+        "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}",
+        f"--LabApp.app_settings_dir={folder}", "--LabApp.extension_manager=readonly", "--LabApp.news_url=None",
     ]  # fmt: skip
     kept_apart = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment = os.environ | dict.fromkeys(kept_apart, str(folder)) | {"PYTHONPATH": str(ROOT)}
@@ -68,7 +69,7 @@ def wait_for(port: int, token: str, server: subprocess.Popen[bytes]) -> None:
         if answers(port, token):
             return
         sleep(0.1)
-    raise TimeoutError(f"JupyterLab has ended with {server.poll()}" if server.poll() is not None else f"JupyterLab has not answered within {SECONDS} seconds")
+    raise TimeoutError(f"JupyterLab does not answer at port {port}; its exit status: {server.poll()}")
 
 
 def answers(port: int, token: str) -> bool:
