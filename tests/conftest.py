@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the program
+settings.load_profile("unhurried")
 
 os.environ.setdefault("KERAS_BACKEND", "torch")  # Keras' own choice, TensorFlow, is not installed
 
@@ -23,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built once for the groups `docs` and `browser`; what Sphinx warns of is in `warnings` beside its pages."""
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "sphinx", "-q", "-w", str(folder / "warnings"), "-b", "html", "docs", str(folder)]
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-w", str(folder / "warnings"), "-b", "html", "docs", str(folder)]
     done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     return folder

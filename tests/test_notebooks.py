@@ -95,6 +95,7 @@ def test_it_needs_no_framework(path: Path) -> None:
 @pytest.mark.skipif(find_spec("nbval") is None or find_spec("ipykernel") is None, reason="nbval and a kernel, of the extra `notebook`, are not installed")
 @each_lesson
 def test_it_gives_the_outputs_that_it_holds(path: Path) -> None:
-    options = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "60", "-q", "-m", "", "--color", "no"]
-    done = subprocess.run([sys.executable, "-m", "pytest", *options, str(path)], cwd=ROOT, capture_output=True, text=True, check=False)
+    patience = ["--nbval-cell-timeout", "120", "--nbval-kernel-startup-timeout", "120"]
+    options = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", "tests/nbval.cfg", "-q", "-m", "", "--color", "no"]
+    done = subprocess.run([sys.executable, "-m", "pytest", *options, *patience, str(path)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.browser.browsing import CHROMIUM, NOWHERE
-from tests.browser.jupyterlab import served
+from tests.browser.browsing import CHROMIUM, NOWHERE, Tab
+from tests.browser.jupyterlab import run, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,13 +21,6 @@ MOVED = 5
 """The place to which the slider of units is moved, from twice as far."""
 
 WIDTH, HEIGHT = 820, 1300
-RUN = """async () => {
-  const context = jupyterapp.shell.currentWidget.sessionContext;
-  await context.ready;
-  await context.session.kernel.info;
-  await jupyterapp.commands.execute("notebook:run-all-cells");
-  jupyterapp.shell.collapseLeft();
-}"""
 BARE = ".jp-Toolbar, .jp-cell-toolbar, .jp-SideBar, .jp-Notebook-footer { visibility: hidden } .jp-Cell { box-shadow: none }"
 
 
@@ -40,8 +33,7 @@ def notebook() -> str:
 
 def use(page: Page) -> None:
     """Run the notebook, move the slider, type a formula; wait for what they give."""
-    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
-    page.evaluate(RUN)
+    run(page)
     handle = page.locator(".noUi-handle").first
     handle.wait_for()
     for _ in range(MOVED):
@@ -65,7 +57,7 @@ def main() -> None:
         (folder / "panels.ipynb").write_text(notebook(), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", NOWHERE])
         with served(folder) as address:
-            page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+            page = Tab(browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})).page
             page.goto(address.format("panels.ipynb"))
             use(page)
             cells = [cell.bounding_box() for cell in page.locator(".jp-Notebook .jp-Cell").all()]

@@ -30,7 +30,8 @@ def stored(path: Path) -> str:
     from nbclient import NotebookClient
 
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, kernel_name="python3", record_timing=False, timeout=60, resources={"metadata": {"path": path.parent}}).execute()
+    patience = {"timeout": 120, "startup_timeout": 120}
+    NotebookClient(notebook, kernel_name="python3", record_timing=False, resources={"metadata": {"path": path.parent}}, **patience).execute()
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":

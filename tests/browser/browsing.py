@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """What keeps Chromium from other hosts, whoever asks: a page, its fonts or Chromium itself."""
 
+SECONDS = 120
+"""The longest wait: what a busy machine needs, and not for ever."""
+
 ELSEWHERE = "asks another host:"
 
 SCREENSHOTS = ROOT / ".screenshots"
@@ -33,11 +37,18 @@ def needs(*modules: str) -> list[pytest.MarkDecorator]:
     return [pytest.mark.browser, pytest.mark.skipif(bool(missing), reason=reason)]
 
 
+def in_time(script: str, fault: str) -> str:
+    """A function of JavaScript that calls another and waits for it, but not for ever as Playwright does: then it fails, and says what is amiss."""
+    late = json.dumps(f"{fault} after {SECONDS} seconds")
+    return f"() => Promise.race([({script})(), new Promise((_, stop) => setTimeout(stop, {1000 * SECONDS}, {late}))])"
+
+
 class Tab:
     """A tab of Chromium; `faults` are the requests that leave this machine, and what the console calls an error: failed requests, scripts that stop."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.faults: list[str] = []
+        context.set_default_timeout(1000 * SECONDS)
         context.add_init_script(path=Path(__file__).with_name("probe.js"))
         self.page = context.new_page()
         self.page.on("request", self._on_request)
@@ -53,10 +64,14 @@ class Tab:
             self.faults.append(f"console: {message.text} {message.location['url']}")
 
     def open(self, address: str) -> None:
-        """Open a page, forget the faults of the last one, and wait until mathematics, fonts and images are there."""
+        """Open a page, forget the faults of the last one, and wait until all of it is there."""
         self.faults.clear()
         self.page.goto(address)
-        self.page.evaluate("probe.settled()")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until mathematics, fonts and images are there."""
+        self.page.evaluate(in_time("probe.settled", "mathematics, fonts or images are not there"))
 
     def seen(self, what: str, within: str | None = None) -> list[str]:
         """What a function of probe.js finds wrong, on the page or within the first element of a selector."""
@@ -71,6 +86,6 @@ class Tab:
     def keep(self, name: str, longest: int = LONGEST_PICTURE) -> None:
         """Keep a picture of the page from its top, in a folder that git ignores."""
         SCREENSHOTS.mkdir(exist_ok=True)
-        height = self.page.evaluate("document.documentElement.scrollHeight")
-        width = self.page.evaluate("innerWidth")
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(height, longest)})
+        width, height = self.page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+        self.page.set_viewport_size({"width": width, "height": min(height, longest)})  # Playwright's own full page lays out all of a long one, to cut it after
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and writes no log."""
+    """Serves a folder, writes no log, and lets what pages share be kept: the site does not change."""
+
+    protocol_version = "HTTP/1.1"  # a connection is used again
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the parent's name)
         return

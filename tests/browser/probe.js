@@ -44,14 +44,14 @@ window.probe = (() => {
     ...all("[data-mml-node='merror'], mjx-merror, merror").map((element) => `mathematics with an error: ${named(element)}`),
   ];
 
-  // A box that scrolls may hold what is wider than the page, and a fixed drawer waits outside it.
+  // A box that scrolls may hold what is wider than the page, and a fixed drawer waits outside it. Of mathematics each stroke is an element: thousands.
   const mayBeWide = (element) =>
     ancestors(element).some((box) => ["auto", "scroll"].includes(style(box).overflowX) && box !== document.body) ||
-    [element, ...ancestors(element)].some((box) => style(box).position === "fixed" || box.localName === "mjx-container");
+    [element, ...ancestors(element)].some((box) => style(box).position === "fixed");
 
   const tooWide = () => {
     const edge = document.documentElement.clientWidth + 1;
-    const wide = all("body *").filter((element) => element.getBoundingClientRect().right > edge && shown(element) && !mayBeWide(element));
+    const wide = all("body *:not(mjx-container, mjx-container *)").filter((element) => element.getBoundingClientRect().right > edge && shown(element) && !mayBeWide(element));
     const found = wide.filter((element) => !wide.includes(element.parentElement)).map((element) => `wider than the page: ${named(element)}`);
     return document.documentElement.scrollWidth > edge ? [...found, "the page scrolls sideways"] : found;
   };
@@ -94,10 +94,11 @@ window.probe = (() => {
     const faint = new Map();
     for (const text of all(within).flatMap(texts)) {
       const element = text.parentElement;
+      if (element.closest("svg, mjx-container")) continue;
       const reached = contrast(element);
       const look = `${style(element).color} on ${ground(element).map(Math.round)}`;
       const enough = reached >= (isLarge(element) || isSign(text) ? LEAST_CONTRAST_LARGE : LEAST_CONTRAST);
-      if (!enough && !faint.has(look) && !element.closest("svg, mjx-container")) faint.set(look, `contrast of ${reached.toFixed(1)}, ${look}: ${named(element)}`);
+      if (!enough && !faint.has(look)) faint.set(look, `contrast of ${reached.toFixed(1)}, ${look}: ${named(element)}`);
     }
     return [...faint.values()];
   };

@@ -12,8 +12,8 @@ import pytest
 import symcount as sc
 from docs.generate.notebooks import NOTEBOOKS
 from symcount.rendering import shown_count
-from tests.browser.browsing import ELSEWHERE, WIDTHS, Tab, needs
-from tests.browser.jupyterlab import served
+from tests.browser.browsing import ELSEWHERE, SECONDS, WIDTHS, Tab, in_time, needs
+from tests.browser.jupyterlab import run, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 pytestmark = needs("jupyterlab", "ipywidgets", "matplotlib")
 
 LESSON = NOTEBOOKS[0]
-RUN = """() => Promise.race([run(), new Promise((_, stop) => setTimeout(stop, 60_000, "the lesson has not run within a minute"))]);
-
-async function run() {
-  const context = jupyterapp.shell.currentWidget.sessionContext;
-  await context.ready;
-  await context.session.kernel.info; // before that, a cell is sent to nobody
-  await jupyterapp.commands.execute("application:toggle-left-area");
-  await jupyterapp.commands.execute("notebook:run-all-cells");
-}"""
 FAILED = ".jp-OutputArea-output[data-mime-type*='error'], .jp-OutputArea-output[data-mime-type*='stderr']"
 TALL_ENOUGH = 10_000
 """Height in pixels of a window that shows the whole lesson."""
@@ -44,8 +35,7 @@ def lab(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         context = chromium.new_context(viewport={"width": WIDTHS["desktop"], "height": TALL_ENOUGH})
         tab = Tab(context)
         tab.page.goto(address.format(LESSON.name))
-        tab.page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
-        tab.page.evaluate(RUN)
+        run(tab.page)
         yield tab
         context.close()
 
@@ -72,10 +62,13 @@ def sizes(page: Page) -> dict[str, int]:
 
 
 def test_a_slider_that_is_moved_changes_the_count(lab: Tab) -> None:
+    from playwright.sync_api import expect
+
     before = sizes(lab.page)
     lab.page.locator(".noUi-handle").first.press("ArrowRight")
-    after = sizes(lab.page)
-    assert after == {**before, "units": before["units"] + 1}
+    after = {**before, "units": before["units"] + 1}
+    expect(lab.page.locator(".widget-readout").first).to_have_text(str(after["units"]), timeout=1000 * SECONDS)
+    assert sizes(lab.page) == after
     lab.page.locator(".symcount-count", has_text=shown_count(sc.layers.lstm(**after).count)).wait_for()
 
 
@@ -102,7 +95,8 @@ def test_what_looks_like_a_script_stays_text(lab: Tab) -> None:
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_it_reads_well(theme: str, lab: Tab) -> None:
     judged("4(nm+n²)", "is wrong for an LSTM", lab.page)
-    lab.page.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
+    change = f"() => jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})"
+    lab.page.evaluate(in_time(change, "the theme has not changed"))
     lab.page.locator(f"body[data-jp-theme-name='JupyterLab {theme}']").wait_for(state="attached")
     lab.page.locator("#jupyterlab-splash").wait_for(state="detached")  # it dims the page while the theme changes
     lab.keep(f"lab-{LESSON.stem}-{theme.lower()}", TALL_ENOUGH)

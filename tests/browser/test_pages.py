@@ -36,12 +36,13 @@ def test_a_page_reads_well(name: str, address: str, tab: Tab) -> None:
 
 
 def faults_of_looks(name: str, tab: Tab) -> Iterator[str]:
-    """What is too wide at a width or too faint in a theme; pictures are kept of some pages."""
-    for width, theme in product(WIDTHS, THEMES) if name in KEPT else (("desktop", "light"), ("phone", "dark")):
+    """What is too wide at a width or too faint in a theme; of some pages pictures are kept, of each width in each theme."""
+    for width, theme in zip(WIDTHS, THEMES, strict=True):
         tab.look(width, theme)
         yield from (f"{width}, {theme}: {fault}" for fault in (*tab.seen("tooWide"), *tab.seen("faintText", "article")))
-        if name in KEPT:
-            tab.keep(f"site-{name.replace('/', '-')}-{width}-{theme}")
+    for width, theme in product(WIDTHS, THEMES) if name in KEPT else ():
+        tab.look(width, theme)
+        tab.keep(f"site-{name.replace('/', '-')}-{width}-{theme}")
 
 
 def test_every_page_is_looked_at(site: Path) -> None:

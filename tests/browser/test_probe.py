@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser import browsing
 from tests.browser.browsing import Tab, needs
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def empty(chromium: Browser) -> Iterator[Tab]:
 def seen(what: str, body: str, tab: Tab) -> list[str]:
     tab.page.goto("about:blank")
     tab.page.set_content(body)
-    tab.page.evaluate("probe.settled()")
+    tab.settle()
     return tab.seen(what, "article")
 
 
@@ -75,3 +76,13 @@ def test_an_error_of_a_script_is_told(empty: Tab) -> None:
     empty.faults.clear()
     empty.page.set_content("<script>nothing.at.all</script>")
     assert [fault.partition(":")[0] for fault in empty.faults] == ["script error"]
+
+
+def test_mathematics_that_never_comes_is_not_waited_for_without_end(empty: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    from playwright.sync_api import Error
+
+    empty.page.goto("about:blank")
+    empty.page.set_content("<script>window.MathJax = {startup: {promise: new Promise(() => {})}}</script>")
+    monkeypatch.setattr(browsing, "SECONDS", 0.1)
+    with pytest.raises(Error, match=r"mathematics, fonts or images are not there after 0\.1 seconds"):
+        empty.settle()
