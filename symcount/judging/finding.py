@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from symcount.algebra import Rational, Value
-from symcount.formula import Node
+from symcount.formula import Node, names_in
+from symcount.judging.claim import Side
 from symcount.judging.differences import MAX_FAULTS, as_dropped
 from symcount.judging.question import Question
 from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witness
 from symcount.reading import Formula
+
+
+def slip_of(sides: Sequence[Side], steps: Sequence[Step]) -> tuple[Node, Node] | tuple[None, None]:
+    """The first two sides of a chain that are said to be equal and are not, if there are any."""
+    pairs = pairwise(zip(sides, steps, strict=False))  # of a side alone there are no steps
+    return next(((before.node, side.node) for (before, _), (side, step) in pairs if step.is_slip), (None, None))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +26,8 @@ class Finding:
     """The answer to one claim and what led to it.
 
     `written` is the claim in the names of sizes, `claimed` its value, `true` the count at the sizes that are settled and `usual` the one for
-    all sizes; `letters` gives the author's letter for each size, and `node` the author's form, where the claim is a formula.
+    all sizes; `letters` gives the author's letter for each size. `node` is what is typeset of the text, if it is a formula or not the claim, and
+    `beside` what it is typeset with, if not with the true count.
     """
 
     answer: Answer
@@ -29,6 +38,7 @@ class Finding:
     meanings: Mapping[str, Value]
     letters: Mapping[str, str]
     node: Node | None = None
+    beside: Node | None = None
     difference: str | Rational | None
     condition: Mapping[str, int | str] | None
     faults: Sequence[Fault]
@@ -59,4 +69,10 @@ class Finding:
 
     def _context(self, question: Question) -> Context:
         declared, convention = frozenset(question.where), question.convention.title
-        return Context(self.claimed, self.true, self.usual, self.letters, declared, convention, self.node, self.meanings if self.node else {})
+        return Context(self.claimed, self.true, self.usual, self.letters, declared, convention, self.node, self.beside, self._shown_meanings())
+
+    def _shown_meanings(self) -> dict[str, Value]:
+        """What the letters mean that are typeset."""
+        sides = [side for side in (self.node, self.beside) if side]
+        shown = {*chain.from_iterable(map(names_in, sides)), *(() if self.beside or not sides else self.letters.values())}
+        return {name: meaning for name, meaning in self.meanings.items() if name in shown}

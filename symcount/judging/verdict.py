@@ -10,6 +10,7 @@ from typing import Any, Literal
 from symcount.algebra import Rational, Value
 from symcount.formula import Node, names_in
 from symcount.rendering import Result, latex, plain
+from symcount.rendering.latex_lines import UNDECIDED
 from symcount.rendering.latex_names import settable, size_symbols, written_symbols
 from symcount.rendering.tree import tree_of
 
@@ -20,6 +21,9 @@ Kind = Literal[
 """What can go wrong; `damaged-text` and `convention` are remarks, also of right claims and of what is not decided."""
 
 Answer = Literal["correct", "approximate", "incorrect", "undecided"]
+
+SIGNS: Mapping[Answer, str] = {"correct": "=", "approximate": r"\approx", "incorrect": r"\neq", "undecided": UNDECIDED}
+"""How the claim stands to the true count in LaTeX."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Witness:
 class Context:
     """What a verdict was found with, for the sentences: the claim, the true count, the author's letter for each size, what was declared.
 
-    Of a formula also the author's form, and what its letters mean.
+    Of a formula also the author's form, and what its letters mean. Where the verdict turns on something else than the claim and the true count,
+    `node` is that side of the text: what the claim is said to be about, what is in doubt, or one that is not what stands `beside` it.
     """
 
     claimed: Value
@@ -91,6 +96,7 @@ class Context:
     declared: Collection[str]
     convention: str
     node: Node | None = None
+    beside: Node | None = None
     meanings: Mapping[str, Value] = field(default_factory=dict)
 
 
@@ -168,7 +174,10 @@ class Verdict(Result):
         }
 
     def latex(self) -> str:
-        """The claim in the author's form and the true count in the author's letters, equal or not, and what the letters mean."""
+        """The claim in the author's form and the true count in the author's letters, the sign between them the verdict's, and what the letters mean.
+
+        Of a right claim beside a slip, the sides that are not equal; of an approximation of a right claim, that.
+        """
         return settable(self._math())
 
     def _math(self) -> str:
@@ -184,12 +193,20 @@ class Verdict(Result):
 
     def _equation(self, context: Context) -> tuple[dict[str, str], str]:
         """The author's letters as LaTeX, and the equation in them."""
-        sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
         claimed, true = context.node or tree_of(context.claimed), tree_of(context.true)
-        symbols = written_symbols(chain(names_in(claimed), context.meanings), {})
+        symbols = written_symbols(chain(names_in(claimed), names_in(context.beside) if context.beside else (), context.meanings), {})
+        left = f"{latex.typeset(claimed, symbols)} {self._sign(context)}"
+        if context.beside:
+            return symbols, f"{left} {latex.typeset(context.beside, symbols)}"
         named = {size: symbols[name] for size, name in context.letters.items() if name in symbols}
         sizes = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols)
-        return symbols, f"{latex.typeset(claimed, symbols)} {sign} {latex.typeset(true, sizes | named)}"
+        return symbols, f"{left} {latex.typeset(true, sizes | named)}"
+
+    def _sign(self, context: Context) -> str:
+        """How the two sides stand to each other; a number that the true count rounds to is only about that."""
+        numbers = context.claimed.constant, context.true.constant
+        is_rounded = self.verdict == "correct" and None not in numbers and numbers[0] != numbers[1]
+        return SIGNS["approximate" if is_rounded else self.verdict]
 
     def _repr_html_(self) -> str:
         from symcount.judging.report_html import page
