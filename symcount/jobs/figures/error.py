@@ -20,6 +20,9 @@ from symcount.rendering.figures.error import Error, Limit
 LIMITS = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000))
 """How small an error may be asked to be."""
 
+MOST_TIMES = 10**100
+"""How many times the true count a claim may be that is drawn."""
+
 
 def error(text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None = None, assume: Mapping[str, str] | None = None, **sizes: Given) -> Error:
     """Draw the relative error of an approximation over the size that is given as a range.
@@ -54,6 +57,8 @@ def error(text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None =
     true = asked.total
     points = by_factors(size)
     limits = tuple(Limit(share, _below(claimed, true, share, name, size)) for share in LIMITS)
+    if any(abs(claimed.at({name: point})) > MOST_TIMES * true.at({name: point}) for point in points):
+        raise InputError(f"the claim {shown(text)} is too large to be drawn: it is more than 10^{len(str(MOST_TIMES)) - 1} times the true count")
     errors = tuple(Fraction(claimed.at({name: point})) / Fraction(true.at({name: point})) - 1 for point in points)
     title = ", ".join([f"{text.strip()} for {with_article(asked.label)}: relative error over {from_to(name, size)}", *in_a_title(sizes, [name])])
     return Error(title, pretty(claimed), pretty(true), name, tuple(points), errors, limits, verdict.reading or {}, verdict.notes)
