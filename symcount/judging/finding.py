@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from symcount.algebra import Rational, Value
-from symcount.formula import Node, names_in
+from symcount.formula import Node
 from symcount.judging.claim import Side
 from symcount.judging.differences import MAX_FAULTS, as_dropped
 from symcount.judging.question import Question
@@ -15,10 +15,10 @@ from symcount.judging.verdict import Answer, Context, Fault, Step, Verdict, Witn
 from symcount.reading import Formula
 
 
-def slip_of(sides: Sequence[Side], steps: Sequence[Step]) -> tuple[Node, Node] | tuple[None, None]:
-    """The first two sides of a chain that are said to be equal and are not, if there are any."""
+def slip_of(sides: Sequence[Side], steps: Sequence[Step]) -> tuple[Node, ...]:
+    """The first two sides of a chain that are said to be equal and are not; nothing where all are."""
     pairs = pairwise(zip(sides, steps, strict=False))  # of a side alone there are no steps
-    return next(((before.node, side.node) for (before, _), (side, step) in pairs if step.is_slip), (None, None))
+    return next(((before.node, side.node) for (before, _), (side, step) in pairs if step.is_slip), ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +26,8 @@ class Finding:
     """The answer to one claim and what led to it.
 
     `written` is the claim in the names of sizes, `claimed` its value, `true` the count at the sizes that are settled and `usual` the one for
-    all sizes; `letters` gives the author's letter for each size. `node` is what is typeset of the text, if it is a formula or not the claim, and
-    `beside` what it is typeset with, if not with the true count.
+    all sizes; `letters` gives the author's letter for each size, and `node` the author's form, where the claim is a formula. `turns_on` is what
+    decides of a right claim, if anything else does.
     """
 
     answer: Answer
@@ -38,7 +38,6 @@ class Finding:
     meanings: Mapping[str, Value]
     letters: Mapping[str, str]
     node: Node | None = None
-    beside: Node | None = None
     difference: str | Rational | None
     condition: Mapping[str, int | str] | None
     faults: Sequence[Fault]
@@ -46,6 +45,7 @@ class Finding:
     witness: Witness | None
     relative_error: str | None
     notes: tuple[str, ...] = ()
+    turns_on: tuple[Node, ...] = ()
 
     def verdict(self, formula: Formula, question: Question) -> Verdict:
         """The verdict on a text that was asked about."""
@@ -69,10 +69,5 @@ class Finding:
 
     def _context(self, question: Question) -> Context:
         declared, convention = frozenset(question.where), question.convention.title
-        return Context(self.claimed, self.true, self.usual, self.letters, declared, convention, self.node, self.beside, self._shown_meanings())
-
-    def _shown_meanings(self) -> dict[str, Value]:
-        """What the letters mean that are typeset."""
-        sides = [side for side in (self.node, self.beside) if side]
-        shown = {*chain.from_iterable(map(names_in, sides)), *(() if self.beside or not sides else self.letters.values())}
-        return {name: meaning for name, meaning in self.meanings.items() if name in shown}
+        meanings = self.meanings if self.node or self.turns_on else {}
+        return Context(self.claimed, self.true, self.usual, self.letters, declared, convention, self.node, meanings, self.turns_on)

@@ -38,8 +38,8 @@ def judge_formula(claim: Claim, question: Question) -> Finding:
         _faults(outcome, read, question, condition, unchecked) if rougher is None else list(Diagnosis(rougher, question, letters=read.letters).faults())
     )
     about = read.claimed if rougher is None else rougher
-    in_doubt = (rough or unchecked or side) if is_equal else side
-    node, beside = slip_of(claim.sides, steps) if is_equal and slips else (in_doubt.node, None)
+    in_doubt = rough or unchecked
+    turns_on = slip_of(claim.sides, steps) or ((in_doubt.node,) if in_doubt else ())
     is_leading = is_wrong and not read.is_long and leads(read.claimed, read.expected)
     return Finding(
         answer=answer,
@@ -49,8 +49,7 @@ def judge_formula(claim: Claim, question: Question) -> Finding:
         usual=read.expected,
         meanings=read.meanings,
         letters=read.letters,
-        node=node,
-        beside=beside,
+        node=side.node,
         difference="0" if is_equal else read.difference,
         condition=plain(condition) if condition else None,
         faults=faults,
@@ -58,6 +57,7 @@ def judge_formula(claim: Claim, question: Question) -> Finding:
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) else None,
         relative_error=relative_error(about, read.expected, question.given) if answer == "approximate" or is_leading else None,
         notes=(read.note,) if read.note else (),
+        turns_on=turns_on if is_equal else (),
     )
 
 

@@ -76,4 +76,4 @@ def _with_earlier_slips(claim: Claim, verdict: Verdict) -> Verdict:
     diagnosis = (*slips, *verdict.diagnosis)[:MAX_FAULTS]
     if not (verdict.is_right and verdict.context):
         return replace(verdict, diagnosis=diagnosis)
-    return replace(verdict, verdict="incorrect", diagnosis=diagnosis, context=replace(verdict.context, node=before.node, beside=after.node, meanings={}))
+    return replace(verdict, verdict="incorrect", diagnosis=diagnosis, context=replace(verdict.context, turns_on=(before.node, after.node)))

@@ -42,7 +42,7 @@ def judge_number(claim: Claim, question: Question, expected: Value) -> Finding:
         ]
     error = rougher[1] if rougher else number
     in_doubt = rougher[0] if rougher else unsettled
-    node, beside = slip_of(claim.sides, steps) if agrees or true is None else (None, None)
+    slip = slip_of(claim.sides, steps) if agrees or true is None else ()
     return Finding(
         answer=answer,
         written=written(claim.exact[final].node, {name: str(meaning) for name, meaning in meanings.items()}),
@@ -51,14 +51,13 @@ def judge_number(claim: Claim, question: Question, expected: Value) -> Finding:
         usual=question.total(()),
         meanings=meanings,
         letters={},
-        node=in_doubt.node if in_doubt else node,
-        beside=beside,
         difference=_difference(agrees, number, expected),
         condition=condition,
         faults=faults,
         steps=steps,
         witness=None if agrees else _witness(number, expected, question),
         relative_error=relative_error(as_size(error), expected, question.given) if answer == "approximate" and error is not None else None,
+        turns_on=(in_doubt.node,) if in_doubt else slip,
     )
 
 

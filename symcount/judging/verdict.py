@@ -85,8 +85,8 @@ class Witness:
 class Context:
     """What a verdict was found with, for the sentences: the claim, the true count, the author's letter for each size, what was declared.
 
-    Of a formula also the author's form, and what its letters mean. Where the verdict turns on something else than the claim and the true count,
-    `node` is that side of the text: what the claim is said to be about, what is in doubt, or one that is not what stands `beside` it.
+    Of a formula also the author's form, and what its letters mean. A right claim's verdict may turn on another side of the text: on what it is
+    said to be about, on what is in doubt, or on two that are not equal.
     """
 
     claimed: Value
@@ -96,8 +96,8 @@ class Context:
     declared: Collection[str]
     convention: str
     node: Node | None = None
-    beside: Node | None = None
     meanings: Mapping[str, Value] = field(default_factory=dict)
+    turns_on: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,10 @@ class Verdict(Result):
         if self.context is None:
             return rf"\text{{{latex.text(self.text)}}}"
         symbols, equation = self._equation(self.context)
-        return latex.with_legends(equation, latex.legend(self.context.meanings, symbols=symbols))
+        sides = self.context.turns_on
+        seen = {*chain.from_iterable(map(names_in, sides)), *(self.context.letters.values() if len(sides) < 2 else ())}
+        meanings = {name: meaning for name, meaning in self.context.meanings.items() if name in seen or not sides}
+        return latex.with_legends(equation, latex.legend(meanings, symbols=symbols))
 
     @property
     def equation(self) -> str:
@@ -193,11 +196,11 @@ class Verdict(Result):
 
     def _equation(self, context: Context) -> tuple[dict[str, str], str]:
         """The author's letters as LaTeX, and the equation in them."""
-        claimed, true = context.node or tree_of(context.claimed), tree_of(context.true)
-        symbols = written_symbols(chain(names_in(claimed), names_in(context.beside) if context.beside else (), context.meanings), {})
-        left = f"{latex.typeset(claimed, symbols)} {self._sign(context)}"
-        if context.beside:
-            return symbols, f"{left} {latex.typeset(context.beside, symbols)}"
+        claimed, *others = context.turns_on or (context.node or tree_of(context.claimed),)
+        symbols = written_symbols(chain(*map(names_in, (claimed, *others)), context.meanings), {})
+        left, true = f"{latex.typeset(claimed, symbols)} {self._sign(context)}", tree_of(context.true)
+        if others:
+            return symbols, f"{left} {latex.typeset(others[0], symbols)}"
         named = {size: symbols[name] for size, name in context.letters.items() if name in symbols}
         sizes = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols)
         return symbols, f"{left} {latex.typeset(true, sizes | named)}"

@@ -57,7 +57,8 @@ def reads_back(verdict: Verdict) -> bool:
     """Whether each size has one letter and each letter is one size, so that the letters alone tell whether the sides are equal."""
     assert verdict.context
     meanings = [str(meaning) for meaning in verdict.context.meanings.values()]
-    return r"\text" not in verdict.equation and r"\mathrm" not in verdict.equation and all(map(str.isidentifier, meanings)) and len({*meanings}) == len(meanings)
+    is_in_letters = r"\text" not in verdict.equation and r"\mathrm" not in verdict.equation
+    return is_in_letters and all(map(str.isidentifier, meanings)) and len({*meanings}) == len(meanings)
 
 
 def test_the_sign_is_the_verdicts() -> None:
