@@ -110,9 +110,11 @@ def _derivation(layer: Layer, symbols: Symbols) -> str:
     parts = sum_of([tree_of(as_size(weight.count)) for weight in layer.weights if weight.trainable])
     name = rf"\text{{{latex_of.text(layer.title)}}}"
     steps = derivation(parts, tree_of(as_size(layer.total)))
-    told = [step for step in steps if step.rule != ORDER or step is steps[-1]]  # 4dh as 4hd: no line of a paper
+    forms = [(parts, "all weights"), *((step.after, step.rule) for step in steps)]
+    told = [(form, rule) for form, rule in forms if rule != ORDER]  # a paper needs no line in which 4dh becomes 4hd
+    told[-1] = (forms[-1][0], told[-1][1])
     write = partial(latex_of.typeset, symbols=symbols, widest=latex_of.WIDEST_FRACTION)
-    return latex_of.align([(name, write(parts), "all weights"), *(("", write(step.after), step.rule) for step in told)])
+    return latex_of.align((name if place == 0 else "", write(form), rule) for place, (form, rule) in enumerate(told))
 
 
 def _table(layers: Sequence[Layer], given: Mapping[str, int], symbols: Symbols) -> str:
