@@ -34,6 +34,7 @@ extensions = ["myst_nb", "sphinx.ext.mathjax"]
 exclude_patterns = ["_build", "examples", "generate", "**.ipynb_checkpoints"]
 nb_execution_mode = "off"  # what a notebook shows is stored in it, and compared by the tests
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # their scripts would come from elsewhere
+smartquotes_action = "q"  # two hyphens begin an option, and are no dash
 myst_enable_extensions = ["amsmath", "colon_fence", "dollarmath"]
 myst_fence_as_directive = ["math"]  # as GitHub writes a formula of its own
 myst_heading_anchors = 4
