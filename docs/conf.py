@@ -29,6 +29,9 @@ NAVIGATION = {
 LONGEST_ROW = 70
 """Characters of a row, each column as wide as its longest cell, that a telephone shows side by side or broken once."""
 
+LONGEST_WORD = 20
+"""Characters of a cell that is never squeezed to one word a line."""
+
 project = "symcount"
 author = "the symcount authors"
 release = __version__
@@ -111,11 +114,13 @@ def name_drawings(app: Sphinx, page: nodes.document) -> None:
 
 
 def let_tables_break(_app: Sphinx, page: nodes.document) -> None:
-    """Formulas in tables may be broken behind an operator; a table that is wider than a telephone has, for that, the head of each column in its cells."""
+    """Formulas in tables may be broken behind an operator, and words keep some width; a table that is wider than a telephone has, for that, the head of each column in its cells."""
     for table in page.findall(nodes.table):
         for formula in table.findall(nodes.literal):
             pieces = filter(None, re.split("(?<=[·(,|/])", formula.astext()))
             formula[:] = [part for piece in pieces for part in (nodes.Text(piece), nodes.raw("", "<wbr>", format="html"))][:-1]
+        for cell in table.findall(nodes.entry):
+            cell["classes"] += ["long"] if len(cell.astext()) > LONGEST_WORD else []
         if is_wide(table):
             table["classes"].append("wide")
             name_cells(table)
