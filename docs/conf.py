@@ -26,6 +26,12 @@ NAVIGATION = {
 }
 """The pages, by the part of the navigation in which they stand; `*` is any name, in order."""
 
+LONGEST_ROW = 70
+"""Characters of a row, each column as wide as its longest cell, that a telephone shows side by side or broken once."""
+
+LONGEST_WORD = 20
+"""Characters of a cell that is never squeezed to one word a line."""
+
 project = "symcount"
 author = "the symcount authors"
 release = __version__
@@ -34,6 +40,7 @@ extensions = ["myst_nb", "sphinx.ext.mathjax"]
 exclude_patterns = ["_build", "examples", "generate", "**.ipynb_checkpoints"]
 nb_execution_mode = "off"  # what a notebook shows is stored in it, and compared by the tests
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # their scripts would come from elsewhere
+smartquotes_action = "q"  # two hyphens begin an option, and are no dash
 myst_enable_extensions = ["amsmath", "colon_fence", "dollarmath"]
 myst_fence_as_directive = ["math"]  # as GitHub writes a formula of its own
 myst_heading_anchors = 4
@@ -53,7 +60,7 @@ mathjax3_config = {"options": {"enableMenu": False}}  # what its menu offers wou
 
 
 def setup(app: Sphinx) -> None:
-    """MathJax as a file of the site; and what the pages do not say themselves: the navigation, how GitHub's links and formulas are read, what drawings show."""
+    """MathJax as a file of the site; and what the pages do not say themselves: the navigation, how GitHub's links and formulas are read, what drawings show, where tables break."""
     mathjax = distribution("sphinx-mathjax-offline").locate_file("sphinx-mathjax-offline/static/mathjax/tex-svg.js")
     app.config.html_static_path.append(str(mathjax))
     app.connect("builder-inited", keep_drawings_inside, priority=900)
@@ -61,6 +68,7 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", follow_links)
     app.connect("doctree-read", drop_backticks)
     app.connect("doctree-read", name_drawings)
+    app.connect("doctree-read", let_tables_break)
 
 
 def keep_drawings_inside(app: Sphinx) -> None:
@@ -103,3 +111,32 @@ def name_drawings(app: Sphinx, page: nodes.document) -> None:
         if "alt" not in image and image["uri"].endswith(".svg"):
             title = re.search("<title>(.*?)</title>", Path(app.srcdir, image["uri"]).read_text(encoding="utf-8"), flags=re.DOTALL)
             image["alt"] = unescape(title[1]) if title else ""
+
+
+def let_tables_break(_app: Sphinx, page: nodes.document) -> None:
+    """Formulas in tables may be broken behind an operator, and words keep some width; a table that is wider than a telephone has, for that, the head of each column in its cells."""
+    for table in page.findall(nodes.table):
+        for formula in table.findall(nodes.literal):
+            pieces = filter(None, re.split("(?<=[·(,|/])", formula.astext()))
+            formula[:] = [part for piece in pieces for part in (nodes.Text(piece), nodes.raw("", "<wbr>", format="html"))][:-1]
+        for cell in table.findall(nodes.entry):
+            cell["classes"] += ["long"] if len(cell.astext()) > LONGEST_WORD else []
+        if is_wide(table):
+            table["classes"].append("wide")
+            name_cells(table)
+
+
+def is_wide(table: nodes.table) -> bool:
+    """Whether the longest cells of its columns stand beside each other on no telephone, and it has words to be read, not numbers to be compared."""
+    columns = list(zip(*(row.children for row in table.findall(nodes.row)), strict=True))
+    texts = [column for column in columns if "text-right" not in column[0]["classes"]]
+    return len(texts) > 1 and sum(max(len(cell.astext()) for cell in column) for column in columns) > LONGEST_ROW
+
+
+def name_cells(table: nodes.table) -> None:
+    """The head of each column within its cells, to be shown where these stand below each other; the first cell is the head of its row, and two need no other."""
+    heads, *rows = table.findall(nodes.row)
+    for row in rows if len(heads) > 2 else ():
+        for head, cell in list(zip(heads, row, strict=True))[1:]:
+            if head.astext() and cell.astext():
+                cell[0].insert(0, nodes.inline("", head.astext(), classes=["column"]))

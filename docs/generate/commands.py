@@ -44,7 +44,7 @@ def command_section(name: str, command: click.Command) -> str:
 
 def paragraphs(command: click.Command) -> list[str]:
     """What a command says it does, each paragraph on one line."""
-    return [" ".join(paragraph.split()) for paragraph in cleandoc(command.help or "").split("\n\n")]
+    return [prose(" ".join(paragraph.split())) for paragraph in cleandoc(command.help or "").split("\n\n")]
 
 
 def value(option: click.Option) -> str:

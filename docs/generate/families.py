@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from inspect import getdoc
 
-from docs.generate.markdown import code, codes, math, page, table
+from docs.generate.markdown import code, codes, linked, math, page, table
 from symcount.algebra import as_size
+from symcount.layers.weight import Size
 from symcount.models.families import FAMILIES, Family, from_config
 from symcount.models.families.names import meaning
-from symcount.rendering import pretty
+from symcount.rendering import pretty, thousands
 
 EXAMPLE = """```python
 >>> from symcount.models.families import FAMILIES, from_config
@@ -40,10 +41,12 @@ def families_page() -> str:
         "encoders, the classifier of image models. Tied matrices are counted once: `tied` is 1 where the head shares the matrix of the words, else 0. "
         "Buffers, such as the corrections of DeepSeek-V3's scores, are not parameters. "
         "Embeddings are the tables of words and positions and the map back to the words; `active` is what one token goes through, of experts the chosen ones.",
+        "A formula stands in the letters that our LaTeX uses everywhere, $V$ for the words, $d$ for the width, $s$ for the positions, $L$ for the layers, "
+        "or in those of the family's own paper where they are others, which is said above it. Below it stand the names of the sizes, the same for all.",
         "Each family is compared with what transformers really builds, for twenty random configurations: totals, and names and shapes of every weight; "
         "with what it builds when each key of its configuration class is changed, under each of its names: a key that changes the count is read, or refused; "
         "and with published totals of 171 models.",
-        table(["model_type", "models", "parameters of the usual sizes"], ([_link(one), one.title, _usual(one)] for one in families)),
+        table(["model_type", "models", "parameters of the usual sizes"], ([_link(one), one.title, _usual(one)] for one in families), right=(2,)),
         *(block for one in families for block in _family(one)),
     )
 
@@ -53,19 +56,25 @@ def _link(family: Family) -> str:
 
 
 def _usual(family: Family) -> str:
-    return pretty(as_size(from_config({"model_type": family.name}).total))
+    return _count(from_config({"model_type": family.name}).total)
+
+
+def _count(size: Size) -> str:
+    """A number of parameters for a sentence."""
+    return thousands(number) if (number := as_size(size).constant) is not None else pretty(as_size(size))
 
 
 def _family(family: Family) -> Iterator[str]:
     yield f"## {family.name}"
-    yield f"**{family.title}** ({family.source})"
+    yield f"**{family.title}** ({linked(family.source)})"
     yield getdoc(family.body) or ""
+    yield "In the letters of its paper:" if family.letters else ""
     yield math(family.latex())
     yield code(" + ".join(map(pretty, family.terms)))
     yield table(["letter", "size", "what it is", "key"], _letters(family))
     model = from_config({"model_type": family.name})
-    active = f", {pretty(as_size(model.active))} of them for one token" if model.active != model.total else ""
-    yield f"{model.name} at its usual sizes: {pretty(as_size(model.total))} parameters{active}; {pretty(as_size(model.embedding))} are embeddings."
+    active = f", {_count(model.active)} of them for one token" if model.active != model.total else ""
+    yield f"{model.name} at its usual sizes: {_count(model.total)} parameters{active}; {_count(model.embedding)} are embeddings."
     yield f"Architectures: {codes(family.architectures)}."
 
 

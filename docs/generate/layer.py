@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from docs.generate.example_sizes import example_sizes
-from docs.generate.markdown import aligned, bullets, code, codes, console, formula, math, page, prose, shape, table
+from docs.generate.markdown import aligned, bullets, code, codes, console, formula, linked, math, page, prose, shape, table
 from symcount.algebra import as_size
 from symcount.frameworks.standing import Standing
 from symcount.jobs.compare import Comparison, arguments, compare, signed
@@ -46,7 +46,7 @@ def layer_page(layer: Layer) -> str:
         _example(layer),
         *_mistakes(layer),
         "## Source and other names",
-        bullets([f"Source: {layer.source}", f"Also called: {codes(layer.aliases)}" if layer.aliases else ""]),
+        bullets([f"Source: {linked(layer.source)}", f"Also called: {codes(layer.aliases)}" if layer.aliases else ""]),
     )
 
 

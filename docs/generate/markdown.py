@@ -27,12 +27,22 @@ def bullets(items: Iterable[str]) -> str:
 
 
 def prose(text: str) -> str:
-    r"""A sentence of the program, in which commands of LaTeX are code.
+    r"""A sentence of the program, in which commands of LaTeX and options are code.
 
-    >>> print(prose(r"4 \times 3 is 12, not 13"))
-    4 `\times` 3 is 12, not 13
+    >>> print(prose(r"4 \times 3 is 12, not 13; with --json as JSON"))
+    4 `\times` 3 is 12, not 13; with `--json` as JSON
     """
-    return re.sub(r"\\[a-zA-Z]+", lambda command: code(command[0]), text)
+    return re.sub(r"\\[a-zA-Z]+|(?<!\S)--[a-z][a-z-]*", lambda command: code(command[0]), text)
+
+
+def linked(source: str) -> str:
+    """A source with its addresses and papers as links.
+
+    >>> print(linked("Vaswani et al. 2017, arXiv 1706.03762; https://example.org"))
+    Vaswani et al. 2017, arXiv [1706.03762](https://arxiv.org/abs/1706.03762); [example.org](https://example.org)
+    """
+    addressed = re.sub(r"https://([^\s;,)]+)", r"[\1](https://\1)", source)
+    return re.sub(r"(?<![\w./])(\d{4}\.\d{5})(?![\w.])", r"[\1](https://arxiv.org/abs/\1)", addressed)
 
 
 def codes(texts: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from symcount.algebra import as_size, factor
-from symcount.algebra.steps import derivation, sum_of
+from symcount.algebra.steps import ORDER, derivation, sum_of
 from symcount.errors import InputError, check_texts, shown, unknown
 from symcount.formula import Group, Node, Sum, names_in
 from symcount.layers import Layer, SizedLayer, find, is_layer
@@ -108,10 +108,13 @@ def _value(size: Size, symbols: Symbols) -> str:
 
 def _derivation(layer: Layer, symbols: Symbols) -> str:
     parts = sum_of([tree_of(as_size(weight.count)) for weight in layer.weights if weight.trainable])
-    name = rf"\text{{{latex_of.text(layer.name)}}}"
+    name = rf"\text{{{latex_of.text(layer.title)}}}"
     steps = derivation(parts, tree_of(as_size(layer.total)))
+    forms = [(parts, "all weights"), *((step.after, step.rule) for step in steps)]
+    told = [(form, rule) for form, rule in forms if rule != ORDER]  # a paper needs no line in which 4dh becomes 4hd
+    told[-1] = (forms[-1][0], told[-1][1])
     write = partial(latex_of.typeset, symbols=symbols, widest=latex_of.WIDEST_FRACTION)
-    return latex_of.align([(name, write(parts), "all weights"), *(("", write(step.after), step.rule) for step in steps)])
+    return latex_of.align((name if place == 0 else "", write(form), rule) for place, (form, rule) in enumerate(told))
 
 
 def _table(layers: Sequence[Layer], given: Mapping[str, int], symbols: Symbols) -> str:
