@@ -60,7 +60,7 @@ mathjax3_config = {"options": {"enableMenu": False}}  # what its menu offers wou
 
 
 def setup(app: Sphinx) -> None:
-    """MathJax as a file of the site; and what the pages do not say themselves: the navigation, how GitHub's links and formulas are read, what drawings show, where tables break."""
+    """MathJax as a file of the site; and what the pages do not say themselves: navigation, how GitHub's links and formulas are read, drawings, tables."""
     mathjax = distribution("sphinx-mathjax-offline").locate_file("sphinx-mathjax-offline/static/mathjax/tex-svg.js")
     app.config.html_static_path.append(str(mathjax))
     app.connect("builder-inited", keep_drawings_inside, priority=900)
@@ -114,7 +114,7 @@ def name_drawings(app: Sphinx, page: nodes.document) -> None:
 
 
 def let_tables_break(_app: Sphinx, page: nodes.document) -> None:
-    """Formulas in tables may be broken behind an operator, and words keep some width; a table that is wider than a telephone has, for that, the head of each column in its cells."""
+    """Formulas in tables may be broken behind an operator, and words keep some width; what is wider than a telephone is marked for it."""
     for table in page.findall(nodes.table):
         for formula in table.findall(nodes.literal):
             pieces = filter(None, re.split("(?<=[·(,|/])", formula.astext()))
@@ -134,7 +134,7 @@ def is_wide(table: nodes.table) -> bool:
 
 
 def name_cells(table: nodes.table) -> None:
-    """The head of each column within its cells, to be shown where these stand below each other; the first cell is the head of its row, and two need no other."""
+    """The head of each column within its cells, shown where these stand below each other; the first is the head of its row, and two need no other."""
     heads, *rows = table.findall(nodes.row)
     for row in rows if len(heads) > 2 else ():
         for head, cell in list(zip(heads, row, strict=True))[1:]:

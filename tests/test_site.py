@@ -53,3 +53,14 @@ def test_a_link_to_a_file_of_the_repository_leads_to_its_page(site: Path) -> Non
     assert 'href="notebooks/01-why-4457472.html"' in page
     assert 'href="changes.html"' in page
     assert ">Checking a claim<" in page
+
+
+def test_an_option_keeps_its_hyphens(site: Path) -> None:
+    texts = [re.sub("<code.*?</code>|<pre.*?</pre>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL) for path in site.glob("*.html")]
+    assert [word for text in texts for word in re.findall("–[a-z][a-z-]*", text)] == []
+
+
+def test_a_wide_table_names_its_cells_and_breaks_behind_operators(site: Path) -> None:
+    page = (site / "layers" / "lstm.html").read_text(encoding="utf-8")
+    assert '<span class="column">difference</span>' in page
+    assert '4·</span><wbr><span class="pre">units·</span><wbr>' in page

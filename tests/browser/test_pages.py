@@ -29,6 +29,11 @@ KEPT = [
 LOOKS = list(zip(WIDTHS, THEMES, strict=True))
 """The ways in which every page is looked at: each width and each theme once."""
 
+ABOUT_FORMULAS = [
+    *("index", "tutorial", "for-authors", "for-teachers", "checking", "proving", "comparing", "solving", "papers", "families", "conventions", "mistakes"),
+    *(name for name in PAGES if name.startswith(("layers/", "notebooks/"))),
+]
+
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_reads_well(name: str, address: str, tab: Tab) -> None:
@@ -51,9 +56,10 @@ def test_every_page_is_looked_at(site: Path) -> None:
     assert {path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")} == set(PAGES)
 
 
-def test_a_page_of_a_layer_has_mathematics(address: str, tab: Tab) -> None:
-    tab.open(f"{address}/layers/lstm.html")
-    assert tab.page.evaluate("probe.mathematics()") > 2
+@pytest.mark.parametrize("name", ABOUT_FORMULAS)
+def test_a_page_about_formulas_shows_them_typeset(name: str, address: str, tab: Tab) -> None:
+    tab.open(f"{address}/{name}.html")
+    assert tab.page.evaluate("probe.mathematics()") > 0
 
 
 def test_the_search_finds_a_layer(address: str, tab: Tab) -> None:

@@ -67,6 +67,20 @@ def test_a_derivation_gives_the_reason_of_each_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "layer, reasons",
+    [
+        ("lstm", ["all weights", "common factor"]),  # 4mn becomes 4nm on the way
+        ("gpt2", ["all weights", "distribute", "collect like terms"]),  # and the sum is put in order at the end
+        ("embedding", ["all weights"]),
+    ],
+)
+def test_the_derivation_of_a_layer_has_no_line_that_only_reorders(layer: str, reasons: list[str]) -> None:
+    lines = sc.latex(layer, align=True)
+    assert re.findall(r"&& \\text\{(.*?)\}", lines) == reasons
+    assert CATALOGUE[layer].title in lines
+
+
 def test_a_factored_formula_is_multiplied_out() -> None:
     assert r"4n(m + n) &= 4nm + 4nn && \text{distribute} \\" in sc.latex("4n(m+n)", align=True).splitlines()
 
