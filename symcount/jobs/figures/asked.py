@@ -159,7 +159,7 @@ def _tried(value: Value, varied: Mapping[str, range]) -> Iterator[dict[str, int]
     """The sizes at which a value is tried: of a size itself the ends of its range, else the corners and the first few thousand."""
     names = [name for name in varied if name in value.names]
     ends = product(*((varied[name][0], varied[name][-1]) for name in names))
-    inside = islice(product(*(varied[name] for name in names)), 0 if value.is_name else MOST_TRIED)
+    inside = islice(product(*(varied[name][:MOST_TRIED] for name in names)), 0 if value.is_name else MOST_TRIED)
     return (dict(zip(names, point, strict=True)) for point in (*ends, *inside) if names)
 
 
