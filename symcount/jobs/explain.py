@@ -31,6 +31,7 @@ from symcount.rendering import (
     written,
 )
 from symcount.rendering import latex as latex_of
+from symcount.rendering.html import Markup
 from symcount.rendering.latex_names import settable
 from symcount.rendering.tree import tree_of
 
@@ -138,17 +139,26 @@ class Explanation(Result):
 
     def _repr_html_(self) -> str:
         layer = self.sized.layer
-        numbers = [("in numbers", line.removeprefix("    = ")) for line in self._numbers()]
+        numbers = [("in numbers", self.arithmetic)] if self.arithmetic else []
         shapes = [(what, f"{shape} {name}") for what, shape, name in (*_rows("input", self.inputs), *_rows("output", self.outputs))]
         gates = [("gates", _gates(gates)) for gates in dict.fromkeys(weight.each for weight in self.sized.weights if weight.each)]
         rest = [("does not matter", ", ".join(layer.without_effect)), ("source", layer.source)]
         return html.block(
             html.paragraph(html.joined(html.strong(layer.name), f": {layer.description}")),
-            html_parts.count(self.formula),
+            html_parts.count(self.formula, self.sized.layer.identities),
+            self._typeset_at_the_sizes(),
             self.sized.weights_table(),
             html_parts.facts([*numbers, *shapes, *gates, *rest]),
             html_parts.derivation(self.derivation if self.with_steps else ()),
         )
+
+    def _typeset_at_the_sizes(self) -> Markup:
+        """The count at sizes that are not all numbers, below what they are; nothing where every size is its own symbol."""
+        total = as_size(self.sized.total)
+        if total.constant is not None or total == self.formula:
+            return Markup()
+        put_in = (f"{name} = {pretty(as_size(size))}" for name, size in self.sized.sizes.items() if as_size(size) != symbol(name))
+        return Markup(html.paragraph(f"at {', '.join(put_in)}:") + html_parts.count(total))
 
     def _numbers(self) -> list[str]:
         if self.arithmetic:

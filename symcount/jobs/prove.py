@@ -35,6 +35,7 @@ from symcount.rendering import Result, Rewriting, derivation_lines, html, html_m
 from symcount.rendering import latex as latex_of
 from symcount.rendering.calculator import CalculatorPage
 from symcount.rendering.certificates import certificate
+from symcount.rendering.latex_lines import UNDECIDED
 from symcount.rendering.latex_names import settable, written_symbols
 from symcount.rendering.tree import tree_of
 from symcount.roles import spelled, spellings
@@ -46,7 +47,7 @@ PUT_IN = "meaning of the letters"
 _TAIL = re.compile(r"\s*[,;]\s*\w")
 """What goes on behind a formula: a definition, words."""
 
-SIGNS = {True: "=", False: r"\neq", None: r"\overset{?}{=}"}
+SIGNS = {True: "=", False: r"\neq", None: UNDECIDED}
 """How two formulas stand to each other in LaTeX: equal, different, not decided."""
 
 

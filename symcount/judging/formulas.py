@@ -9,7 +9,7 @@ from symcount.formula import names_in
 from symcount.judging.choice import LONGEST, Read, best_reading, correct_when, plain
 from symcount.judging.claim import COUNTED_WHOLE, Claim, Side
 from symcount.judging.differences import Diagnosis, leads, relative_error
-from symcount.judging.finding import Finding
+from symcount.judging.finding import Finding, slip_of
 from symcount.judging.meanings import spelled_size
 from symcount.judging.question import Question, put_in
 from symcount.judging.verdict import Answer, Fault, Step, Witness
@@ -27,7 +27,9 @@ def judge_formula(claim: Claim, question: Question) -> Finding:
     outcome = read.outcome
     steps = tuple(_steps(claim, read, question))
     slips = [Fault("arithmetic-slip", step.text, f"{step.text} does not equal the side before it") for step in steps if step.is_slip]
-    rougher = _rougher(claim, read, question) if isinstance(outcome, Equal) and not slips else None
+    is_equal = isinstance(outcome, Equal)
+    rough = _rougher(claim, read, question) if is_equal and not slips else None
+    rougher = _in_sizes(rough, read, question) if rough else None
     unchecked = _unchecked(claim, read, question)
     answer = _answer(outcome, read, claim, bool(slips), rougher, unchecked)
     is_wrong = isinstance(outcome, Different) and answer == "incorrect"
@@ -36,6 +38,8 @@ def judge_formula(claim: Claim, question: Question) -> Finding:
         _faults(outcome, read, question, condition, unchecked) if rougher is None else list(Diagnosis(rougher, question, letters=read.letters).faults())
     )
     about = read.claimed if rougher is None else rougher
+    in_doubt = rough or unchecked
+    turns_on = slip_of(claim.sides, steps) or ((in_doubt.node,) if in_doubt else ())
     is_leading = is_wrong and not read.is_long and leads(read.claimed, read.expected)
     return Finding(
         answer=answer,
@@ -46,20 +50,21 @@ def judge_formula(claim: Claim, question: Question) -> Finding:
         meanings=read.meanings,
         letters=read.letters,
         node=side.node,
-        difference="0" if isinstance(outcome, Equal) else read.difference,
+        difference="0" if is_equal else read.difference,
         condition=plain(condition) if condition else None,
         faults=faults,
         steps=steps,
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) else None,
         relative_error=relative_error(about, read.expected, question.given) if answer == "approximate" or is_leading else None,
         notes=(read.note,) if read.note else (),
+        turns_on=turns_on if is_equal else (),
     )
 
 
-def _rougher(claim: Claim, read: Read, question: Question) -> Value | None:
+def _rougher(claim: Claim, read: Read, question: Question) -> Side | None:
     """What a right formula is said to be about, where that is another formula: `4*d^2 + 4*d ≈ 4*d^2`."""
-    values = (_in_sizes(side, read, question) for side in claim.rough if names_in(side.node))
-    return next((value for value in values if value.names and value != read.claimed), None)
+    values = ((side, _in_sizes(side, read, question)) for side in claim.rough if names_in(side.node))
+    return next((side for side, value in values if value.names and value != read.claimed), None)
 
 
 def _in_sizes(side: Side, read: Read, question: Question) -> Value:

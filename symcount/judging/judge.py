@@ -69,8 +69,11 @@ def _slip(before: Side, after: Side) -> Fault | None:
 
 def _with_earlier_slips(claim: Claim, verdict: Verdict) -> Verdict:
     """The verdict, where a calculation in an earlier statement is wrong: `kernel: 4*3*5 = 61`."""
-    slips = [slip for statement in claim.earlier for before, after in pairwise(statement) if (slip := _slip(before, after))]
-    if not slips:
+    found = [(slip, before, after) for statement in claim.earlier for before, after in pairwise(statement) if (slip := _slip(before, after))]
+    if not found:
         return verdict
-    answer = "incorrect" if verdict.verdict in ("correct", "approximate") else verdict.verdict
-    return replace(verdict, verdict=answer, diagnosis=(*slips, *verdict.diagnosis)[:MAX_FAULTS])
+    slips, before, after = [slip for slip, _, _ in found], *found[0][1:]
+    diagnosis = (*slips, *verdict.diagnosis)[:MAX_FAULTS]
+    if not (verdict.is_right and verdict.context):
+        return replace(verdict, diagnosis=diagnosis)
+    return replace(verdict, verdict="incorrect", diagnosis=diagnosis, context=replace(verdict.context, turns_on=(before.node, after.node)))

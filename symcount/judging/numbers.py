@@ -11,7 +11,7 @@ from symcount.formula import names_in
 from symcount.judging.choice import best_reading, meaning_of
 from symcount.judging.claim import WITHIN, Claim, Side, apart, rounds_to
 from symcount.judging.differences import Diagnosis, relative_error
-from symcount.judging.finding import Finding
+from symcount.judging.finding import Finding, slip_of
 from symcount.judging.meanings import readings, spelled_size
 from symcount.judging.miscounts import as_leading_formula, miscounts
 from symcount.judging.question import Question
@@ -30,7 +30,7 @@ def judge_number(claim: Claim, question: Question, expected: Value) -> Finding:
     agrees = number is not None and rounds_to(true, number, claim.exact[final].unit, claim.says_about)
     unsettled = _unsettled(claim, question, meanings, steps, number) if agrees and not slips else None
     rougher = _rougher(claim, steps) if agrees and not slips else None
-    answer = "approximate" if rougher is not None else "undecided" if unsettled else _answer(agrees, number, expected, bool(slips), claim, question)
+    answer = "approximate" if rougher else "undecided" if unsettled else _answer(agrees, number, expected, bool(slips), claim, question)
     is_right_before = bool(slips) and any(step.value == true for step in steps[: len(claim.exact)])  # only the result is wrong
     condition, faults = None, slips
     if number is not None and not agrees and not is_right_before:
@@ -40,7 +40,9 @@ def judge_number(claim: Claim, question: Question, expected: Value) -> Finding:
         faults = [
             Fault("convention", unsettled.text, f"not decided: the number is right, but whether {unsettled.text} is that number, the text does not settle")
         ]
-    error = number if rougher is None else rougher
+    error = rougher[1] if rougher else number
+    in_doubt = rougher[0] if rougher else unsettled
+    slip = slip_of(claim.sides, steps) if agrees or true is None else ()
     return Finding(
         answer=answer,
         written=written(claim.exact[final].node, {name: str(meaning) for name, meaning in meanings.items()}),
@@ -55,6 +57,7 @@ def judge_number(claim: Claim, question: Question, expected: Value) -> Finding:
         steps=steps,
         witness=None if agrees else _witness(number, expected, question),
         relative_error=relative_error(as_size(error), expected, question.given) if answer == "approximate" and error is not None else None,
+        turns_on=(in_doubt.node,) if in_doubt else slip,
     )
 
 
@@ -64,10 +67,10 @@ def _final(claim: Claim, steps: Sequence[Step]) -> int:
     return last if any(step.is_slip for step in steps[claim.place + 1 : last + 1]) else claim.place
 
 
-def _rougher(claim: Claim, steps: Sequence[Step]) -> Rational | None:
-    """The number that a right one is said to be about, where that is not the same one rounded: `7,087,872 ≈ 12 × 768²`."""
-    rough = zip(claim.rough, steps[len(claim.exact) :], strict=True)
-    return next((step.value for side, step in rough if side.unit is None and step.value not in (None, steps[claim.place].value)), None)
+def _rougher(claim: Claim, steps: Sequence[Step]) -> tuple[Side, Rational] | None:
+    """The side that a right number is said to be about, and its number, where that is not the same one rounded: `7,087,872 ≈ 12 × 768²`."""
+    rough = ((side, step.value) for side, step in zip(claim.rough, steps[len(claim.exact) :], strict=True) if side.unit is None)
+    return next(((side, number) for side, number in rough if number is not None and number != steps[claim.place].value), None)
 
 
 def _answer(agrees: bool, number: Rational | None, expected: Value, has_slips: bool, claim: Claim, question: Question) -> Answer:

@@ -97,7 +97,7 @@ def _compared_without(verdict: Verdict, question: Question) -> Verdict:
         expected=str(expected),
         difference=read.difference,
         witness=Witness(outcome.witness, outcome.left, outcome.right) if isinstance(outcome, Different) else None,
-        context=replace(verdict.context, true=expected, usual=expected),
+        context=replace(verdict.context, true=expected, usual=expected, turns_on=()),
     )
 
 

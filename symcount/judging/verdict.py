@@ -10,6 +10,7 @@ from typing import Any, Literal
 from symcount.algebra import Rational, Value
 from symcount.formula import Node, names_in
 from symcount.rendering import Result, latex, plain
+from symcount.rendering.latex_lines import UNDECIDED
 from symcount.rendering.latex_names import settable, size_symbols, written_symbols
 from symcount.rendering.tree import tree_of
 
@@ -20,6 +21,9 @@ Kind = Literal[
 """What can go wrong; `damaged-text` and `convention` are remarks, also of right claims and of what is not decided."""
 
 Answer = Literal["correct", "approximate", "incorrect", "undecided"]
+
+SIGNS: Mapping[Answer, str] = {"correct": "=", "approximate": r"\approx", "incorrect": r"\neq", "undecided": UNDECIDED}
+"""How the claim stands to the true count in LaTeX."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Witness:
 class Context:
     """What a verdict was found with, for the sentences: the claim, the true count, the author's letter for each size, what was declared.
 
-    Of a formula also the author's form, and what its letters mean.
+    Of a formula also the author's form, and what its letters mean. A right claim's verdict may turn on another side of the text: on what it is
+    said to be about, on what is in doubt, or on two that are not equal.
     """
 
     claimed: Value
@@ -92,6 +97,7 @@ class Context:
     convention: str
     node: Node | None = None
     meanings: Mapping[str, Value] = field(default_factory=dict)
+    turns_on: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,14 +174,20 @@ class Verdict(Result):
         }
 
     def latex(self) -> str:
-        """The claim in the author's form and the true count in the author's letters, equal or not, and what the letters mean."""
+        """The claim in the author's form and the true count in the author's letters, the sign between them the verdict's, and what the letters mean.
+
+        Of a right claim beside a slip, the sides that are not equal; of an approximation of a right claim, that.
+        """
         return settable(self._math())
 
     def _math(self) -> str:
         if self.context is None:
             return rf"\text{{{latex.text(self.text)}}}"
         symbols, equation = self._equation(self.context)
-        return latex.with_legends(equation, latex.legend(self.context.meanings, symbols=symbols))
+        sides = self.context.turns_on
+        seen = {*chain.from_iterable(map(names_in, sides)), *(self.context.letters.values() if len(sides) < 2 else ())}
+        meanings = {name: meaning for name, meaning in self.context.meanings.items() if name in seen or not sides}
+        return latex.with_legends(equation, latex.legend(meanings, symbols=symbols))
 
     @property
     def equation(self) -> str:
@@ -184,12 +196,20 @@ class Verdict(Result):
 
     def _equation(self, context: Context) -> tuple[dict[str, str], str]:
         """The author's letters as LaTeX, and the equation in them."""
-        sign = {"correct": "=", "approximate": r"\approx"}.get(self.verdict, r"\neq")
-        claimed, true = context.node or tree_of(context.claimed), tree_of(context.true)
-        symbols = written_symbols(chain(names_in(claimed), context.meanings), {})
+        claimed, *others = context.turns_on or (context.node or tree_of(context.claimed),)
+        symbols = written_symbols(chain(*map(names_in, (claimed, *others)), context.meanings), {})
+        left, true = f"{latex.typeset(claimed, symbols)} {self._sign(context)}", tree_of(context.true)
+        if others:
+            return symbols, f"{left} {latex.typeset(others[0], symbols)}"
         named = {size: symbols[name] for size, name in context.letters.items() if name in symbols}
         sizes = size_symbols([name for name in names_in(true) if name not in named], {}, beside=symbols)
-        return symbols, f"{latex.typeset(claimed, symbols)} {sign} {latex.typeset(true, sizes | named)}"
+        return symbols, f"{left} {latex.typeset(true, sizes | named)}"
+
+    def _sign(self, context: Context) -> str:
+        """How the two sides stand to each other; a number that the true count rounds to is only about that."""
+        numbers = context.claimed.constant, context.true.constant
+        is_rounded = self.verdict == "correct" and None not in numbers and numbers[0] != numbers[1]
+        return SIGNS["approximate" if is_rounded else self.verdict]
 
     def _repr_html_(self) -> str:
         from symcount.judging.report_html import page

@@ -101,6 +101,11 @@ class Layer:
         parameters = inspect.signature(self.weights_of).parameters.values()
         return {one.name: one.default for one in parameters if one.default is not one.empty}
 
+    @property
+    def identities(self) -> dict[str, Value]:
+        """Those of them that are an expression in others: 4·d_model of GPT-2's d_ff."""
+        return {name: size for name, size in self.defaults.items() if isinstance(size, Value)}
+
     @cached_property
     def shape_sizes(self) -> tuple[str, ...]:
         """The sizes that only its input and output have, such as the height of an image."""
@@ -281,7 +286,7 @@ class Layer:
 
     def _repr_html_(self) -> str:
         described = html.paragraph(html.joined(html.strong(self.name), f": {self.description}"))
-        return html.block(described, html_parts.count(self.total), self.symbolic.weights_table())
+        return html.block(described, html_parts.count(self.total, self.identities), self.symbolic.weights_table())
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {latex.value(self.total)}$"

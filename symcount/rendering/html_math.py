@@ -10,7 +10,7 @@ from typing import NamedTuple
 from unicodedata import lookup
 
 from symcount.rendering.html import Markup, escaped
-from symcount.rendering.latex_lines import TOKEN, width
+from symcount.rendering.latex_lines import TOKEN, UNDECIDED, width
 
 FONT = "font-family: 'Latin Modern Math', 'STIX Two Math', 'Cambria Math', 'Times New Roman', serif; font-size: 112%"
 
@@ -18,8 +18,6 @@ SHORT, HELD = 120.0, "; white-space: nowrap"
 """How wide a formula may be that no cell breaks, in points, and what holds it together."""
 
 ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:aligned|array)\}(?:\{l+\})?")
-
-UNDECIDED = r"\overset{?}{=}"
 
 INDICES = ("^", "_")
 """Commands that may have a single sign behind them, without braces."""
@@ -42,6 +40,7 @@ SIGNS = {
     r"\cdot": "·",
     r"\approx": "≈",
     r"\neq": "≠",
+    UNDECIDED: "≟",
     r"\leq": "≤",
     r"\le": "≤",
     r"\geq": "≥",
@@ -114,7 +113,7 @@ def math(latex: str) -> Markup:
     Raises KeyError for a command that this program writes nowhere: a text that held one has been escaped before.
     """
     groups, pieces, command = [_Group("", is_words=False)], list[str](), ""
-    for token in TOKEN.findall(ENVIRONMENT.sub("", latex).replace(UNDECIDED, "≟")):
+    for token in TOKEN.findall(ENVIRONMENT.sub("", latex)):
         inside = groups[-1]
         if token == "{" or (token == "$" and inside.command != "$"):
             command = "$" if token == "$" else command

@@ -13,33 +13,39 @@ from symcount.rendering import latex
 from symcount.rendering.html import Markup, details, formula, joined, paragraph, table
 from symcount.rendering.html_math import math
 from symcount.rendering.latex_names import written_symbols
+from symcount.rendering.text import pretty
+from symcount.roles import ROLES
 
 SIMILAR = r"\sim"
 
+NOTHING: Mapping[str, Value] = {}
 
-def count(value: Value) -> Markup:
-    """A count, typeset, and what its letters mean.
+
+def count(value: Value, usual: Mapping[str, Value] = NOTHING) -> Markup:
+    """A count, typeset, and what its letters mean; `usual` says what a size is that nobody gives.
 
     >>> from symcount.algebra.value import symbol
     >>> " is units" in count(2 * symbol("units"))
     True
     """
-    return Markup(formula(math(latex.value(value))) + legend(latex.glyphs(value)))
+    return Markup(formula(math(latex.value(value))) + legend(latex.glyphs(value), usual))
 
 
-def legend(symbols: Mapping[str, str]) -> Markup:
-    """What the letters of a formula mean; nothing of a name that stands there itself.
+def legend(symbols: Mapping[str, str], usual: Mapping[str, Value] = NOTHING) -> Markup:
+    """What the letters of a formula mean, and what they are unless given; nothing of a name that stands there itself.
 
     >>> legend({"n": "n"})
     ''
     """
-    meanings = [joined(math(symbol), " is ", name) for name, symbol in symbols.items() if _seen(symbol) != name.replace("_", "")]
+    unless_given = {name: f", {pretty(size)} unless given" for name, size in usual.items()}
+    meanings = [joined(math(symbol), " is ", name, unless_given.get(name, "")) for name, symbol in symbols.items() if not _says_itself(symbol, name)]
     return paragraph(Markup(", ".join(meanings))) if meanings else Markup()
 
 
-def _seen(symbol: str) -> str:
-    """The letters and digits of a symbol, wherever they stand."""
-    return re.sub(r"<[^>]*>|_", "", math(symbol))
+def _says_itself(symbol: str, name: str) -> bool:
+    """Whether a reader sees the name; that of a size, which is typed as it is, in full."""
+    seen = re.sub("<[^>]*>", "", math(symbol))
+    return seen == name or (name not in ROLES and seen.replace("_", "") == name.replace("_", ""))
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> Markup:

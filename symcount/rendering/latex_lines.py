@@ -19,19 +19,22 @@ WORD_LETTER, COMMAND = 4.9, 14.0
 INDEX = 0.8
 """How much smaller an exponent or an index is."""
 
+UNDECIDED = r"\overset{?}{=}"
+"""The sign between two sides of which it is not known whether they are equal."""
+
 SIGNS = {"+": 12.3, "-": 12.3, "=": 13.4, "(": 3.9, ")": 3.9, "[": 2.8, "]": 2.8, "/": 5.0, ",": 4.5, ".": 2.8, "'": 2.8, "^": 0.5, "_": 0.5}
 SIGNS |= dict.fromkeys(" {}&$", 0.0)
 OPERATORS = {"times": 12.3, "cdot": 7.3, "approx": 13.4, "neq": 13.4, "sim": 13.4, ",": 1.7, "_": 4.0, "quad": 10.0, "lfloor": 4.5, "rfloor": 4.5, "lceil": 4.5}
-OPERATORS |= {"rceil": 4.5, **dict.fromkeys(("frac", "mathrm", "text", "texttt", "left", "right", "Bigl", "Bigr"), 0.0)}
+OPERATORS |= {"rceil": 4.5, **dict.fromkeys(("frac", "mathrm", "text", "texttt", "left", "right", "Bigl", "Bigr"), 0.0), UNDECIDED[1:]: 13.4}
 LETTERS = {"d": 5.2, "f": 4.5, "n": 6.0, "m": 8.8, "w": 7.2, **dict.fromkeys("bceijlrst", 4.5)}
 
-LEVELS = {**dict.fromkeys(("=", r"\neq", r"\sim", r"\approx"), -1), "+": 0, "-": 0, r"\times": 1, r"\cdot": 1}
+LEVELS = {**dict.fromkeys(("=", r"\neq", r"\sim", r"\approx", UNDECIDED), -1), "+": 0, "-": 0, r"\times": 1, r"\cdot": 1}
 """Signs before which a formula is broken, the loosest with the lowest number; a bracket adds two."""
 
 MOST_LEVELS = 7
 """How many kinds of places a formula is broken at: relations, sums, products, sums within brackets …"""
 
-TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)
+TOKEN = re.compile(rf"{re.escape(UNDECIDED)}|\\(?:[A-Za-z]+|.)|.", re.DOTALL)
 OPENING, CLOSING = ("(", "[", r"\{", r"\lfloor", r"\lceil"), (")", "]", r"\}", r"\rfloor", r"\rceil")
 
 

@@ -113,7 +113,8 @@ class Solutions(Result):
     def latex(self) -> str:
         """The count as an equation, and what the open sizes are."""
         letters = latex.glyphs(self.asked.total)
-        equation = f"{latex.value(self.asked.total)} = {self.total}"
+        sign = "=" if self.asked.open or self.solutions else r"\neq"
+        equation = f"{latex.value(self.asked.total)} {sign} {self.total}"
         names = [letters.get(label, latex.name_as_math(label)) for label in self.asked.open.values()]
         found = [_tuple(self._cells(sizes)) for sizes in self.solutions[:MOST_SHOWN]]
         found += [r"\dots"] if len(found) < len(self.solutions) or not self.is_all else []

@@ -10,7 +10,7 @@ import pytest
 
 import symcount as sc
 from symcount.errors import FormulaError, InputError, NotDivisible
-from symcount.layers import CATALOGUE
+from symcount.layers import CATALOGUE, find
 from tests.judging.arithmetic import value_at
 
 KEYS = {"layer", "formula", "latex", "weights", "count", "inputs", "outputs", "equations"}
@@ -233,3 +233,25 @@ def test_refusals(layer: str, sizes: dict[str, Any], error: type[Exception], mes
     with pytest.raises(error) as refused:
         sc.explain(layer, **sizes)
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize("layer, said", [
+    ("encoder_layer", "</span> is d_ff, "),
+    ("gpt2", "</span> is d_ff, 4·d_model unless given, "),
+    ("bert", "</span> is d_ff, 4·d_model unless given, "),
+])  # fmt: skip
+def test_every_letter_is_explained(layer: str, said: str) -> None:
+    assert said in sc.explain(layer)._repr_html_()
+    assert said in find(layer)._repr_html_()
+
+
+def test_the_count_at_expressions_is_typeset() -> None:
+    page = sc.explain("encoder_layer", d_model="d", d_ff="4*d")._repr_html_()
+    assert "<p>at d_model = d, d_ff = 4·d:</p>" in page
+    assert "<i>d</i>(12<i>d</i> + 11<i>b</i> + 2)" in page
+    assert "in numbers" not in page
+
+
+@pytest.mark.parametrize("sizes", [{}, {"units": 5, "input_dim": 13}])
+def test_at_numbers_or_at_no_sizes_there_is_one_formula(sizes: dict[str, int]) -> None:
+    assert "<p>at " not in sc.explain("lstm", **sizes)._repr_html_()

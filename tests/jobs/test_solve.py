@@ -291,3 +291,8 @@ def test_what_is_out_of_reach_is_said_within_a_second(what: str, total: int) -> 
     with suppress(TooLarge):
         assert not solve(what, total).is_all
     assert process_time() - start < SECONDS
+
+
+@pytest.mark.parametrize("total, said", [(380, "380 = 380"), (100, r"380 \neq 100")])
+def test_where_no_size_is_open_the_sign_says_whether_it_is_so(total: int, said: str) -> None:
+    assert sc.solve("lstm", total=total, units=5, input_dim=13).latex() == said

@@ -97,7 +97,7 @@ LSTM = r"4n(m + n + 1) \quad \text{where } n \text{ is units and } m \text{ is i
         ("≈4(nm+n^2)", rf"4(nm + n^{{2}}) \approx {LSTM}"),
         ("4(nm+n^2)", rf"4(nm + n^{{2}}) \neq {LSTM}"),
         ("4(hd+h^2+h)", r"4(hd + h^{2} + h) = 4h(d + h + 1) \quad \text{where } h \text{ is units and } d \text{ is input dim}"),
-        ("380", r"380 \neq 4n(m + n + 1)"),
+        ("380", r"380 \overset{?}{=} 4n(m + n + 1)"),
     ],
 )
 def test_claim_and_truth_as_latex(text: str, latex: str) -> None:

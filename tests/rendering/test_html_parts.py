@@ -27,3 +27,11 @@ def test_a_derivation_opens_on_a_click() -> None:
 def test_facts_stand_behind_their_labels() -> None:
     page = html_parts.facts([("note", "n<m")])
     assert page.index("note") < page.index("n&lt;m")
+
+
+def test_a_size_that_is_typed_otherwise_is_in_the_legend() -> None:
+    width, inner = symbol("d_model"), symbol("d_ff")
+    page = html_parts.count(width * inner, {"d_ff": 4 * width})
+    assert page.endswith("</span> is d_ff, 4·d_model unless given</p>")
+    assert "unless" not in html_parts.count(width * inner)
+    assert " is " not in html_parts.count(symbol("n_1"))

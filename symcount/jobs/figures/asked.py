@@ -104,7 +104,7 @@ def _checked(name: str, sizes: range, said: str) -> range:
         raise InputError(f"{name} goes upwards: write the smaller size of {shown(said)} first")
     if not sizes:
         raise InputError(f"{name} goes through no size in {shown(said)}")
-    if len(sizes) == 1:
+    if sizes[0] == sizes[-1]:
         raise InputError(f"{name} goes through one size only in {shown(said)}: give a range of several, such as 1..512")
     if sizes[-1] > GREATEST:
         raise InputError(f"{name} is too large to be drawn: sizes go up to {GREATEST:,}")

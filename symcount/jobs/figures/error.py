@@ -22,6 +22,9 @@ from symcount.rendering.figures.error import Error, Limit
 LIMITS = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000))
 """How small an error may be asked to be."""
 
+MOST_TIMES = 10**100
+"""How many times the true count a claim may be that is drawn."""
+
 
 def error(text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None = None, assume: Mapping[str, str] | None = None, **sizes: Given) -> Error:
     """Draw the relative error of an approximation over the size that is given as a range.
@@ -51,6 +54,8 @@ def error(text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None =
     _refuse_open(claimed.names - {name})
     points = tuple(sampled(size, is_logarithmic=size[0] > 0))
     limits = tuple(Limit(share, _below(claimed, true, share, name, size)) for share in LIMITS)
+    if any(abs(Fraction(claimed.at({name: point}))) > MOST_TIMES * true.at({name: point}) for point in points):
+        raise InputError(f"the claim {shown(text)} is too large to be drawn: it is more than 10^{len(str(MOST_TIMES)) - 1} times the true count")
     errors = tuple(Fraction(claimed.at({name: point})) / Fraction(true.at({name: point})) - 1 for point in points)
     title = titled(f"{text.strip()} for {with_article(asked.label)}: relative error", varied, sizes)
     return Error(title, pretty(claimed), pretty(true), name, points, errors, limits, reading, notes)

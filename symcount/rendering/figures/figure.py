@@ -50,16 +50,18 @@ class Figure(Plain):
     def save(self, path: str | Path) -> None:
         """Write the picture to a file whose name ends with .svg, .pdf or .png.
 
-        Errors: `InputError` for another ending, for a file that cannot be written, and where matplotlib is not installed.
+        Errors: `InputError` for another ending, for what is no path, for a file that cannot be written, and where matplotlib is not installed.
         """
+        if not isinstance(path, (str, Path)):
+            raise InputError(f"a picture is written to a path, such as 'lstm.svg', not to {shown(path)}")
         ending = Path(path).suffix.lower()
         if ending not in ENDINGS:
             raise InputError(f"{shown(str(path))} does not say how to draw: end it with .svg, .pdf or .png")
         picture = self._drawn(ending[1:])
         try:
             Path(path).write_bytes(picture)
-        except OSError as error:
-            raise InputError(f"cannot write {shown(str(path))}: {error.strerror}") from error
+        except (OSError, ValueError) as error:  # no system has a NUL in a name
+            raise InputError(f"cannot write {shown(str(path))}: {error.strerror if isinstance(error, OSError) else error}") from error
 
     def _drawn(self, form: str) -> bytes:
         if find_spec("matplotlib") is None:

@@ -37,6 +37,12 @@ def test_what_is_right_has_no_error() -> None:
     assert "there is no error at any of these sizes" in figure.facts
 
 
+def test_what_is_far_off_is_drawn() -> None:
+    figure = sc.figures.error("10^99", "lstm", units=range(1, 9), input_dim=12)
+    assert figure.svg().startswith("<svg")
+    assert figure.to_dict()["percent"][0] > 10**98
+
+
 def test_letters_are_inferred_and_said() -> None:
     figure = sc.figures.error("12Ld²", "encoder_layer", d_model=range(64, 4097), num_layers=12, assume={"d_ff": "4*d_model"})
     assert "L = num_layers, d = d_model" in figure.facts
@@ -72,6 +78,9 @@ def test_an_error_over_a_switch() -> None:
         ("4n/(n-n)", {"input_dim": 3}, FormulaError, "division by zero"),
         ("three words here", {"input_dim": 3}, FormulaError, "words without a formula"),
         (5, {"input_dim": 3}, InputError, "a formula is a text, not 5"),
+        ("10^400", {"input_dim": 3}, InputError, r"10\^400' is too large to be drawn: it is more than 10\^100 times the true count"),
+        ("-10^400", {"input_dim": 3}, InputError, "too large to be drawn"),
+        ("n^400", {"input_dim": 3}, InputError, "too large to be drawn"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(text: Any, sizes: dict[str, Any], kind: type[Exception], message: str) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -33,6 +34,17 @@ def test_other_files_are_refused_and_nothing_is_written(name: str, tmp_path: Pat
     with pytest.raises(InputError, match=r"end it with \.svg, \.pdf or \.png|cannot write"):
         FIGURE.save(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path, message", [
+    (3, "a picture is written to a path, such as 'lstm.svg', not to 3"),
+    (None, "not to None"),
+    (b"lstm.svg", "not to b'lstm.svg'"),
+    ("lstm\0.svg", "cannot write .*: embedded null byte"),
+])  # fmt: skip
+def test_what_is_no_path_is_refused(path: Any, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        FIGURE.save(path)
 
 
 def test_what_cannot_be_drawn_leaves_the_file_as_it_was(tmp_path: Path) -> None:
