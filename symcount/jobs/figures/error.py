@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from symcount.algebra import Value, sign_runs
-from symcount.errors import InputError, placed_in
+from symcount.errors import InputError, placed_in, shown
 from symcount.jobs.figures.asked import Given, sized_layers, titled
 from symcount.jobs.figures.sampled import sampled
 from symcount.judging.choice import best_reading
