@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from io import BytesIO
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.style import INK, NORMAL, TITLE, Look
@@ -28,8 +27,8 @@ SWATCH, SWATCH_TALL = 0.16, 0.12
 BREAKS = re.compile(r"(?<=[^×<>=] )(?![%× ])|(?<=[./])(?=[A-Za-z(])|(?<=\))(?=_)")
 """Where a line may end: at blanks, but not within `3 × 5`, `= 15` and `9 %`; and between the parts of a name."""
 
-LAST_BREAKS = re.compile(r"(?<=,)(?=\d)|(?<= )(?=[×=])")
-"""Where a line may end besides that there is no room for: before a sign, and between the thousands of a number."""
+LAST_BREAKS = (re.compile(r"(?<= )(?=[×=])"), re.compile(r"(?<=\d,)(?=\d)"))
+"""Where a line may end besides that there is no room for: before a sign, and at last between the thousands of a number."""
 
 MOST_CHARACTERS = 600
 """Characters of a text that are measured: more would not fit on a page."""
@@ -138,8 +137,9 @@ class Canvas:
     def wrapped(self, text: str, room: float, size: float = NORMAL, *, most: int = 2, bold: bool = False) -> list[str]:
         """A text in lines that there is room for, the last shortened where there are more; broken at blanks and between the parts of names."""
         lines, pieces = [""], BREAKS.split(text if len(text) <= MOST_CHARACTERS else _shortened(list(text), MOST_CHARACTERS))
-        wide = [LAST_BREAKS.split(piece) if self.width_of(piece, size, bold=bold) > room else [piece] for piece in pieces]
-        for piece in chain.from_iterable(wide):
+        for breaks in LAST_BREAKS:
+            pieces = [one for piece in pieces for one in (breaks.split(piece) if self.width_of(piece.rstrip(), size, bold=bold) > room else [piece])]
+        for piece in pieces:
             is_full = len(lines) < most and lines[-1] and self.width_of((lines[-1] + piece).rstrip(), size, bold=bold) > room
             lines = [*lines, piece] if is_full else [*lines[:-1], lines[-1] + piece]
         return [self.fitting(line.rstrip(), room, size, bold=bold) for line in lines]

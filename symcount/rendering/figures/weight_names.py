@@ -49,4 +49,4 @@ def together(names: Sequence[str]) -> str:
     if len(names) > 1 and len(set(map(len, parted))) == 1 and len(parted[0]) > 1 and len(different) == 1:
         middle = ", ".join(parts[different[0]] for parts in parted)
         return "".join([*parted[0][: different[0]], f"({middle})", *parted[0][different[0] + 1 :]])
-    return listed(names) if len(names) < 4 else f"{names[0]}, {names[1]} and {len(names) - 2} more"
+    return listed(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} more"

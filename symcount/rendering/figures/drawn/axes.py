@@ -19,6 +19,9 @@ LEFT, PLOT_WIDTH, PLOT_HEIGHT, BELOW = 1.1, 4.05, 3.1, 0.5
 FEW = 6
 """Sizes that are all written on their axis."""
 
+MOST_LETTERS = 36
+"""Letters of numbers side by side on an axis."""
+
 LEADER = 0.22
 """Inches from the end of a curve to its name."""
 
@@ -56,9 +59,10 @@ def scale_upwards(axes: Axes, name: str, sizes: Sequence[int], *, is_logarithmic
 
 
 def size_ticks(sizes: Sequence[int], *, is_logarithmic: bool) -> list[int]:
-    """The sizes to write on an axis: all of them where they are few."""
+    """The sizes to write on an axis: all of them where they are few, and no more than there is room for side by side."""
     if is_logarithmic:
-        return log_ticks(sizes[0], sizes[-1])
+        places = log_ticks(sizes[0], sizes[-1])
+        return places if sum(map(len, all_in_short(places))) <= MOST_LETTERS else places[::2]
     return list(sizes) if len(sizes) <= FEW else ticks(sizes[0], sizes[-1])
 
 

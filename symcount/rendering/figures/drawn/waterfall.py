@@ -63,11 +63,14 @@ def drawn(figure: Waterfall) -> Canvas:
 
 
 def _names(canvas: Canvas, figure: Waterfall, said: Sequence[str]) -> list[str]:
-    """The names of the bars; those that have no room without what they share, and if need be only their beginnings and ends."""
+    """The names of the bars; where they have no room without what all share, or the long ones do, and if need be only their beginnings and ends."""
     room = WIDTH - 2 * MARGIN - 2 * BESIDE - BARS - _widest(canvas, said)
-    long = [bar for bar in figure.bars if canvas.width_of(bar.label, SMALL) > room]
-    short = dict(zip(long, without_shared([printable(bar.name) for bar in long]), strict=True)) if long else {}
-    return [canvas.fitting(bar.labelled(short[bar]) if bar in short else bar.label, room, SMALL) for bar in figure.bars]
+    short = {bar: bar.label for bar in figure.bars}
+    for bars in (figure.bars, [bar for bar in figure.bars if canvas.width_of(bar.label, SMALL) > room]):
+        if any(canvas.width_of(short[bar], SMALL) > room for bar in bars):
+            names = without_shared([printable(bar.name) for bar in bars])
+            short |= {bar: bar.labelled(name) for bar, name in zip(bars, names, strict=True)}
+    return [canvas.fitting(short[bar], room, SMALL) for bar in figure.bars]
 
 
 def _room(canvas: Canvas, names: Sequence[str], said: Sequence[str], total: int) -> Room:
