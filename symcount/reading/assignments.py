@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
-from symcount.errors import InputError, shown
+from symcount.errors import InputError, SymcountError, shown
+from symcount.reading.formula import parse
 
 ASSIGNING = re.compile(r"(?<![\w.])[\w.]+\s*=(?!=)")
 """Where something is assigned to a name."""
@@ -43,14 +45,30 @@ def _split(text: str) -> list[str]:
 
 
 def whole(name: str, text: str) -> int:
-    """A whole number as it is typed, with marks between its thousands or without.
+    """A whole number as it is typed, with marks between its thousands or without, or as a power.
 
-    >>> whole("total", "4,457,472")
-    4457472
+    >>> whole("total", "4,457,472"), whole("budget", "10^9"), whole("budget", "1e6")
+    (4457472, 1000000000, 1000000)
 
     Errors: `InputError` for what is no whole number, or too long.
     """
-    digits = text.replace("_", "").replace(",", "")
-    if not (digits.removeprefix("-").isdecimal() and len(digits) <= MAX_DIGITS):
+    number = number_in(text)
+    if number is None:
         raise InputError(f"{name} is a whole number, not {shown(text)}")
-    return int(digits)
+    return number
+
+
+def number_in(text: str) -> int | None:
+    """The whole number that a text is; None where it is none, or too long.
+
+    >>> number_in("1_000"), number_in("10**6"), number_in("2*units"), number_in("2.5")
+    (1000, 1000000, None, None)
+    """
+    digits = text.strip().replace("_", "").replace(",", "")
+    if digits.removeprefix("-").isdecimal():
+        return int(digits) if len(digits) <= MAX_DIGITS else None
+    with suppress(SymcountError):
+        formula = parse(text)
+        value = formula.value().constant if [link.relation for link in formula.links] == [""] else None
+        return value if isinstance(value, int) and abs(value) < 10**MAX_DIGITS else None
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from symcount.algebra import Value, as_size, symbol
@@ -12,7 +12,7 @@ from symcount.judging.named_layer import named_layer
 from symcount.judging.question import in_its_names, in_sizes, role_of
 from symcount.layers import Layer, SizedLayer, Weight
 from symcount.layers.weight import Size
-from symcount.reading.assignments import whole
+from symcount.reading.assignments import number_in, whole
 from symcount.rendering import listed, thousands
 
 Given = int | str | range
@@ -23,6 +23,14 @@ GREATEST = 10**12
 
 MOST_TRIED = 4096
 """Sizes at which it is tried whether a layer can have them."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Weights that have one shape at all sizes; `rank` is their place among the kinds of their layer, the largest first, whatever its sizes."""
+
+    weights: tuple[Weight, ...]
+    rank: int
 
 
 @dataclass(frozen=True)
@@ -37,13 +45,21 @@ class Sized:
         """Its trainable parameters."""
         return as_size(self.sized.total)
 
-    def alike(self) -> list[list[Weight]]:
-        """Its trainable weights that have any numbers, those of one shape and one kind together."""
-        found: dict[object, list[Weight]] = {}
-        for weight in self.sized.weights:
-            if weight.trainable and weight.count != 0:
-                found.setdefault((weight.block, weight.each, weight.copies, weight.kind), []).append(weight)
-        return list(found.values())
+    def kinds(self) -> list[Kind]:
+        """Its trainable weights that have any numbers, those together that have one shape at all sizes: none by a chance of equal numbers."""
+        found: dict[Weight, list[Weight]] = {}
+        for weight, at_all_sizes in zip(self.sized.weights, self._at_all_sizes().weights, strict=True):
+            if weight.trainable:
+                found.setdefault(replace(at_all_sizes, name="", meaning=""), []).append(weight)
+        largest_first = sorted(found, key=self._degree, reverse=True)
+        return [Kind(tuple(weights), largest_first.index(kind)) for kind, weights in found.items() if weights[0].count != 0]
+
+    def _at_all_sizes(self) -> SizedLayer:
+        return self.sized.layer(**{name: symbol(name) for name in self.sized.sizes})
+
+    def _degree(self, kind: Weight) -> int:
+        """How the count of weights grows with sizes, switches and biases aside."""
+        return as_size(kind.count).subs({name: 1 for name in self.sized.sizes if self.sized.layer.values_of(name)}).degree
 
 
 def sized_layers(layers: Sequence[str | Layer], given: Mapping[str, Given], ranges: int) -> tuple[list[Sized], dict[str, range]]:
@@ -73,7 +89,7 @@ def _wrong_number(varied: Iterable[str], ranges: int) -> str:
     if ranges == 0:
         return f"{said} goes through a range: this figure is drawn at one size, such as units=256"
     how = "one size goes" if ranges == 1 else "two sizes go"
-    return f"{how} through a range, such as units=range(1, 513), written 1..512 in a command; here it is {said}"
+    return f'{how} through a range, such as units="1..512"; here it is {said}'
 
 
 def given_size(name: str, size: object) -> int | str | range:
@@ -88,7 +104,8 @@ def given_size(name: str, size: object) -> int | str | range:
         first, dots, last = size.partition("..")
         if dots:
             return _checked(name, range(whole(name, first.strip()), whole(name, last.strip()) + 1), size)
-        size = whole(name, size.strip()) if size.strip().isdecimal() else size
+        number = number_in(size)
+        size = size if number is None else number
     if isinstance(size, range):
         return _checked(name, size, f"range({size.start}, {size.stop}{f', {size.step}' if size.step != 1 else ''})")
     if isinstance(size, bool) or not isinstance(size, (int, str)):
@@ -159,7 +176,7 @@ def _tried(value: Value, varied: Mapping[str, range]) -> Iterator[dict[str, int]
     """The sizes at which a value is tried: of a size itself the ends of its range, else the corners and the first few thousand."""
     names = [name for name in varied if name in value.names]
     ends = product(*((varied[name][0], varied[name][-1]) for name in names))
-    inside = islice(product(*(varied[name] for name in names)), 0 if value.is_name else MOST_TRIED)
+    inside = islice(product(*(varied[name][:MOST_TRIED] for name in names)), 0 if value.is_name else MOST_TRIED)
     return (dict(zip(names, point, strict=True)) for point in (*ends, *inside) if names)
 
 
@@ -173,9 +190,15 @@ def titled(head: str, varied: Mapping[str, range], given: Mapping[str, Given]) -
 
     >>> titled("LSTM and GRU", {"units": range(1, 513)}, {"units": range(1, 513), "input_dim": 64})
     'LSTM and GRU over units = 1 … 512, input_dim = 64'
+    >>> titled("LSTM", {"units": range(1, 100, 30)}, {})
+    'LSTM over units = 1 … 91 in steps of 30'
     """
-    over = listed([f"{name} = {sizes[0]} … {sizes[-1]}" for name, sizes in varied.items()])
+    over = listed([f"{name} = {sizes[0]} … {sizes[-1]}{_in_steps(sizes)}" for name, sizes in varied.items()])
     return ", ".join([f"{head} over {over}", *(f"{name} = {size}" for name, size in given.items() if name not in varied)])
+
+
+def _in_steps(sizes: range) -> str:
+    return f" in steps of {sizes.step}" if sizes.step > 1 else ""
 
 
 def parameters(count: int) -> str:

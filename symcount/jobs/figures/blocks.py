@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from symcount.errors import InputError
-from symcount.jobs.figures.asked import Given, as_sentence, parameters, sized_layers
-from symcount.layers import Layer, Weight
+from symcount.jobs.figures.asked import Given, Kind, as_sentence, parameters, sized_layers
+from symcount.layers import Layer
 from symcount.rendering.figures.blocks import Block, Blocks
 
 
@@ -23,14 +23,14 @@ def blocks(layer: str | Layer, /, **sizes: Given) -> Blocks:
     """
     (asked,), _ = sized_layers([layer], sizes, ranges=0)
     untrained = tuple(weight.name for weight in asked.sized.weights if not weight.trainable and weight.count != 0)
-    found = tuple(map(_block, asked.alike()))
+    found = tuple(map(_block, asked.kinds()))
     if not found:
         raise InputError(f"{asked.sized.layer.name} has no parameters at these sizes: there is nothing to draw")
     said = ", ".join(f"{name} = {size}" for name, size in sizes.items())
     return Blocks(f"{as_sentence(asked.label)}{' with ' if said else ''}{said}: {parameters(int(asked.total.at({})))}", found, untrained)
 
 
-def _block(alike: list[Weight]) -> Block:
-    """Weights of one shape and one kind."""
-    first = alike[0]
-    return Block(tuple(one.name for one in alike), tuple(map(int, first.block)), first.each, int(first.copies))  # type: ignore[arg-type]
+def _block(kind: Kind) -> Block:
+    first = kind.weights[0]
+    names = tuple(one.name for one in kind.weights)
+    return Block(names, tuple(map(int, first.block)), first.each, int(first.copies), kind.rank)  # type: ignore[arg-type]

@@ -34,7 +34,7 @@ def growth(*layers: str | Layer, **sizes: Given) -> Growth:
     `NotDivisible` for a range with sizes that do not divide, `TooLarge` for a rounded count over very many sizes.
     """
     if not 1 <= len(layers) <= MOST_CURVES:
-        raise InputError(f"name one to {MOST_CURVES} layers, such as growth('lstm', 'gru', units=range(1, 513), input_dim=64)")
+        raise InputError(f"name one to {MOST_CURVES} layers, such as lstm and gru")
     asked, varied = sized_layers(layers, sizes, ranges=1)
     ((name, size),) = varied.items()
     pairs = [(one, other, sign_runs(one.total - other.total, name, size)) for one, other in combinations(asked, 2)]

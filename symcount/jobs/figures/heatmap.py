@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from symcount.algebra import Value, sign_runs, symbol
 from symcount.errors import InputError, shown
 from symcount.jobs.figures.asked import GREATEST, Given, as_sentence, sized_layers, titled
-from symcount.jobs.figures.sampled import evenly, in_both
+from symcount.jobs.figures.sampled import in_both, is_wide, sampled
 from symcount.layers import Layer
 from symcount.rendering import pretty
 from symcount.rendering.figures.heatmap import Heatmap, Level
-
-MOST_CELLS = 97
-"""Sizes of each range whose counts are shown as colours."""
 
 MOST_BUDGETS = 6
 
@@ -27,18 +24,19 @@ def heatmap(layer: str | Layer, /, *, budgets: Iterable[int] = (), **sizes: Give
         within 1,000,000: input_dim up to 1024 at units = 203 and 1 at units = 499; 353 where both are equal
 
     The first range goes across, the second upwards. A line is exact: for each size across the greatest size upwards within the budget.
-    Errors: `InputError` for an unknown layer or size, where not exactly two sizes are ranges, for a budget that is no whole number from 1, and
+    Both axes are logarithmic where a range is wide. Errors: `InputError` for an unknown layer or size, where not exactly two sizes are ranges, for a budget that is no whole number from 1, and
     for a count that falls when a size grows; `NotDivisible` for ranges with sizes that do not divide, `TooLarge` for a rounded count over very
     many sizes.
     """
     (asked,), varied = sized_layers([layer], sizes, ranges=2)
     (across, columns), (upwards, rows) = varied.items()
     count = asked.total
-    levels = tuple(_level(count, varied, budget) for budget in sorted(set(_checked(budgets))))
-    some_columns, some_rows = evenly(columns, MOST_CELLS), evenly(rows, MOST_CELLS)
+    logarithmic = [any(map(is_wide, (columns, rows))) and size[0] > 0 for size in (columns, rows)]
+    some_columns, some_rows = (sampled(size, is_logarithmic=is_logarithmic) for size, is_logarithmic in zip((columns, rows), logarithmic, strict=True))
+    levels = tuple(_level(count, varied, budget, (some_columns, some_rows)) for budget in sorted(set(_checked(budgets))))
     counts = tuple(tuple(int(count.at({across: column, upwards: row})) for column in some_columns) for row in some_rows)
     title = titled(f"{as_sentence(asked.label)}: parameters", varied, sizes)
-    return Heatmap(title, pretty(count), across, upwards, tuple(some_columns), tuple(some_rows), counts, levels)
+    return Heatmap(title, pretty(count), across, upwards, tuple(some_columns), tuple(some_rows), counts, levels, *logarithmic)
 
 
 def _checked(budgets: object) -> list[int]:
@@ -54,8 +52,8 @@ def _checked(budgets: object) -> list[int]:
     return found
 
 
-def _level(count: Value, varied: dict[str, range], budget: int) -> Level:
-    """The line of a budget, from where not all sizes upwards are within it to where none is."""
+def _level(count: Value, varied: Mapping[str, range], budget: int, drawn: tuple[Sequence[int], Sequence[int]]) -> Level:
+    """The line of a budget, from where not all sizes upwards are within it to where none is, through the sizes that are drawn."""
     (across, columns), (upwards, rows) = varied.items()
     enters, leaves = (_greatest(count.subs({upwards: row}), across, columns, budget) for row in (rows[-1], rows[0]))
     alike = in_both(columns, rows)
@@ -63,7 +61,8 @@ def _level(count: Value, varied: dict[str, range], budget: int) -> Level:
     square = None if alike and square == alike[-1] else square
     if leaves is None or enters == columns[-1]:
         return Level(budget, (), square)
-    on_the_line = sorted({leaves, *[column for column in (*evenly(columns), enters) if column and (enters or 0) <= column <= leaves]})
+    turns = [_greatest(count.subs({upwards: row}), across, columns, budget) for row in drawn[1]]
+    on_the_line = sorted({leaves, *[column for column in (*drawn[0], *turns, enters) if column is not None and (enters or 0) <= column <= leaves]})
     found = [(column, _greatest(count.subs({across: column}), upwards, rows, budget)) for column in on_the_line]
     return Level(budget, tuple((column, row) for column, row in found if row is not None), square)
 

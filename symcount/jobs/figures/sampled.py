@@ -7,8 +7,8 @@ from math import ceil, exp, gcd, lcm, log
 MOST_POINTS = 97
 """Points of a curve: enough for the eye."""
 
-WIDE = 1000
-"""A range whose last size is so many times its first is drawn on a logarithmic axis."""
+WIDE = 1024
+"""A range whose last size is more than so many times its first is drawn on a logarithmic axis."""
 
 
 def is_wide(sizes: range) -> bool:

@@ -47,7 +47,8 @@ def shares(layer: str | Layer, /, **sizes: Given) -> Shares:
 
 def _bands(asked: Sized, name: str, size: range) -> dict[str, Value]:
     """The counts of the weights by their names, those of one shape and kind together, and the smallest too where there are many."""
-    bands = {together([weight.name for weight in one]): total([as_size(weight.count) for weight in one]) for one in asked.alike()}
+    kinds = [kind.weights for kind in asked.kinds()]
+    bands = {together([weight.name for weight in weights]): total([as_size(weight.count) for weight in weights]) for weights in kinds}
     if len(bands) <= MOST_BANDS:
         return bands
     middle = size[len(size) // 2]

@@ -28,6 +28,8 @@ class Block:
     """The gates; nothing where there are none."""
     copies: int = 1
     """How often it is there."""
+    rank: int = 0
+    """Its place among the weights of its layer, the largest first, whatever the sizes: that of its colour."""
 
     @property
     def label(self) -> str:

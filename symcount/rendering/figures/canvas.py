@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from io import BytesIO
@@ -26,6 +26,9 @@ SWATCH, SWATCH_TALL = 0.16, 0.12
 
 BREAKS = re.compile(r"(?<=[^×<>=] )(?![%× ])|(?<=[./])(?=[A-Za-z(])|(?<=\))(?=_)")
 """Where a line may end: at blanks, but not within `3 × 5`, `= 15` and `9 %`; and between the parts of a name."""
+
+LAST_BREAKS = (re.compile(r"(?<= )(?=[×=])"), re.compile(r"(?<=\d,)(?=\d)"))
+"""Where a line may end besides that there is no room for: before a sign, and at last between the thousands of a number."""
 
 MOST_CHARACTERS = 600
 """Characters of a text that are measured: more would not fit on a page."""
@@ -122,16 +125,21 @@ class Canvas:
         return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
 
     def fitting(self, text: str, room: float, size: float = NORMAL, *, bold: bool = False) -> str:
-        """A text, or as much of its beginning and end as there is room for."""
+        """A text, or as much of its beginning and end as there is room for: words and parts of names, or letters where these are too long."""
         if self.width_of(text, size, bold=bold) <= room:
             return text
-        most = bisect_right(range(len(text) + 1), room, key=lambda characters: self.width_of(_shortened(text, characters), size, bold=bold))
-        return _shortened(text, max(most - 1, 1))
+        for pieces in (BREAKS.split(text), list(text)):
+            most = bisect_right(range(len(pieces)), room, key=lambda kept, pieces=pieces: self.width_of(_shortened(pieces, kept), size, bold=bold))
+            if most > 1:
+                return _shortened(pieces, most - 1)
+        return "…"
 
     def wrapped(self, text: str, room: float, size: float = NORMAL, *, most: int = 2, bold: bool = False) -> list[str]:
         """A text in lines that there is room for, the last shortened where there are more; broken at blanks and between the parts of names."""
-        lines = [""]
-        for piece in BREAKS.split(_shortened(text, MOST_CHARACTERS)):
+        lines, pieces = [""], BREAKS.split(text if len(text) <= MOST_CHARACTERS else _shortened(list(text), MOST_CHARACTERS))
+        for breaks in LAST_BREAKS:
+            pieces = [one for piece in pieces for one in (breaks.split(piece) if self.width_of(piece.rstrip(), size, bold=bold) > room else [piece])]
+        for piece in pieces:
             is_full = len(lines) < most and lines[-1] and self.width_of((lines[-1] + piece).rstrip(), size, bold=bold) > room
             lines = [*lines, piece] if is_full else [*lines[:-1], lines[-1] + piece]
         return [self.fitting(line.rstrip(), room, size, bold=bold) for line in lines]
@@ -143,9 +151,10 @@ class Canvas:
         return file.getvalue() if form != "svg" else _with_words(file.getvalue().decode(), printable(title), description).encode()
 
 
-def _shortened(text: str, characters: int) -> str:
-    """A text, or so many characters of it, two thirds of them from its beginning."""
-    return text if characters >= len(text) else f"{text[: characters - characters // 3]}…{text[len(text) - characters // 3 :]}"
+def _shortened(pieces: Sequence[str], kept: int) -> str:
+    """So many pieces of a text, two thirds of them from its beginning; a number that is next to what is left out is left out too."""
+    first, last = "".join(pieces[: kept - kept // 3]), "".join(pieces[len(pieces) - kept // 3 :])
+    return f"{re.sub(r'[0-9][0-9.,]*$', '', first)}…{re.sub(r'^[0-9.,]*[0-9]', '', last)}"
 
 
 def _with_words(svg: str, title: str, description: str) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
+from symcount.rendering.figures.letters import not_drawn
 from symcount.rendering.figures.scales import in_percent
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Error(Figure):
     def facts(self) -> tuple[str, ...]:
         """Both formulas, the errors at both ends, and from where on the error is small."""
         letters = ", ".join(f"{letter} = {size}" for letter, size in self.reading.items() if letter != size)
-        return (f"claimed {self.claimed}, true {self.expected}", *self._said(), *([letters] if letters else []), *self.notes)
+        return (f"claimed {self.claimed}, true {self.expected}", *self._said(), *([letters] if letters else []), *self.notes, *not_drawn([self.title]))
 
     def _said(self) -> Iterator[str]:
         if self.is_exact:

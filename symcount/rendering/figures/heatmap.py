@@ -47,6 +47,10 @@ class Heatmap(Figure):
     """The count at each, a row for each size upwards."""
     levels: tuple[Level, ...]
     """The line of each budget."""
+    is_logarithmic_across: bool = False
+    """Whether the axis across is logarithmic."""
+    is_logarithmic_upwards: bool = False
+    """Whether the axis upwards is logarithmic."""
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -78,6 +82,7 @@ class Heatmap(Figure):
             "rows": list(self.rows),
             "counts": [list(row) for row in self.counts],
             "levels": levels,
+            "logarithmic": [self.is_logarithmic_across, self.is_logarithmic_upwards],
         }
 
     def draw(self) -> Canvas:

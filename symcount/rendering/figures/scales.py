@@ -7,21 +7,50 @@ from fractions import Fraction
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from symcount.rendering.text import percent, thousands
+from symcount.rendering.text import SUPERSCRIPTS, percent, thousands
 
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
-def in_short(number: float) -> str:
-    """A number as an axis shows it.
+POWERS_FROM = 10**15
+"""From here on a number is a power of ten."""
 
-    >>> in_short(1000), in_short(2_500_000), in_short(10**10)
-    ('1,000', '2.5 million', '10 billion')
+
+def in_short(number: float) -> str:
+    """A number as an axis shows it, the whole of it.
+
+    >>> in_short(1000), in_short(2_500_000), in_short(10**10), in_short(4_457_472), in_short(2 * 10**15), in_short(0.00001)
+    ('1,000', '2.5 million', '10 billion', '4,457,472', '2·10¹⁵', '0.00001')
     """
-    for scale, name in SCALES:
-        if number >= scale:
-            return f"{number / scale:.6g} {name}" if number < 1000 * SCALES[0][0] else f"{number:.0e}"
-    return f"{number:,.6g}" if number != int(number) else thousands(int(number))
+    if number != int(number):
+        return f"{number:.9f}".rstrip("0")
+    if number >= POWERS_FROM:
+        return _power(int(number))
+    scale, name = next(((scale, name) for scale, name in SCALES if number >= scale), (1, ""))
+    return f"{number / scale:g} {name}" if name and number % (scale // 1000) == 0 else thousands(int(number))
+
+
+def _power(number: int) -> str:
+    """A number in powers of ten, all of it where these leave more than a few digits.
+
+    >>> _power(10**15), _power(25 * 10**20), _power(123456 * 10**12)
+    ('10¹⁵', '2.5·10²¹', '123,456,000,000,000,000')
+    """
+    digits = str(number).rstrip("0")
+    if len(digits) > 3:
+        return thousands(number)
+    factor = f"{digits[0]}.{digits[1:]}".removesuffix(".")
+    return f"{'' if factor == '1' else f'{factor}·'}10{str(len(str(number)) - 1).translate(SUPERSCRIPTS)}"
+
+
+def all_in_short(numbers: Sequence[float]) -> list[str]:
+    """The numbers of an axis in one notation: powers of ten for thousands too where there are any.
+
+    >>> all_in_short([1, 1000, 10**6]), all_in_short([1, 1000, 10**15])
+    (['1', '1,000', '1 million'], ['1', '10³', '10¹⁵'])
+    """
+    has_powers = max(numbers, default=0) >= POWERS_FROM
+    return [_power(int(number)) if has_powers and number >= 1000 else in_short(number) for number in numbers]
 
 
 def in_percent(ratio: Fraction) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symcount.rendering.figures.figure import Figure
+from symcount.rendering.figures.letters import not_drawn
 from symcount.rendering.figures.scales import in_percent
 from symcount.rendering.tables import visible
 from symcount.rendering.text import thousands
@@ -33,8 +34,12 @@ class Bar:
     @property
     def label(self) -> str:
         """Its name, and what goes with it."""
+        return self.labelled(visible(self.name))
+
+    def labelled(self, name: str) -> str:
+        """A name of it, such as a short one, and what goes with it."""
         times = f"{self.times} × " if self.times > 1 else ""
-        return f"{times}{visible(self.name) or '-'}{f' and {self.more} more' if self.more else ''}"
+        return f"{times}{name or '-'}{f' and {self.more} more' if self.more else ''}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,8 +67,9 @@ class Waterfall(Figure):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Each bar with its count and share."""
-        return tuple(f"{bar.label}: {thousands(bar.count)} ({in_percent(Fraction(bar.count, self.total))})" for bar in self.bars)
+        """Each bar with its count and share; and which names have letters that pictures lack."""
+        counted = (f"{bar.label}: {thousands(bar.count)} ({in_percent(Fraction(bar.count, self.total))})" for bar in self.bars)
+        return (*counted, *not_drawn([self.title, *(bar.name for bar in self.bars)]))
 
     def data(self) -> dict[str, Any]:
         """The bars as plain values; each begins at the sum of those before."""

@@ -1,4 +1,4 @@
-"""Names of weights that go together, as one label."""
+"""Names of weights and layers as labels: those that go together as one, long ones by what they differ in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,32 @@ from collections.abc import Sequence
 from symcount.rendering.text import listed
 
 PARTS = re.compile(r"([._/])")
+
+
+def without_shared(names: Sequence[str]) -> list[str]:
+    """Names without the parts that all of them begin and end with.
+
+    >>> without_shared(["encoder.layer_1.kernel", "encoder.layer_2.kernel"]), without_shared(["encoder.kernel"])
+    (['…_1.…', '…_2.…'], ['encoder.kernel'])
+    """
+    parted = [PARTS.split(name) for name in names]
+    first = _alike(parted)
+    last = _alike([parts[: first - 1 : -1] if first else parts[::-1] for parts in parted])
+    if len(set(names)) < 2 or first + last == 0:
+        return list(names)
+    return [_between(parts, first, len(parts) - last) for parts in parted]
+
+
+def _alike(parted: Sequence[Sequence[str]]) -> int:
+    """With how many parts all of them begin."""
+    places = enumerate(zip(*parted, strict=False))
+    return next((place for place, parts in places if len(set(parts)) > 1), min(map(len, parted)))
+
+
+def _between(parts: Sequence[str], first: int, end: int) -> str:
+    """The parts from a place to another with the signs that part them from the others."""
+    before, after = max(first - 1, 0), min(end + 1, len(parts))
+    return f"{'…' if before else ''}{''.join(parts[before:after])}{'…' if after < len(parts) else ''}"
 
 
 def together(names: Sequence[str]) -> str:
@@ -23,4 +49,4 @@ def together(names: Sequence[str]) -> str:
     if len(names) > 1 and len(set(map(len, parted))) == 1 and len(parted[0]) > 1 and len(different) == 1:
         middle = ", ".join(parts[different[0]] for parts in parted)
         return "".join([*parted[0][: different[0]], f"({middle})", *parted[0][different[0] + 1 :]])
-    return listed(names) if len(names) < 4 else f"{names[0]}, {names[1]} and {len(names) - 2} more"
+    return listed(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} more"

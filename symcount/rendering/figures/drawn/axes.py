@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from symcount.rendering.figures.canvas import LINE, MARGIN, WIDTH, Canvas
-from symcount.rendering.figures.scales import in_short, log_ticks, spread, ticks
+from symcount.rendering.figures.scales import all_in_short, log_ticks, spread, ticks
 from symcount.rendering.figures.style import FAINT, SMALL, look
 from symcount.rendering.tables import printable
 
@@ -16,16 +16,23 @@ if TYPE_CHECKING:
 LEFT, PLOT_WIDTH, PLOT_HEIGHT, BELOW = 1.1, 4.05, 3.1, 0.5
 """Inches to the left of a plot, its sides, and for the axis below it."""
 
+FEW = 6
+"""Sizes that are all written on their axis."""
+
+MOST_LETTERS = 36
+"""Letters of numbers side by side on an axis."""
+
 LEADER = 0.22
 """Inches from the end of a curve to its name."""
 
 
 def plotted(title: str, sentences: Sequence[str], width: float = PLOT_WIDTH) -> tuple[Canvas, Axes]:
     """A page with a plot, and sentences below it."""
-    canvas = Canvas(PLOT_HEIGHT + BELOW + MARGIN + len(sentences) * LINE, title)
-    for place, sentence in enumerate(sentences):
-        top = canvas.top + PLOT_HEIGHT + BELOW + MARGIN / 2 + place * LINE
-        canvas.text(MARGIN, top, canvas.fitting(printable(sentence), WIDTH - 2 * MARGIN, SMALL), SMALL, va="top")
+    measuring = Canvas(1.0, "")
+    lines = [line for sentence in sentences for line in measuring.wrapped(printable(sentence), WIDTH - 2 * MARGIN, SMALL, most=4)]
+    canvas = Canvas(PLOT_HEIGHT + BELOW + MARGIN + len(lines) * LINE, title)
+    for place, line in enumerate(lines):
+        canvas.text(MARGIN, canvas.top + PLOT_HEIGHT + BELOW + MARGIN / 2 + place * LINE, line, SMALL, va="top")
     return canvas, canvas.axes(LEFT, 0.05, width, PLOT_HEIGHT)
 
 
@@ -34,10 +41,29 @@ def scale_across(axes: Axes, name: str, sizes: Sequence[int], *, is_logarithmic:
     if is_logarithmic:
         axes.set_xscale("log")
     axes.set_xlim(sizes[0], sizes[-1])
-    places = log_ticks(sizes[0], sizes[-1]) if is_logarithmic else ticks(sizes[0], sizes[-1])
-    axes.set_xticks(places, [in_short(place) for place in places])
+    places = size_ticks(sizes, is_logarithmic=is_logarithmic)
+    axes.set_xticks(places, all_in_short(places))
     axes.set_xticks([], minor=True)
     axes.set_xlabel(printable(name))
+
+
+def scale_upwards(axes: Axes, name: str, sizes: Sequence[int], *, is_logarithmic: bool) -> None:
+    """The axis of a size that goes upwards."""
+    if is_logarithmic:
+        axes.set_yscale("log")
+    axes.set_ylim(sizes[0], sizes[-1])
+    places = size_ticks(sizes, is_logarithmic=is_logarithmic)
+    axes.set_yticks(places, all_in_short(places))
+    axes.set_yticks([], minor=True)
+    axes.set_ylabel(printable(name))
+
+
+def size_ticks(sizes: Sequence[int], *, is_logarithmic: bool) -> list[int]:
+    """The sizes to write on an axis: all of them where they are few, and no more than there is room for side by side."""
+    if is_logarithmic:
+        places = log_ticks(sizes[0], sizes[-1])
+        return places if sum(map(len, all_in_short(places))) <= MOST_LETTERS else places[::2]
+    return list(sizes) if len(sizes) <= FEW else ticks(sizes[0], sizes[-1])
 
 
 def scale_counts(axes: Axes, counts: Sequence[int], *, is_logarithmic: bool) -> None:
@@ -50,7 +76,7 @@ def scale_counts(axes: Axes, counts: Sequence[int], *, is_logarithmic: bool) -> 
     else:
         axes.set_ylim(0, highest * 1.04)
         places = ticks(0, highest)
-    axes.set_yticks(places, [in_short(place) for place in places])
+    axes.set_yticks(places, all_in_short(places))
     axes.set_yticks([], minor=True)
     axes.set_ylabel("parameters")
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
@@ -60,7 +86,8 @@ def scale_counts(axes: Axes, counts: Sequence[int], *, is_logarithmic: bool) -> 
 def name_ends(canvas: Canvas, axes: Axes, labels: Sequence[str], ends: Iterable[float]) -> None:
     """The names of curves to the right of their ends, moved apart where these are near each other."""
     left = LEFT + PLOT_WIDTH
-    names = [canvas.wrapped(printable(label), WIDTH - left - LEADER - MARGIN) for label in labels]
+    most = max(min(int(PLOT_HEIGHT / len(labels) / LINE), 3), 2)
+    names = [canvas.wrapped(printable(label), WIDTH - left - LEADER - MARGIN, most=most) for label in labels]
     wished = [on_page(canvas, axes, axes.get_xlim()[1], end)[1] for end in ends]
     gap = max(map(len, names)) * LINE + 0.03
     places = spread(wished, gap, canvas.top + gap / 2, canvas.top + PLOT_HEIGHT)

@@ -24,6 +24,9 @@ APART = 0.5
 """Inches from the blocks to the labels."""
 
 MOST_LABELS = 10
+MOST_LINES = 8
+"""Lines of a calculation: all of even the largest."""
+
 CELL = 0.07
 """Inches from which on a parameter is drawn as a square of its own."""
 
@@ -56,7 +59,7 @@ def _drawn_stack(figure: Blocks, places: Sequence[Place]) -> Canvas:
     top = canvas.top + head
     wished = [top + place.top + place.height / 2 - LINE / 2 for place in places]
     for place, lines, said, label in zip(places, names, rows, spread(wished, gap, canvas.top, canvas.height - foot - gap), strict=True):
-        style, middle = look(places.index(place)), top + place.top + place.height / 2
+        style, middle = _look(place.block), top + place.top + place.height / 2
         _draw(sheet, place, style, beside, top)
         _label(canvas, sheet, lines, style, left, label)
         canvas.line((beside + place.width + 0.04, middle), (left - 0.06, label + LINE / 2), color=QUIET)
@@ -70,7 +73,6 @@ def _drawn_stack(figure: Blocks, places: Sequence[Place]) -> Canvas:
 def _drawn_apart(figure: Blocks, places: Sequence[Place]) -> Canvas:
     """Blocks by themselves, labels in a list beside them, the greatest first where there are many."""
     order = sorted(figure.blocks, key=lambda block: block.count, reverse=True) if len(figure.blocks) > len(LOOKS) else list(figure.blocks)
-    styles = {block: look(min(number, len(LOOKS) - 1)) for number, block in enumerate(order)}
     left = MARGIN + ROOM_ACROSS + APART
     names = _labels(figure, WIDTH - left, order[:MOST_LABELS])
     hidden = order[MOST_LABELS:]
@@ -78,10 +80,10 @@ def _drawn_apart(figure: Blocks, places: Sequence[Place]) -> Canvas:
     canvas = Canvas(height, figure.title)
     sheet = canvas.sheet()
     for place in places:
-        _draw(sheet, place, styles[place.block], MARGIN, canvas.top)
+        _draw(sheet, place, _look(place.block), MARGIN, canvas.top)
     top = canvas.top
     for block, lines in zip(order, names, strict=False):
-        _label(canvas, sheet, lines, styles[block], left, top)
+        _label(canvas, sheet, lines, _look(block), left, top)
         top += (len(lines) + 0.5) * LINE
     if hidden:
         count = sum(block.count for block in hidden)
@@ -90,13 +92,18 @@ def _drawn_apart(figure: Blocks, places: Sequence[Place]) -> Canvas:
     return canvas
 
 
+def _look(block: Block) -> Look:
+    """Its own, whatever the sizes; the smallest kinds of many have the last together."""
+    return look(min(block.rank, len(LOOKS) - 1))
+
+
 def _labels(figure: Blocks, room: float, blocks: Sequence[Block] = ()) -> list[list[Line]]:
     """For each block its name and the calculation of its count."""
     measuring = Canvas(1.0, "")
     room -= SWATCH + 0.09 + MARGIN
     return [
         [Line(line, is_name=True) for line in measuring.wrapped(visible(block.label), room, most=3, bold=True)]
-        + [Line(line, is_name=False) for line in measuring.wrapped(figure.said(block), room, SMALL, most=3)]
+        + [Line(line, is_name=False) for line in measuring.wrapped(figure.said(block), room, SMALL, most=MOST_LINES)]
         for block in blocks or figure.blocks
     ]
 
@@ -112,10 +119,10 @@ def _draw(sheet: Axes, place: Place, style: Look, left: float, top: float) -> No
     """A block, its pieces and parts apart, and where there is room for that each parameter too."""
     left, top = left + place.left, top + place.top
     sheet.bar(left, place.height, place.width, top, align="edge", facecolor=style.color, hatch=style.hatch, edgecolor="white", linewidth=0)
-    across, down = place.across * place.block.width, place.down * place.block.rows
-    if min(place.width / across, place.height / down) >= CELL:
-        _part(sheet, place, left, top, across, down, 0.35)
-    _part(sheet, place, left, top, place.across * max(len(place.block.parts), 1), place.down, 1.2)
+    if place.has_whole_cells and min(place.width / place.columns, place.height / place.rows) >= CELL:
+        _part(sheet, place, left, top, int(place.columns), place.rows, 0.35)
+    parts = 1 if place.is_cut_across else max(len(place.block.parts), 1)
+    _part(sheet, place, left, top, place.across * parts, place.down, 1.2)
     sheet.hlines([top], left, left + place.width, color="white", linewidth=min(1.2, place.height * 24))
 
 

@@ -20,10 +20,13 @@ GAP = 0.13
 LONGEST = 6
 """A block that is longer than so many times its width is cut, and its pieces are laid side by side."""
 
+COUNTABLE = 50
+"""Rows or columns that are counted in the picture: a block with no more is never cut."""
+
 
 @dataclass(frozen=True)
 class Place:
-    """A block on the page: its corner and its sides in inches, in so many columns and rows of equal pieces."""
+    """A block on the page: its corner and its sides in inches and in parameters, in so many columns and rows of equal pieces."""
 
     block: Block
     left: float
@@ -32,6 +35,18 @@ class Place:
     height: float
     across: int
     down: float
+    columns: float
+    rows: float
+
+    @property
+    def has_whole_cells(self) -> bool:
+        """Whether it is a grid of its parameters: pieces of a kernel that is cut within a row, or too few for their last row, are none."""
+        return self.columns == int(self.columns) and self.rows == int(self.rows) and self.columns * self.rows == self.block.count
+
+    @property
+    def is_cut_across(self) -> bool:
+        """Whether its columns are cut, so that its parts do not stand side by side."""
+        return self.columns != self.across * self.block.width
 
 
 def share_columns(blocks: Sequence[Block]) -> bool:
@@ -40,7 +55,7 @@ def share_columns(blocks: Sequence[Block]) -> bool:
         return False
     across = gcd(*(block.times for block in blocks))
     height, width = sum(block.rows * block.times // across for block in blocks), blocks[0].width * across
-    return max(height / width, width / height) <= LONGEST or len(blocks) * THINNEST * LONGEST > ROOM_ACROSS
+    return max(height, width) <= COUNTABLE or max(height / width, width / height) <= LONGEST or len(blocks) * THINNEST * LONGEST > ROOM_ACROSS
 
 
 def stacked(blocks: Sequence[Block]) -> list[Place]:
@@ -52,7 +67,8 @@ def stacked(blocks: Sequence[Block]) -> list[Place]:
     for block in blocks:
         down = block.times // across
         tall = max(block.rows * down * scale, THINNEST)
-        places.append(Place(block, 0.0, top, max(block.width * across * scale, THINNEST), tall, across, down))
+        columns, rows = block.width * across, block.rows * down
+        places.append(Place(block, 0.0, top, max(columns * scale, THINNEST), tall, across, down, columns, rows))
         top += tall
     return places
 
@@ -92,7 +108,7 @@ def _folded(block: Block) -> Folded:
 
 def _cuts(block: Block) -> int:
     """Into how many pieces a block is cut: where it is too long, a kernel between its own rows, anything else so that the pieces make a square."""
-    if _length(block.width, block.rows) <= LONGEST:
+    if _length(block.width, block.rows) <= LONGEST or max(block.width, block.rows) <= COUNTABLE:
         return 1
     sides = [prod(block.sides[:place]) for place in range(1, len(block.sides) - 1)]
     own = [cuts for cuts in sides if block.rows > block.width and _length(block.width * cuts, block.rows / cuts) <= LONGEST]
@@ -124,6 +140,6 @@ def _in_rows(order: Sequence[Block], shapes: dict[Block, Folded], scale: float, 
         else:
             row = bottom + GAP if places else 0.0
             left, right, top, bottom = 0.0, width, row, row + height
-        places.append(Place(block, left, top, width, height, across, down))
+        places.append(Place(block, left, top, width, height, across, down, wide, tall))
         top += height + GAP
     return places

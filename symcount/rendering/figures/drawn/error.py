@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from symcount.rendering.figures.canvas import LINE, Canvas
 from symcount.rendering.figures.drawn.axes import LEFT, PLOT_HEIGHT, PLOT_WIDTH, on_page, plotted, scale_across
 from symcount.rendering.figures.error import Error
-from symcount.rendering.figures.scales import in_short, spread
+from symcount.rendering.figures.scales import all_in_short, spread
 from symcount.rendering.figures.style import FAINT, LOOKS, QUIET, SMALL
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MARKS = 9
 """Marks on the curve."""
+
+MOST_TICKS = 8
+"""Powers of ten on the axis of errors, about."""
 
 LEAST = 1e-6
 """Percent below which an error is not drawn."""
@@ -57,11 +60,11 @@ def _draw_curve(axes: Axes, errors: Sequence[tuple[int, float, bool]]) -> None:
 def _scale_percent(axes: Axes, percents: Sequence[float]) -> None:
     """Powers of ten, in percent."""
     first, last = floor(log10(min(percents))), ceil(log10(max(percents)))
-    last = max(last, first + 1)
-    places = [10.0**power for power in range(first, last + 1)]
-    axes.set_yticks(places, [in_short(place) for place in places])
+    first, last = (first - 1, last + 1) if first == last else (first, last)
+    places = [10.0**power for power in range(first, last + 1, ceil((last - first) / MOST_TICKS))]
+    axes.set_yticks(places, all_in_short(places))
     axes.set_yticks([], minor=True)
-    axes.set_ylim(places[0], places[-1])
+    axes.set_ylim(10.0**first, 10.0**last)
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MARKS = 6
 """Markers on a curve."""
 
+FEW_POINTS = 24
+"""Points of a curve that are all marked."""
+
 NEAR = 0.22
 """Inches within which crossings share a mark."""
 
@@ -29,7 +32,7 @@ def drawn(figure: Growth) -> Canvas:
     sentences = [f"{letter}  {_sentence(crossing, figure)}" for letter, crossing in zip(LETTERS, named, strict=False)]
     hidden = len(figure.crossings) - len(named)
     canvas, axes = plotted(figure.title, [*sentences, *([f"and {number_word(hidden)} more crossings"] if hidden else [])])
-    every = max(len(figure.sizes) // MARKS, 1)
+    every = 1 if len(figure.sizes) <= FEW_POINTS else len(figure.sizes) // MARKS
     for place, curve in enumerate(figure.curves):
         style = look(place)
         marks = (every * place // max(len(figure.curves), 1), every)

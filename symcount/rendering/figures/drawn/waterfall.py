@@ -10,6 +10,8 @@ from symcount.rendering.figures.canvas import MARGIN, SWATCH, SWATCH_TALL, WIDTH
 from symcount.rendering.figures.scales import in_percent, in_short, ticks
 from symcount.rendering.figures.style import FAINT, QUIET, SMALL, Look, look
 from symcount.rendering.figures.waterfall import Waterfall
+from symcount.rendering.figures.weight_names import without_shared
+from symcount.rendering.tables import printable
 from symcount.rendering.text import thousands
 
 if TYPE_CHECKING:
@@ -44,27 +46,40 @@ def drawn(figure: Waterfall) -> Canvas:
     rows = _in_rows(families) if len(families) > 1 else []
     canvas = Canvas(ROW * (len(figure.bars) + len(rows)) + AXIS + MARGIN, figure.title)
     sheet, said = canvas.sheet(), [f"{thousands(bar.count)} ({in_percent(Fraction(bar.count, figure.total))})" for bar in figure.bars]
-    room = _room(canvas, figure, said)
+    names = _names(canvas, figure, said)
+    room = _room(canvas, names, said, figure.total)
     _draw_axis(canvas, room, canvas.top + ROW * len(figure.bars))
     end = 0
-    for place, (bar, counted) in enumerate(zip(figure.bars, said, strict=True)):
+    for place, (bar, name, counted) in enumerate(zip(figure.bars, names, said, strict=True)):
         start, end, middle = end, end + bar.count, canvas.top + (place + 0.5) * ROW
         _draw_bar(sheet, room.across(start), max(room.across(end) - room.across(start), THINNEST), middle, families[bar.family])
         if place + 1 < len(figure.bars):
             canvas.line((room.across(end), middle + THICK / 2), (room.across(end), middle + ROW - THICK / 2), color=QUIET)
-        label = canvas.fitting(bar.label, room.left - BESIDE - MARGIN, SMALL)
-        canvas.text(room.left - BESIDE, middle, label, SMALL, ha="right", va="center_baseline")
+        canvas.text(room.left - BESIDE, middle, name, SMALL, ha="right", va="center_baseline")
         canvas.text(room.right + BESIDE, middle, counted, SMALL, va="center_baseline")
     for number, row in enumerate(rows):
         _draw_families(canvas, sheet, row, families, canvas.height - MARGIN - ROW * (len(rows) - number - 0.5))
     return canvas
 
 
-def _room(canvas: Canvas, figure: Waterfall, said: Sequence[str]) -> Room:
-    """The bars between the counts, all of which are shown, and as much of the names as there is room for."""
-    right = WIDTH - MARGIN - BESIDE - max(canvas.width_of(text, SMALL) for text in said)
-    names = MARGIN + BESIDE + max(canvas.width_of(bar.label, SMALL) for bar in figure.bars)
-    return Room(min(names, right - BARS), right, figure.total)
+def _names(canvas: Canvas, figure: Waterfall, said: Sequence[str]) -> list[str]:
+    """The names of the bars; where they have no room without what all share, or the long ones do, and if need be only their beginnings and ends."""
+    room = WIDTH - 2 * MARGIN - 2 * BESIDE - BARS - _widest(canvas, said)
+    short = {bar: bar.label for bar in figure.bars}
+    for bars in (figure.bars, [bar for bar in figure.bars if canvas.width_of(bar.label, SMALL) > room]):
+        if any(canvas.width_of(short[bar], SMALL) > room for bar in bars):
+            names = without_shared([printable(bar.name) for bar in bars])
+            short |= {bar: bar.labelled(name) for bar, name in zip(bars, names, strict=True)}
+    return [canvas.fitting(short[bar], room, SMALL) for bar in figure.bars]
+
+
+def _room(canvas: Canvas, names: Sequence[str], said: Sequence[str], total: int) -> Room:
+    """The bars between the names and the counts."""
+    return Room(MARGIN + _widest(canvas, names) + BESIDE, WIDTH - MARGIN - BESIDE - _widest(canvas, said), total)
+
+
+def _widest(canvas: Canvas, texts: Sequence[str]) -> float:
+    return max(canvas.width_of(text, SMALL) for text in texts)
 
 
 def _draw_bar(sheet: Axes, left: float, width: float, middle: float, style: Look) -> None:
