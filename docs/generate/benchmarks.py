@@ -31,7 +31,8 @@ def benchmarks_page() -> str:
     run = json.loads(STORED.read_text(encoding="utf-8"))
     return page(
         "# Benchmarks",
-        "How long symcount takes, and what other programs take for the same in the same run. Of each row the median and the slowest of its rounds are given. "
+        "How long symcount takes, to find that $`4(nm + n^2)`$ lacks $`4n`$ among other things, and what other programs take for the same in the same run. "
+        "Of each row the median and the slowest of its rounds are given. "
         "“Beside it” compares medians: how many times as long a peer takes as the first row of its table.",
         f"Measured on {_machine(run)}, with {_versions(run)}. "
         "Other machines, and other work on them, give other times; the ratios matter. No answer is kept: a text that was seen before saves only what "

@@ -18,7 +18,8 @@ def index_page() -> str:
     return page(
         "# The layers",
         "Every layer of the catalogue has a page: its formula and equation, its weights with their shapes, its sizes, what does not matter, "
-        "how it is written and counted in Keras, PyTorch and Flax, a worked example, and the mistakes that people publish about it.",
+        "how it is written and counted in Keras, PyTorch and Flax, a worked example, and the mistakes that people publish about it. "
+        "The LSTM's formula, for example, is $`4n(m + n + b)`$, with n units on m features and b bias vectors.",
         "`bias` is the number of bias vectors of each affine map; with its usual value 1 put in, a formula is the one that `symcount check` compares with. "
         "Gates stand side by side on the last axis of a weight, as Keras keeps them.",
         bullets(f"[{_heading(family)}](#{family_anchor(family)})" for family in families),

@@ -29,10 +29,8 @@ KEPT = [
 LOOKS = list(zip(WIDTHS, THEMES, strict=True))
 """The ways in which every page is looked at: each width and each theme once."""
 
-ABOUT_FORMULAS = [
-    *("index", "tutorial", "for-authors", "for-teachers", "checking", "proving", "comparing", "solving", "papers", "families", "conventions", "mistakes"),
-    *(name for name in PAGES if name.startswith(("layers/", "notebooks/"))),
-]
+WITHOUT_FORMULAS = ["commands", "python", "changes", *WRITTEN_BY_SPHINX]
+"""Lists of names and of changes; all other pages are about formulas."""
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -56,7 +54,7 @@ def test_every_page_is_looked_at(site: Path) -> None:
     assert {path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")} == set(PAGES)
 
 
-@pytest.mark.parametrize("name", ABOUT_FORMULAS)
+@pytest.mark.parametrize("name", sorted({*PAGES} - {*WITHOUT_FORMULAS}))
 def test_a_page_about_formulas_shows_them_typeset(name: str, address: str, tab: Tab) -> None:
     tab.open(f"{address}/{name}.html")
     assert tab.page.evaluate("probe.mathematics()") > 0
