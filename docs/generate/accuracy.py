@@ -32,8 +32,7 @@ def accuracy_page() -> str:
         "## Published claims",
         "Each claim is a text as people publish it, with what its page says of letters and sizes. Its right answer was worked out apart from the program: "
         "the verdict; the condition under which it would be right; the difference from the true count, $`4(nm + n^2) - 4n(m + n + 1) = -4n`$, by SymPy; "
-        "the kinds of fault "
-        "that a good answer names; for a formula, sizes at which claim and truth differ, put in by SymPy. "
+        "the kinds of fault that a good answer names; for a formula, sizes at which claim and truth differ, put in by SymPy. "
         "*Blind* is the verdict where nobody says what the letters mean.",
         table(["claims", "all", *FIELDS, "blind"], _by(EVERY_CLAIM, FORMS, form_of)),
         table(["layers", "all", *FIELDS, "blind"], _by(EVERY_CLAIM, FAMILIES, lambda claim: find(claim.layer).family, _family)),
