@@ -24,7 +24,8 @@ def heatmap(layer: str | Layer, /, *, budgets: Iterable[int] = (), **sizes: Give
         within 1,000,000: input_dim up to 1024 at units = 203 and 1 at units = 499; 353 where both are equal
 
     The first range goes across, the second upwards. A line is exact: for each size across the greatest size upwards within the budget.
-    Both axes are logarithmic where a range is wide. Errors: `InputError` for an unknown layer or size, where not exactly two sizes are ranges, for a budget that is no whole number from 1, and
+    Both axes are logarithmic where a range is wide.
+    Errors: `InputError` for an unknown layer or size, where not exactly two sizes are ranges, for a budget that is no whole number from 1, and
     for a count that falls when a size grows; `NotDivisible` for ranges with sizes that do not divide, `TooLarge` for a rounded count over very
     many sizes.
     """
