@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
+import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 
@@ -24,8 +25,8 @@ def squares(figure: Figure) -> int:
     """The squares that thin lines make."""
     assert isinstance(figure, Blocks)
     with own_settings():
-        lines = [one for one in drawn(figure).drawing.findobj(LineCollection) if isinstance(one, LineCollection) and one.get_linewidth()[0] == THIN]
-    ruled = [len(one.get_segments()) + 1 for one in lines]
+        lines = [one for axes in drawn(figure).drawing.axes for one in axes.collections if isinstance(one, LineCollection)]
+    ruled = [len(one.get_segments()) + 1 for one in lines if THIN in np.atleast_1d(one.get_linewidth())]
     return sum(map(prod, zip(ruled[::2], ruled[1::2], strict=True)))
 
 
