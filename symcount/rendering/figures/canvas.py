@@ -81,7 +81,7 @@ class Canvas:
         """A page with so much room below its title."""
         from matplotlib.figure import Figure
 
-        lines = self.wrapped(printable(title).replace(" = ", "\u00a0=\u00a0"), WIDTH - 2 * MARGIN, TITLE, most=5, bold=True)
+        lines = self.wrapped(re.sub(" (=|…) ", "\u00a0\\1\u00a0", printable(title)), WIDTH - 2 * MARGIN, TITLE, most=5, bold=True)
         self.top = MARGIN + LINE_OF_TITLE * len(lines) + MARGIN
         self.height = self.top + height
         self.drawing: Drawing = Figure(figsize=(WIDTH, self.height))
