@@ -69,3 +69,7 @@ def test_widths_are_those_of_the_page(tmp_path: Path) -> None:
     said = compile_page([rf"\setbox0=\hbox{{$\displaystyle {formula}$}}\typeout{{wide \the\wd0}}" for formula in formulas], "amsmath", tmp_path)
     widths = [float(points) for points in re.findall(r"wide ([\d.]+)pt", said)]
     assert [formula for formula, points in zip(formulas, widths, strict=True) if abs(width(formula) - points) > max(points, 30) / 8] == []
+
+
+def test_a_line_is_broken_before_the_sign_of_what_is_not_decided() -> None:
+    assert broken(r"nm + nk \overset{?}{=} mk + nn", room=90) == ["nm + nk", r"\quad {} \overset{?}{=} mk + nn"]

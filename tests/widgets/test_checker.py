@@ -115,3 +115,10 @@ def test_a_page_without_a_kernel_says_how_to_begin() -> None:
 
 def test_the_class_that_pages_are_searched_for() -> None:
     assert checker("lstm").box.children[2]._dom_classes == ("symcount-verdict",)
+
+
+def test_what_cannot_be_judged_is_not_called_unequal() -> None:
+    panel = checker("lstm")
+    panel.field.value = "4457472"
+    assert "4457472 ≟ 4<i>n</i>" in panel.static()
+    assert "≠" not in panel.static()

@@ -140,6 +140,11 @@ def test_without_matplotlib_the_rest_works() -> None:
     assert "matplotlib: pip install" in shown(panel, -1)
 
 
+def test_a_size_without_a_slider_is_in_the_legend() -> None:
+    panel = explorer("gpt2", vocab_size=100, context_length=16, d_model=8, num_layers=2)
+    assert "is d_ff, 4·d_model unless given" in panel.static()
+
+
 def test_the_classes_that_pages_are_searched_for() -> None:
     panel = explorer("lstm", units=5, input_dim=13)
     assert panel.box.children[-3]._dom_classes == ("symcount-formula",)

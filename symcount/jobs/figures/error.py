@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from symcount.algebra import Value, sign_runs
-from symcount.errors import InputError, placed_in, shown
+from symcount.errors import InputError, placed_in
 from symcount.jobs.figures.asked import Given, sized_layers, titled
 from symcount.jobs.figures.sampled import sampled
 from symcount.judging.choice import best_reading
@@ -55,7 +55,7 @@ def error(text: str, layer: str | Layer, /, *, where: Mapping[str, str] | None =
     points = tuple(sampled(size, is_logarithmic=size[0] > 0))
     limits = tuple(Limit(share, _below(claimed, true, share, name, size)) for share in LIMITS)
     if any(abs(Fraction(claimed.at({name: point}))) > MOST_TIMES * true.at({name: point}) for point in points):
-        raise InputError(f"the claim {shown(text)} is too large to be drawn: it is more than 10^{len(str(MOST_TIMES)) - 1} times the true count")
+        raise InputError(f"the claim is too large to be drawn: it is more than 10^{len(str(MOST_TIMES)) - 1} times the true count")
     errors = tuple(Fraction(claimed.at({name: point})) / Fraction(true.at({name: point})) - 1 for point in points)
     title = titled(f"{text.strip()} for {with_article(asked.label)}: relative error", varied, sizes)
     return Error(title, pretty(claimed), pretty(true), name, points, errors, limits, reading, notes)
