@@ -72,6 +72,8 @@ def test_what_its_author_said_is_used() -> None:
     ({"layer": "lstm", "given": {"units": -1}}, "units is a whole number from 1"),
     ({"layer": "lstm", "convention": "kerass"}, "did you mean 'keras'"),
     ({"layer": "lstm", "where": "n=units"}, "where is a dictionary"),
+    ({"where": 3}, "where is a dictionary, not 3"),
+    ({"given": 3}, "given is a dictionary, not 3"),
     ({"where": {"n": "unitz"}}, "did you mean 'units'"),
     ({"given": {"units": -1}}, "units is a whole number from 1"),
     ({"convention": "kerass"}, "did you mean 'keras'"),

@@ -81,7 +81,7 @@ class Canvas:
         """A page with so much room below its title."""
         from matplotlib.figure import Figure
 
-        lines = self.wrapped(printable(title).replace(" = ", "\u00a0=\u00a0"), WIDTH - 2 * MARGIN, TITLE, most=5, bold=True)
+        lines = self.wrapped(re.sub(" (=|…) ", "\u00a0\\1\u00a0", printable(title)), WIDTH - 2 * MARGIN, TITLE, most=5, bold=True)
         self.top = MARGIN + LINE_OF_TITLE * len(lines) + MARGIN
         self.height = self.top + height
         self.drawing: Drawing = Figure(figsize=(WIDTH, self.height))
@@ -129,16 +129,20 @@ class Canvas:
         if self.width_of(text, size, bold=bold) <= room:
             return text
         for pieces in (BREAKS.split(text), list(text)):
-            most = bisect_right(range(len(pieces)), room, key=lambda kept, pieces=pieces: self.width_of(_shortened(pieces, kept), size, bold=bold))
-            if most > 1:
-                return _shortened(pieces, most - 1)
+            if kept := self._most_kept(pieces, room, size, bold=bold):
+                return _shortened(pieces, kept)
         return "…"
+
+    def _most_kept(self, pieces: Sequence[str], room: float, size: float, *, bold: bool) -> int:
+        more = bisect_right(range(len(pieces)), room, key=lambda kept: self.width_of(_shortened(pieces, kept), size, bold=bold))
+        return max(more - 1, 0)
 
     def wrapped(self, text: str, room: float, size: float = NORMAL, *, most: int = 2, bold: bool = False) -> list[str]:
         """A text in lines that there is room for, the last shortened where there are more; broken at blanks and between the parts of names."""
         lines, pieces = [""], BREAKS.split(text if len(text) <= MOST_CHARACTERS else _shortened(list(text), MOST_CHARACTERS))
         for breaks in LAST_BREAKS:
-            pieces = [one for piece in pieces for one in (breaks.split(piece) if self.width_of(piece.rstrip(), size, bold=bold) > room else [piece])]
+            is_wide = [breaks.search(piece) and self.width_of(piece.rstrip(), size, bold=bold) > room for piece in pieces]
+            pieces = [part for piece, is_cut in zip(pieces, is_wide, strict=True) for part in (breaks.split(piece) if is_cut else [piece])]
         for piece in pieces:
             is_full = len(lines) < most and lines[-1] and self.width_of((lines[-1] + piece).rstrip(), size, bold=bold) > room
             lines = [*lines, piece] if is_full else [*lines[:-1], lines[-1] + piece]

@@ -16,24 +16,26 @@ def without_shared(names: Sequence[str]) -> list[str]:
     >>> without_shared(["encoder.layer_1.kernel", "encoder.layer_2.kernel"]), without_shared(["encoder.kernel"])
     (['…_1.…', '…_2.…'], ['encoder.kernel'])
     """
+    if len(set(names)) < 2:
+        return list(names)
     parted = [PARTS.split(name) for name in names]
     first = _alike(parted)
-    last = _alike([parts[: first - 1 : -1] if first else parts[::-1] for parts in parted])
-    if len(set(names)) < 2 or first + last == 0:
-        return list(names)
+    last = min(_alike([parts[::-1] for parts in parted]), min(map(len, parted)) - first - 1)
     return [_between(parts, first, len(parts) - last) for parts in parted]
 
 
 def _alike(parted: Sequence[Sequence[str]]) -> int:
-    """With how many parts all of them begin."""
-    places = enumerate(zip(*parted, strict=False))
-    return next((place for place, parts in places if len(set(parts)) > 1), min(map(len, parted)))
+    """With how many parts all of them begin: names, each with the sign after it."""
+    shortest = min(map(len, parted))
+    alike = next((place for place in range(shortest) if len({parts[place] for parts in parted}) > 1), shortest)
+    return alike - alike % 2
 
 
 def _between(parts: Sequence[str], first: int, end: int) -> str:
-    """The parts from a place to another with the signs that part them from the others."""
-    before, after = max(first - 1, 0), min(end + 1, len(parts))
-    return f"{'…' if before else ''}{''.join(parts[before:after])}{'…' if after < len(parts) else ''}"
+    """The parts from a place to another, with the signs that part them from the others."""
+    before = f"…{parts[first - 1]}" if first else ""
+    after = f"{parts[end]}…" if end < len(parts) else ""
+    return f"{before}{''.join(parts[first:end])}{after}"
 
 
 def together(names: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import symcount as sc
 from docs.generate.example_sizes import example_sizes
 from symcount.errors import InputError, NotDivisible
 from symcount.layers import CATALOGUE, Layer
+from symcount.rendering.figures.blocks import Blocks
 
 
 @pytest.mark.parametrize("layer", CATALOGUE.values(), ids=lambda layer: layer.name)
@@ -38,6 +39,24 @@ def test_blocks_add_up(layer: Layer) -> None:
 )  # fmt: skip
 def test_labels_and_shapes(layer: str, sizes: dict[str, Any], labels: dict[str, str]) -> None:
     assert {block.label: block.shape for block in sc.figures.blocks(layer, **sizes).blocks} == labels
+
+
+@pytest.mark.parametrize("layer", CATALOGUE.values(), ids=lambda layer: layer.name)
+def test_a_weight_has_its_neighbours_and_its_colour_at_all_sizes(layer: Layer) -> None:
+    sizes = example_sizes(layer)
+    doubled = {name: size if layer.values_of(name) else 2 * size for name, size in sizes.items()}
+    assert _looks(sc.figures.blocks(layer, **sizes)) == _looks(sc.figures.blocks(layer, **doubled))
+
+
+def test_kernels_of_equal_shape_are_two() -> None:
+    looks = {"kernel": 0, "recurrent_kernel": 1, "bias": 2}
+    for input_dim in (4, 5, 6):
+        assert _looks(sc.figures.blocks("lstm", units=5, input_dim=input_dim)) == looks
+    assert _looks(sc.figures.blocks("lstm", units=5, input_dim=5, bias=0)) == {"kernel": 0, "recurrent_kernel": 1}
+
+
+def _looks(figure: Blocks) -> dict[str, int]:
+    return {block.label: block.rank for block in figure.blocks}
 
 
 def test_data_are_plain() -> None:

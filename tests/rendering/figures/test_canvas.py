@@ -35,6 +35,32 @@ def test_a_text_with_room_for_all_of_it_is_one_line(text: str) -> None:
         assert Canvas(1.0, "").wrapped(text, 9.0, most=3) == [text.rstrip()]
 
 
+@pytest.mark.parametrize("room", [0.6, 0.9, 1.2, 1.5, 1.8, 2.1])
+@pytest.mark.parametrize("text", ["layers.attention.key.bias and many others", "32 × model.layers.*.post_attention_layernorm"])
+def test_whole_parts_are_left_out(text: str, room: float) -> None:
+    with own_settings():
+        first, cut, last = Canvas(1.0, "").fitting(text, room).partition("…")
+    assert (text.startswith(first), text.endswith(last)) == (True, True)
+    assert cut or first == text
+    if len(first) > 4:
+        assert first[-1] in " ./" or first == text
+
+
+@pytest.mark.parametrize("room", [0.2, 0.5, 0.9, 1.4])
+@pytest.mark.parametrize("text", ["45,097,156,608 (96.6 %)", "layer12.weight34", "1" * 30, "units = 1000000000000, input_dim = 64"])
+def test_no_number_is_cut(text: str, room: float) -> None:
+    with own_settings():
+        first, cut, last = Canvas(1.0, "").fitting(text, room).partition("…")
+    assert not cut or not (first[-1:].isdigit() or last[:1].isdigit())
+
+
+def test_a_number_without_room_is_broken_between_its_thousands() -> None:
+    with own_settings():
+        canvas = Canvas(1.0, "")
+        lines = canvas.wrapped("64 × 3,000,000,000 = 192,000,000,000", canvas.width_of("= 192,000,000,000") - 0.01, most=6)
+    assert lines == ["64", "× 3,000,000,000", "= 192,000,000,", "000"]
+
+
 @pytest.mark.parametrize("text", ["2 × (32,000 × 4,096) = 262,144,000", "30,522 × 768 = 23,440,896 (21.4 %)", "i"])
 def test_a_text_that_just_fits_is_not_shortened(text: str) -> None:
     with own_settings():

@@ -41,13 +41,72 @@ def test_no_label_is_cut_off_or_covers_another(name: str) -> None:
     assert (outside, covered) == ([], [])
 
 
-@pytest.mark.parametrize("name", ["gpt2 model", "mixtral model", "many layers", "llama", "gpt2", "one-dimensional convolution", "convolution of many sizes"])
+def written(figure: Figure) -> list[str]:
+    """The texts of a picture."""
+    return [text.rpartition(" #")[0].replace("\u00a0", " ") for text in texts(figure)[0]]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_number_is_cut(name: str) -> None:
+    assert [text for text in written(FIGURES[name]()) if re.search(r"[0-9],?…|…[.,]?[0-9]", text)] == []
+
+
+WHOLE = ["gpt2 model", "mixtral model", "many layers", "llama", "gpt2", "one-dimensional convolution", "convolution of many sizes",
+         "gru of a trillion", "largest", "bert", "long title", "widest heatmap", "three budgets"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHOLE)
 def test_every_number_is_shown_whole(name: str) -> None:
     figure = FIGURES[name]()
-    found = " ".join(text.rpartition(" #")[0].replace("\u00a0", " ") for text in texts(figure)[0])
+    found = re.sub(r"(?<=\d,) (?=\d)", "", " ".join(written(figure)))
     shown = [fact.partition(": ")[2] for fact in figure.facts if fact.partition(": ")[0] in found]
     assert [said for said in shown if said not in found] == []
     assert figure.title in found
+
+
+def test_every_budget_is_named_with_its_number() -> None:
+    assert {"100,000", "1 million", "4,457,472"} < {*written(FIGURES["three budgets"]())}
+
+
+def test_long_names_show_what_they_differ_in() -> None:
+    found = written(FIGURES["numbered layers"]())
+    assert [text for text in found if text.startswith("…")][-7:] == [f"…_{number}.…" for number in range(24, 31)]
+    names = [text for text in found if text.startswith("…")]
+    assert len(set(names)) == len(names) == 15
+
+
+def test_words_are_whole_beside_what_is_left_out() -> None:
+    found = " ".join(written(FIGURES["shares of an encoder"]()) + written(FIGURES["bert"]()) + written(FIGURES["mixtral model"]()))
+    assert not re.search(r"\S…|…\S", found)
+
+
+def test_few_sizes_are_marked_and_written() -> None:
+    with own_settings():
+        (axes,) = FIGURES["steps"]().draw().drawing.axes
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["1", "31", "61", "91"]
+    assert [line.get_markevery() for line in axes.get_lines()] == [(0, 1), (0, 1)]
+
+
+@pytest.mark.parametrize("name", ["widest embedding", "growth to a billion", "widest heatmap", "largest"])
+def test_an_axis_has_one_notation(name: str) -> None:
+    with own_settings():
+        axes = FIGURES[name]().draw().drawing.axes
+    labels = [[label.get_text() for label in (*one.get_yticklabels(), *one.get_xticklabels())] for one in axes]
+    assert not any("e+" in label for one in labels for label in one)
+    scales = [[label.get_text() for label in side] for one in axes for side in (one.get_yticklabels(), one.get_xticklabels())]
+    assert not [one for one in scales if any("illion" in label for label in one) and any("10¹" in label for label in one)]
+
+
+def test_budgets_of_wide_ranges_are_not_at_the_frame() -> None:
+    with own_settings():
+        axes = FIGURES["widest embedding"]().draw().drawing.axes[0]
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+
+
+def test_a_curve_that_is_level_is_in_the_middle() -> None:
+    with own_settings():
+        (axes,) = FIGURES["claim of nothing"]().draw().drawing.axes
+    assert axes.get_ylim() == (10, 1000)
 
 
 class Tags(HTMLParser):

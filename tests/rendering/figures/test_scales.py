@@ -26,7 +26,20 @@ def test_ticks(one: int, other: int) -> None:
 
 @pytest.mark.parametrize(
     "number, short",
-    [(0, "0"), (1, "1"), (999_999, "999,999"), (1_500_000, "1.5 million"), (2 * 10**9, "2 billion"), (10**12, "1 trillion"), (10**20, "1e+20"), (0.1, "0.1")],
+    [
+        (0, "0"),
+        (1, "1"),
+        (999_999, "999,999"),
+        (1_500_000, "1.5 million"),
+        (2 * 10**9, "2 billion"),
+        (10**12, "1 trillion"),
+        (10**20, "10²⁰"),
+        (4_457_472, "4,457,472"),
+        (1_234_567_890, "1,234,567,890"),
+        (25 * 10**20, "2.5·10²¹"),
+        (1e-6, "0.000001"),
+        (0.1, "0.1"),
+    ],
 )
 def test_short_numbers(number: float, short: str) -> None:
     assert in_short(number) == short

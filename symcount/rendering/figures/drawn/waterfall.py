@@ -11,7 +11,7 @@ from symcount.rendering.figures.scales import in_percent, in_short, ticks
 from symcount.rendering.figures.style import FAINT, QUIET, SMALL, Look, look
 from symcount.rendering.figures.waterfall import Waterfall
 from symcount.rendering.figures.weight_names import without_shared
-from symcount.rendering.tables import printable
+from symcount.rendering.tables import printable, visible
 from symcount.rendering.text import thousands
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _names(canvas: Canvas, figure: Waterfall, said: Sequence[str]) -> list[str]:
     for bars in (figure.bars, [bar for bar in figure.bars if canvas.width_of(bar.label, SMALL) > room]):
         if any(canvas.width_of(short[bar], SMALL) > room for bar in bars):
             names = without_shared([printable(bar.name) for bar in bars])
-            short |= {bar: bar.labelled(name) for bar, name in zip(bars, names, strict=True)}
+            short |= {bar: bar.labelled(visible(name)) for bar, name in zip(bars, names, strict=True)}
     return [canvas.fitting(short[bar], room, SMALL) for bar in figure.bars]
 
 
