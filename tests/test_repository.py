@@ -48,7 +48,11 @@ TESTED_ELSEWHERE = {
     "cli/options.py": "what commands share: tests/test_cli.py runs through it",
     **{f"rendering/figures/{kind}.py": f"what a figure shows: tests/jobs/figures/test_{kind}.py makes it" for kind in KINDS_OF_FIGURES},
     "rendering/figures/curve.py": "plain data: the tests of growth and shares make it",
-    **{f"rendering/figures/drawn/{module}.py": "tests/rendering/figures/test_drawn.py draws every figure" for module in ("axes", *KINDS_OF_FIGURES)},
+    **{
+        f"rendering/figures/drawn/{module}.py": "tests/rendering/figures/test_drawn.py draws every figure"
+        for module in ("axes", *KINDS_OF_FIGURES)
+        if module != "blocks"
+    },
     **{f"layers/{family}.py": "definitions alone: the tests of layers/ walk the catalogue" for family in FAMILIES},
 }
 
