@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symcount.errors import InputError
-from symcount.jobs.figures.asked import parameters
+from symcount.jobs.figures.asked import GREATEST, parameters
 from symcount.jobs.summary import Summary, summary
-from symcount.rendering import listed
+from symcount.rendering import listed, thousands
 from symcount.rendering.figures.waterfall import Bar, Waterfall
 
 MOST_BARS = 15
@@ -22,7 +22,7 @@ def waterfall(model: object) -> Waterfall:
         head: 640 (23.3 %)
 
     Of more than 15 bars, neighbours with the fewest parameters are one, in the family of the larger.
-    Errors: `InputError` for what cannot be summarised, for a model without parameters, and for one with sizes that are open.
+    Errors: `InputError` for what cannot be summarised, for a model without parameters or with more than 10^24, and for one with sizes that are open.
     """
     found = model if isinstance(model, Summary) else summary(model)
     if not isinstance(found.total, int):
@@ -30,6 +30,8 @@ def waterfall(model: object) -> Waterfall:
         raise InputError(f"the sizes of this model are open ({open_sizes}): give a model with numbers for them")
     if not found.total:
         raise InputError("this model has no parameters: there is nothing to draw")
+    if found.total > GREATEST**2:
+        raise InputError(f"this model has too many parameters to be drawn: {thousands(found.total)}")
     bars = [Bar(row.name, row.family, int(row.count), row.times * int(row.part.copies)) for row in found.folded if row.count != 0]  # type: ignore[arg-type]
     return Waterfall(f"{found.title}: {parameters(found.total)}", tuple(_at_most(bars)))
 

@@ -34,7 +34,15 @@ def test_neighbours_with_few_parameters_are_one_bar_and_said_to_be_more() -> Non
     assert any(bar.label.endswith(f" and {bar.more} more") for bar in bars if bar.more)
 
 
-@pytest.mark.parametrize("model, message", [(3, "a model is"), ({"model_type": "nope"}, "no model_type"), ("nowhere.gguf", "nowhere.gguf")])
+@pytest.mark.parametrize(
+    "model, message",
+    [
+        (3, "a model is"),
+        ({"model_type": "nope"}, "no model_type"),
+        ({"w": (10**13, 10**12)}, "too many parameters to be drawn"),
+        ("nowhere.gguf", "nowhere.gguf"),
+    ],
+)
 def test_what_is_no_model_is_refused(model: object, message: str) -> None:
     with pytest.raises(InputError, match=message):
         sc.figures.waterfall(model)

@@ -71,6 +71,8 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "numbered layers": lambda: sc.figures.waterfall({f"a_very_long_module_name_{place}.with.parts.and.more.weight": (7 * place, 64)
                                                       for place in range(1, 31)}),
     "foreign letters": lambda: sc.figures.waterfall({"日本語.weight": (3, 4), "b.weight": (2, 2)}),
+    "claim of far too much": lambda: sc.figures.error("10^90", "lstm", units=range(1, 513), input_dim=64),
+    "most parameters": lambda: sc.figures.waterfall({"w": (10**12, 10**12 - 1), "layers.0.a_name_that_has_little_room.kernel": (7, 3)}),
     "claim of nothing": lambda: sc.figures.error("0", "lstm", units=range(1, 513), input_dim=64),
     "error": lambda: sc.figures.error("12Ld²", "encoder_layer", d_model=range(64, 4097), num_layers=12, assume={"d_ff": "4*d_model"}),
     "slow error": lambda: sc.figures.error("12Ld²", "gpt2", d_model=range(16, 16385), num_layers=12, **GPT2),

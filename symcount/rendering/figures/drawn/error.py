@@ -61,8 +61,8 @@ def _scale_percent(axes: Axes, percents: Sequence[float]) -> None:
     """Powers of ten, in percent."""
     first, last = floor(log10(min(percents))), ceil(log10(max(percents)))
     first, last = (first - 1, last + 1) if first == last else (first, last)
-    places = [10.0**power for power in range(first, last + 1, ceil((last - first) / MOST_TICKS))]
-    axes.set_yticks(places, all_in_short(places))
+    powers = range(first, last + 1, ceil((last - first) / MOST_TICKS))
+    axes.set_yticks([10.0**power for power in powers], all_in_short([10**power for power in powers]))
     axes.set_yticks([], minor=True)
     axes.set_ylim(10.0**first, 10.0**last)
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
