@@ -31,7 +31,8 @@ def stored(path: Path) -> str:
 
     notebook = nbformat.read(path, as_version=4)
     patience = {"timeout": 120, "startup_timeout": 120}
-    NotebookClient(notebook, kernel_name="python3", record_timing=False, resources={"metadata": {"path": path.parent}}, **patience).execute()
+    settled = {"record_timing": False, "coalesce_streams": True}  # neither tells the same twice
+    NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": path.parent}}, **settled, **patience).execute()
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
