@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import signal
 from collections.abc import Iterator
@@ -22,16 +23,19 @@ class TooSlow(AssertionError):
 def limits(most: int = BYTES) -> Iterator[None]:
     """Stop what takes more: `TooSlow` after two seconds, `MemoryError` at so many bytes.
 
-    Time is the process' own, so that a busy machine is no fault of the program.
+    Time is the process' own, so that a busy machine is no fault of the program; nor are the objects of all other tests, which the collection of
+    garbage passes over.
     """
     before = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_in_use() + most, before[1]))
     handler = signal.signal(signal.SIGPROF, _too_slow)
+    gc.freeze()
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+        gc.unfreeze()
         signal.signal(signal.SIGPROF, handler)
         resource.setrlimit(resource.RLIMIT_AS, before)
 
