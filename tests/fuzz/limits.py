@@ -1,4 +1,7 @@
-"""What an answer may take: two seconds of the processor and 500 MB, or as many as are said, beyond what is in use before."""
+"""What an answer may take: two seconds of the processor and 500 MB, or as many as are said, beyond what is in use before.
+
+A processor that is shared with other work is half as fast, or less: a test fails after twice the time.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,17 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-SECONDS = 2
+SECONDS = 4
 BYTES = 500 * 2**20
 
 
 class TooSlow(AssertionError):
-    """An answer took more than two seconds."""
+    """An answer took too long."""
 
 
 @contextmanager
 def limits(most: int = BYTES) -> Iterator[None]:
-    """Stop what takes more: `TooSlow` after two seconds, `MemoryError` at so many bytes.
+    """Stop what takes more: `TooSlow` after too many seconds, `MemoryError` at so many bytes.
 
     Time is the process' own, so that a busy machine is no fault of the program; nor are the objects of all other tests, which the collection of
     garbage passes over.
