@@ -114,7 +114,7 @@ class Explorer(Panel):
 def _formula(layer: Layer, sizes: Iterable[str]) -> Markup:
     """The formula of the layer, or of the stack where the number of layers has a slider."""
     stacked = {"num_layers"} & {*sizes}
-    symbols = {name: symbol(name) for name in dict.fromkeys((*layer.sizes, *stacked))}
+    symbols = {name: symbol(name) for name in (*layer.sizes, *stacked)}
     return html_parts.count(as_size(layer(**symbols).total), layer.identities)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product as every
 
 import pytest
-from hypothesis import assume, example, given, reject, settings
+from hypothesis import assume, example, given, reject
 from hypothesis import strategies as st
 
 from symcount.algebra import Different, Equal, compare, from_sympy, node_to_sympy, switch, symbol, value_of
@@ -41,7 +41,6 @@ def test_meanings_are_put_in_at_once() -> None:
     assert value_of(Product((a, a)), {"a": switch("tied")}) == symbol("tied")
 
 
-@settings(deadline=None)  # the first run imports SymPy
 @given(trees, points)
 def test_agrees_with_sympy(tree: Node, point: dict[str, int]) -> None:
     sympy = pytest.importorskip("sympy")

@@ -54,7 +54,7 @@ def asked(name: str, layer: str, config: Any, input_shape: Any, variant: str = "
 
 
 @pytest.mark.parametrize("name, layer", MAPPED)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_garbage_is_refused_and_never_breaks(name: str, layer: str, data: st.DataObject) -> None:
     """A configuration that was built, with anything in place of some of its arguments, or of those of a layer inside."""

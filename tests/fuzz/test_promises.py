@@ -16,7 +16,7 @@ from tests.judging.published import Published
 EXAMPLES = int(os.environ.get("SYMCOUNT_EXAMPLES", "50"))
 
 layers = st.sampled_from(sorted(CATALOGUE))
-any_text = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+any_text = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 
 
 @any_text

@@ -124,7 +124,7 @@ def rewritten(draw: st.DrawFn) -> tuple[str, Layer, dict[str, str]]:
 
 
 @given(rewritten())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_rewriting_of_the_true_formula_is_right(case: tuple[str, Layer, dict[str, str]]) -> None:
     text, layer, meanings = case
     assert sc.check(text, layer.name, where=meanings).verdict == "correct"
@@ -132,7 +132,7 @@ def test_a_rewriting_of_the_true_formula_is_right(case: tuple[str, Layer, dict[s
 
 
 @given(rewritten(), st.integers(0, 3), st.integers(1, 9))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_witness_really_differs(case: tuple[str, Layer, dict[str, str]], place: int, more: int) -> None:
     text, layer, meanings = case
     letter = list(meanings)[place % len(meanings)]

@@ -20,7 +20,7 @@ from tests.algebra.values import trees
 from tests.provers import accepted_by_coq, accepted_by_z3, runs
 
 EXAMPLES = int(os.environ.get("SYMCOUNT_EXAMPLES", "5"))
-often = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+often = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 FORMS = (tree_of, expanded_tree, lambda value: tree_of(factor(value)))
 PUBLISHED = [

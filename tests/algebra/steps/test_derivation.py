@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from symcount.algebra import Value, as_size, factor
@@ -138,7 +138,6 @@ def test_every_layer_multiplied_out_and_back(layer: Layer) -> None:
     check(derivation(end, start), end, start)
 
 
-@settings(deadline=None)
 @given(values)
 def test_random_formulas(value: Value) -> None:
     try:

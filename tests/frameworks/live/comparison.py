@@ -38,7 +38,6 @@ def check(test: Callable[[Case], None], framework: str, layer: str) -> None:
     own = settings(
         max_examples=EXAMPLES,
         database=None,
-        deadline=None,
         print_blob=True,
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import symcount as sc
@@ -38,7 +38,6 @@ def test_crossings(layers: tuple[str, ...], sizes: dict[str, Any], crossings: li
     assert [(one.size, one.above, one.below, one.count, one.other, one.level) for one in found.crossings] == crossings
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["lstm", "gru", "simple_rnn", "dense"]), st.integers(1, 99), st.integers(0, 1)), min_size=2, max_size=4, unique=True))
 def test_every_crossing_is_found_and_no_other(asked: list[tuple[str, int, int]]) -> None:
     figure = sc.figures.growth(*(f"{name} input_dim={width} bias={bias}" for name, width, bias in asked), units=RANGE)

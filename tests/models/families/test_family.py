@@ -130,7 +130,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_value_gives_a_total_or_an_error_that_says_why(data: st.DataObject) -> None:
     family = FAMILIES[data.draw(st.sampled_from(list(FAMILIES)))]

@@ -38,7 +38,7 @@ def needs(*libraries: str) -> Callable[[Callable[..., None]], Callable[..., None
 
 def drawn(test: Callable[..., None], **strategies: Any) -> None:
     """Run a test on a few random tensors, others each time."""
-    settings(max_examples=EXAMPLES, deadline=None, database=None, print_blob=True, suppress_health_check=list(HealthCheck))(given(**strategies)(test))()
+    settings(max_examples=EXAMPLES, database=None, print_blob=True, suppress_health_check=list(HealthCheck))(given(**strategies)(test))()
 
 
 @needs("torch")

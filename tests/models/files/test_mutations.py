@@ -44,7 +44,7 @@ def test_changed_files(tmp_path: Path, name: str) -> None:
     original = (FOLDER / name).read_bytes()
     path = tmp_path / name
 
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
     @given(changes=CHANGES)
     def is_read_or_refused(changes: list[tuple[float, bool, int, bytes]]) -> None:
         path.write_bytes(changed(original, changes))

@@ -24,7 +24,7 @@ def run(data: bytes) -> Any:
 
 
 @pytest.mark.parametrize("protocol", [2, 3, 4, 5])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(value=VALUES)
 def test_it_builds_what_python_builds(protocol: int, value: Any) -> None:
     data = pickle.dumps(value, protocol)

@@ -95,7 +95,7 @@ MADE = {
 def test_any_structure(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
 
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
     @given(content=MADE[name])
     def is_read_or_refused(content: bytes) -> None:
         if name == "model.pt":

@@ -34,7 +34,6 @@ def agree_on_stacks(framework: str, build: Callable[[list[Case]], Any], counts: 
     own = settings(
         max_examples=2 * EXAMPLES,
         database=None,
-        deadline=None,
         print_blob=True,
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),

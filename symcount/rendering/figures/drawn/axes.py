@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from symcount.rendering.figures.canvas import LINE, MARGIN, WIDTH, Canvas
 from symcount.rendering.figures.scales import all_in_short, log_ticks, spread, ticks
@@ -38,24 +38,21 @@ def plotted(title: str, sentences: Sequence[str], width: float = PLOT_WIDTH) -> 
 
 def scale_across(axes: Axes, name: str, sizes: Sequence[int], *, is_logarithmic: bool) -> None:
     """The axis of a size."""
-    if is_logarithmic:
-        axes.set_xscale("log")
-    axes.set_xlim(sizes[0], sizes[-1])
-    places = size_ticks(sizes, is_logarithmic=is_logarithmic)
-    axes.set_xticks(places, all_in_short(places))
-    axes.set_xticks([], minor=True)
-    axes.set_xlabel(printable(name))
+    _scale(axes, "x", name, sizes, is_logarithmic=is_logarithmic)
 
 
 def scale_upwards(axes: Axes, name: str, sizes: Sequence[int], *, is_logarithmic: bool) -> None:
     """The axis of a size that goes upwards."""
-    if is_logarithmic:
-        axes.set_yscale("log")
-    axes.set_ylim(sizes[0], sizes[-1])
+    _scale(axes, "y", name, sizes, is_logarithmic=is_logarithmic)
+
+
+def _scale(axes: Axes, direction: Literal["x", "y"], name: str, sizes: Sequence[int], *, is_logarithmic: bool) -> None:
+    scale = "log" if is_logarithmic else "linear"
     places = size_ticks(sizes, is_logarithmic=is_logarithmic)
-    axes.set_yticks(places, all_in_short(places))
-    axes.set_yticks([], minor=True)
-    axes.set_ylabel(printable(name))
+    axes.set(**{f"{direction}scale": scale, f"{direction}lim": (sizes[0], sizes[-1]), f"{direction}label": printable(name)})
+    axis = axes.xaxis if direction == "x" else axes.yaxis
+    axis.set_ticks(places, all_in_short(places))
+    axis.set_ticks([], minor=True)
 
 
 def size_ticks(sizes: Sequence[int], *, is_logarithmic: bool) -> list[int]:

@@ -22,7 +22,7 @@ def blocks(draw: st.DrawFn) -> list[Block]:
     return [Block((f"w{place}",), (rows, columns), copies=copies) for place, (rows, columns, copies) in enumerate(shapes)]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(blocks())
 def test_blocks_apart(some: list[Block]) -> None:
     places = apart(some)
